@@ -1,0 +1,57 @@
+# make run     crawl the demo archive, train, and draw results/index.html
+# make test    the whole test suite
+# make lint    formatters and linters, changing nothing
+# make lock    pin the dependencies of pyproject.toml anew, here and in envs/
+# make clean   remove what the others made, the environment too
+#
+# Each creates .venv from requirements.lock when it is missing or older than the lock file.
+
+CORES ?= all
+VENV := .venv
+STAMP := $(VENV)/requirements.lock
+BIN := $(VENV)/bin
+
+# The first of these that is Python 3.11 or later; the lock file was made with 3.11.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: run test lint lock clean
+
+run: $(STAMP)
+	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"
+	@$(BIN)/snakemake --cores $(CORES) --quiet rules
+	@echo "==> open results/index.html in a browser"
+
+test: $(STAMP)
+	@echo "==> testing"
+	@$(BIN)/pytest
+
+lint: $(STAMP)
+	@echo "==> linting"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/snakefmt --check Snakefile rules
+	@$(BIN)/snakemake --lint
+
+lock: $(STAMP)
+	@echo "==> pinning the dependencies of pyproject.toml"
+	@# Without a local suffix such as +cpu, which names a build and not a version.
+	@$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --allow-unsafe --no-header --annotation-style=line \
+		--no-emit-find-links --no-emit-index-url --output-file=- pyproject.toml \
+		| sed 's/+[a-z0-9]*\b//' > $(STAMP).new
+	@mv $(STAMP).new requirements.lock
+	@$(MAKE) --no-print-directory $(STAMP)
+	@$(BIN)/python envs/render_environments.py
+
+$(STAMP): requirements.lock
+	@test -n "$(PYTHON)" || { echo "Geetkar needs Python 3.11 or later, and found none:" \
+		"install it (Debian: apt-get install python3 python3-venv) or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "==> installing the pinned dependencies into $(VENV) with $$($(PYTHON) --version), once"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module does not work: on Debian," \
+		"apt-get install python3-venv, then run make again" >&2; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@cp requirements.lock $(STAMP)
+
+clean:
+	@echo "==> removing results, caches and the environment"
+	@rm -rf results .snakemake .cache .pytest_cache .ruff_cache .hypothesis $(VENV)

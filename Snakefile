@@ -1,0 +1,39 @@
+# Geetkar: from an archive of songs to models that write songs. The table of contents.
+#
+#   snakemake --cores 2                                        everything, to results/index.html
+#   snakemake --cores 2 results/reports/MODEL/step-000100.html one report and only what it needs
+
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+configfile: workflow.source_path("config.yaml")
+
+
+include: "rules/common.smk"
+include: "rules/archive.smk"
+include: "rules/corpus.smk"
+include: "rules/vocabulary.smk"
+include: "rules/training.smk"
+include: "rules/reports.smk"
+
+
+rule all:
+    """All reports of all models, and the page that links them."""
+    default_target: True
+    input:
+        "results/index.html",
+
+
+rule corpus:
+    """The cleaned songs alone, with their description."""
+    input:
+        "results/corpus/report.html",
+        expand("results/corpus/{script}/{split}.txt", script=SCRIPTS, split=SPLITS),
+
+
+rule models:
+    """All checkpoints, without samples and reports."""
+    input:
+        [weights(model["name"], step) for model in config["models"] for step in model["checkpoints"]],

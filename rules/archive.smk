@@ -1,0 +1,22 @@
+# The archive: song files as they were fetched.
+# In: a folder of ISB files, or the live archive. Out: results/archive/songs.jsonl.gz and the crawl's verdict.
+
+
+rule crawl_archive:
+    """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed nothing."""
+    input:
+        files=song_files,
+        code=code_of("crawl_archive", "archive"),
+    output:
+        songs="results/archive/songs.jsonl.gz",
+        verdict="results/archive/crawl.json",
+    log:
+        "results/logs/archive/crawl_archive.log",
+    benchmark:
+        "results/benchmarks/archive/crawl_archive.tsv"
+    conda:
+        "../envs/archive.yaml"
+    params:
+        archive=config["archive"],
+    script:
+        "../workflow_scripts/crawl_archive.py"

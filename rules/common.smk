@@ -1,0 +1,194 @@
+# What all stages share: the checked configuration, the wildcards, and which code a stage depends on.
+
+import os
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
+sys.path.insert(0, str(SCRIPTS_FOLDER))
+
+from geetkar.configuration import complete_configuration
+from geetkar.errors import InputError
+
+SCRIPTS = ["itrans", "roman", "devanagari"]
+SPLITS = ["train", "val", "test"]
+
+try:
+    complete_configuration(config, Path(workflow.basedir) / "schemas" / "config.schema.yaml")
+except InputError as error:
+    raise WorkflowError(str(error)) from None
+
+MODELS = {model["name"]: model for model in config["models"]}
+
+
+wildcard_constraints:
+    script="|".join(SCRIPTS),
+    unit="char|word",
+    split="|".join(SPLITS),
+    model="[a-z][a-z0-9_]*",
+    step=r"\d{6}",
+
+
+# The packages that decide what a stage makes. A changed file of theirs reruns the stage.
+PACKAGES = {
+    "archive": ["archive"],
+    "corpus": ["lyrics"],
+    "vocabulary": ["vocabulary"],
+    "training": ["network", "vocabulary"],
+    "sampling": ["network", "vocabulary", "lyrics"],
+    "reports": ["reporting", "vocabulary", "lyrics"],
+}
+
+
+def code_of(rule_name, stage):
+    """The files that decide what a rule makes, as inputs: Snakemake compares those by content.
+
+    Its own code trigger goes by modification time, and does not see imported modules.
+    """
+    packages = [SCRIPTS_FOLDER / "geetkar" / package for package in PACKAGES[stage]]
+    files = [
+        path
+        for package in packages
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    script = SCRIPTS_FOLDER / f"{rule_name}.py"
+    return sorted(os.path.relpath(path) for path in [script, *files])
+
+
+def archive_folder():
+    """The folder of song files; a relative one stands beside the Snakefile."""
+    return Path(workflow.basedir) / config["archive"]["folder"]
+
+
+def song_files(_wildcards):
+    """The song files of the archive folder: a new or changed one crawls again. None for the live archive."""
+    folder = config["archive"]["folder"]
+    if folder is None:
+        return []
+    return sorted(str(path) for path in archive_folder().glob("*.isb.txt"))
+
+
+def vocabulary_limits(wildcards):
+    """Rare words are unknown to a word model; a character model knows every character."""
+    if wildcards.unit == "char":
+        return {}
+    return {"min_count": config["vocabulary"]["word_min_count"], "limit": config["vocabulary"]["word_limit"]}
+
+
+# Paths of a checkpoint's artifacts.
+def checkpoint(model, step, file):
+    return f"results/models/{model}/step-{step:06d}/{file}"
+
+
+def weights(model, step):
+    return checkpoint(model, step, "weights.safetensors")
+
+
+def metrics(model, step):
+    return checkpoint(model, step, "metrics.jsonl")
+
+
+def samples(model, step):
+    return f"results/samples/{model}/step-{step:06d}.json"
+
+
+def measures(model, step):
+    return f"results/measures/{model}/step-{step:06d}.json"
+
+
+def page(model, step):
+    return f"results/reports/{model}/step-{step:06d}.html"
+
+
+# What the configuration says of a model: pure look-ups, used as input functions and params.
+def model_of(wildcards):
+    """The configuration of the model that a path names."""
+    if wildcards.model not in MODELS:
+        raise WorkflowError(
+            f"no model is called '{wildcards.model}'; config key `models` has: {', '.join(MODELS)}."
+        )
+    return MODELS[wildcards.model]
+
+
+def steps_of(model):
+    """A model's checkpoints, in the order of training."""
+    return sorted(model["checkpoints"])
+
+
+def steps_until(wildcards):
+    """A model's checkpoints up to the one that a path names."""
+    steps = steps_of(model_of(wildcards))
+    if int(wildcards.step) not in steps:
+        raise WorkflowError(
+            f"model '{wildcards.model}' has no checkpoint at step {int(wildcards.step)}; "
+            f"its `checkpoints` are {', '.join(map(str, steps))}."
+        )
+    return [step for step in steps if step <= int(wildcards.step)]
+
+
+def previous_checkpoint(wildcards):
+    """Weights and optimizer of the checkpoint before; nothing for a model's first one."""
+    *_, before, _ = [None, *steps_until(wildcards)]
+    if before is None:
+        return []
+    return [weights(wildcards.model, before), checkpoint(wildcards.model, before, "optimizer.safetensors")]
+
+
+def weights_depend_on(wildcards):
+    """The part of a model's configuration that decides its weights: all but its name and its checkpoints."""
+    return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints")}
+
+
+def model_of_page(wildcards):
+    """What a page says of its model: all but the checkpoints, so that a new one redraws no old page."""
+    return {key: value for key, value in model_of(wildcards).items() if key != "checkpoints"}
+
+
+def vocabulary_of_model(wildcards):
+    model = model_of(wildcards)
+    return f"results/vocabulary/{model['script']}.{model['unit']}.json"
+
+
+def encoded_splits(wildcards):
+    """Each split's array and description in a model's script and unit."""
+    model = model_of(wildcards)
+    folder = f"results/encoded/{model['script']}.{model['unit']}"
+    return {split: [f"{folder}/{split}.npy", f"{folder}/{split}.json"] for split in SPLITS}
+
+
+def training_text_description(wildcards):
+    return encoded_splits(wildcards)["train"][1]
+
+
+def training_text(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
+
+
+def held_out_text(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+
+
+def metrics_until(wildcards):
+    return [metrics(wildcards.model, step) for step in steps_until(wildcards)]
+
+
+def metrics_of_model(wildcards):
+    return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def measures_of_model(wildcards):
+    return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def samples_of_model(wildcards):
+    return [samples(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def pages_of_model(wildcards):
+    return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]

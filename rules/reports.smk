@@ -1,0 +1,117 @@
+# Reports: pages that open from disk and ask nothing of the network.
+# In: results/samples/, results/models/, results/corpus/. Out: results/measures/, results/reports/, results/index.html.
+
+
+rule describe_corpus:
+    """Draw the page about the corpus from its summary."""
+    input:
+        summary="results/corpus/summary.json",
+        code=code_of("describe_corpus", "reports"),
+    output:
+        page=report(
+            "results/corpus/report.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/corpus.rst",
+            category="Corpus",
+            labels={"page": "The corpus"},
+        ),
+    log:
+        "results/logs/reports/corpus.log",
+    conda:
+        "../envs/reports.yaml"
+    script:
+        "../workflow_scripts/describe_corpus.py"
+
+
+rule measure_samples:
+    """Measure what a checkpoint wrote, beside the same measures of held-out songs."""
+    input:
+        samples="results/samples/{model}/step-{step}.json",
+        train=training_text,
+        held_out=held_out_text,
+        code=code_of("measure_samples", "reports"),
+    output:
+        measures="results/measures/{model}/step-{step}.json",
+    log:
+        "results/logs/measures/{model}/step-{step}.log",
+    conda:
+        "../envs/reports.yaml"
+    script:
+        "../workflow_scripts/measure_samples.py"
+
+
+rule report_checkpoint:
+    """Show what a checkpoint writes, its loss so far and its measures."""
+    input:
+        samples="results/samples/{model}/step-{step}.json",
+        measures="results/measures/{model}/step-{step}.json",
+        metrics=metrics_until,
+        train=training_text,
+        code=code_of("report_checkpoint", "reports"),
+    output:
+        page=report(
+            "results/reports/{model}/step-{step}.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/checkpoint.rst",
+            category="Checkpoints",
+            subcategory="{model}",
+            labels={"model": "{model}", "step": "{step}"},
+        ),
+    log:
+        "results/logs/reports/{model}/step-{step}.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/report_checkpoint.py"
+
+
+rule report_model:
+    """Set a model's checkpoints side by side, early to late."""
+    input:
+        samples=samples_of_model,
+        measures=measures_of_model,
+        metrics=metrics_of_model,
+        pages=pages_of_model,
+        code=code_of("report_model", "reports"),
+    output:
+        page=report(
+            "results/reports/{model}/index.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/model.rst",
+            category="Models",
+            labels={"model": "{model}"},
+        ),
+    log:
+        "results/logs/reports/{model}/index.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/report_model.py"
+
+
+rule report_index:
+    """Compare all models and link to everything."""
+    input:
+        measures=[measures(name, step) for name, step in CHECKPOINTS],
+        metrics=[metrics(name, step) for name, step in CHECKPOINTS],
+        samples=[samples(name, step) for name, step in CHECKPOINTS],
+        pages=expand("results/reports/{model}/index.html", model=MODELS),
+        summary="results/corpus/summary.json",
+        corpus="results/corpus/report.html",
+        code=code_of("report_index", "reports"),
+    output:
+        page=report(
+            "results/index.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/index.rst",
+            category="Overview",
+            labels={"page": "All models"},
+        ),
+    log:
+        "results/logs/reports/index.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        models=config["models"],
+    script:
+        "../workflow_scripts/report_index.py"

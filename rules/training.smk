@@ -1,0 +1,48 @@
+# Training and sampling: every checkpoint is an artifact, made from the one before it.
+# In: results/vocabulary/, results/encoded/. Out: results/models/{model}/step-{step}/, results/samples/.
+
+
+rule train_segment:
+    """Carry a model from its previous checkpoint to this one, and measure its held-out loss."""
+    input:
+        unpack(encoded_splits),
+        previous=previous_checkpoint,
+        vocabulary=vocabulary_of_model,
+        code=code_of("train_segment", "training"),
+    output:
+        weights="results/models/{model}/step-{step}/weights.safetensors",
+        optimizer="results/models/{model}/step-{step}/optimizer.safetensors",
+        metrics="results/models/{model}/step-{step}/metrics.jsonl",
+        timing="results/models/{model}/step-{step}/timing.json",
+    log:
+        "results/logs/training/{model}/step-{step}.log",
+    benchmark:
+        "results/benchmarks/training/{model}/step-{step}.tsv"
+    conda:
+        "../envs/training.yaml"
+    # One thread each: models train side by side, and the number of cores changes no byte.
+    threads: 1
+    params:
+        model=weights_depend_on,
+    script:
+        "../workflow_scripts/train_segment.py"
+
+
+rule sample_checkpoint:
+    """Let a checkpoint write after each prime text, at each temperature, with each seed."""
+    input:
+        weights="results/models/{model}/step-{step}/weights.safetensors",
+        vocabulary=vocabulary_of_model,
+        description=training_text_description,
+        code=code_of("sample_checkpoint", "sampling"),
+    output:
+        samples="results/samples/{model}/step-{step}.json",
+    log:
+        "results/logs/samples/{model}/step-{step}.log",
+    conda:
+        "../envs/training.yaml"
+    threads: 1
+    params:
+        sampling=config["sampling"],
+    script:
+        "../workflow_scripts/sample_checkpoint.py"

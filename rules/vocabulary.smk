@@ -1,0 +1,36 @@
+# Vocabularies: the units of a script, numbered, and the texts as numbers.
+# In: results/corpus/{script}/. Out: results/vocabulary/, results/encoded/.
+
+
+rule build_vocabulary:
+    """Number the characters or words of the training text; held-out songs add none."""
+    input:
+        train="results/corpus/{script}/train.txt",
+        code=code_of("build_vocabulary", "vocabulary"),
+    output:
+        vocabulary="results/vocabulary/{script}.{unit}.json",
+    log:
+        "results/logs/vocabulary/{script}.{unit}.log",
+    conda:
+        "../envs/vocabulary.yaml"
+    params:
+        limits=vocabulary_limits,
+    script:
+        "../workflow_scripts/build_vocabulary.py"
+
+
+rule encode_text:
+    """Turn a text into numbers, to be mapped into memory by training."""
+    input:
+        text="results/corpus/{script}/{split}.txt",
+        vocabulary="results/vocabulary/{script}.{unit}.json",
+        code=code_of("encode_text", "vocabulary"),
+    output:
+        encoded="results/encoded/{script}.{unit}/{split}.npy",
+        description="results/encoded/{script}.{unit}/{split}.json",
+    log:
+        "results/logs/encoded/{script}.{unit}.{split}.log",
+    conda:
+        "../envs/vocabulary.yaml"
+    script:
+        "../workflow_scripts/encode_text.py"

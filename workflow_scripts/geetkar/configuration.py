@@ -1,0 +1,66 @@
+"""The run's configuration: checked against its schema, complete with defaults."""
+
+import difflib
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+
+from geetkar.errors import InputError
+
+
+def complete_configuration(config: dict, schema_path: str | Path) -> dict:
+    """Return the configuration with the schema's defaults filled in.
+
+    Raises `InputError` with one line per mistake, each naming its key, as `models[1].cell`.
+    """
+    schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
+    mistakes = sorted(Draft202012Validator(schema).iter_errors(config), key=lambda error: error.json_path)
+    if mistakes:
+        raise InputError("\n".join(_explain(mistake) for mistake in mistakes))
+    _with_defaults(Draft202012Validator)(schema).validate(config)
+    names = [model["name"] for model in config["models"]]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"config key `models`: the name '{name}' stands there twice; each model needs its own.")
+    return config
+
+
+def _explain(mistake: ValidationError) -> str:
+    """Say where a mistake is and what was expected there, in one line."""
+    key = mistake.json_path.removeprefix("$").removeprefix(".") or "config"
+    if mistake.validator == "additionalProperties":
+        allowed = list(mistake.schema["properties"])
+        unknown = [name for name in mistake.instance if name not in allowed]
+        return f"config key `{key}`: unknown key {_list(unknown)}; {_nearest(unknown[0], allowed)}"
+    if mistake.validator == "enum":
+        return f"config key `{key}`: {mistake.instance!r} is not known; {_nearest(mistake.instance, mistake.validator_value)}"
+    if mistake.validator == "minItems":
+        return f"config key `{key}`: the list is empty; give at least {mistake.validator_value}."
+    return f"config key `{key}`: {mistake.message}"
+
+
+def _nearest(word: object, allowed: list[str]) -> str:
+    """Suggest what was meant, or list what may stand there."""
+    near = difflib.get_close_matches(str(word), allowed, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"known: {', '.join(allowed)}."
+
+
+def _list(names: list) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _with_defaults(validator: type) -> type:
+    """A validator that fills defaults in as it goes.
+
+    Source: the jsonschema documentation, "Why doesn't my schema's default property set the default on my instance?".
+    """
+
+    def fill(checker: Draft202012Validator, properties: dict, instance: object, schema: dict):
+        for name, subschema in properties.items():
+            if "default" in subschema:
+                instance.setdefault(name, subschema["default"])
+        yield from validator.VALIDATORS["properties"](checker, properties, instance, schema)
+
+    return extend(validator, {"properties": fill})

@@ -1,0 +1,54 @@
+"""The loss on a held-out text."""
+
+import math
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from geetkar.network.language_model import LanguageModel
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+WINDOW = 200  # units read at a time; the state is carried, so this changes speed only
+UNITS_PER_STREAM = 5_000  # long enough that a stream's cold start hardly counts
+MOST_STREAMS = 64
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Cross-entropy of a text: `nats` a unit, and `bpc`, bits a character with unknown units spelled out."""
+
+    nats: float
+    bpc: float
+
+    def as_dict(self, split: str) -> dict[str, float]:
+        """The numbers named after their split."""
+        return {f"{split}_{name}": value for name, value in asdict(self).items()}
+
+
+@torch.inference_mode()
+def evaluate(network: LanguageModel, encoded: np.ndarray, description: dict, vocabulary: Vocabulary) -> Loss:
+    """Score every unit of an encoded text `(units,)`, its first one after a line break.
+
+    The state is carried through the whole text; a long one is read as several streams side by side, each
+    of which begins with an empty state but knows the unit before it.
+    """
+    network.eval()
+    streams = min(MOST_STREAMS, max(1, len(encoded) // UNITS_PER_STREAM))
+    length = math.ceil(len(encoded) / streams)
+    unscored = -100  # fills the last stream; functional.cross_entropy's own mark of a target to pass over
+    targets = np.full(streams * length, unscored, dtype=np.int64)
+    targets[: len(encoded)] = encoded
+    inputs = np.empty_like(targets)
+    inputs[0], inputs[1:] = vocabulary.encode("\n")[0], targets[:-1].clip(min=0)
+    targets, inputs = (torch.from_numpy(units.reshape(streams, length).T.copy()) for units in (targets, inputs))
+    state, nats = network.initial_state(streams), 0.0
+    for start in range(0, length, WINDOW):
+        logits, state = network(inputs[start : start + WINDOW], state)
+        window = targets[start : start + WINDOW]
+        nats += functional.cross_entropy(
+            logits.flatten(0, 1), window.flatten(), ignore_index=unscored, reduction="sum"
+        ).item()
+    bits = (nats + description["spelling_nats"]) / math.log(2)
+    return Loss(nats=nats / len(encoded), bpc=bits / description["characters"])

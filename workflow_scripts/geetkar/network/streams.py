@@ -1,0 +1,50 @@
+"""A text cut for truncated backpropagation: parallel streams, read window by window."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from geetkar.errors import InputError
+
+
+@dataclass(frozen=True)
+class Window:
+    """What one training step reads: `inputs` and the `targets` one unit later, both `(time, batch)`."""
+
+    inputs: Tensor
+    targets: Tensor
+    starts_epoch: bool
+
+
+class Streams:
+    """`batch` equally long stretches of a text, read side by side in windows of `sequence` units.
+
+    The window of a step depends on the step alone, so that training can go on from any checkpoint.
+    """
+
+    def __init__(self, encoded: np.ndarray, batch: int, sequence: int):
+        """Lay out an encoded text `(units,)`. Raises `InputError` when it is too short for one window."""
+        self.sequence = sequence
+        self.steps_per_epoch = (len(encoded) - 1) // (batch * sequence)
+        if self.steps_per_epoch < 1:
+            raise InputError(
+                f"the training text has {len(encoded)} units, fewer than the {batch * sequence + 1} that one step "
+                f"reads (batch {batch} x sequence {sequence}): lower `batch` or `sequence`, or give more songs."
+            )
+        length = self.steps_per_epoch * sequence
+        # Views of the memory map: a window is copied when it is read, the text never is.
+        self._inputs = encoded[: batch * length].reshape(batch, length)
+        self._targets = encoded[1 : batch * length + 1].reshape(batch, length)
+
+    def window(self, step: int) -> Window:
+        """The window that brings training from `step` to `step + 1`."""
+        position = step % self.steps_per_epoch
+        span = slice(position * self.sequence, (position + 1) * self.sequence)
+        return Window(_time_major(self._inputs[:, span]), _time_major(self._targets[:, span]), position == 0)
+
+
+def _time_major(units: np.ndarray) -> Tensor:
+    """Units `(batch, time)` of any integer type as a tensor `(time, batch)`."""
+    return torch.from_numpy(units.T.astype(np.int64))

@@ -1,0 +1,225 @@
+"""Training from one checkpoint to the next.
+
+The weights after a step are a function of the model's configuration, the encoded text and the step, and of
+nothing else: windows, dropout masks and the learning rate follow from (seed, step), the optimizer and the
+recurrent state travel in the checkpoint. So a run in many segments ends in the same bytes as a run in one.
+"""
+
+import json
+import logging
+import resource
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn, optim
+from torch.nn import functional
+
+from geetkar.errors import InputError
+from geetkar.files import write_json, write_text
+from geetkar.network.checkpoint import (
+    Origin,
+    check_origin,
+    load_tensors,
+    pack_progress,
+    save_tensors,
+    unpack_progress,
+)
+from geetkar.network.evaluation import evaluate
+from geetkar.network.language_model import LanguageModel, State
+from geetkar.network.streams import Streams
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+log = logging.getLogger("geetkar.training")
+
+METRICS_EVERY = 10  # steps
+PROGRESS_EVERY = 5.0  # seconds
+RMSPROP_SMOOTHING = 0.95  # char-rnn's decay_rate
+
+
+@dataclass(frozen=True)
+class Split:
+    """An encoded text `(units,)` with its description (see `describe_encoding`)."""
+
+    encoded: np.ndarray
+    description: dict
+
+
+@dataclass
+class Progress:
+    """A network on its way: what a checkpoint keeps."""
+
+    network: LanguageModel
+    optimizer: optim.Optimizer
+    state: State
+    step: int
+
+
+def prepare_torch() -> None:
+    """One thread and deterministic kernels: the same bytes each time, and models train side by side."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.set_flush_denormal(True)
+
+
+def begin(model: Mapping, vocabulary: Vocabulary) -> Progress:
+    """An untrained network, drawn from the model's seed."""
+    torch.manual_seed(model["seed"])
+    network = LanguageModel(model, len(vocabulary))
+    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), step=0)
+
+
+def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
+    """The network as a checkpoint left it. Raises `InputError` when the checkpoint cannot be used."""
+    progress = begin(model, vocabulary)
+    weights, origin = load_tensors(weights_path)
+    check_origin(weights_path, origin, model, vocabulary.units)
+    packed, optimizer_origin = load_tensors(optimizer_path)
+    check_origin(optimizer_path, optimizer_origin, model, vocabulary.units)
+    if origin.step != optimizer_origin.step:
+        raise InputError(
+            f"{weights_path} is of step {origin.step}, {optimizer_path} of step {optimizer_origin.step}: "
+            f"delete {Path(weights_path).parent} and run again."
+        )
+    progress.network.load_state_dict(weights)
+    progress.state = unpack_progress(packed, progress.optimizer)
+    progress.step = origin.step
+    return progress
+
+
+def build_optimizer(model: Mapping, network: nn.Module) -> optim.Optimizer:
+    """RMSprop with char-rnn's constants, or AdamW with torch's."""
+    if model["optimizer"] == "rmsprop":
+        return optim.RMSprop(network.parameters(), model["learning_rate"], alpha=RMSPROP_SMOOTHING)
+    return optim.AdamW(network.parameters(), model["learning_rate"])
+
+
+def learning_rate(model: Mapping, epoch: int) -> float:
+    """The article's schedule: constant at first, then multiplied once an epoch. Knows no end of training."""
+    decays = max(0, epoch - model["decay_after_epochs"] + 1) if epoch else 0
+    return model["learning_rate"] * model["decay_factor"] ** decays
+
+
+def train_step(progress: Progress, model: Mapping, streams: Streams) -> tuple[Tensor, Tensor, float]:
+    """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
+    torch.manual_seed((model["seed"] << 32) + progress.step)  # this step's dropout masks
+    rate = learning_rate(model, progress.step // streams.steps_per_epoch)
+    for group in progress.optimizer.param_groups:
+        group["lr"] = rate
+    window = streams.window(progress.step)
+    if window.starts_epoch:
+        progress.state = progress.network.initial_state(model["batch"])
+    progress.network.train()
+    logits, state = progress.network(window.inputs, progress.state)
+    loss = functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten())
+    progress.optimizer.zero_grad()
+    loss.backward()
+    norm = nn.utils.clip_grad_norm_(progress.network.parameters(), model["clip"])
+    progress.optimizer.step()
+    progress.state = tuple(tensor.detach() for tensor in state)  # truncated: no gradient flows further back
+    progress.step += 1
+    return loss.detach(), norm, rate
+
+
+def train_until(progress: Progress, model: Mapping, train: Split, last_step: int) -> Iterator[dict]:
+    """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
+
+    A line holds the mean `loss_nats` (a unit) since the line before, and the step's `learning_rate` and
+    `gradient_norm`. Raises `InputError` when the loss is no longer a number.
+    """
+    streams = Streams(train.encoded, model["batch"], model["sequence"])
+    losses: list[Tensor] = []
+    while progress.step < last_step:
+        loss, norm, rate = train_step(progress, model, streams)
+        losses.append(loss)
+        if progress.step % METRICS_EVERY == 0 or progress.step == last_step:
+            mean = torch.stack(losses).mean().item()
+            if not np.isfinite(mean) or not torch.isfinite(norm):
+                raise InputError(
+                    f"training diverged before step {progress.step} (loss {mean}): lower `learning_rate` "
+                    f"({model['learning_rate']}) or `clip`. The checkpoints before are kept."
+                )
+            losses.clear()
+            yield {
+                "step": progress.step,
+                "loss_nats": mean,
+                "learning_rate": rate,
+                "gradient_norm": norm.item(),
+            }
+
+
+def train_segment(
+    name: str,
+    model: dict,
+    vocabulary: Vocabulary,
+    splits: Mapping[str, Split],
+    progress: Progress,
+    last_step: int,
+    checkpoint: Mapping[str, str],
+) -> None:
+    """Train from `progress` to `last_step` and write the checkpoint there.
+
+    `splits` holds train, val and test; `checkpoint` the paths of weights, optimizer, metrics and timing. The
+    metrics end with the held-out losses; seconds and memory stand in timing alone, since they differ from
+    run to run.
+    """
+    train = splits["train"]
+    characters_per_unit = train.description["characters"] / train.description["units"]
+    characters_per_step = model["batch"] * model["sequence"] * characters_per_unit
+    first_step, started = progress.step, time.perf_counter()
+    reported, metrics = started, []
+    for line in train_until(progress, model, train, last_step):
+        metrics.append(line)
+        now = time.perf_counter()
+        if now - reported > PROGRESS_EVERY:
+            reported = now
+            rate = (line["step"] - first_step) / (now - started)
+            log.info(
+                "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
+                name,
+                line["step"],
+                last_step,
+                line["loss_nats"],
+                f"{rate * characters_per_step:,.0f}",
+                (last_step - line["step"]) / rate,
+            )
+    seconds = time.perf_counter() - started
+    validation, test = (
+        evaluate(progress.network, splits[split].encoded, splits[split].description, vocabulary)
+        for split in ("val", "test")
+    )
+    metrics.append(
+        {
+            "step": last_step,
+            "epochs": last_step * model["batch"] * model["sequence"] / train.description["units"],
+            "characters_seen": round(last_step * characters_per_step),
+            **validation.as_dict("validation"),
+            **test.as_dict("test"),
+        }
+    )
+    speed = (last_step - first_step) * characters_per_step / seconds
+    log.info(
+        "%s: step %d reached at %s characters/s, validation %.3f nats a %s, %.3f bits per character",
+        name,
+        last_step,
+        f"{speed:,.0f}",
+        validation.nats,
+        model["unit"],
+        validation.bpc,
+    )
+    origin = Origin(model, vocabulary.units, last_step)
+    write_text(checkpoint["metrics"], "".join(json.dumps(line) + "\n" for line in metrics))
+    write_json(
+        checkpoint["timing"],
+        {
+            "seconds": seconds,
+            "characters_per_second": speed,
+            "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+            "parameters": sum(parameter.numel() for parameter in progress.network.parameters()),
+        },
+    )
+    save_tensors(checkpoint["optimizer"], pack_progress(progress.optimizer, progress.state), origin)
+    save_tensors(checkpoint["weights"], progress.network.state_dict(), origin)

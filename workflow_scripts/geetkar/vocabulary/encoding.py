@@ -1,0 +1,43 @@
+"""Texts as arrays of unit numbers on disk, read back through a memory map."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from geetkar.errors import InputError
+from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
+
+
+def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:
+    """Number a text's units: shape `(units,)`, in the smallest unsigned type that holds the vocabulary."""
+    return np.array(vocabulary.encode(text), dtype=np.min_scalar_type(len(vocabulary) - 1))
+
+
+def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) -> dict:
+    """What a loss per unit must be divided by, and what the vocabulary cannot say.
+
+    `characters` counts the text's characters, `coverage` is the share of known units, `spelling_nats` the
+    price of the unknown ones (see `Vocabulary.spelling_nats`).
+    """
+    unknown = int(np.count_nonzero(encoded == UNKNOWN))
+    return {
+        "units": len(encoded),
+        "characters": len(text),
+        "unknown": unknown,
+        "coverage": 1 - unknown / len(encoded) if len(encoded) else 1.0,
+        "spelling_nats": vocabulary.spelling_nats(text),
+    }
+
+
+def open_encoded(path: str | Path) -> np.ndarray:
+    """Map an encoded text into memory, read-only. Raises `InputError` when the file is not one."""
+    try:
+        return np.load(path, mmap_mode="r", allow_pickle=False)
+    except (ValueError, EOFError) as error:
+        raise InputError(f"{path} is not an encoded text ({error}): delete it and run again.") from error
+
+
+def read_description(path: str | Path) -> dict:
+    """Read what `describe_encoding` said of a text."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))

@@ -1,0 +1,39 @@
+"""Rule sample_checkpoint: what a checkpoint writes after each prime text, at each temperature, with each seed."""
+
+import math
+from itertools import product
+
+from geetkar.files import write_json
+from geetkar.lyrics.itrans import write_in_script
+from geetkar.network.sampling import load_network, sample
+from geetkar.network.training import prepare_torch
+from geetkar.vocabulary.encoding import read_description
+from geetkar.vocabulary.vocabulary import read_vocabulary
+
+
+def main(
+    weights_path: str, vocabulary_path: str, description_path: str, samples_path: str, sampling: dict, origin: dict
+) -> None:
+    """Sample one checkpoint; `origin` names its model and step in the file."""
+    prepare_torch()
+    vocabulary = read_vocabulary(vocabulary_path)
+    primes = [write_in_script(prime, vocabulary.script) for prime in sampling["primes"]]
+    asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
+    text = read_description(description_path)
+    length = math.ceil(sampling["length"] * text["units"] / text["characters"])
+    samples = sample(load_network(weights_path, vocabulary), vocabulary, asked, length)
+    write_json(samples_path, {**origin, "samples": [each.as_dict() for each in samples]})
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            snakemake.input.weights,
+            snakemake.input.vocabulary,
+            snakemake.input.description,
+            snakemake.output.samples,
+            dict(snakemake.params.sampling),
+            {"model": snakemake.wildcards.model, "step": int(snakemake.wildcards.step)},
+        )

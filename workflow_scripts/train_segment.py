@@ -1,0 +1,44 @@
+"""Rule train_segment: carry a model from its previous checkpoint to this one."""
+
+from geetkar.network.training import Split, begin, prepare_torch, resume, train_segment
+from geetkar.vocabulary.encoding import open_encoded, read_description
+from geetkar.vocabulary.vocabulary import read_vocabulary
+
+
+def main(
+    name: str,
+    model: dict,
+    vocabulary_path: str,
+    encoded: dict[str, tuple[str, str]],
+    previous: list[str],
+    last_step: int,
+    checkpoint: dict[str, str],
+) -> None:
+    """Train one segment.
+
+    `encoded` gives each split's array and description, `previous` the weights and optimizer of the checkpoint
+    before (empty for the first segment), `checkpoint` the files to write.
+    """
+    prepare_torch()
+    vocabulary = read_vocabulary(vocabulary_path)
+    splits = {
+        split: Split(open_encoded(array), read_description(description))
+        for split, (array, description) in encoded.items()
+    }
+    progress = resume(model, vocabulary, *previous) if previous else begin(model, vocabulary)
+    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint)
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            snakemake.wildcards.model,
+            dict(snakemake.params.model),
+            snakemake.input.vocabulary,
+            {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
+            list(snakemake.input.previous),
+            int(snakemake.wildcards.step),
+            dict(snakemake.output.items()),
+        )
