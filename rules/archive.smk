@@ -5,8 +5,8 @@
 rule crawl_archive:
     """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed nothing."""
     input:
-        files=song_files,
-        code=code_of("crawl_archive", "archive"),
+        files=ARCHIVE_FILES,
+        code=code_of("crawl_archive"),
     output:
         songs="results/archive/songs.jsonl.gz",
         verdict="results/archive/crawl.json",

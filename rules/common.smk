@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -9,18 +10,33 @@ from snakemake.exceptions import WorkflowError
 SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
+from geetkar.archive.song_folder import song_files
 from geetkar.configuration import complete_configuration
 from geetkar.errors import InputError
+from geetkar.imported_code import code_behind
+from geetkar.network.checkpoint_files import check_whole
 
 SCRIPTS = ["itrans", "roman", "devanagari"]
 SPLITS = ["train", "val", "test"]
 
-try:
+
+@contextmanager
+def stopping_with_one_message():
+    """Turn what the user must mend into Snakemake's own way to stop."""
+    try:
+        yield
+    except InputError as error:
+        raise WorkflowError(str(error)) from None
+
+
+with stopping_with_one_message():
     complete_configuration(config, Path(workflow.basedir) / "schemas" / "config.schema.yaml")
-except InputError as error:
-    raise WorkflowError(str(error)) from None
 
 MODELS = {model["name"]: model for model in config["models"]}
+
+# A relative folder stands beside the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.
+if config["archive"]["folder"] is not None:
+    config["archive"]["folder"] = os.path.relpath(Path(workflow.basedir, config["archive"]["folder"]))
 
 
 wildcard_constraints:
@@ -31,44 +47,12 @@ wildcard_constraints:
     step=r"\d{6}",
 
 
-# The packages that decide what a stage makes. A changed file of theirs reruns the stage.
-PACKAGES = {
-    "archive": ["archive"],
-    "corpus": ["lyrics"],
-    "vocabulary": ["vocabulary"],
-    "training": ["network", "vocabulary"],
-    "sampling": ["network", "vocabulary", "lyrics"],
-    "reports": ["reporting", "vocabulary", "lyrics"],
-}
-
-
-def code_of(rule_name, stage):
+def code_of(rule_name):
     """The files that decide what a rule makes, as inputs: Snakemake compares those by content.
 
     Its own code trigger goes by modification time, and does not see imported modules.
     """
-    packages = [SCRIPTS_FOLDER / "geetkar" / package for package in PACKAGES[stage]]
-    files = [
-        path
-        for package in packages
-        for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    ]
-    script = SCRIPTS_FOLDER / f"{rule_name}.py"
-    return sorted(os.path.relpath(path) for path in [script, *files])
-
-
-def archive_folder():
-    """The folder of song files; a relative one stands beside the Snakefile."""
-    return Path(workflow.basedir) / config["archive"]["folder"]
-
-
-def song_files(_wildcards):
-    """The song files of the archive folder: a new or changed one crawls again. None for the live archive."""
-    folder = config["archive"]["folder"]
-    if folder is None:
-        return []
-    return sorted(str(path) for path in archive_folder().glob("*.isb.txt"))
+    return [os.path.relpath(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py")]
 
 
 def vocabulary_limits(wildcards):
@@ -192,3 +176,11 @@ def pages_of_model(wildcards):
 
 
 CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]
+
+# Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.
+with stopping_with_one_message():
+    ARCHIVE_FILES = song_files(config["archive"]["folder"]) if config["archive"]["folder"] else []
+    for name, step in CHECKPOINTS:
+        for path in (weights(name, step), checkpoint(name, step, "optimizer.safetensors")):
+            if Path(path).exists():
+                check_whole(path)

@@ -6,7 +6,7 @@ rule parse_songs:
     """Read every song file; keep what cannot be used among the rejected, with the reason."""
     input:
         songs="results/archive/songs.jsonl.gz",
-        code=code_of("parse_songs", "corpus"),
+        code=code_of("parse_songs"),
     output:
         songs="results/corpus/songs.parquet",
         rejected="results/corpus/rejected.jsonl",
@@ -25,7 +25,7 @@ rule find_duplicates:
     """Gather versions of one song, so that a version never stands on both sides of a split."""
     input:
         songs="results/corpus/songs.parquet",
-        code=code_of("find_duplicates", "corpus"),
+        code=code_of("find_duplicates"),
     output:
         duplicates="results/corpus/duplicates.parquet",
     log:
@@ -44,7 +44,7 @@ rule split_songs:
     """Deal the songs out to train, val and test, whole songs only, by a seed."""
     input:
         duplicates="results/corpus/duplicates.parquet",
-        code=code_of("split_songs", "corpus"),
+        code=code_of("split_songs"),
     output:
         splits="results/corpus/splits.parquet",
     log:
@@ -64,7 +64,7 @@ rule write_text:
     input:
         songs="results/corpus/songs.parquet",
         splits="results/corpus/splits.parquet",
-        code=code_of("write_text", "corpus"),
+        code=code_of("write_text"),
     output:
         train="results/corpus/{script}/train.txt",
         val="results/corpus/{script}/val.txt",
@@ -87,7 +87,7 @@ rule summarize_corpus:
         duplicates="results/corpus/duplicates.parquet",
         splits="results/corpus/splits.parquet",
         counts="results/corpus/cleaning.json",
-        code=code_of("summarize_corpus", "corpus"),
+        code=code_of("summarize_corpus"),
     output:
         summary="results/corpus/summary.json",
     log:

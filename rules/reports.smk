@@ -6,7 +6,7 @@ rule describe_corpus:
     """Draw the page about the corpus from its summary."""
     input:
         summary="results/corpus/summary.json",
-        code=code_of("describe_corpus", "reports"),
+        code=code_of("describe_corpus"),
     output:
         page=report(
             "results/corpus/report.html",
@@ -28,7 +28,7 @@ rule measure_samples:
         samples="results/samples/{model}/step-{step}.json",
         train=training_text,
         held_out=held_out_text,
-        code=code_of("measure_samples", "reports"),
+        code=code_of("measure_samples"),
     output:
         measures="results/measures/{model}/step-{step}.json",
     log:
@@ -46,7 +46,7 @@ rule report_checkpoint:
         measures="results/measures/{model}/step-{step}.json",
         metrics=metrics_until,
         train=training_text,
-        code=code_of("report_checkpoint", "reports"),
+        code=code_of("report_checkpoint"),
     output:
         page=report(
             "results/reports/{model}/step-{step}.html",
@@ -72,7 +72,7 @@ rule report_model:
         measures=measures_of_model,
         metrics=metrics_of_model,
         pages=pages_of_model,
-        code=code_of("report_model", "reports"),
+        code=code_of("report_model"),
     output:
         page=report(
             "results/reports/{model}/index.html",
@@ -99,7 +99,7 @@ rule report_index:
         pages=expand("results/reports/{model}/index.html", model=MODELS),
         summary="results/corpus/summary.json",
         corpus="results/corpus/report.html",
-        code=code_of("report_index", "reports"),
+        code=code_of("report_index"),
     output:
         page=report(
             "results/index.html",

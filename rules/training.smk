@@ -8,7 +8,7 @@ rule train_segment:
         unpack(encoded_splits),
         previous=previous_checkpoint,
         vocabulary=vocabulary_of_model,
-        code=code_of("train_segment", "training"),
+        code=code_of("train_segment"),
     output:
         weights="results/models/{model}/step-{step}/weights.safetensors",
         optimizer="results/models/{model}/step-{step}/optimizer.safetensors",
@@ -34,7 +34,7 @@ rule sample_checkpoint:
         weights="results/models/{model}/step-{step}/weights.safetensors",
         vocabulary=vocabulary_of_model,
         description=training_text_description,
-        code=code_of("sample_checkpoint", "sampling"),
+        code=code_of("sample_checkpoint"),
     output:
         samples="results/samples/{model}/step-{step}.json",
     log:

@@ -6,7 +6,7 @@ rule build_vocabulary:
     """Number the characters or words of the training text; held-out songs add none."""
     input:
         train="results/corpus/{script}/train.txt",
-        code=code_of("build_vocabulary", "vocabulary"),
+        code=code_of("build_vocabulary"),
     output:
         vocabulary="results/vocabulary/{script}.{unit}.json",
     log:
@@ -24,7 +24,7 @@ rule encode_text:
     input:
         text="results/corpus/{script}/{split}.txt",
         vocabulary="results/vocabulary/{script}.{unit}.json",
-        code=code_of("encode_text", "vocabulary"),
+        code=code_of("encode_text"),
     output:
         encoded="results/encoded/{script}.{unit}/{split}.npy",
         description="results/encoded/{script}.{unit}/{split}.json",

@@ -1,10 +1,11 @@
-"""Rule sample_checkpoint: what a checkpoint writes after each prime text, at each temperature, with each seed."""
+"""Rule sample_checkpoint: what a checkpoint writes, asked for each prime text at each temperature."""
 
 import math
 from itertools import product
 
-from geetkar.files import write_json
 from geetkar.lyrics.itrans import write_in_script
+
+from geetkar.files import write_json
 from geetkar.network.sampling import load_network, sample
 from geetkar.network.training import prepare_torch
 from geetkar.vocabulary.encoding import read_description
@@ -12,7 +13,12 @@ from geetkar.vocabulary.vocabulary import read_vocabulary
 
 
 def main(
-    weights_path: str, vocabulary_path: str, description_path: str, samples_path: str, sampling: dict, origin: dict
+    weights_path: str,
+    vocabulary_path: str,
+    description_path: str,
+    samples_path: str,
+    sampling: dict,
+    origin: dict,
 ) -> None:
     """Sample one checkpoint; `origin` names its model and step in the file."""
     prepare_torch()

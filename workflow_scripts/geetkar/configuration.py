@@ -23,7 +23,9 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     names = [model["name"] for model in config["models"]]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"config key `models`: the name '{name}' stands there twice; each model needs its own.")
+            raise InputError(
+                f"config key `models`: the name '{name}' stands there twice; each model needs its own."
+            )
     return config
 
 
@@ -35,7 +37,8 @@ def _explain(mistake: ValidationError) -> str:
         unknown = [name for name in mistake.instance if name not in allowed]
         return f"config key `{key}`: unknown key {_list(unknown)}; {_nearest(unknown[0], allowed)}"
     if mistake.validator == "enum":
-        return f"config key `{key}`: {mistake.instance!r} is not known; {_nearest(mistake.instance, mistake.validator_value)}"
+        nearest = _nearest(mistake.instance, mistake.validator_value)
+        return f"config key `{key}`: {mistake.instance!r} is not known; {nearest}"
     if mistake.validator == "minItems":
         return f"config key `{key}`: the list is empty; give at least {mistake.validator_value}."
     return f"config key `{key}`: {mistake.message}"
@@ -54,7 +57,8 @@ def _list(names: list) -> str:
 def _with_defaults(validator: type) -> type:
     """A validator that fills defaults in as it goes.
 
-    Source: the jsonschema documentation, "Why doesn't my schema's default property set the default on my instance?".
+    Source: the jsonschema documentation's answer to "Why doesn't my schema's default property set the default
+    on my instance?"
     """
 
     def fill(checker: Draft202012Validator, properties: dict, instance: object, schema: dict):

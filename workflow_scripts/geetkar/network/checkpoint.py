@@ -4,6 +4,7 @@
 recurrent state. safetensors rather than `torch.save`: it never unpickles, and equal tensors give equal bytes.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +31,16 @@ class Origin:
 
 def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -> None:
     """Write tensors and their origin, whole or not at all."""
-    stored = {"model": origin.model, "units": origin.units, "step": origin.step}
+    tensors = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    stored = {
+        "model": origin.model,
+        "units": origin.units,
+        "step": origin.step,
+        "sha256": _checksum(tensors),
+    }
     metadata = {ORIGIN: json.dumps(stored, ensure_ascii=False, sort_keys=True)}
     with replacing(path) as temporary:
-        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, temporary, metadata)
+        save_file(tensors, temporary, metadata)
 
 
 def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
@@ -41,7 +48,10 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
     try:
         with safe_open(path, framework="pt") as file:
             stored = json.loads((file.metadata() or {})[ORIGIN])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+            # Cloned to memory of torch's own: the file's lies unaligned, where kernels may round differently.
+            tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
+        if _checksum(tensors) != stored["sha256"]:
+            raise ValueError("its tensors are not those that were written")
         return tensors, Origin(stored["model"], tuple(stored["units"]), stored["step"])
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise InputError(
@@ -50,15 +60,29 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
         ) from error
 
 
+def _checksum(tensors: dict[str, Tensor]) -> str:
+    """SHA-256 of all values: safetensors itself would not notice a flipped bit."""
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        digest.update(name.encode())
+        digest.update(tensors[name].numpy().tobytes())
+    return digest.hexdigest()
+
+
 def check_origin(path: str | Path, found: Origin, model: dict, units: tuple[str, ...]) -> None:
     """Raise `InputError` when a checkpoint belongs to another model or vocabulary."""
-    differing = sorted(key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key))
+    differing = sorted(
+        key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key)
+    )
     if differing:
         changes = ", ".join(f"{key}: {found.model.get(key)!r}, not {model.get(key)!r}" for key in differing)
-        raise InputError(f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}.")
+        raise InputError(
+            f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}."
+        )
     if found.units != units:
         raise InputError(
-            f"checkpoint {path} belongs to another vocabulary of {len(found.units)} units, this one has {len(units)}. "
+            f"checkpoint {path} belongs to another vocabulary "
+            f"({len(found.units)} units, not {len(units)}). "
             f"Delete {Path(path).parent}."
         )
 

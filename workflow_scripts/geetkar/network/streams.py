@@ -30,8 +30,9 @@ class Streams:
         self.steps_per_epoch = (len(encoded) - 1) // (batch * sequence)
         if self.steps_per_epoch < 1:
             raise InputError(
-                f"the training text has {len(encoded)} units, fewer than the {batch * sequence + 1} that one step "
-                f"reads (batch {batch} x sequence {sequence}): lower `batch` or `sequence`, or give more songs."
+                f"the training text has {len(encoded)} units, fewer than the {batch * sequence + 1} that one "
+                f"step reads (batch {batch} x sequence {sequence}): lower `batch` or `sequence`, "
+                "or give more songs."
             )
         length = self.steps_per_epoch * sequence
         # Views of the memory map: a window is copied when it is read, the text never is.

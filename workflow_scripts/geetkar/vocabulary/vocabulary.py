@@ -59,7 +59,9 @@ class Vocabulary:
 
         def spell(unit: str) -> float:
             letters = sum(
-                math.log(total) - math.log(self.characters[letter]) if letter in self.characters else never_seen
+                math.log(total) - math.log(self.characters[letter])
+                if letter in self.characters
+                else never_seen
                 for letter in unit
             )
             return letters + (end if self.unit == "word" else 0.0)
@@ -75,7 +77,9 @@ class Vocabulary:
             "units": entries,
             "characters": self.characters,
         }
-        path.write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(
+            json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n"
+        )
 
 
 def build_vocabulary(

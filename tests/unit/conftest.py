@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+import torch
+
+from geetkar.network.training import Split, prepare_torch
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.vocabulary import build_vocabulary
+
+LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def torch_as_in_training():
+    prepare_torch()
+
+
+@pytest.fixture
+def text():
+    generator = np.random.default_rng(1)
+    return "\n".join(generator.choice(LINES) for _ in range(60)) + "\n"
+
+
+@pytest.fixture
+def vocabulary(text):
+    return build_vocabulary(text, "itrans", "char")
+
+
+@pytest.fixture
+def split(text, vocabulary):
+    encoded = encode_text(text, vocabulary)
+    return Split(encoded, describe_encoding(text, encoded, vocabulary))
+
+
+@pytest.fixture
+def tiny_model():
+    """A network of width 4 in the form of a configuration's model, without name and checkpoints."""
+    return {
+        "script": "itrans",
+        "unit": "char",
+        "cell": "lstm",
+        "layers": 2,
+        "hidden": 4,
+        "input": "embedding",
+        "embedding_size": 3,
+        "dropout": 0.2,
+        "batch": 5,
+        "sequence": 7,
+        "optimizer": "rmsprop",
+        "learning_rate": 0.01,
+        "decay_factor": 0.97,
+        "decay_after_epochs": 1,
+        "clip": 5.0,
+        "seed": 1,
+    }
+
+
+@pytest.fixture
+def torch_generator():
+    return torch.Generator().manual_seed(1)

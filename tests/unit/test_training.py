@@ -1,0 +1,208 @@
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from geetkar.errors import InputError
+from geetkar.network.checkpoint import Origin, check_origin, load_tensors, save_tensors
+from geetkar.network.checkpoint_files import check_whole
+from geetkar.network.evaluation import evaluate
+from geetkar.network.language_model import CELLS, LanguageModel
+from geetkar.network.streams import Streams
+from geetkar.network.training import (
+    begin,
+    learning_rate,
+    resume,
+    train_segment,
+    train_until,
+)
+
+FILES = {
+    "weights": "weights.safetensors",
+    "optimizer": "optimizer.safetensors",
+    "metrics": "metrics.jsonl",
+    "timing": "timing.json",
+}
+
+
+def checkpoint_files(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    return {kind: str(folder / name) for kind, name in FILES.items()}
+
+
+def train_through(steps, folder, model, vocabulary, split):
+    """Train through the given checkpoints as the rule does, each segment from the files of the one before."""
+    splits = {"train": split, "val": split, "test": split}
+    before = None
+    for step in steps:
+        progress = (
+            resume(model, vocabulary, before["weights"], before["optimizer"])
+            if before
+            else begin(model, vocabulary)
+        )
+        before = checkpoint_files(folder / f"step-{step}")
+        train_segment("tiny", model, vocabulary, splits, progress, step, before)
+    return folder / f"step-{steps[-1]}"
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("optimizer", ["rmsprop", "adamw"])
+@pytest.mark.parametrize("inputs", ["embedding", "one_hot"])
+def test_four_segments_end_in_the_bytes_of_one(
+    cell, optimizer, inputs, tiny_model, vocabulary, split, tmp_path
+):
+    model = {**tiny_model, "cell": cell, "optimizer": optimizer, "input": inputs}
+    steps = (
+        Streams(split.encoded, model["batch"], model["sequence"]).steps_per_epoch + 9
+    )  # past an epoch's end
+    straight = train_through([steps], tmp_path / "straight", model, vocabulary, split)
+    halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
+    for name in ("weights.safetensors", "optimizer.safetensors"):
+        assert (halting / name).read_bytes() == (straight / name).read_bytes()
+
+
+def test_the_bytes_differ_after_another_step(tiny_model, vocabulary, split, tmp_path):
+    one = train_through([5], tmp_path / "a", tiny_model, vocabulary, split)
+    other = train_through([6], tmp_path / "b", tiny_model, vocabulary, split)
+    assert (one / "weights.safetensors").read_bytes() != (other / "weights.safetensors").read_bytes()
+
+
+def test_training_lowers_the_loss(tiny_model, vocabulary, split):
+    model = {**tiny_model, "hidden": 32, "dropout": 0.0}
+    lines = list(train_until(begin(model, vocabulary), model, split, 200))
+    assert lines[-1]["loss_nats"] < 0.6 * lines[0]["loss_nats"]
+
+
+def test_a_diverging_training_stops_with_the_key_to_change(tiny_model, vocabulary, split):
+    model = {**tiny_model, "learning_rate": 1e38}
+    with pytest.raises(InputError, match="learning_rate"):
+        list(train_until(begin(model, vocabulary), model, split, 50))
+
+
+def test_metrics_come_every_ten_steps_and_at_the_end(tiny_model, vocabulary, split):
+    lines = train_until(begin(tiny_model, vocabulary), tiny_model, split, 24)
+    assert [line["step"] for line in lines] == [10, 20, 24]
+
+
+@pytest.mark.parametrize(("epoch", "rate"), [(0, 2e-3), (9, 2e-3), (10, 2e-3 * 0.97), (11, 2e-3 * 0.97**2)])
+def test_the_learning_rate_decays_as_in_char_rnn(epoch, rate):
+    model = {"learning_rate": 2e-3, "decay_factor": 0.97, "decay_after_epochs": 10}
+    assert learning_rate(model, epoch) == pytest.approx(rate)
+
+
+def test_streams_read_the_whole_text_once_an_epoch():
+    streams = Streams(np.arange(61, dtype=np.uint8), batch=3, sequence=4)
+    read = torch.cat([streams.window(step).inputs for step in range(streams.steps_per_epoch)])
+    assert read.T.flatten().tolist() == list(range(60))
+
+
+def test_targets_are_the_inputs_one_unit_later():
+    window = Streams(np.arange(61, dtype=np.uint8), batch=3, sequence=4).window(7)
+    assert torch.equal(window.targets, window.inputs + 1)
+
+
+def test_the_window_after_an_epoch_is_its_first_again():
+    streams = Streams(np.arange(61, dtype=np.uint8), batch=3, sequence=4)
+    assert torch.equal(streams.window(streams.steps_per_epoch).inputs, streams.window(0).inputs)
+
+
+def test_a_text_too_short_for_a_step_names_the_keys_to_change():
+    with pytest.raises(InputError, match="`batch` or `sequence`"):
+        Streams(np.arange(10, dtype=np.uint8), batch=5, sequence=7)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_state_carries_what_was_read(cell, tiny_model, vocabulary, split):
+    network = LanguageModel({**tiny_model, "cell": cell}, len(vocabulary)).eval()
+    units = torch.from_numpy(split.encoded[:20].astype(np.int64)).unsqueeze(1)
+    whole, _ = network(units, network.initial_state(1))
+    first, state = network(units[:8], network.initial_state(1))
+    second, _ = network(units[8:], state)
+    assert torch.allclose(torch.cat([first, second]), whole, atol=1e-6)
+
+
+def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
+    network = LanguageModel(tiny_model, len(vocabulary)).eval()
+    units = torch.from_numpy(split.encoded.astype(np.int64))
+    before = torch.cat([torch.tensor(vocabulary.encode("\n")), units[:-1]]).unsqueeze(1)
+    logits, _ = network(before, network.initial_state(1))
+    expected = functional.cross_entropy(logits.squeeze(1), units).item()
+    assert evaluate(network, split.encoded, split.description, vocabulary).nats == pytest.approx(
+        expected, rel=1e-5
+    )
+
+
+def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
+    monkeypatch.setattr("geetkar.network.evaluation.UNITS_PER_STREAM", 100)
+    network = LanguageModel(tiny_model, len(vocabulary))
+    with torch.no_grad():  # an even choice among all units, whatever was read
+        network.output.weight.zero_()
+        network.output.bias.zero_()
+    loss = evaluate(network, split.encoded, split.description, vocabulary)
+    assert loss.nats == pytest.approx(math.log(len(vocabulary)))
+
+
+def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vocabulary, split):
+    network = LanguageModel(tiny_model, len(vocabulary))
+    dearer = {**split.description, "spelling_nats": split.description["characters"] * math.log(2)}
+    losses = [evaluate(network, split.encoded, each, vocabulary).bpc for each in (split.description, dearer)]
+    assert losses[1] - losses[0] == pytest.approx(1)
+
+
+@pytest.fixture
+def saved(tiny_model, vocabulary, tmp_path):
+    path = tmp_path / "weights.safetensors"
+    network = begin(tiny_model, vocabulary).network
+    save_tensors(path, network.state_dict(), Origin(tiny_model, vocabulary.units, 5))
+    return path
+
+
+def test_a_checkpoint_remembers_what_it_belongs_to(saved, tiny_model, vocabulary):
+    assert load_tensors(saved)[1] == Origin(tiny_model, vocabulary.units, 5)
+
+
+def test_a_whole_checkpoint_passes_the_first_look(saved):
+    check_whole(saved)
+
+
+@pytest.mark.parametrize("look", [check_whole, load_tensors])
+@pytest.mark.parametrize("kept", [0, 4, 100, 0.5, 0.999])
+def test_a_truncated_checkpoint_is_named(look, kept, saved):
+    content = saved.read_bytes()
+    saved.write_bytes(content[: int(kept * len(content)) if isinstance(kept, float) else kept])
+    with pytest.raises(InputError, match=r"weights\.safetensors is damaged"):
+        look(saved)
+
+
+def test_a_flipped_bit_is_noticed(saved):
+    content = bytearray(saved.read_bytes())
+    content[-9] ^= 1
+    saved.write_bytes(content)
+    with pytest.raises(InputError, match="damaged"):
+        load_tensors(saved)
+
+
+def test_a_pickle_is_refused(saved, tiny_model, vocabulary):
+    torch.save({"weight": torch.zeros(1)}, saved)
+    with pytest.raises(InputError, match="not made here"):
+        load_tensors(saved)
+
+
+def test_a_checkpoint_of_another_model_is_refused_by_the_key_that_differs(saved, tiny_model, vocabulary):
+    _, origin = load_tensors(saved)
+    with pytest.raises(InputError, match="hidden: 4, not 8"):
+        check_origin(saved, origin, {**tiny_model, "hidden": 8}, vocabulary.units)
+
+
+def test_a_checkpoint_of_another_vocabulary_is_refused(saved, tiny_model, vocabulary):
+    _, origin = load_tensors(saved)
+    with pytest.raises(InputError, match="another vocabulary"):
+        check_origin(saved, origin, tiny_model, (*vocabulary.units, "q"))
+
+
+def test_the_same_tensors_give_the_same_bytes(saved, tiny_model, vocabulary, tmp_path):
+    tensors, origin = load_tensors(saved)
+    save_tensors(tmp_path / "again", tensors, origin)
+    assert (tmp_path / "again").read_bytes() == saved.read_bytes()

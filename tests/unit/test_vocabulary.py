@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geetkar.errors import InputError
+from geetkar.vocabulary.encoding import describe_encoding, encode_text, open_encoded
+from geetkar.vocabulary.units import join_units, split_into_units
+from geetkar.vocabulary.vocabulary import UNKNOWN, build_vocabulary, read_vocabulary
+
+words = st.text(alphabet="abkAN.\u0915\u093c", min_size=1, max_size=6)
+lines = st.lists(words, max_size=5).map(" ".join)
+texts = st.lists(lines, min_size=1, max_size=6).map("\n".join)
+
+
+@given(texts, st.sampled_from(["char", "word"]))
+def test_units_join_to_the_text_that_they_came_from(text, unit):
+    assert join_units(split_into_units(text, unit), unit) == text
+
+
+@given(texts.filter(str.strip), st.sampled_from(["char", "word"]))
+def test_a_known_text_survives_encoding(text, unit):
+    vocabulary = build_vocabulary(text, "itrans", unit)
+    assert vocabulary.decode(vocabulary.encode(text)) == text
+
+
+def test_units_are_numbered_by_falling_count_after_the_unknown_one():
+    assert build_vocabulary("abbccc", "itrans", "char").units[1:] == ("c", "b", "a")
+
+
+def test_a_rare_word_is_unknown():
+    vocabulary = build_vocabulary("dil dil raat", "itrans", "word", min_count=2)
+    assert vocabulary.encode("dil raat") == [1, UNKNOWN]
+
+
+def test_the_limit_keeps_the_most_frequent_words():
+    assert build_vocabulary("a b b c c c", "itrans", "word", limit=2).units[1:] == ("c", "b")
+
+
+def test_counts_of_the_vocabulary_add_up_to_the_text():
+    text = "dil dil raat chaa.nd"
+    assert sum(build_vocabulary(text, "itrans", "word", min_count=2).counts) == 4
+
+
+def test_a_vocabulary_without_a_frequent_word_names_the_key_to_change():
+    with pytest.raises(InputError, match="word_min_count"):
+        build_vocabulary("a b c", "itrans", "word", min_count=2)
+
+
+def test_a_vocabulary_reads_back_as_it_was_written(tmp_path):
+    vocabulary = build_vocabulary("dil\nदिल dil", "devanagari", "word")
+    vocabulary.write_to(tmp_path / "v.json")
+    assert read_vocabulary(tmp_path / "v.json") == vocabulary
+
+
+def test_a_broken_vocabulary_file_is_named(tmp_path):
+    (tmp_path / "v.json").write_text('{"units": 3}')
+    with pytest.raises(InputError, match=r"v\.json"):
+        read_vocabulary(tmp_path / "v.json")
+
+
+def test_the_smallest_type_holds_the_encoded_text():
+    vocabulary = build_vocabulary("".join(map(chr, range(1000, 1300))), "itrans", "char")
+    assert encode_text("abc", vocabulary).dtype == np.uint16
+
+
+def test_few_units_are_encoded_in_bytes():
+    assert encode_text("abc", build_vocabulary("abc", "itrans", "char")).dtype == np.uint8
+
+
+def test_spelling_a_known_text_costs_nothing():
+    assert build_vocabulary("dil raat", "itrans", "word").spelling_nats("dil raat") == 0
+
+
+def test_an_unknown_word_costs_its_letters_and_its_end():
+    # Of 9 characters (and one more for the never seen), a and b make up 4 each, the space 1.
+    vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word")
+    assert vocabulary.spelling_nats("ab") == pytest.approx(2 * np.log(10 / 4) + np.log(10 / 1))
+
+
+def test_the_price_of_all_spellings_is_a_probability():
+    # Letters, the end of the word and the never-seen characters share one probability of 1.
+    vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word", min_count=1)
+    price = vocabulary.spelling_nats
+    letters = np.exp(-(price("ba") - price("b"))) + np.exp(-(price("bb") - price("b")))
+    end = np.exp(-(price("b") - (price("ba") - price("a"))))
+    assert letters + end < 1
+
+
+def test_coverage_is_the_share_of_known_units():
+    vocabulary = build_vocabulary("dil", "itrans", "word")
+    text = "dil dil dil raat"
+    assert describe_encoding(text, encode_text(text, vocabulary), vocabulary)["coverage"] == 0.75
+
+
+def test_an_encoded_text_that_is_none_is_named(tmp_path):
+    (tmp_path / "train.npy").write_bytes(b"not numpy")
+    with pytest.raises(InputError, match=r"train\.npy"):
+        open_encoded(tmp_path / "train.npy")
+
+
+def test_an_encoded_text_is_mapped_not_read(tmp_path):
+    np.save(tmp_path / "t.npy", np.arange(5, dtype=np.uint8))
+    assert isinstance(open_encoded(tmp_path / "t.npy"), np.memmap)
