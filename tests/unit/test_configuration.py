@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from geetkar.configuration import complete_configuration
+from geetkar.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = ROOT / "schemas" / "config.schema.yaml"
+
+
+@pytest.fixture
+def config():
+    return {"models": [{"name": "tiny", "checkpoints": [2, 4]}]}
+
+
+def test_a_minimal_configuration_gets_the_schemas_defaults(config):
+    assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "lstm"
+
+
+def test_defaults_do_not_overrule(config):
+    config["models"][0]["cell"] = "gru"
+    assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "gru"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"modles": []}, "unknown key 'modles'; did you mean 'models'?"),
+        ({"models": [{"name": "a", "checkpoints": [1], "layer": 2}]}, r"models\[0\]`: unknown key 'layer'"),
+        (
+            {"models": [{"name": "a", "checkpoints": [1], "cell": "lsmt"}]},
+            r"models\[0\].cell`: 'lsmt' is not known; did you mean 'lstm'",
+        ),
+        ({"sampling": {"temperatures": [0.5, 0]}}, r"sampling.temperatures\[1\]"),
+        ({"models": []}, "models`: the list is empty"),
+        ({"models": None}, "models"),
+        ({"models": [{"name": "../up", "checkpoints": [1]}]}, r"models\[0\].name"),
+        ({"models": [{"name": "a"}]}, r"models\[0\]`: 'checkpoints' is a required"),
+        ({"models": [{"name": "a", "checkpoints": []}]}, r"models\[0\].checkpoints`: the list is empty"),
+        ({"models": [{"name": "a", "checkpoints": [1]}] * 2}, "'a' stands there twice"),
+        ({"archive": {"delay": 0.1}}, "archive.delay"),
+        ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
+    ],
+)
+def test_a_mistake_is_named_by_its_key(change, message, config):
+    with pytest.raises(InputError, match=message):
+        complete_configuration({**config, **change}, SCHEMA)
+
+
+def test_every_mistake_is_named_in_one_go(config):
+    config |= {"sampling": {"temperatures": []}, "archive": {"layuot": "classic"}}
+    with pytest.raises(InputError) as refusal:
+        complete_configuration(config, SCHEMA)
+    assert len(str(refusal.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("path", [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))])
+def test_every_configuration_of_the_project_is_valid(path):
+    given = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
+    complete_configuration(given, SCHEMA)

@@ -1,0 +1,58 @@
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "envs"))
+
+import render_environments  # noqa: E402
+
+
+@pytest.mark.parametrize("stage", render_environments.STAGES)
+def test_a_stages_environment_is_what_the_lock_file_renders(stage):
+    rendered = (ROOT / "envs" / f"{stage}.yaml").read_text()
+    assert rendered == render_environments.render(stage)
+
+
+@pytest.mark.parametrize("stage", render_environments.STAGES)
+def test_a_stages_environment_has_the_locked_versions(stage):
+    dependencies = yaml.safe_load((ROOT / "envs" / f"{stage}.yaml").read_text())["dependencies"]
+    pins = dict(pin.split("==") for pin in dependencies[-1]["pip"])
+    locked = render_environments.locked_versions()
+    assert {name: locked[name] for name in pins} == pins
+
+
+def test_every_line_of_the_lock_file_pins_one_version():
+    lines = [line.split("#")[0].strip() for line in (ROOT / "requirements.lock").read_text().splitlines()]
+    assert all(line.count("==") == 1 and "+" not in line for line in lines if line)
+
+
+def test_torch_is_pinned_to_the_version_that_has_a_small_build():
+    assert render_environments.locked_versions()["torch"] == "2.13.0"
+
+
+def test_the_lock_file_holds_every_dependency_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    locked = render_environments.locked_versions()
+    missing = [each for each in wanted if canonicalize_name(Requirement(each).name) not in locked]
+    assert missing == []
+
+
+def test_the_installed_packages_are_the_locked_ones():
+    frozen = subprocess.run(
+        [sys.executable, "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True
+    ).stdout
+    installed = {canonicalize_name(name): version for name, version in _pins(frozen)}
+    locked = render_environments.locked_versions()
+    assert {name: installed[name].split("+")[0] for name in locked} == locked
+
+
+def _pins(freeze: str) -> list[tuple[str, str]]:
+    return [tuple(line.split("==")) for line in freeze.splitlines() if "==" in line]

@@ -1,0 +1,144 @@
+"""Runs that are cut off, and input that cannot be used: nothing made before is lost."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+from conftest import CONFIG, MODEL
+
+LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": [50, 400, 500]}
+
+
+def kill_during(project, sign, patience=120):
+    """Start a run, wait until `sign()` is true, and kill its whole process group."""
+    process = subprocess.Popen(
+        project.command(),
+        cwd=project.folder,
+        env=project.environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + patience
+    while not sign():
+        assert process.poll() is None, "the run ended before it could be killed"
+        assert time.monotonic() < deadline, "the run never came to where it was to be killed"
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_a_run_killed_while_training_ends_in_the_same_bytes(finished, tmp_path):
+    finished.configure(models=[LONG])
+    killed = tmp_path / "killed"
+    shutil.copytree(finished.folder, killed, symlinks=True)
+    killed = type(finished)(killed)
+    first = killed.folder / "results/models/long/step-000050/weights.safetensors"
+    log = killed.folder / "results/logs/training/long/step-000400.log"
+    kill_during(killed, lambda: first.exists() and log.exists())
+    killed.run("--unlock")
+    killed.run_to_the_end()
+    finished.run_to_the_end()
+    assert killed.checksums() == finished.checksums()
+
+
+def test_a_killed_run_goes_on_from_its_last_checkpoint(finished):
+    finished.configure(models=[LONG])
+    second = finished.folder / "results/models/long/step-000400/weights.safetensors"
+    kill_during(finished, second.exists)
+    finished.run("--unlock")
+    assert "long/step-000050" not in finished.planned_segments()
+
+
+def test_one_core_makes_the_same_bytes_as_two(reference, fresh):
+    fresh.run_to_the_end(cores=1)
+    assert fresh.checksums() == reference.checksums()
+
+
+def refused(project, *arguments):
+    """Run a project that must fail; return what it said, and whether all that was made before is still there."""
+    before = project.checksums()
+    done = project.run(*arguments)
+    assert done.returncode != 0
+    after = project.checksums()
+    return done.stdout, {name: after.get(name) for name in before} == before
+
+
+@pytest.fixture
+def empty_folder(finished):
+    (finished.folder / "nothing").mkdir()
+    finished.configure(archive={"folder": "nothing"})
+    return finished
+
+
+@pytest.fixture
+def binary_folder(finished):
+    folder = finished.folder / "binary"
+    folder.mkdir()
+    dice = random.Random(1)
+    for number in range(5):
+        (folder / f"{number}.isb.txt").write_bytes(dice.randbytes(3000))
+    finished.configure(archive={"folder": "binary"})
+    return finished
+
+
+@pytest.fixture
+def unknown_key(finished):
+    finished.configure(modles=[])
+    return finished
+
+
+@pytest.fixture
+def truncated_checkpoint(finished):
+    weights = finished.folder / "results/models/small/step-000002/weights.safetensors"
+    weights.write_bytes(weights.read_bytes()[: weights.stat().st_size // 2])
+    finished.configure(models=[{"name": "small", **MODEL, "checkpoints": [2, 4, 6]}])
+    return finished
+
+
+BAD_INPUTS = {
+    "empty_folder": "nothing holds no song file (*.isb.txt)",
+    "binary_folder": "none of the 5 files *.isb.txt in binary is an ISB file",
+    "unknown_key": "unknown key 'modles'; did you mean 'models'?",
+    "truncated_checkpoint": "checkpoint results/models/small/step-000002/weights.safetensors is damaged",
+}
+
+
+@pytest.mark.parametrize(("bad", "message"), BAD_INPUTS.items())
+def test_bad_input_is_named(bad, message, request):
+    said, _ = refused(request.getfixturevalue(bad))
+    assert message in said
+
+
+@pytest.mark.parametrize("bad", BAD_INPUTS)
+def test_bad_input_loses_nothing(bad, request):
+    _, kept = refused(request.getfixturevalue(bad))
+    assert kept
+
+
+@pytest.mark.parametrize("bad", BAD_INPUTS)
+def test_bad_input_shows_no_traceback(bad, request):
+    said, _ = refused(request.getfixturevalue(bad))
+    assert "Traceback" not in said
+
+
+def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
+    shutil.rmtree(truncated_checkpoint.folder / "results/models/small/step-000002")
+    truncated_checkpoint.configure()
+    truncated_checkpoint.run_to_the_end()
+    assert truncated_checkpoint.checksums() == reference.checksums()
+
+
+def test_a_song_that_cannot_be_used_is_kept_with_the_reason(fresh):
+    (fresh.folder / "songs/99.isb.txt").write_bytes(b"\x00\x01\x02 no song at all")
+    fresh.run_to_the_end("results/corpus/songs.parquet")
+    assert '"99"' in (fresh.folder / "results/corpus/rejected.jsonl").read_text()
+
+
+def test_an_unknown_model_is_named(reference):
+    done = reference.run("--dry-run", "results/reports/nobody/step-000002.html")
+    assert "no model is called 'nobody'" in done.stdout and CONFIG["models"][0]["name"] in done.stdout
