@@ -10,7 +10,7 @@ log = logging.getLogger("geetkar.lyrics")
 
 
 def main(songs_path: str, splits_path: str, script: str, text_paths: dict[str, str]) -> None:
-    """Write the texts; songs stand in the shuffled order of the splits, so that no film's songs stand together."""
+    """Write the texts, songs in the shuffled order of the splits: no film's songs stand together."""
     songs = read_column_pairs(songs_path, "song", "verses")
     splits = read_column_pairs(splits_path, "song", "split")
     for split, path in text_paths.items():

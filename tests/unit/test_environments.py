@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_torch_is_pinned_to_the_version_that_has_a_small_build():
 
 def test_the_lock_file_holds_every_dependency_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     locked = render_environments.locked_versions()
     missing = [each for each in wanted if canonicalize_name(Requirement(each).name) not in locked]
     assert missing == []

@@ -15,7 +15,9 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CODE = ["Snakefile", "config.yaml", "rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
 
-WORDS = "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal aayaa"
+WORDS = (
+    "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
+)
 SONG = """%
 \\startsong
 \\stitle{{{title}}}%

@@ -60,7 +60,7 @@ def test_one_core_makes_the_same_bytes_as_two(reference, fresh):
 
 
 def refused(project, *arguments):
-    """Run a project that must fail; return what it said, and whether all that was made before is still there."""
+    """Run a project that must fail; return what it said, and whether all made before is still there."""
     before = project.checksums()
     done = project.run(*arguments)
     assert done.returncode != 0

@@ -1,0 +1,63 @@
+"""What a crawl brings home: one song file as it was fetched."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy.http import Response
+
+SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True)
+class SongFile:
+    """One file of the archive; `raw` is its text, decoded without loss from `encoding`."""
+
+    song: str
+    url: str
+    fetched_at: str
+    status: int
+    sha256: str
+    encoding: str
+    raw: str
+
+
+def is_song_id(song: str) -> bool:
+    """Whether an id is one that may name rows and files; anything else from the site is not trusted."""
+    return SONG_ID.fullmatch(song) is not None
+
+
+def song_file(song: str, response: Response, content: bytes | None = None) -> SongFile:
+    """The item of a response; `content` replaces its body where the file was put together from a page."""
+    content = response.body if content is None else content
+    encoding, raw = decode(content)
+    return SongFile(
+        song,
+        response.url,
+        _fetched_at(response),
+        response.status,
+        hashlib.sha256(content).hexdigest(),
+        encoding,
+        raw,
+    )
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Encoding and text of a file: ASCII or UTF-8 where valid, else Latin-1, in which every byte is."""
+    for encoding in ("ascii", "utf-8"):
+        try:
+            return encoding, content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return "latin-1", content.decode("latin-1")
+
+
+def _fetched_at(response: Response) -> str:
+    """The server's time of the answer, in UTC; this machine's where the server gave none that can be read."""
+    try:
+        moment = parsedate_to_datetime(response.headers[b"Date"].decode("ascii"))
+    except (KeyError, ValueError):
+        moment = datetime.now(UTC)
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,212 @@
+r"""The archive's site on loopback, in its two layouts, from a folder of ISB files.
+
+    python -m geetkar.archive.replica demo_archive --port 8000
+
+It answers as a proxy too: the crawl asks for `http://replica.localhost/…` through it, so that the addresses
+in the results are the same in every run, whatever port the system gave.
+"""
+
+import argparse
+import contextlib
+import html
+import json
+import math
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+from geetkar.archive.song_folder import song_files
+
+SITE = "http://replica.localhost"
+SONGS_PER_PAGE = 50
+# The replica's clock stands still, so that two crawls of one folder give the same bytes.
+DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
+
+CATALOGUE = "/rest/v1/songs"
+FILES = "/v9y/giit/master/docs/"
+CLASSIC_FILES = "/rmim/giitaayan/cisb/"
+
+
+@dataclass(frozen=True)
+class ListedSong:
+    """A song as the lists show it: its id and header fields, and the file's bytes as they are."""
+
+    song: str
+    fields: dict[str, str]
+    content: bytes
+
+
+def read_songs(folder: str | Path) -> dict[str, ListedSong]:
+    """The songs of a folder by id. A link that leads out of the folder is not served."""
+    root = Path(folder).resolve()
+    files = (path for path in song_files(folder) if path.resolve().is_relative_to(root))
+    songs = (_listed(path.name.removesuffix(".isb.txt"), path.read_bytes()) for path in files)
+    return {song.song: song for song in songs}
+
+
+def _listed(song: str, content: bytes) -> ListedSong:
+    head = content[:4096].decode("latin-1")
+    fields = dict(re.findall(r"^\\(\w+)\{([^}\n]*)", head, re.MULTILINE))
+    return ListedSong(song, fields, content)
+
+
+class ReplicaHandler(BaseHTTPRequestHandler):
+    """Answers for both layouts; whatever it serves was read when the server started."""
+
+    protocol_version = "HTTP/1.1"
+    songs: dict[str, ListedSong]
+
+    def do_GET(self) -> None:
+        """Answer a path, or the absolute address that a proxy is asked for."""
+        address = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        pages: dict[str, Callable] = {
+            "/robots.txt": self._robots,
+            "/search.asp": self._search,
+            "/viewisbsong.asp": self._song_page,
+            CATALOGUE: self._catalogue,
+        }
+        if address.path in pages:
+            pages[address.path](query)
+        elif address.path.startswith((CLASSIC_FILES, FILES)):
+            name = address.path.rsplit("/", 1)[1]
+            self._file(name.removesuffix(".isb.txt").removesuffix(".isb"))
+        else:
+            self._answer(b"not found", status=404)
+
+    def _robots(self, _query: dict[str, str]) -> None:
+        self._answer(b"User-agent: *\nAllow: /\n", "text/plain")
+
+    def _search(self, query: dict[str, str]) -> None:
+        """A page of the songs whose title holds a text, as the classic site lists them."""
+        text, number = query.get("s", "").lower(), int(query.get("PageNo", "1"))
+        found = [song for song in self.songs.values() if text in song.fields.get("stitle", "").lower()]
+        if not found:
+            self._answer_page("Sorry, no song found for your search!")
+            return
+        rows = "".join(map(_row, found[(number - 1) * SONGS_PER_PAGE : number * SONGS_PER_PAGE]))
+        pages = math.ceil(len(found) / SONGS_PER_PAGE)
+        self._answer_page(
+            f"Total <b>{len(found)}</b> songs, page {number} of {pages}"
+            f"<TABLE border=1 width=100%><TR><TH>Song<TH>Film<TH>Lyrics</TR>{rows}</TABLE>"
+        )
+
+    def _song_page(self, query: dict[str, str]) -> None:
+        song = self.songs.get(query.get("id", ""))
+        if song is None:
+            self._answer(b"not found", status=404)
+            return
+        fields = {name: html.escape(value) for name, value in song.fields.items()}
+        text = song.content.decode("latin-1")
+        body = text.split("#indian", 1)[-1].split("#endindian", 1)[0]
+        self._answer_page(
+            "<H3>giitaayan An Interface to ISB</H3>\n"
+            f"{fields.get('stitle', '')} - {fields.get('film', '')} ({fields.get('year', '')})<BR>\n"
+            f"Lyrics: {fields.get('lyrics', '')} | Music: {fields.get('music', '')} | "
+            f"Singer(s): {fields.get('singer', '')}<BR>\n"
+            f"<A HREF={_transliterator(song.song)}>View in Nagari (Hindi)</A><BR>\n"
+            + html.escape(body).replace("\n", "<BR>\n")
+        )
+
+    def _catalogue(self, _query: dict[str, str]) -> None:
+        """The rows that the Range header asks for, as PostgREST gives them."""
+        asked = re.fullmatch(r"(\d+)-(\d+)", self.headers.get("Range", ""))
+        first, last = map(int, asked.groups()) if asked else (0, len(self.songs) - 1)
+        rows = [_catalogue_row(number, song) for number, song in enumerate(self.songs.values(), start=1)]
+        page = rows[first : last + 1]
+        self._answer(
+            json.dumps(page).encode(),
+            "application/json",
+            206 if len(page) < len(rows) else 200,
+            {"Content-Range": f"{first}-{first + len(page) - 1}/{len(rows)}"},
+        )
+
+    def _file(self, song: str) -> None:
+        if song in self.songs:
+            self._answer(self.songs[song].content, "text/plain")
+        else:
+            self._answer(b"not found", status=404)
+
+    def _answer_page(self, body: str) -> None:
+        page = f"<HTML><HEAD><TITLE>giitaayan</TITLE></HEAD><Body bgcolor=white>{body}</BODY></HTML>"
+        self._answer(page.encode("latin-1", "replace"), "text/html")
+
+    def _answer(
+        self, body: bytes, kind: str = "text/plain", status: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": len(body), **(headers or {})}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What the Date header says."""
+        return DATE
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the crawler logs what it fetches."""
+
+
+def _transliterator(song: str) -> str:
+    file = f"{SITE}{CLASSIC_FILES}{quote(song)}.isb"
+    return f"{SITE}/cgi-bin/webitrans.pl?fileurl={file}&format=isongs-s"
+
+
+def _row(song: ListedSong) -> str:
+    """A row of the classic list, with the capitals and bare attributes of its time."""
+    title, film = (html.escape(song.fields.get(name, "")) for name in ("stitle", "film"))
+    return (
+        f"<TR><TD><A HREF=viewisbsong.asp?id={quote(song.song)}>{title}</a><Td>{film}"
+        f"<TD><A href={_transliterator(song.song)}>View</A></TR>\n"
+    )
+
+
+def _catalogue_row(number: int, song: ListedSong) -> dict:
+    fields = song.fields
+    return {
+        "id": number,
+        "isb_number": song.song,
+        "song_title": fields.get("stitle"),
+        "song_code": None,
+        "album": fields.get("film"),
+        "year": fields.get("year"),
+        "lyricist": fields.get("lyrics"),
+        "composer": fields.get("music"),
+        "singer": fields.get("singer"),
+        "musicians": None,
+        "picturized_on": fields.get("starring"),
+        "category": None,
+        "transcribed_by": None,
+        "created_at": None,
+    }
+
+
+@contextlib.contextmanager
+def serve_replica(folder: str | Path, port: int = 0) -> Iterator[int]:
+    """Serve a folder on loopback; give the port, and stop when the block ends, however it ends."""
+    handler = type("FolderHandler", (ReplicaHandler,), {"songs": read_songs(folder)})
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Serve a folder of ISB files as the archive's site.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    arguments = parser.parse_args()
+    with serve_replica(arguments.folder, arguments.port) as listening:
+        print(f"http://127.0.0.1:{listening}/search.asp?browse=stitle&s=a (Ctrl-C ends it)")
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
