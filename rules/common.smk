@@ -175,6 +175,9 @@ def pages_of_model(wildcards):
     return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
+SCRIPTS_OF_MODELS = [
+    script for script in SCRIPTS if script in {model["script"] for model in config["models"]}
+]
 CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]
 
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.

@@ -71,6 +71,7 @@ rule report_model:
         samples=samples_of_model,
         measures=measures_of_model,
         metrics=metrics_of_model,
+        train=training_text,
         pages=pages_of_model,
         code=code_of("report_model"),
     output:
@@ -96,6 +97,7 @@ rule report_index:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         samples=[samples(name, step) for name, step in CHECKPOINTS],
+        train=expand("results/corpus/{script}/train.txt", script=SCRIPTS_OF_MODELS),
         pages=expand("results/reports/{model}/index.html", model=MODELS),
         summary="results/corpus/summary.json",
         corpus="results/corpus/report.html",
@@ -113,5 +115,6 @@ rule report_index:
         "../envs/reports.yaml"
     params:
         models=config["models"],
+        scripts=SCRIPTS_OF_MODELS,
     script:
         "../workflow_scripts/report_index.py"

@@ -42,7 +42,10 @@ def parse(records: Iterator[dict], rejected: list[dict], counts: dict) -> Iterat
     reasons.update(each["reason"] for each in rejected)
     counts["rejected"] = dict(sorted(reasons.items()))
     counts["distinct_words_as_written"] = len(written)
-    counts["lines_changed_by_rule"] = {name: rules[name] for name, _ in RULES}
+    counts["rules"] = [
+        {"name": name, "lines": rules[name], "explanation": " ".join(rule.__doc__.split())}
+        for name, rule in RULES
+    ]
 
 
 def _rejected(record: dict, song: str, rejection: Rejected) -> dict:

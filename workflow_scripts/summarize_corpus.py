@@ -32,7 +32,7 @@ def summarize(
         "words": words.total(),
         "distinct_words_as_written": counts["distinct_words_as_written"],
         "distinct_words": len(words),
-        "lines_changed_by_rule": counts["lines_changed_by_rule"],
+        "rules": counts["rules"],
         "songs_by_decade": {str(decade): decades[decade] for decade in sorted(d for d in decades if d)},
         "songs_without_year": decades[None],
         "frequent_words": sorted(words.items(), key=lambda item: (-item[1], item[0]))[:FREQUENT],

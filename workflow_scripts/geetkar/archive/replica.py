@@ -51,6 +51,8 @@ def read_songs(folder: str | Path) -> dict[str, ListedSong]:
 def _listed(song: str, content: bytes) -> ListedSong:
     head = content[:4096].decode("latin-1")
     fields = dict(re.findall(r"^\\(\w+)\{([^}\n]*)", head, re.MULTILINE))
+    if not re.search("[aeiou]", fields.get("stitle", ""), re.IGNORECASE):
+        fields["stitle"] = "untitled"  # the list of no search would hold it
     return ListedSong(song, fields, content)
 
 

@@ -1,0 +1,112 @@
+"""Charts as SVG that stands in a page: sharp at every size, in the page's own colours."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import matplotlib
+from markupsafe import Markup, escape
+
+matplotlib.use("svg")
+
+from matplotlib.figure import Figure
+
+# matplotlib wants colours; the page replaces these by its own, which follow light and dark.
+INK, FAINT = "#010101", "#020202"
+SERIES = ("#030301", "#030302", "#030303", "#030304", "#030305", "#030306")
+PAGE_COLOURS = {INK: "var(--ink)", FAINT: "var(--rule)"} | {
+    colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)
+}
+DASHES = ("-", "--", "-.", ":")
+MARKERS = ("o", "s", "^", "D", "v", "P")
+
+SETTINGS = {
+    "svg.fonttype": "none",  # text stays text: it can be read, searched and scaled
+    "svg.hashsalt": "geetkar",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.unicode_minus": False,
+    "grid.color": FAINT,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.frameon": False,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart; one with `marked` shows each of its points."""
+
+    label: str
+    x: Sequence[float]
+    y: Sequence[float]
+    marked: bool = False
+
+
+def draw_lines(
+    lines: Sequence[Line],
+    title: str,
+    x_label: str,
+    y_label: str,
+    *,
+    logarithmic: bool = False,
+    best: tuple[float, float] | None = None,
+) -> Markup:
+    """Lines over x, told apart by colour, dash and marker; `best` rings one point.
+
+    `title` is read out by screen readers and is not drawn.
+    """
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(6.4, 3.4), layout="constrained")
+        axes = figure.add_subplot()
+        for number, line in enumerate(lines):
+            axes.plot(
+                line.x,
+                line.y,
+                label=line.label,
+                color=SERIES[number % len(SERIES)],
+                linestyle=DASHES[number % len(DASHES)],
+                linewidth=2,
+                marker=MARKERS[number % len(MARKERS)] if line.marked else None,
+                markersize=5,
+            )
+        if best:
+            axes.plot(*best, "o", markersize=12, markerfacecolor="none", markeredgecolor=INK, zorder=5)
+        if logarithmic:
+            axes.set_xscale("log")
+        axes.set_xlabel(x_label)
+        axes.set_ylabel(y_label)
+        axes.margins(x=0.03)
+        if len(lines) > 1:
+            axes.legend()
+        return _svg(figure, title)
+
+
+def draw_bars(labels: Sequence[str], values: Sequence[float], title: str, y_label: str) -> Markup:
+    """One bar a label."""
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+        axes = figure.add_subplot()
+        axes.bar(labels, values, color=SERIES[0])
+        axes.grid(visible=False, axis="x")
+        axes.set_ylabel(y_label)
+        return _svg(figure, title)
+
+
+def _svg(figure: Figure, title: str) -> Markup:
+    """A figure as an SVG element that scales with the page."""
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    drawn = buffer.getvalue()
+    drawn = drawn[drawn.index("<svg") :]
+    drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    for colour, replacement in PAGE_COLOURS.items():
+        drawn = drawn.replace(colour, replacement)
+    return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1))

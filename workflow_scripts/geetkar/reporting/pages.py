@@ -1,0 +1,115 @@
+"""Pages from templates: everything that a model or the archive wrote is escaped."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from geetkar.reporting.charts import Line, draw_lines
+from geetkar.reporting.measures import FEWEST_WORDS, TrainingText
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
+SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
+UNIT_NAMES = {"char": "character", "word": "word"}
+
+
+def render(template: str, **values: object) -> str:
+    """A page. Raises `jinja2.UndefinedError` when the template names a value that is not given."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "thousands": thousands,
+        "percent": percent,
+        "decimal": decimal,
+        "step_name": step_name,
+        "describe_model": describe_model,
+        "describe_size": describe_size,
+        "script_name": SCRIPT_NAMES.__getitem__,
+    }
+    return environment.get_template(template).render(LANGUAGES=LANGUAGES, **values)
+
+
+def thousands(number: float) -> str:
+    """1234567 as 1,234,567."""
+    return f"{round(number):,}"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1; a dash where there was nothing to count."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def decimal(number: float | None, digits: int = 2) -> str:
+    """A number with a few digits; a dash where there was nothing to count."""
+    return "–" if number is None else f"{number:.{digits}f}"
+
+
+def step_name(step: int) -> str:
+    """The folder or file of a checkpoint."""
+    return f"step-{step:06d}"
+
+
+def describe_model(model: Mapping) -> str:
+    """A model in one phrase, as "character LSTM, 3 layers of 300, on roman text"."""
+    layers = f"{model['layers']} layers" if model["layers"] > 1 else "1 layer"
+    unit, cell = UNIT_NAMES[model["unit"]], model["cell"].upper()
+    return f"{unit} {cell}, {layers} of {model['hidden']}, on {SCRIPT_NAMES[model['script']]} text"
+
+
+def describe_size(number: float) -> str:
+    """A count in words that fit a column: 950, 12 k, 3.4 M."""
+    for size, sign in ((1e6, "M"), (1e3, "k")):
+        if number >= size:
+            return f"{number / size:.{1 if number < 10 * size else 0}f} {sign}"
+    return f"{number:.0f}"
+
+
+def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
+    """The training loss over steps, and the held-out losses at the checkpoints, in nats a unit.
+
+    `metrics` holds each segment's lines, the last of which has the held-out losses.
+    """
+    training = [line for segment in metrics for line in segment[:-1]]
+    ends = [segment[-1] for segment in metrics]
+    steps = [line["step"] for line in ends]
+    return draw_lines(
+        [
+            Line("training", [line["step"] for line in training], [line["loss_nats"] for line in training]),
+            Line("validation", steps, [line["validation_nats"] for line in ends], marked=True),
+        ],
+        title=f"Loss over training steps, down to {ends[-1]['validation_nats']:.2f} nats on validation songs",
+        x_label="training steps",
+        y_label=f"loss (nats a {UNIT_NAMES[unit]})",
+    )
+
+
+def perplexity(nats: float) -> float:
+    """Among how many equally likely units a loss chooses."""
+    return math.exp(nats)
+
+
+def mark_lines(text: str, prime: str, training: TrainingText) -> list[dict]:
+    """A text's lines, with what a page marks: the prime text, words unknown to the songs, copied lines.
+
+    Each line is {"copied": bool, "words": [{"text", "kind": "prime" | "new" | ""}]}. The last word is cut off
+    and never marked.
+    """
+    lines, position, cut_off = [], 0, len(text.split())
+    for number, line in enumerate(text.split("\n")):
+        words = []
+        for word in line.split():
+            position += 1
+            in_prime = number == 0 and bool(prime) and position <= len(prime.split())
+            new = word not in training.words and position < cut_off
+            words.append({"text": word, "kind": "prime" if in_prime else "new" if new else ""})
+        copied = len(words) >= FEWEST_WORDS and line in training.lines
+        lines.append({"copied": copied, "words": words})
+    return lines

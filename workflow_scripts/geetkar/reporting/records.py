@@ -1,0 +1,27 @@
+"""Reading back what training, sampling and measuring wrote."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def read_json(path: str | Path) -> dict:
+    """A JSON file."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def read_metrics(paths: Iterable[str | Path]) -> list[list[dict]]:
+    """The metrics of segments, each a list of lines of which the last has the held-out losses."""
+    return [
+        [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths
+    ]
+
+
+def best_of(ends: Iterable[dict]) -> dict:
+    """The checkpoint with the lowest validation loss, the earliest of equals."""
+    return min(ends, key=lambda end: (end["validation_bpc"], end["step"]))
+
+
+def typical(values: list) -> object:
+    """The middle one of some sorted values: the temperature that a page shows where it has room for one."""
+    return values[(len(values) - 1) // 2]
