@@ -48,7 +48,7 @@ wildcard_constraints:
 
 
 def code_of(rule_name):
-    """The files that decide what a rule makes, as inputs: Snakemake compares those by content.
+    """The files that decide what a script makes, to be inputs, which Snakemake compares by content.
 
     Its own code trigger goes by modification time, and does not see imported modules.
     """

@@ -18,15 +18,15 @@ COMMENT = re.compile(r"(?<!\\)%.*")
 ENGLISH_SPAN = re.compile(r"##[^#]*##")
 NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
 ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
-REPEAT = re.compile(r"\\?-{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|\d+[ \t]*(?:times|baar)\b")
-CUE = re.compile(r"^[ \t(]*([A-Za-z.~^_ &+,/]{1,24}?)[ \t]*\\?:[ \t]*", re.MULTILINE)
+REPEAT = re.compile(r"\\?-{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b")
+CUE = re.compile(r"^[ \t(]*+([A-Za-z][A-Za-z.~^_ &+,/]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
 DIGITS = re.compile(r"\d+[.)]?")
 TEX_HYPHEN = re.compile(r"\\-")
 TEX_COMMAND = re.compile(r"\\[A-Za-z]+|\\")
 PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
 NOT_ITRANS = re.compile(r"[^A-Za-z.~^_ \n]")
 STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
-BLANK = re.compile(r"[ \t]*%?[ \t]*")
+BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
 
 # Cues that name no singer: who is meant, in Hindi and English.
 GENERIC_CUES = {"chorus", "koras", "korus", "donon", "dono", "both", "sab", "all", "male", "female"}

@@ -37,6 +37,7 @@ NASALS = {".n": ".n", ".m": ".n", "M": ".n", ".N": ".N"}
 MARKS = {"H": "H", ".a": ".a", ".c": ".c"}
 
 SPELLINGS = VOWELS | CONSONANTS | NASALS | MARKS
+LETTERS = frozenset("".join(SPELLINGS))
 SOUND = re.compile("|".join(re.escape(spelling) for spelling in sorted(SPELLINGS, key=len, reverse=True)))
 
 # A nasal of the same place as the stop after it is what anusvara stands for.
@@ -60,10 +61,7 @@ def sounds(word: str) -> tuple[str, ...]:
     What is no letter of ITRANS parts sounds and is left out (`_` in `ga_ii`, `.h`); a capital that ITRANS
     does not know is read as small.
     """
-    known = "".join(
-        letter if letter in "_.~^" or _is_known(letter) else letter.lower()
-        for letter in word.replace(".h", "_")
-    )
+    known = "".join(letter if letter in LETTERS else letter.lower() for letter in word.replace(".h", "_"))
     read = [SPELLINGS[match.group()] for match in SOUND.finditer(known)]
     for place, (sound, following) in enumerate(pairwise(read)):
         if following in HOMORGANIC.get(sound, ()):
@@ -143,11 +141,6 @@ CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
 
 def _is_consonant(sound: str) -> bool:
     return sound in CONSONANT_SOUNDS
-
-
-def _is_known(letter: str) -> bool:
-    """Whether some spelling holds this letter."""
-    return any(letter in spelling for spelling in SPELLINGS)
 
 
 def _spell(read: tuple[str, ...]) -> str:

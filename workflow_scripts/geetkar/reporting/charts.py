@@ -31,6 +31,7 @@ SETTINGS = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
+    "axes.axisbelow": True,
     "axes.unicode_minus": False,
     "grid.color": FAINT,
     "text.color": INK,

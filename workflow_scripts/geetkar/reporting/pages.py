@@ -99,17 +99,20 @@ def perplexity(nats: float) -> float:
 def mark_lines(text: str, prime: str, training: TrainingText) -> list[dict]:
     """A text's lines, with what a page marks: the prime text, words unknown to the songs, copied lines.
 
-    Each line is {"copied": bool, "words": [{"text", "kind": "prime" | "new" | ""}]}. The last word is cut off
-    and never marked.
+    Each line is {"new_song", "copied", "words": [{"text", "kind": "prime" | "new" | ""}]}. The last word is
+    cut off and never marked. Blank lines part verses, two of them songs: `new_song` marks the line after.
     """
-    lines, position, cut_off = [], 0, len(text.split())
-    for number, line in enumerate(text.split("\n")):
+    prime_words, whole_words = len(prime.split()), len(text.split()) - 1
+    lines, position, blank = [], 0, 0
+    for line in text.strip("\n").split("\n"):
         words = []
         for word in line.split():
+            new = word not in training.words and position < whole_words
+            kind = "prime" if position < prime_words else "new" if new else ""
+            words.append({"text": word, "kind": kind})
             position += 1
-            in_prime = number == 0 and bool(prime) and position <= len(prime.split())
-            new = word not in training.words and position < cut_off
-            words.append({"text": word, "kind": "prime" if in_prime else "new" if new else ""})
         copied = len(words) >= FEWEST_WORDS and line in training.lines
-        lines.append({"copied": copied, "words": words})
+        if words or not blank:
+            lines.append({"new_song": blank > 1, "copied": copied, "words": words})
+        blank = 0 if words else blank + 1
     return lines

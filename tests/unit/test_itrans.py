@@ -1,0 +1,127 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geetkar.lyrics.itrans import SPELLINGS, canonical, sounds, to_devanagari, to_roman, write_in_script
+
+itrans_words = st.lists(st.sampled_from(sorted(SPELLINGS)), min_size=1, max_size=8).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("written", "spelled"),
+    [
+        ("dIvAnA", "diivaanaa"),
+        ("deewaanaa", "diivaanaa"),
+        ("phUl", "phuul"),
+        ("phool", "phuul"),
+        ("haiM", "hai.n"),
+        ("waqt", "vaqt"),
+        ("pa~nchhii", "pa.nchhii"),
+        ("ra~Ng", "ra.ng"),
+        ("vaa~Nmay", "vaa~Nmay"),
+        ("xamaa", "kShamaa"),
+        ("j~naan", "GYaan"),
+        ("kRRipaa", "kR^ipaa"),
+        ("ko_ii", "ko_ii"),
+        ("koii", "ko_ii"),
+        ("ga_ii", "ga_ii"),
+        ("gaii", "gai_i"),
+        ("ba.Daa", "ba.Daa"),
+        ("baRaa", "ba.Daa"),
+        ("Prem", "prem"),
+        ("aTaT", "aTaT"),
+    ],
+)
+def test_one_sound_has_one_spelling(written, spelled):
+    assert canonical(written) == spelled
+
+
+@pytest.mark.parametrize("letters", [("t", "T"), ("d", "D"), ("n", "N"), ("k", "K"), ("g", "G"), ("s", "sh")])
+def test_letters_that_differ_in_meaning_stay_apart(letters):
+    one, other = letters
+    assert canonical(f"{one}aa") != canonical(f"{other}aa")
+
+
+@given(itrans_words)
+def test_canonical_spelling_is_its_own(word):
+    assert canonical(canonical(word)) == canonical(word)
+
+
+@given(itrans_words)
+def test_canonical_spelling_keeps_the_sounds(word):
+    assert sounds(canonical(word)) == sounds(word)
+
+
+@given(st.text(max_size=20))
+def test_every_text_can_be_spelled(text):
+    assert set(sounds(text)) <= set(SPELLINGS.values())
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("baate.n", "baate"),
+        ("karanaa", "karna"),
+        ("milanaa", "milna"),
+        ("tumase", "tumse"),
+        ("samajhanaa", "samajhna"),
+        ("badalate", "badalte"),
+        ("nahii.n", "nahin"),
+        ("hai.n", "hain"),
+        ("raat", "raat"),
+        ("aa", "aa"),
+        ("maa.N", "maan"),
+        ("ko_ii", "koi"),
+        ("la.Dakii", "ladki"),
+        ("zindagii", "zindagi"),
+        ("Gam", "gham"),
+        ("sa.mbandh", "sambandh"),
+        ("kR^iShNa", "krishna"),
+        ("kamala", "kamal"),
+        ("na", "na"),
+        ("GYaan", "gyaan"),
+    ],
+)
+def test_roman_is_what_people_type(word, written):
+    assert to_roman(word) == written
+
+
+def test_the_articles_four_words_are_written_as_in_the_article():
+    assert write_in_script("baate.n karanaa milanaa tumase", "roman") == "baate karna milna tumse"
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("Gazal", "ग़ज़ल"),
+        ("zindagii", "ज़िन्दगी"),
+        ("chaa.Nd", "चाँद"),
+        ("nahii.n", "नहीं"),
+        ("ko_ii", "कोई"),
+        ("ga_ii", "गई"),
+        ("kR^iShNa", "कृष्ण"),
+        ("la.Dakii", "लड़की"),
+        ("pa.Dhanaa", "पढ़ना"),
+        ("GYaan", "ज्ञान"),
+        ("kShamaa", "क्षमा"),
+        ("mohabbat", "मोहब्बत"),
+        ("aa_o", "आओ"),
+        ("qalam", "क़लम"),
+        ("Kvaab", "ख़्वाब"),
+        ("Thaa.Nv", "ठाँव"),
+    ],
+)
+def test_devanagari_is_written_as_in_hindi(word, written):
+    assert to_devanagari(word) == unicodedata.normalize("NFC", written)
+
+
+@given(itrans_words)
+def test_devanagari_holds_no_latin_letter(word):
+    assert not any(letter.isascii() and letter.isalpha() for letter in to_devanagari(word))
+
+
+@pytest.mark.parametrize("script", ["itrans", "roman", "devanagari"])
+def test_a_line_keeps_its_words(script):
+    assert len(write_in_script("nadii ke paar", script).split(" ")) == 3
