@@ -89,16 +89,9 @@ class Project:
         )
 
     def command(self, *arguments: str, cores: int = 2) -> list[str]:
-        return [
-            sys.executable,
-            "-m",
-            "snakemake",
-            "--cores",
-            str(cores),
-            "--configfile",
-            "run.yaml",
-            *arguments,
-        ]
+        # `--configfile` takes all that follows up to the next option, so targets come last.
+        options = ["--configfile", "run.yaml", "--cores", str(cores)]
+        return [sys.executable, "-m", "snakemake", *options, *arguments]
 
     @property
     def environment(self) -> dict[str, str]:

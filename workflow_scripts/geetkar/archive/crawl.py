@@ -171,7 +171,12 @@ def judge(source: str, archive: dict, ledger: Ledger, songs: list[SongFile], sta
 
 def write_songs(path: str, songs: list[SongFile]) -> None:
     """Write the songs in the order of their numbers, gzipped without a time, whole or not at all."""
-    with replacing(path) as temporary, gzip.GzipFile(temporary, "wb", mtime=0) as file:
+    # Neither a time nor the temporary name goes into the file's header.
+    with (
+        replacing(path) as temporary,
+        temporary.open("wb") as plain,
+        gzip.GzipFile("", "wb", fileobj=plain, mtime=0) as file,
+    ):
         for song in sorted(songs, key=_natural_order):
             file.write((json.dumps(asdict(song), ensure_ascii=False) + "\n").encode())
 
