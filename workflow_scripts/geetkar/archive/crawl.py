@@ -108,6 +108,7 @@ def live_settings(archive: dict, cache_folder: str) -> dict:
         "DOWNLOAD_DELAY": archive["delay"],
         "RANDOMIZE_DOWNLOAD_DELAY": False,
         "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": archive["delay"],
         # A killed crawl replays what it has and asks for the rest. JOBDIR would lose songs on `kill -9`.
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str(Path(cache_folder).resolve()),
@@ -138,9 +139,9 @@ def judge(source: str, archive: dict, ledger: Ledger, songs: list[SongFile], sta
     if raised := stats.get("log_count/CRITICAL", 0) + stats.get("spider_exceptions/count", 0):
         raise InputError(f"the crawl of {source} raised {raised} errors, see the log.")
     for name, promised in ledger.promised.items():
-        if ledger.found[name] != promised:
+        if (found := len(ledger.found[name])) != promised:
             raise InputError(
-                f"{source} says that its list '{name}' has {promised} songs; {ledger.found[name]} were found."
+                f"{source} says that its list '{name}' has {promised} songs; {found} were found."
             )
     if not songs:
         raise InputError(f"{source} lists no song.")

@@ -39,7 +39,7 @@ class Ledger:
     missing: dict[str, str] = field(default_factory=dict)  # reason by song
     invalid: list[str] = field(default_factory=list)  # ids that are none
     promised: dict[str, int] = field(default_factory=dict)  # songs by list, as the site counts them
-    found: dict[str, int] = field(default_factory=dict)  # rows by list, as they were found
+    found: dict[str, set[str]] = field(default_factory=dict)  # songs by list, as they were found
     pages: int = 0
     layout_error: str | None = None
 
@@ -52,7 +52,7 @@ class ArchiveSpider(scrapy.Spider):
         self.archive = archive
         self.ledger = ledger
 
-    def fetch_song(self, song: str, url: str, callback: str = "parse_song") -> Iterator[scrapy.Request]:
+    def fetch_song(self, song: str, url: str, callback: str) -> Iterator[scrapy.Request]:
         """Ask for a listed song, unless it was asked for or its id is none."""
         if not is_song_id(song):
             self.ledger.invalid.append(song)
@@ -122,25 +122,22 @@ class ClassicSpider(ArchiveSpider):
             raise self.layout_changed(response.url, f"no row with {FILE_LINK}")
         promised = int(total.group(1).replace(",", ""))
         self.ledger.promised[text] = promised
-        self.ledger.found[text] = self.ledger.found.get(text, 0) + len(rows)
         if page == 1:
             for following in range(2, math.ceil(promised / len(rows)) + 1):
                 yield self.search(text, following)
         for row in rows:
-            yield from self.parse_row(response, row)
+            song, url, callback = self.read_row(response, row)
+            self.ledger.found.setdefault(text, set()).add(song)
+            yield from self.fetch_song(song, url, callback)
 
-    def parse_row(self, response: Response, row: scrapy.Selector) -> Iterator[scrapy.Request]:
-        """Ask for a row's raw file, or for its song page where the row links to no file."""
+    def read_row(self, response: Response, row: scrapy.Selector) -> tuple[str, str, str]:
+        """A row's song, where it is, and what reads it: its raw file, or its page where no file is linked."""
         if link := row.xpath(FILE_LINK).get():
-            address = parse_qs(urlsplit(link).query)["fileurl"][0]
+            address = response.urljoin(parse_qs(urlsplit(link).query)["fileurl"][0])
             name = address.rsplit("/", 1)[-1]
-            yield from self.fetch_song(
-                name.removesuffix(".txt").removesuffix(".isb"), response.urljoin(address)
-            )
-        else:
-            address = response.urljoin(row.xpath(PAGE_LINK).get())
-            song = parse_qs(urlsplit(address).query).get("id", [""])[0]
-            yield from self.fetch_song(song, address, "parse_song_page")
+            return name.removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
+        address = response.urljoin(row.xpath(PAGE_LINK).get())
+        return parse_qs(urlsplit(address).query).get("id", [""])[0], address, "parse_song_page"
 
     def parse_song_page(self, response: Response, song: str) -> Iterator[SongFile]:
         """A song page, written as the ISB file that it was made from."""
@@ -193,7 +190,7 @@ class CatalogueSpider(ArchiveSpider):
             raise self.layout_changed(response.url, f"rows without the columns {', '.join(lacking[0])}")
         promised = int(total.group(1))
         self.ledger.promised["catalogue"] = promised
-        self.ledger.found["catalogue"] = self.ledger.found.get("catalogue", 0) + len(rows)
+        self.ledger.found.setdefault("catalogue", set()).update(str(row["id"]) for row in rows)
         if first == 0:
             for following in range(ROWS_PER_RANGE, promised, ROWS_PER_RANGE):
                 yield self.rows_from(following)
@@ -203,7 +200,7 @@ class CatalogueSpider(ArchiveSpider):
                 self.ledger.missing[f"row {row['id']}"] = "the catalogue names no file"
                 self.ledger.listed.setdefault(f"row {row['id']}", "")
                 continue
-            yield from self.fetch_song(song, f"{self.archive['files_site']}/{song}.isb.txt")
+            yield from self.fetch_song(song, f"{self.archive['files_site']}/{song}.isb.txt", "parse_song")
 
 
 SPIDERS = {spider.name: spider for spider in (ClassicSpider, CatalogueSpider)}
