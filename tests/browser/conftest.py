@@ -1,0 +1,141 @@
+"""Pages made from small made-up results, opened in headless Chromium from disk."""
+
+import json
+import shutil
+
+import pytest
+from selenium import webdriver
+
+import describe_corpus
+import measure_samples
+import report_checkpoint
+import report_index
+import report_model
+
+HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
+STEPS = [10, 100, 1000]
+MODELS = [
+    {
+        "name": name,
+        "script": script,
+        "unit": "char",
+        "cell": "lstm",
+        "layers": 3,
+        "hidden": 300,
+        "checkpoints": STEPS,
+    }
+    for name, script in [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
+]
+TEXT = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\n\nraat\n"
+
+
+def metrics(step):
+    end = {"step": step, "epochs": step / 7, "characters_seen": step * 2500}
+    losses = {
+        f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")
+    }
+    line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
+    return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"
+
+
+def samples(model, step):
+    asked = [(prime, temperature) for prime in ("", "dil") for temperature in (0.5, 1.0)]
+    return {
+        "model": model["name"],
+        "step": step,
+        "samples": [
+            {"prime": prime, "temperature": temperature, "seed": 1, "text": f"{prime} {HOSTILE}\n{TEXT * 3}"}
+            for prime, temperature in asked
+        ],
+    }
+
+
+SUMMARY = {
+    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234},
+    "files": 1234,
+    "songs": 1200,
+    "rejected": {"not_isb": 34},
+    "duplicates": 3,
+    "splits": {"train": 1100, "val": 50, "test": 47},
+    "lines": 20000,
+    "words": 100000,
+    "distinct_words_as_written": 12000,
+    "distinct_words": 11000,
+    "rules": [{"name": "comments", "lines": 500, "explanation": HOSTILE}],
+    "songs_by_decade": {"1950": 300, "1960": 900},
+    "songs_without_year": 34,
+    "frequent_words": [["hai", 4000], [HOSTILE, 2]],
+    "words_per_line": {"5%": 2, "50%": 6, "95%": 12},
+    "lines_per_song": {"5%": 8, "50%": 18, "95%": 40},
+}
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory):
+    """Every page, drawn by the rules' scripts from made-up results."""
+    folder = tmp_path_factory.mktemp("results")
+    (folder / "train.txt").write_text(TEXT * 5)
+    (folder / "val.txt").write_text(TEXT)
+    (folder / "corpus").mkdir()
+    (folder / "summary.json").write_text(json.dumps(SUMMARY))
+    describe_corpus.main(folder / "summary.json", folder / "corpus/report.html")
+    paths = {"samples": [], "measures": [], "metrics": []}
+    for model in MODELS:
+        pages = folder / "reports" / model["name"]
+        pages.mkdir(parents=True)
+        own = {kind: [] for kind in paths}
+        for step in STEPS:
+            files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
+            files["samples"].write_text(json.dumps(samples(model, step)))
+            files["metrics"].write_text(metrics(step))
+            measure_samples.main(
+                files["samples"], folder / "train.txt", folder / "val.txt", files["measures"]
+            )
+            for kind, path in files.items():
+                own[kind].append(path)
+                paths[kind].append(path)
+            report_checkpoint.main(
+                model,
+                files["samples"],
+                files["measures"],
+                own["metrics"],
+                folder / "train.txt",
+                pages / f"step-{step:06d}.html",
+            )
+        report_model.main(
+            model, own["samples"], own["measures"], own["metrics"], folder / "train.txt", pages / "index.html"
+        )
+    report_index.main(
+        MODELS,
+        paths["samples"],
+        paths["measures"],
+        paths["metrics"],
+        {"roman": folder / "train.txt", "devanagari": folder / "train.txt"},
+        folder / "summary.json",
+        folder / "index.html",
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Headless Chromium that keeps what its pages ask the network for."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    assert chromium and driver, "the browser tests need Chromium: apt-get install chromium chromium-driver"
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield running
+    running.quit()

@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+MODEL = "reports/a_model_with_a_rather_long_name"
+PAGES = ["index.html", f"{MODEL}/index.html", f"{MODEL}/step-000100.html", "corpus/report.html"]
+
+
+@pytest.fixture(params=PAGES)
+def page(request, browser, results):
+    """A page, opened from disk, and nothing logged before it."""
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get((results / request.param).as_uri())
+    return browser
+
+
+def test_a_page_asks_nothing_of_the_network(page):
+    entries = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
+    asked = [
+        entry["params"]["request"]["url"]
+        for entry in entries
+        if entry["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked and all(url.startswith(("file:", "data:")) for url in asked)
+
+
+def test_a_page_opens_without_an_error(page):
+    assert page.get_log("browser") == []
+
+
+def test_text_of_markup_is_shown_as_text(page):
+    assert "<script>" in page.find_element("tag name", "body").text and page.title != "broken"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_page_fits_its_window(page, width):
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("scheme", "lighter"), [("light", True), ("dark", False)])
+def test_a_page_follows_light_and_dark(page, scheme, lighter):
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    colour = page.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (int(colour.removeprefix("rgb(").split(",")[0]) > 128) == lighter
+
+
+def test_every_link_of_a_page_leads_to_a_file_or_is_one_of_the_run(page, results):
+    links = [link.get_attribute("href") for link in page.find_elements("css selector", "main a, nav a")]
+    paths = [link.removeprefix(results.as_uri() + "/") for link in links]
+    assert paths and all((results / path).exists() for path in paths if path != "corpus/rejected.jsonl")
+
+
+def test_every_chart_has_a_name(page):
+    charts = page.find_elements("css selector", "svg")
+    assert all(chart.get_attribute("aria-label") for chart in charts)
+
+
+def test_a_page_has_one_heading_of_the_first_order(page):
+    assert len(page.find_elements("tag name", "h1")) == 1

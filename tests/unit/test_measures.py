@@ -1,0 +1,111 @@
+import pytest
+
+from geetkar.reporting.charts import Line, draw_bars, draw_lines
+from geetkar.reporting.measures import TrainingText, measure, written_lines
+from geetkar.reporting.pages import describe_size, mark_lines, percent
+from geetkar.reporting.records import best_of, typical
+
+TRAINING = TrainingText.of("dil ke paas nadii\nraat suhaanii\n\nchaa.Nd nikal aayaa hai\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "prime", "lines"),
+    [
+        ("one\ntwo\nthr", "", ["one", "two"]),
+        ("dil on\ntwo\nthr", "dil", ["two"]),
+        ("one\n\ntwo\nthr", "", ["one", "", "two"]),
+        ("onl", "", []),
+    ],
+)
+def test_only_whole_lines_of_the_networks_own_are_measured(text, prime, lines):
+    assert written_lines(text, prime) == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("words", 8),
+        ("real_words", 7 / 8),
+        ("lines_in_training", 1 / 2),
+        ("words_per_line", 3.0),
+        ("lines_per_verse", 1.5),
+    ],
+)
+def test_a_measure_is_what_it_says(name, value):
+    lines = ["dil ke paas nadii", "raat", "", "dil raat suhaanaa"]
+    assert measure([lines], TRAINING).as_dict()[name] == pytest.approx(value)
+
+
+def test_a_short_line_is_no_copy():
+    assert measure([["raat suhaanii"]], TRAINING).lines_in_training is None
+
+
+def test_nothing_written_is_measured_as_nothing():
+    assert measure([[]], TRAINING).real_words is None
+
+
+def kinds(text, prime=""):
+    return [word["kind"] for line in mark_lines(text, prime, TRAINING) for word in line["words"]]
+
+
+def test_a_word_that_no_song_has_is_marked():
+    assert kinds("dil dilaa raat nadii") == ["", "new", "", ""]
+
+
+def test_the_cut_off_word_is_not_marked():
+    assert kinds("dil raa") == ["", ""]
+
+
+def test_the_prime_text_is_marked_as_such():
+    assert kinds("dilaa ke paas", "dilaa ke") == ["prime", "prime", ""]
+
+
+def test_a_copied_line_is_marked():
+    assert [line["copied"] for line in mark_lines("dil ke paas nadii\nraat suhaanii\n", "", TRAINING)] == [
+        True,
+        False,
+    ]
+
+
+def test_a_new_song_is_marked():
+    lines = mark_lines("dil\n\n\nraat", "", TRAINING)
+    assert [line["new_song"] for line in lines] == [False, False, True]
+
+
+def test_the_best_checkpoint_is_the_first_of_the_lowest():
+    ends = [{"step": step, "validation_bpc": bpc} for step, bpc in [(1, 3.0), (2, 2.0), (3, 2.0)]]
+    assert best_of(ends)["step"] == 2
+
+
+def test_the_typical_temperature_is_one_of_those_that_were_asked():
+    assert typical([0.5, 1.0]) == 0.5
+
+
+@pytest.mark.parametrize(("number", "said"), [(950, "950"), (12_345, "12 k"), (3_400_000, "3.4 M")])
+def test_a_count_is_said_briefly(number, said):
+    assert describe_size(number) == said
+
+
+def test_nothing_to_count_is_a_dash():
+    assert percent(None) == "–"
+
+
+def chart():
+    return draw_lines([Line("a<b>", [1, 2], [3, 4]), Line("b", [1, 2], [4, 5])], "of <b>", "x", "y")
+
+
+def test_a_chart_is_the_same_bytes_each_time():
+    assert chart() == chart()
+
+
+def test_a_chart_escapes_its_texts():
+    assert "<b>" not in chart()
+
+
+def test_a_chart_takes_the_pages_colours():
+    assert "var(--series-1)" in chart() and "#0303" not in chart()
+
+
+def test_a_chart_has_a_size_and_a_name_for_those_who_cannot_see_it():
+    drawn = draw_bars(["1950s"], [3], "Songs by decade", "songs")
+    assert all(each in drawn for each in ("width=", "height=", 'aria-label="Songs by decade"'))
