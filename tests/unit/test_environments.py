@@ -1,6 +1,8 @@
+import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from geetkar.imported_code import code_behind, imported_names
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "envs"))
@@ -57,3 +61,22 @@ def test_the_installed_packages_are_the_locked_ones():
 
 def _pins(freeze: str) -> list[tuple[str, str]]:
     return [tuple(line.split("==")) for line in freeze.splitlines() if "==" in line]
+
+
+def rules_and_stages():
+    """Each rule's script with the stage whose environment the rule names."""
+    for file in sorted((ROOT / "rules").glob("*.smk")):
+        for rule in file.read_text().split("\nrule ")[1:]:
+            stage = re.search(r'envs/(\w+)\.yaml"', rule).group(1)
+            yield re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1), stage
+
+
+@pytest.mark.parametrize(("rule", "stage"), rules_and_stages())
+def test_a_rules_environment_has_what_its_script_imports(rule, stage):
+    files = code_behind(ROOT / "workflow_scripts" / f"{rule}.py")
+    files += [ROOT / "workflow_scripts" / "geetkar" / name for name in ("errors.py", "files.py", "logs.py")]
+    imported = {name.split(".")[0] for file in files if file.suffix == ".py" for name in imported_names(file)}
+    packages = packages_distributions()
+    needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}
+    dependencies = yaml.safe_load((ROOT / "envs" / f"{stage}.yaml").read_text())["dependencies"]
+    assert needed <= {pin.split("==")[0] for pin in dependencies[-1]["pip"]}

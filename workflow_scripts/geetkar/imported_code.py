@@ -28,11 +28,11 @@ def code_behind(script: Path) -> list[Path]:
 @cache
 def _imported(path: Path, root: Path) -> list[Path]:
     """Modules of this project that a file imports, without those directly in its top package."""
-    imported = (path for name in _names(path) for path in _module_files(name, root))
+    imported = (path for name in imported_names(path) for path in _module_files(name, root))
     return [path for path in imported if path.parent != root / PACKAGE]
 
 
-def _names(path: Path) -> Iterator[str]:
+def imported_names(path: Path) -> Iterator[str]:
     """Dotted names in a file's import statements; for `from a import b`, both `a` and `a.b`."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -11,6 +11,7 @@ from datasketch import MinHash, MinHashLSH
 
 PERMUTATIONS = 128
 WORDS = 3
+MARGIN = 0.75  # MinHash estimates, so candidates are sought below the similarity that is asked
 
 
 def trigrams(verses: list[list[str]]) -> frozenset[str]:
@@ -32,7 +33,7 @@ def cluster_songs(songs: Mapping[str, list[list[str]]], similarity: float) -> di
     are versions of one song.
     """
     shingles = {song: trigrams(verses) for song, verses in songs.items()}
-    index = MinHashLSH(threshold=similarity, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=MARGIN * similarity, num_perm=PERMUTATIONS)
     versions = networkx.Graph()
     for song, runs in shingles.items():
         signature = MinHash(num_perm=PERMUTATIONS, seed=1)
