@@ -31,17 +31,18 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
 
 def _explain(mistake: ValidationError) -> str:
     """Say where a mistake is and what was expected there, in one line."""
-    key = mistake.json_path.removeprefix("$").removeprefix(".") or "config"
+    key = mistake.json_path.removeprefix("$").removeprefix(".")
+    where = f"config key `{key}`" if key else "config"
     if mistake.validator == "additionalProperties":
         allowed = list(mistake.schema["properties"])
         unknown = [name for name in mistake.instance if name not in allowed]
-        return f"config key `{key}`: unknown key {_list(unknown)}; {_nearest(unknown[0], allowed)}"
+        return f"{where}: unknown key {_list(unknown)}; {_nearest(unknown[0], allowed)}"
     if mistake.validator == "enum":
         nearest = _nearest(mistake.instance, mistake.validator_value)
-        return f"config key `{key}`: {mistake.instance!r} is not known; {nearest}"
+        return f"{where}: {mistake.instance!r} is not known; {nearest}"
     if mistake.validator == "minItems":
-        return f"config key `{key}`: the list is empty; give at least {mistake.validator_value}."
-    return f"config key `{key}`: {mistake.message}"
+        return f"{where}: the list is empty; give at least {mistake.validator_value}."
+    return f"{where}: {mistake.message}"
 
 
 def _nearest(word: object, allowed: list[str]) -> str:
