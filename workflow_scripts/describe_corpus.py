@@ -9,17 +9,17 @@ from geetkar.reporting.records import read_json
 def main(summary_path: str, page_path: str) -> None:
     """Draw the page from the corpus's summary."""
     summary = read_json(summary_path)
-    decades = summary["songs_by_decade"]
-    chart = draw_bars(
-        [f"{decade}s" for decade in decades], list(decades.values()), "Songs by decade", "songs"
-    )
+    songs = summary["songs_by_decade"]
+    decades = range(min(map(int, songs)), max(map(int, songs)) + 10, 10) if songs else []
+    bars = [songs.get(str(decade), 0) for decade in decades]
+    chart = draw_bars([f"{decade}s" for decade in decades], bars, "Songs by decade", "songs")
     write_text(
         page_path,
         render(
             "corpus.html.j2",
             summary=summary,
             rejected=sum(summary["rejected"].values()),
-            decades=chart if decades else None,
+            decades=chart if songs else None,
         ),
     )
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import matplotlib
 from markupsafe import Markup, escape
-
-matplotlib.use("svg")
-
 from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter, LogLocator, NullFormatter
 
 # matplotlib wants colours; the page replaces these by its own, which follow light and dark.
 INK, FAINT = "#010101", "#020202"
@@ -82,6 +80,9 @@ def draw_lines(
             axes.plot(*best, "o", markersize=12, markerfacecolor="none", markeredgecolor=INK, zorder=5)
         if logarithmic:
             axes.set_xscale("log")
+            axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axes.xaxis.set_major_formatter(EngFormatter(sep=""))
+            axes.xaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
         axes.margins(x=0.03)
