@@ -17,6 +17,7 @@ from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 
 from geetkar import __version__
+from geetkar.archive.extensions import ProgressLine, ReplicaProxy
 from geetkar.archive.items import SongFile
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.spiders import SPIDERS, Ledger
@@ -70,7 +71,7 @@ def common_settings() -> dict:
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": 60,
         "RETRY_TIMES": 4,
-        "EXTENSIONS": {"geetkar.archive.extensions.ProgressLine": 0},
+        "EXTENSIONS": {ProgressLine: 0},
     }
 
 
@@ -79,7 +80,7 @@ def replica_settings(port: int) -> dict:
     return common_settings() | {
         "USER_AGENT": f"geetkar/{__version__}",
         "REPLICA_PORT": port,
-        "DOWNLOADER_MIDDLEWARES": {"geetkar.archive.extensions.ReplicaProxy": 740},
+        "DOWNLOADER_MIDDLEWARES": {ReplicaProxy: 740},
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "DOWNLOAD_DELAY": 0,
     }
