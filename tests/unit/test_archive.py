@@ -255,6 +255,20 @@ def test_a_hostile_id_is_counted_and_not_fetched(tmp_path):
     assert json.loads((tmp_path / "crawl.json").read_text())["invalid"] == ["..\\x"]
 
 
+def test_a_link_to_a_file_of_this_machine_is_not_followed(tmp_path):
+    link = "Total <b>1</b> songs<table><tr><td><a href=x?fileurl=file:///etc/hostname>View</a></tr></table>"
+    with site({**LISTS, FIRST: (200, link)}) as address:
+        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=address).stderr
+
+
+def test_a_table_around_the_list_is_no_row(tmp_path):
+    status, page = listing("1", "2")
+    pages = {f"/cisb/{song}.isb": (200, SONG) for song in "12"}
+    with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as address:
+        crawl(tmp_path, classic_site=address)
+    assert json.loads((tmp_path / "crawl.json").read_text())["pages"]["listed"] == 5
+
+
 def test_robots_txt_is_obeyed(tmp_path):
     robots = {"/robots.txt": (200, "User-agent: *\nDisallow: /")}
     with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as address:

@@ -71,7 +71,7 @@ def rules_and_stages():
             yield re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1), stage
 
 
-@pytest.mark.parametrize(("rule", "stage"), rules_and_stages())
+@pytest.mark.parametrize(("rule", "stage"), list(rules_and_stages()))
 def test_a_rules_environment_has_what_its_script_imports(rule, stage):
     files = code_behind(ROOT / "workflow_scripts" / f"{rule}.py")
     files += [ROOT / "workflow_scripts" / "geetkar" / name for name in ("errors.py", "files.py", "logs.py")]

@@ -67,6 +67,8 @@ def common_settings() -> dict:
         "ROBOTSTXT_OBEY": True,
         "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is set up already
         "TELNETCONSOLE_ENABLED": False,
+        # A page of the archive must not make the crawl read this machine's files.
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_MAXSIZE": LARGEST_PAGE,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": 60,
@@ -144,14 +146,14 @@ def judge(source: str, archive: dict, ledger: Ledger, songs: list[SongFile], sta
             raise InputError(
                 f"{source} says that its list '{name}' has {promised} songs; {found} were found."
             )
-    if not songs:
-        raise InputError(f"{source} lists no song.")
     if len(missing) > archive["missing_tolerance"] * len(ledger.listed):
         named = ", ".join(f"{song} ({why})" for song, why in list(missing.items())[:NAMED])
         raise InputError(
             f"{len(missing)} of the {len(ledger.listed)} songs that {source} lists are missing, more than "
             f"`archive.missing_tolerance` ({archive['missing_tolerance']}) allows: {named}."
         )
+    if not songs:
+        raise InputError(f"{source} lists no song.")
     return {
         "source": source,
         "layout": archive["layout"],

@@ -27,6 +27,7 @@ ROWS_PER_RANGE = 500
 COLUMNS = {"id", "isb_number", "song_title"}
 TOTAL = re.compile(r"Total\s*<b>\s*([\d,]+)\s*</b>\s*songs", re.IGNORECASE)
 NOTHING_FOUND = "Sorry, no song found"
+ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
 FILE_LINK = './/a[contains(@href, "fileurl=")]/@href'
 PAGE_LINK = './/a[contains(@href, "viewisbsong.asp")]/@href'
 
@@ -117,7 +118,7 @@ class ClassicSpider(ArchiveSpider):
             return
         if total is None:
             raise self.layout_changed(response.url, "no 'Total <b>N</b> songs'")
-        rows = [row for row in response.xpath("//table//tr") if row.xpath(FILE_LINK) or row.xpath(PAGE_LINK)]
+        rows = [row for row in response.xpath(ROWS) if row.xpath(FILE_LINK) or row.xpath(PAGE_LINK)]
         if not rows:
             raise self.layout_changed(response.url, f"no row with {FILE_LINK}")
         promised = int(total.group(1).replace(",", ""))
