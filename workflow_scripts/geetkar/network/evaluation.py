@@ -10,7 +10,7 @@ from torch.nn import functional
 from geetkar.network.language_model import LanguageModel
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-WINDOW = 200  # units read at a time; the state is carried, so this changes speed only
+WINDOW = 100  # units read at a time; the state is carried, so this changes speed only
 UNITS_PER_STREAM = 5_000  # long enough that a stream's cold start hardly counts
 MOST_STREAMS = 64
 
