@@ -3,9 +3,8 @@
 import math
 from itertools import product
 
-from geetkar.lyrics.itrans import write_in_script
-
 from geetkar.files import write_json
+from geetkar.lyrics.itrans import write_in_script
 from geetkar.network.sampling import load_network, sample
 from geetkar.network.training import prepare_torch
 from geetkar.vocabulary.encoding import read_description
