@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-import torch
 
 from geetkar.network.training import Split, prepare_torch
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
@@ -52,8 +51,3 @@ def tiny_model():
         "clip": 5.0,
         "seed": 1,
     }
-
-
-@pytest.fixture
-def torch_generator():
-    return torch.Generator().manual_seed(1)

@@ -123,7 +123,7 @@ def test_the_state_carries_what_was_read(cell, tiny_model, vocabulary, split):
     assert torch.allclose(torch.cat([first, second]), whole, atol=1e-6)
 
 
-def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
+def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
     network = LanguageModel(tiny_model, len(vocabulary)).eval()
     units = torch.from_numpy(split.encoded.astype(np.int64))
     before = torch.cat([torch.tensor(vocabulary.encode("\n")), units[:-1]]).unsqueeze(1)
@@ -184,7 +184,7 @@ def test_a_flipped_bit_is_noticed(saved):
         load_tensors(saved)
 
 
-def test_a_pickle_is_refused(saved, tiny_model, vocabulary):
+def test_a_pickle_is_refused(saved):
     torch.save({"weight": torch.zeros(1)}, saved)
     with pytest.raises(InputError, match="not made here"):
         load_tensors(saved)
