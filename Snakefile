@@ -17,6 +17,7 @@ include: "rules/corpus.smk"
 include: "rules/vocabulary.smk"
 include: "rules/training.smk"
 include: "rules/reports.smk"
+include: "rules/dataset.smk"
 
 
 rule all:
@@ -31,6 +32,12 @@ rule corpus:
     input:
         "results/corpus/report.html",
         expand("results/corpus/{script}/{split}.txt", script=SCRIPTS, split=SPLITS),
+
+
+rule dataset:
+    """The songs as a data set for others."""
+    input:
+        "results/dataset/SHA256SUMS",
 
 
 rule models:

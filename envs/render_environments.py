@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = ["archive", "corpus", "vocabulary", "training", "reports"]
+STAGES = ["archive", "corpus", "vocabulary", "training", "reports", "dataset"]
 
 ENVIRONMENT = """\
 # The {stage} stage, rendered from requirements.lock by envs/render_environments.py: do not edit.
@@ -58,10 +58,7 @@ def render(stage: str) -> str:
     """One stage's conda environment."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     versions = locked_versions()
-    pins = [
-        f"      - {name}=={versions[name]}"
-        for name in sorted(all_needed(project["optional-dependencies"][stage]))
-    ]
+    pins = [f"      - {name}=={versions[name]}" for name in sorted(all_needed(project["optional-dependencies"][stage]))]
     return ENVIRONMENT.format(stage=stage, pins="\n".join(pins))
 
 

@@ -32,6 +32,25 @@ def stopping_with_one_message():
 with stopping_with_one_message():
     complete_configuration(config, Path(workflow.basedir) / "schemas" / "config.schema.yaml")
 
+# A network that no configuration changes, to compare splits with.
+SMALL_MODEL = {
+    "script": "roman",
+    "unit": "char",
+    "cell": "lstm",
+    "layers": 1,
+    "hidden": 128,
+    "input": "one_hot",
+    "embedding_size": 0,
+    "dropout": 0.0,
+    "batch": 32,
+    "sequence": 50,
+    "optimizer": "adamw",
+    "learning_rate": 0.004,
+    "decay_factor": 1.0,
+    "decay_after_epochs": 0,
+    "clip": 5.0,
+    "seed": 1,
+}
 MODELS = {model["name"]: model for model in config["models"]}
 
 # A relative folder stands beside the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.
@@ -91,9 +110,7 @@ def page(model, step):
 def model_of(wildcards):
     """The configuration of the model that a path names."""
     if wildcards.model not in MODELS:
-        raise WorkflowError(
-            f"no model is called '{wildcards.model}'; config key `models` has: {', '.join(MODELS)}."
-        )
+        raise WorkflowError(f"no model is called '{wildcards.model}'; config key `models` has: {', '.join(MODELS)}.")
     return MODELS[wildcards.model]
 
 
@@ -175,9 +192,7 @@ def pages_of_model(wildcards):
     return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
-SCRIPTS_OF_MODELS = [
-    script for script in SCRIPTS if script in {model["script"] for model in config["models"]}
-]
+SCRIPTS_OF_MODELS = [script for script in SCRIPTS if script in {model["script"] for model in config["models"]}]
 CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]
 
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.

@@ -10,6 +10,7 @@ rule parse_songs:
     output:
         songs="results/corpus/songs.parquet",
         rejected="results/corpus/rejected.jsonl",
+        round_trip="results/corpus/round_trip.jsonl",
         counts="results/corpus/cleaning.json",
     log:
         "results/logs/corpus/parse_songs.log",
@@ -17,8 +18,27 @@ rule parse_songs:
         "results/benchmarks/corpus/parse_songs.tsv"
     conda:
         "../envs/corpus.yaml"
+    params:
+        left_out=config["corpus"]["left_out_rules"],
     script:
         "../workflow_scripts/parse_songs.py"
+
+
+rule recognize_languages:
+    """Say in which language each song is, by its function words."""
+    input:
+        songs="results/corpus/songs.parquet",
+        code=code_of("recognize_languages"),
+    output:
+        languages="results/corpus/languages.parquet",
+    log:
+        "results/logs/corpus/recognize_languages.log",
+    benchmark:
+        "results/benchmarks/corpus/recognize_languages.tsv"
+    conda:
+        "../envs/corpus.yaml"
+    script:
+        "../workflow_scripts/recognize_languages.py"
 
 
 rule find_duplicates:
@@ -41,17 +61,22 @@ rule find_duplicates:
 
 
 rule split_songs:
-    """Deal the songs out to train, val and test, whole songs only, by a seed."""
+    """Deal the songs out to train, val and test by a seed; songs that share a verse go together."""
     input:
+        songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
+        languages="results/corpus/languages.parquet",
         code=code_of("split_songs"),
     output:
         splits="results/corpus/splits.parquet",
     log:
         "results/logs/corpus/split_songs.log",
+    benchmark:
+        "results/benchmarks/corpus/split_songs.tsv"
     conda:
         "../envs/corpus.yaml"
     params:
+        languages=config["corpus"]["languages"],
         validation_share=config["corpus"]["validation_share"],
         test_share=config["corpus"]["test_share"],
         seed=config["corpus"]["seed"],
@@ -75,6 +100,8 @@ rule write_text:
         "results/benchmarks/corpus/write_text.{script}.tsv"
     conda:
         "../envs/corpus.yaml"
+    params:
+        repeats=config["corpus"]["repeats"],
     script:
         "../workflow_scripts/write_text.py"
 
@@ -85,6 +112,7 @@ rule summarize_corpus:
         verdict="results/archive/crawl.json",
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
+        languages="results/corpus/languages.parquet",
         splits="results/corpus/splits.parquet",
         counts="results/corpus/cleaning.json",
         code=code_of("summarize_corpus"),
@@ -92,7 +120,33 @@ rule summarize_corpus:
         summary="results/corpus/summary.json",
     log:
         "results/logs/corpus/summarize_corpus.log",
+    benchmark:
+        "results/benchmarks/corpus/summarize_corpus.tsv"
     conda:
         "../envs/corpus.yaml"
+    params:
+        similarity=config["corpus"]["similarity"],
     script:
         "../workflow_scripts/summarize_corpus.py"
+
+
+rule compare_splits:
+    """Measure how much a split by line would have flattered the validation loss: the same network on both."""
+    input:
+        train="results/corpus/roman/train.txt",
+        val="results/corpus/roman/val.txt",
+        code=code_of("compare_splits"),
+    output:
+        comparison="results/corpus/split_comparison.json",
+    log:
+        "results/logs/corpus/compare_splits.log",
+    benchmark:
+        "results/benchmarks/corpus/compare_splits.tsv"
+    conda:
+        "../envs/training.yaml"
+    threads: 1
+    params:
+        model=SMALL_MODEL,
+        steps=400,
+    script:
+        "../workflow_scripts/compare_splits.py"

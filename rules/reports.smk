@@ -6,6 +6,7 @@ rule describe_corpus:
     """Draw the page about the corpus from its summary."""
     input:
         summary="results/corpus/summary.json",
+        comparison="results/corpus/split_comparison.json",
         code=code_of("describe_corpus"),
     output:
         page=report(

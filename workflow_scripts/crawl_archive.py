@@ -2,9 +2,7 @@
 
 from geetkar.archive.crawl import crawl_archive
 
-CACHE = (
-    ".cache/httpcache"  # outside results: a page once fetched from the live archive is not asked for again
-)
+CACHE = ".cache/httpcache"  # outside results: a page once fetched from the live archive is not asked for again
 
 if __name__ == "__main__":
     from geetkar.logs import log_to

@@ -2,18 +2,34 @@
 
 import logging
 
-from geetkar.lyrics.duplicates import cluster_songs
-from geetkar.lyrics.songs_table import DUPLICATES, read_column_pairs, write_rows
+from geetkar.lyrics.duplicates import find_versions
+from geetkar.lyrics.songs_table import DUPLICATES, read_rows, write_rows
 
 log = logging.getLogger("geetkar.lyrics")
 
+FIELDS = ["title", "film", "year", "starring", "singers", "composers", "lyricists"]
+
 
 def main(songs_path: str, duplicates_path: str, similarity: float) -> None:
-    """Cluster the songs."""
-    clusters = cluster_songs(read_column_pairs(songs_path, "song", "verses"), similarity)
-    rows = [{"song": song, "cluster": cluster, "kept": song == cluster} for song, cluster in clusters.items()]
-    write_rows(duplicates_path, rows, DUPLICATES)
-    log.info("%d songs, %d of them versions of another", len(rows), sum(not row["kept"] for row in rows))
+    """Find the versions; a row says which song is kept of a song's versions, and how similar it is to that one."""
+    rows = read_rows(songs_path, ["song", "verses", *FIELDS])
+    songs = ((row["song"], row["verses"], sum(bool(row[name]) for name in FIELDS)) for row in rows)
+    others = 0
+
+    def versions():
+        nonlocal others
+        for version in find_versions(songs, similarity):
+            kept = version.song == version.kept
+            others += not kept
+            yield {
+                "song": version.song,
+                "cluster": version.kept,
+                "kept": kept,
+                "similarity": round(version.similarity, 4),
+            }
+
+    write_rows(duplicates_path, versions(), DUPLICATES)
+    log.info("%d songs are versions of another", others)
 
 
 if __name__ == "__main__":

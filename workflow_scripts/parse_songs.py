@@ -4,52 +4,113 @@ import gzip
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 
 from geetkar.errors import InputError
 from geetkar.files import write_json
-from geetkar.lyrics.cleaning import RULES, clean, verses_of
-from geetkar.lyrics.isb import Rejected, parse_isb
-from geetkar.lyrics.songs_table import SONGS, write_json_lines, write_rows
+from geetkar.lyrics.cleaning import RULES, Lyrics, clean
+from geetkar.lyrics.isb import Rejected, Song, parse_isb
+from geetkar.lyrics.itrans import round_trip_failures
+from geetkar.lyrics.songs_table import SONGS, json_lines_writer, write_rows
 
 log = logging.getLogger("geetkar.lyrics")
 
+EXAMPLES = 3  # lines shown of each rule, from as many songs
 
-def parse(records: Iterator[dict], rejected: list[dict], counts: dict) -> Iterator[dict]:
-    """Rows of the songs table; fills `rejected`, and the counts of files, songs, spellings and rules."""
-    written, rules, reasons = set(), Counter({name: 0 for name, _ in RULES}), Counter()
-    counts |= {"files": 0, "songs": 0}
+
+@dataclass
+class Tally:
+    """What was met while parsing, in numbers."""
+
+    files: int = 0
+    songs: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    quirks: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    elisions_resolved: int = 0
+    round_trip_failures: int = 0
+    lines: Counter[str] = field(default_factory=Counter)  # changed, by rule
+    examples: dict[str, list[dict]] = field(default_factory=dict)  # by rule
+    words: set[str] = field(default_factory=set)  # as written
+
+    def add(self, song: Song, lyrics: Lyrics) -> None:
+        """Count a song that can be used."""
+        self.songs += 1
+        self.quirks.update((*song.quirks, *lyrics.quirks))
+        self.marks.update(mark.kind for mark in lyrics.marks)
+        self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
+        self.words |= lyrics.written
+        self.lines.update(change.rule for change in lyrics.changes)
+        telling = (change for change in lyrics.changes if change.after and change.after != change.before)
+        for change in {each.rule: each for each in telling}.values():
+            shown = self.examples.setdefault(change.rule, [])
+            if len(shown) < EXAMPLES:
+                shown.append({"song": song.song, "before": change.before, "after": change.after})
+
+    def as_json(self, left_out: list[str]) -> dict:
+        """The numbers in a fixed order."""
+        return {
+            "files": self.files,
+            "songs": self.songs,
+            "rejected": dict(sorted(self.rejected.items())),
+            "encodings": dict(sorted(self.encodings.items())),
+            "quirks": dict(sorted(self.quirks.items(), key=lambda item: (-item[1], item[0]))),
+            "marks": dict(sorted(self.marks.items())),
+            "elisions_resolved": self.elisions_resolved,
+            "round_trip_failures": self.round_trip_failures,
+            "distinct_words_as_written": len(self.words),
+            "rules": [
+                {
+                    "name": name,
+                    "left_out": name in left_out,
+                    "lines": self.lines[name],
+                    "explanation": " ".join(rule.__doc__.split()),
+                    "examples": self.examples.get(name, []),
+                }
+                for name, rule in RULES.items()
+            ],
+        }
+
+
+def parse(
+    records: Iterable[dict], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
+) -> Iterator[dict]:
+    """Rows of the songs table; what cannot be used goes to `reject`, with the reason and the whole text."""
     for record in records:
-        counts["files"] += 1
+        tally.files += 1
+        tally.encodings[record["encoding"]] += 1
         try:
             songs = parse_isb(record["song"], record["raw"])
         except Rejected as rejection:
-            songs = []
-            rejected.append(_rejected(record, record["song"], rejection))
+            reject(_rejected(record, record["song"], rejection, tally))
+            continue
         for song in songs:
-            text, changed = clean(song)
-            rules += changed
             try:
-                verses = verses_of(song, text)
+                lyrics = clean(song, left_out)
             except Rejected as rejection:
-                rejected.append(_rejected(record, song.song, rejection))
+                reject(_rejected(record, song.song, rejection, tally))
                 continue
-            written.update(text.split())
-            counts["songs"] += 1
-            origin = {key: record[key] for key in ("url", "fetched_at", "sha256")}
-            fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
-            yield {**origin, **fields, "verses": verses}
-    reasons.update(each["reason"] for each in rejected)
-    counts["rejected"] = dict(sorted(reasons.items()))
-    counts["distinct_words_as_written"] = len(written)
-    counts["rules"] = [
-        {"name": name, "lines": rules[name], "explanation": " ".join(rule.__doc__.split())}
-        for name, rule in RULES
-    ]
+            tally.add(song, lyrics)
+            if failures := round_trip_failures(lyrics.verses):
+                tally.round_trip_failures += 1
+                fail_round_trip({"song": song.song, "words": failures})
+            yield _row(record, song, lyrics)
 
 
-def _rejected(record: dict, song: str, rejection: Rejected) -> dict:
+def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
+    origin = {key: record[key] for key in ("url", "fetched_at", "sha256", "encoding")}
+    fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
+    marks = [asdict(mark) for mark in lyrics.marks]
+    quirks = [*song.quirks, *lyrics.quirks]
+    return {**origin, **fields, "quirks": quirks, "marks": marks, "verses": lyrics.verses}
+
+
+def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dict:
     """A line of the rejected file, with the whole text, so that nothing is lost."""
+    tally.rejected[rejection.reason] += 1
     return {
         "song": song,
         "url": record["url"],
@@ -59,18 +120,26 @@ def _rejected(record: dict, song: str, rejection: Rejected) -> dict:
     }
 
 
-def main(archive_path: str, songs_path: str, rejected_path: str, counts_path: str) -> None:
+def main(
+    archive_path: str,
+    songs_path: str,
+    rejected_path: str,
+    round_trip_path: str,
+    counts_path: str,
+    left_out: list[str],
+) -> None:
     """Parse the archive's songs. Raises `InputError` when not one of them can be used."""
-    rejected, counts = [], {}
-    with gzip.open(archive_path, "rt", encoding="utf-8", newline="\n") as lines:
-        write_rows(songs_path, parse(map(json.loads, lines), rejected, counts), SONGS)
-    write_json_lines(rejected_path, rejected)
-    write_json(counts_path, counts)
-    log.info("%d files: %d songs, rejected %s", counts["files"], counts["songs"], counts["rejected"] or 0)
-    if not counts["songs"]:
-        raise InputError(
-            f"none of the {counts['files']} files in {archive_path} is a song: {counts['rejected']}."
+    tally = Tally()
+    with ExitStack() as stack:
+        lines = stack.enter_context(gzip.open(archive_path, "rt", encoding="utf-8", newline="\n"))
+        reject, fail_round_trip = (
+            stack.enter_context(json_lines_writer(path)) for path in (rejected_path, round_trip_path)
         )
+        write_rows(songs_path, parse(map(json.loads, lines), left_out, tally, reject, fail_round_trip), SONGS)
+    write_json(counts_path, tally.as_json(left_out))
+    log.info("%d files: %d songs, rejected %s", tally.files, tally.songs, dict(tally.rejected) or 0)
+    if not tally.songs:
+        raise InputError(f"none of the {tally.files} files in {archive_path} is a song: {dict(tally.rejected)}.")
 
 
 if __name__ == "__main__":
@@ -78,5 +147,10 @@ if __name__ == "__main__":
 
     with log_to(snakemake.log[0]):
         main(
-            snakemake.input.songs, snakemake.output.songs, snakemake.output.rejected, snakemake.output.counts
+            snakemake.input.songs,
+            snakemake.output.songs,
+            snakemake.output.rejected,
+            snakemake.output.round_trip,
+            snakemake.output.counts,
+            list(snakemake.params.left_out),
         )

@@ -31,9 +31,7 @@ def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
     return {"script": script, "drawn": drawn}
 
 
-def first_and_best(
-    samples: list[dict], ends: list[dict], temperature: float, training: TrainingText
-) -> list[dict]:
+def first_and_best(samples: list[dict], ends: list[dict], temperature: float, training: TrainingText) -> list[dict]:
     """What the first and the best checkpoint of a model write for the first prime text."""
     best = best_of(ends)
     shown = []
@@ -69,10 +67,7 @@ def main(
         ends[sampled["model"]].append(metrics[-1])
         for row in measured["by_temperature"]:
             measures[measured["model"], measured["step"], row["temperature"]] = row
-    training = {
-        script: TrainingText.of(Path(path).read_text(encoding="utf-8"))
-        for script, path in train_paths.items()
-    }
+    training = {script: TrainingText.of(Path(path).read_text(encoding="utf-8")) for script, path in train_paths.items()}
     temperature = typical(sorted({temperature for _, _, temperature in measures}))
     rows, taste = [], []
     for model in models:

@@ -1,22 +1,33 @@
-"""Rule split_songs: the kept songs, dealt out to train, val and test."""
+"""Rule split_songs: the kept songs in the chosen languages, dealt out to train, val and test."""
 
 import logging
 from collections import Counter
 
-from geetkar.lyrics.songs_table import SPLITS, read_rows, write_rows
-from geetkar.lyrics.splits import split_songs
+from geetkar.lyrics.songs_table import SPLITS, read_column_pairs, read_rows, write_rows
+from geetkar.lyrics.splits import group_by_verse, split_songs
 
 log = logging.getLogger("geetkar.lyrics")
 
 
 def main(
-    duplicates_path: str, splits_path: str, validation_share: float, test_share: float, seed: int
+    songs_path: str,
+    duplicates_path: str,
+    languages_path: str,
+    splits_path: str,
+    languages: list[str],
+    validation_share: float,
+    test_share: float,
+    seed: int,
 ) -> None:
-    """Split the kept songs; the rows stand in the order in which songs stand in the texts."""
-    kept = [row["song"] for row in read_rows(duplicates_path) if row["kept"]]
-    splits = split_songs(kept, validation_share, test_share, seed)
+    """Split the songs; the rows stand in the order in which songs stand in the texts."""
+    spoken = read_column_pairs(languages_path, "song", "language")
+    kept = {row["song"] for row in read_rows(duplicates_path) if row["kept"] and spoken[row["song"]] in languages}
+    songs = ((row["song"], row["verses"]) for row in read_rows(songs_path, ["song", "verses"]))
+    firsts = group_by_verse((song, verses) for song, verses in songs if song in kept)
+    splits = split_songs(firsts, validation_share, test_share, seed)
     write_rows(splits_path, ({"song": song, "split": split} for song, split in splits.items()), SPLITS)
-    log.info("songs by split: %s", dict(Counter(splits.values())))
+    sharing = len(firsts) - len(set(firsts.values()))
+    log.info("songs by split: %s; %d share a verse with another", dict(Counter(splits.values())), sharing)
 
 
 if __name__ == "__main__":
@@ -24,8 +35,11 @@ if __name__ == "__main__":
 
     with log_to(snakemake.log[0]):
         main(
+            snakemake.input.songs,
             snakemake.input.duplicates,
+            snakemake.input.languages,
             snakemake.output.splits,
+            list(snakemake.params.languages),
             snakemake.params.validation_share,
             snakemake.params.test_share,
             snakemake.params.seed,

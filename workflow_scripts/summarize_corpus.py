@@ -1,50 +1,157 @@
 """Rule summarize_corpus: what was crawled, read, refused and kept, in numbers."""
 
 import json
+from array import array
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from geetkar.files import write_json
+from geetkar.lyrics.duplicates import hash_text
 from geetkar.lyrics.songs_table import read_column_pairs, read_rows
 
-FREQUENT = 30  # words named in the summary
+FREQUENT = 30  # words, films and lines named in the summary
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+POINTS_A_DECADE = 12  # of the curves over ranks and words
+FROM_COUNTS = (
+    "files",
+    "songs",
+    "rejected",
+    "encodings",
+    "quirks",
+    "marks",
+    "elisions_resolved",
+    "round_trip_failures",
+    "distinct_words_as_written",
+    "rules",
+)
+
+
+@dataclass
+class Text:
+    """What the songs that are kept hold, counted as they pass."""
+
+    years: Counter = field(default_factory=Counter)
+    films: Counter = field(default_factory=Counter)
+    words: Counter = field(default_factory=Counter)
+    words_per_line: Counter = field(default_factory=Counter)
+    lines_per_song: Counter = field(default_factory=Counter)
+    lines: array = field(default_factory=lambda: array("Q"))  # the different lines of each song, as numbers
+    growth: list[tuple[int, int]] = field(default_factory=list)  # words read, different ones among them
+    read: int = 0
+
+    def add(self, song: dict) -> None:
+        """Count a song."""
+        lines = [line for verse in song["verses"] for line in verse]
+        self.years[song["year"]] += 1
+        self.films[song["film"]] += 1
+        self.lines_per_song[len(lines)] += 1
+        self.lines.extend({hash_text(line) for line in lines})
+        for line in lines:
+            words = line.split()
+            self.words_per_line[len(words)] += 1
+            self.words.update(words)
+            self.read += len(words)
+        if not self.growth or self.read > self.growth[-1][0] * 10 ** (1 / POINTS_A_DECADE):
+            self.growth.append((self.read, len(self.words)))
+
+
+def by_frequency(counts: Counter, most: int = FREQUENT) -> list[tuple]:
+    """The most frequent first, then by name."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
+def quantiles(counts: Counter) -> dict[str, float]:
+    """How values are spread: the value that a share of them does not exceed."""
+    values = np.array(sorted(counts))
+    reached = np.cumsum([counts[value] for value in values.tolist()])
+    found = [values[np.searchsorted(reached, share * reached[-1])] for share in QUANTILES]
+    return {f"{share:.0%}": float(value) for share, value in zip(QUANTILES, found, strict=True)}
+
+
+def frequencies_by_rank(words: Counter) -> list[tuple[int, int]]:
+    """How often the word of each rank occurs, at ranks that are evenly spread on a logarithmic scale."""
+    counts = sorted(words.values(), reverse=True)
+    last = POINTS_A_DECADE * np.log10(len(counts))
+    ranks = sorted({round(10 ** (place / POINTS_A_DECADE)) for place in range(int(last) + 1)} | {len(counts)})
+    return [(rank, counts[rank - 1]) for rank in ranks]
+
+
+def repeated_lines(lines: array, songs: Iterable[dict]) -> list[tuple[str, int]]:
+    """The lines that stand in the most songs, with how many; `songs` is read until all are found."""
+    numbers, counts = np.unique(np.frombuffer(lines, np.uint64), return_counts=True)
+    most = np.argsort(-counts, kind="stable")[:FREQUENT]
+    wanted = {int(numbers[place]): int(counts[place]) for place in most if counts[place] > 1}
+    found: Counter = Counter()
+    for song in songs:
+        for line in (line for verse in song["verses"] for line in verse):
+            if count := wanted.pop(hash_text(line), None):
+                found[line] = count
+        if not wanted:
+            break
+    return by_frequency(found)
+
+
+@dataclass
+class Dealt:
+    """Where the songs went, counted as they pass."""
+
+    versions: list[dict] = field(default_factory=list)
+    exact: int = 0
+    languages: Counter = field(default_factory=Counter)
+    other_languages: int = 0
+    splits: Counter = field(default_factory=Counter)
+
+    def add(self, row: dict, language: str, split: str | None) -> None:
+        """Count a row of the table of duplicates."""
+        self.languages[language] += 1
+        self.splits[split] += 1
+        if not row["kept"]:
+            self.exact += row["similarity"] == 1
+            self.versions.append({name: row[name] for name in ("song", "cluster", "similarity")})
+        elif split is None:
+            self.other_languages += 1
 
 
 def summarize(
-    verdict: dict, counts: dict, songs: list[dict], kept: dict[str, bool], splits: dict[str, str]
+    verdict: dict, counts: dict, text: Text, repeated: list[tuple[str, int]], dealt: Dealt, similarity: float
 ) -> dict:
-    """The summary of a corpus; songs by decade, words and lengths count the kept songs."""
-    songs = [song for song in songs if kept[song["song"]]]
-    lines = [[line.split() for verse in song["verses"] for line in verse] for song in songs]
-    words = Counter(word for song in lines for line in song for word in line)
-    decades = Counter(song["year"] // 10 * 10 if song["year"] else None for song in songs)
+    """The summary of a corpus."""
+    letters = Counter()
+    for word, count in text.words.items():
+        for letter in word:
+            letters[letter] += count
     return {
-        "archive": {"source": verdict["source"], "layout": verdict["layout"], "songs": verdict["songs"]},
-        "files": counts["files"],
-        "songs": counts["songs"],
-        "rejected": counts["rejected"],
-        "duplicates": sum(not each for each in kept.values()),
-        "splits": {split: list(splits.values()).count(split) for split in ("train", "val", "test")},
-        "lines": sum(map(len, lines)),
-        "words": words.total(),
-        "distinct_words_as_written": counts["distinct_words_as_written"],
-        "distinct_words": len(words),
-        "rules": counts["rules"],
-        "songs_by_decade": {str(decade): decades[decade] for decade in sorted(d for d in decades if d)},
-        "songs_without_year": decades[None],
-        "frequent_words": sorted(words.items(), key=lambda item: (-item[1], item[0]))[:FREQUENT],
-        "words_per_line": _quantiles([len(line) for song in lines for line in song]),
-        "lines_per_song": _quantiles([len(song) for song in lines]),
+        "archive": verdict,
+        **{name: counts[name] for name in FROM_COUNTS},
+        "elisions": counts["marks"].get("elision", 0),
+        "similarity": similarity,
+        "duplicates": len(dealt.versions),
+        "exact_duplicates": dealt.exact,
+        "versions": dealt.versions[:FREQUENT],
+        "languages": dict(by_frequency(dealt.languages)),
+        "other_languages": dealt.other_languages,
+        "splits": {split: dealt.splits[split] for split in ("train", "val", "test")},
+        "lines": text.words_per_line.total(),
+        "words": text.read,
+        "distinct_words": len(text.words),
+        "songs_by_year": {str(year): text.years[year] for year in sorted(filter(None, text.years))},
+        "songs_without_year": text.years[None],
+        "films": len(text.films),
+        "frequent_films": by_frequency(Counter({film: n for film, n in text.films.items() if film})),
+        "frequent_words": by_frequency(text.words),
+        "frequencies_by_rank": frequencies_by_rank(text.words),
+        "vocabulary_growth": [*text.growth, (text.read, len(text.words))],
+        "letters": by_frequency(letters),
+        "repeated_lines": repeated,
+        "words_per_line": quantiles(text.words_per_line),
+        "lines_per_song": quantiles(text.lines_per_song),
+        "words_per_line_counts": sorted(text.words_per_line.items()),
+        "lines_per_song_counts": sorted(text.lines_per_song.items()),
     }
-
-
-def _quantiles(values: list[int]) -> dict[str, float]:
-    """How values are spread: the value that a share of them does not exceed."""
-    found = np.quantile(values, QUANTILES, method="inverted_cdf")
-    return {f"{share:.0%}": float(value) for share, value in zip(QUANTILES, found, strict=True)}
 
 
 def main(
@@ -52,17 +159,28 @@ def main(
     counts_path: str,
     songs_path: str,
     duplicates_path: str,
+    languages_path: str,
     splits_path: str,
     summary_path: str,
+    similarity: float,
 ) -> None:
-    """Summarize the corpus."""
-    verdict, counts = (
-        json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path)
-    )
-    songs = list(read_rows(songs_path, ["song", "year", "verses"]))
-    kept = read_column_pairs(duplicates_path, "song", "kept")
+    """Summarize the corpus; the text's numbers are those of the songs in the splits."""
+    verdict, counts = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path))
     splits = read_column_pairs(splits_path, "song", "split")
-    write_json(summary_path, summarize(verdict, counts, songs, kept, splits))
+    languages = read_column_pairs(languages_path, "song", "language")
+    dealt = Dealt()
+    for row in read_rows(duplicates_path):
+        dealt.add(row, languages[row["song"]], splits.get(row["song"]))
+
+    def kept(columns: list[str]) -> Iterator[dict]:
+        return (song for song in read_rows(songs_path, columns) if song["song"] in splits)
+
+    text = Text()
+    for song in kept(["song", "year", "film", "verses"]):
+        text.add(song)
+    repeated = repeated_lines(text.lines, kept(["song", "verses"]))
+    about = {name: verdict[name] for name in ("source", "layout", "songs", "missing")}
+    write_json(summary_path, summarize(about, counts, text, repeated, dealt, similarity))
 
 
 if __name__ == "__main__":
@@ -74,6 +192,8 @@ if __name__ == "__main__":
             snakemake.input.counts,
             snakemake.input.songs,
             snakemake.input.duplicates,
+            snakemake.input.languages,
             snakemake.input.splits,
             snakemake.output.summary,
+            snakemake.params.similarity,
         )

@@ -37,10 +37,7 @@ if __name__ == "__main__":
             snakemake.wildcards.model,
             dict(snakemake.params.model),
             snakemake.input.vocabulary,
-            {
-                split: (snakemake.input[split][0], snakemake.input[split][1])
-                for split in ("train", "val", "test")
-            },
+            {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
             list(snakemake.input.previous),
             int(snakemake.wildcards.step),
             dict(snakemake.output.items()),

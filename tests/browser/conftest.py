@@ -31,9 +31,7 @@ TEXT = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\n\nraat\n"
 
 def metrics(step):
     end = {"step": step, "epochs": step / 7, "characters_seen": step * 2500}
-    losses = {
-        f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")
-    }
+    losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
     line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
     return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"
 
@@ -51,23 +49,50 @@ def samples(model, step):
 
 
 SUMMARY = {
-    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234},
+    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}},
     "files": 1234,
     "songs": 1200,
     "rejected": {"not_isb": 34},
+    "encodings": {"ascii": 1230, "latin-1": 4},
+    "quirks": {"field missing: year": 12},
+    "marks": {"cue": 30, "elision": 50},
+    "elisions_resolved": 40,
+    "round_trip_failures": 0,
+    "similarity": 0.6,
     "duplicates": 3,
+    "exact_duplicates": 1,
+    "versions": [{"song": HOSTILE, "cluster": "7", "similarity": 0.75}],
+    "languages": {"hindi": 1190, "punjabi": 10},
+    "other_languages": 10,
     "splits": {"train": 1100, "val": 50, "test": 47},
     "lines": 20000,
     "words": 100000,
     "distinct_words_as_written": 12000,
     "distinct_words": 11000,
-    "rules": [{"name": "comments", "lines": 500, "explanation": HOSTILE}],
-    "songs_by_decade": {"1950": 300, "1960": 900},
+    "rules": [
+        {
+            "name": "comments",
+            "left_out": False,
+            "lines": 500,
+            "explanation": HOSTILE,
+            "examples": [{"song": "1", "before": HOSTILE, "after": "dil"}],
+        }
+    ],
+    "songs_by_year": {"1957": 300, "1961": 900},
     "songs_without_year": 34,
+    "films": 2,
+    "frequent_films": [[HOSTILE, 12]],
     "frequent_words": [["hai", 4000], [HOSTILE, 2]],
+    "frequencies_by_rank": [[1, 4000], [10, 300], [100, 40]],
+    "vocabulary_growth": [[10, 8], [1000, 400], [100000, 11000]],
+    "letters": [["a", 900], ["i", 300]],
+    "repeated_lines": [[HOSTILE, 3]],
     "words_per_line": {"5%": 2, "50%": 6, "95%": 12},
     "lines_per_song": {"5%": 8, "50%": 18, "95%": 40},
+    "words_per_line_counts": [[2, 100], [6, 900], [12, 80]],
+    "lines_per_song_counts": [[8, 100], [18, 900], [40, 80]],
 }
+COMPARISON = {"steps": 400, "hidden": 128, "by_song_bpc": 2.4, "by_line_bpc": 2.3}
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +103,8 @@ def results(tmp_path_factory):
     (folder / "val.txt").write_text(TEXT)
     (folder / "corpus").mkdir()
     (folder / "summary.json").write_text(json.dumps(SUMMARY))
-    describe_corpus.main(folder / "summary.json", folder / "corpus/report.html")
+    (folder / "comparison.json").write_text(json.dumps(COMPARISON))
+    describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
     paths = {"samples": [], "measures": [], "metrics": []}
     for model in MODELS:
         pages = folder / "reports" / model["name"]
@@ -88,9 +114,7 @@ def results(tmp_path_factory):
             files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
             files["samples"].write_text(json.dumps(samples(model, step)))
             files["metrics"].write_text(metrics(step))
-            measure_samples.main(
-                files["samples"], folder / "train.txt", folder / "val.txt", files["measures"]
-            )
+            measure_samples.main(files["samples"], folder / "train.txt", folder / "val.txt", files["measures"])
             for kind, path in files.items():
                 own[kind].append(path)
                 paths[kind].append(path)

@@ -17,11 +17,7 @@ def page(request, browser, results):
 
 def test_a_page_asks_nothing_of_the_network(page):
     entries = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
-    asked = [
-        entry["params"]["request"]["url"]
-        for entry in entries
-        if entry["method"] == "Network.requestWillBeSent"
-    ]
+    asked = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
 
 
@@ -51,8 +47,14 @@ def test_a_page_follows_light_and_dark(page, scheme, lighter):
 
 def test_every_link_of_a_page_leads_to_a_file_or_is_one_of_the_run(page, results):
     links = [link.get_attribute("href") for link in page.find_elements("css selector", "main a, nav a")]
-    paths = [link.removeprefix(results.as_uri() + "/") for link in links]
+    paths = [link.removeprefix(results.as_uri() + "/").split("#")[0] for link in links]
     assert paths and all((results / path).exists() for path in paths if path != "corpus/rejected.jsonl")
+
+
+def test_every_link_within_a_page_leads_to_a_place_in_it(page):
+    links = page.find_elements("css selector", "a[href^='#']")
+    places = [link.get_attribute("href").split("#")[1] for link in links]
+    assert all(page.find_elements("id", place) for place in places)
 
 
 def test_every_chart_has_a_name(page):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from geetkar.lyrics.cleaning import clean, verses_of
+from geetkar.lyrics.cleaning import clean
 from geetkar.lyrics.isb import parse_isb
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ def test_the_readme_says_how_many_songs_it_has():
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_song_can_be_used(name):
     (song,) = parse_isb(name, TEXTS[name])
-    assert verses_of(song, clean(song)[0])
+    assert clean(song).verses
 
 
 def test_no_two_songs_share_a_longer_line():

@@ -1,11 +1,13 @@
 import time
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.lyrics.cleaning import clean, verses_of
+from geetkar.lyrics.cleaning import clean
 from geetkar.lyrics.isb import Rejected, parse_isb
+from geetkar.lyrics.marks import sung
 
 HEADER = r"""%
 \startsong
@@ -76,7 +78,68 @@ def test_a_header_with_a_slip_is_read(old, new, name, value):
 )
 def test_a_body_with_a_missing_marker_is_read(old, new):
     song = read((HEADER + BODY).replace(old, new, 1))
-    assert verses_of(song, clean(song)[0]) == [["nadii ke paar jaanaa hai", "vahaa.N ik gaa.Nv suhaanaa hai"]]
+    assert clean(song).verses == [["nadii ke paar jaanaa hai", "vahaa.N ik gaa.Nv suhaanaa hai"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quirk"),
+    [
+        (r"\film{Namuunaa}%", "", "field missing: film"),
+        (r"\film{Namuunaa}", r"\film{}", "field empty: film"),
+        (r"\film{", r"\Film{", "field misspelt: film"),
+        (r"\film{", "\\film{Namuunaa 2}%\n\\film{", "field given twice"),
+        (r"\film{Namuunaa}%", r"\film{Namuunaa", "brace not closed"),
+        (r"\film{", "\\qqqqq{x}\n\\film{", "unknown field"),
+        (r"\year{1961}", r"\year{1961?}", "year with a remark"),
+        (r"\year{1961}", r"\year{1960s}", "year unclear"),
+        (r"\startsong", "", r"no \startsong"),
+        (r"\printtitle", r"\printitle", r"misspelt \printtitle"),
+        (r"\printtitle", "", r"no \printtitle"),
+        ("#indian\n", "", "no #indian"),
+        ("#endindian\n", "", "no #endindian"),
+        (r"\endsong", "", r"no \endsong"),
+        ("\n", "\r\n", "carriage returns"),
+        ("nadii", "nadii\t", "tabs"),
+        ("nadii", "nad\u012b", "not ASCII"),
+        ("nadii", "<br>nadii", "HTML tags"),
+    ],
+)
+def test_a_departure_from_the_format_is_told(old, new, quirk):
+    assert (quirk in read((HEADER + BODY).replace(old, new)).quirks) and quirk not in read(HEADER + BODY).quirks
+
+
+def test_a_file_as_it_should_be_has_no_quirk_but_its_unknown_lyricist():
+    assert read(HEADER + BODY).quirks == ("field empty: lyrics",)
+
+
+def test_a_decade_is_no_year():
+    assert field("year", (HEADER + BODY).replace("1961", "1960s")) is None
+
+
+def test_a_value_may_end_on_the_next_line():
+    raw = (HEADER + BODY).replace("Ek Nayak, Ek Nayika}%", "Ek Nayak,\nEk Nayika}%")
+    assert field("starring", raw) == ("Ek Nayak", "Ek Nayika")
+
+
+REMARKS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin\n% Comments: from memory\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("contributor", "Ek Lekhak"),
+        ("transliterator", "Do Lekhak"),
+        ("editor", "Tiin"),
+        ("remarks", ("Comments: from memory",)),
+    ],
+)
+def test_the_headers_comments_say_who_wrote_the_file(name, value):
+    assert field(name, HEADER + REMARKS + BODY) == value
+
+
+def test_a_song_without_words_among_others_is_not_lost():
+    empty = HEADER + "#indian\n#endindian\n"
+    assert [song.song for song in parse_isb("7", HEADER + BODY + empty)] == ["7-1", "7-2"]
 
 
 def test_several_songs_in_a_file_are_numbered():
@@ -102,16 +165,34 @@ def test_a_file_without_a_song_is_refused_with_the_reason(raw, reason):
 def test_hardly_any_words_are_refused():
     song = read(HEADER + "#indian\nho ho\n#endindian\n")
     with pytest.raises(Rejected, match="too_short"):
-        verses_of(song, clean(song)[0])
+        clean(song)
 
 
-@pytest.mark.parametrize("piece", ["(", "[", "##", "\\", "a:", "\\a{", "%", "<", " ", ".", "\n"])
+@pytest.mark.parametrize("size", [10_000_000])
+def test_a_huge_file_is_refused_within_a_second(size):
+    started = time.perf_counter()
+    with pytest.raises(Rejected, match="too_long"):
+        parse_isb("1", HEADER + "#indian\n" + "(" * size)
+    assert time.perf_counter() - started < 1
+
+
+HOSTILE = [
+    "(", "[", "##", "\\", "a:", "\\a{", "%", "<", " ", ".", "\n", "-2", "(-2", ")-2 ",
+    "a b\\dots\n", "a b c\na b\\dots\n",
+    "%a\n", "1 a", "x1", "- ", "a", "\\abcdef{\n", "ab, ", "\u0915", " \t",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repetition_takes_linear_time(piece):
     started = time.perf_counter()
-    song = read(HEADER + "#indian\n" + piece * (300_000 // len(piece)) + "\nnadii\n#endindian\n")
-    clean(song)
+    song = read(HEADER + "#indian\n" + piece * (95_000 // len(piece)) + LINES + "#endindian\n")
+    lyrics = clean(song)
+    sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
     assert time.perf_counter() - started < 2
 
+
+LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"
 
 pieces = st.lists(
     st.one_of(
@@ -129,7 +210,7 @@ def test_no_text_breaks_the_parser(raw):
         return
     for song in songs:
         try:
-            verses_of(song, clean(song)[0])
+            clean(song)
         except Rejected as refusal:
             assert refusal.reason == "too_short"
 

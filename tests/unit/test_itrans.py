@@ -96,7 +96,7 @@ def test_the_articles_four_words_are_written_as_in_the_article():
     ("word", "written"),
     [
         ("Gazal", "ग़ज़ल"),
-        ("zindagii", "ज़िन्दगी"),
+        ("zindagii", "ज़िंदगी"),
         ("chaa.Nd", "चाँद"),
         ("nahii.n", "नहीं"),
         ("ko_ii", "कोई"),

@@ -66,6 +66,4 @@ def test_a_loaded_network_writes_as_before(network, tiny_model, vocabulary, tmp_
     path = tmp_path / "weights.safetensors"
     save_tensors(path, network.state_dict(), Origin(tiny_model, vocabulary.units, 1))
     asked = [("n", 1.0, 1)]
-    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(
-        network, vocabulary, asked, 20
-    )
+    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(network, vocabulary, asked, 20)

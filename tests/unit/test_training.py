@@ -38,9 +38,7 @@ def train_through(steps, folder, model, vocabulary, split):
     before = None
     for step in steps:
         progress = (
-            resume(model, vocabulary, before["weights"], before["optimizer"])
-            if before
-            else begin(model, vocabulary)
+            resume(model, vocabulary, before["weights"], before["optimizer"]) if before else begin(model, vocabulary)
         )
         before = checkpoint_files(folder / f"step-{step}")
         train_segment("tiny", model, vocabulary, splits, progress, step, before)
@@ -50,13 +48,9 @@ def train_through(steps, folder, model, vocabulary, split):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("optimizer", ["rmsprop", "adamw"])
 @pytest.mark.parametrize("inputs", ["embedding", "one_hot"])
-def test_four_segments_end_in_the_bytes_of_one(
-    cell, optimizer, inputs, tiny_model, vocabulary, split, tmp_path
-):
+def test_four_segments_end_in_the_bytes_of_one(cell, optimizer, inputs, tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "cell": cell, "optimizer": optimizer, "input": inputs}
-    steps = (
-        Streams(split.encoded, model["batch"], model["sequence"]).steps_per_epoch + 9
-    )  # past an epoch's end
+    steps = Streams(split.encoded, model["batch"], model["sequence"]).steps_per_epoch + 9  # past an epoch's end
     straight = train_through([steps], tmp_path / "straight", model, vocabulary, split)
     halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
     for name in ("weights.safetensors", "optimizer.safetensors"):
@@ -129,9 +123,7 @@ def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
     before = torch.cat([torch.tensor(vocabulary.encode("\n")), units[:-1]]).unsqueeze(1)
     logits, _ = network(before, network.initial_state(1))
     expected = functional.cross_entropy(logits.squeeze(1), units).item()
-    assert evaluate(network, split.encoded, split.description, vocabulary).nats == pytest.approx(
-        expected, rel=1e-5
-    )
+    assert evaluate(network, split.encoded, split.description, vocabulary).nats == pytest.approx(expected, rel=1e-5)
 
 
 def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monkeypatch):

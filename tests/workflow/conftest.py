@@ -15,9 +15,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CODE = ["Snakefile", "config.yaml", "rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
 
-WORDS = (
-    "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
-)
+WORDS = "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
 SONG = """%
 \\startsong
 \\stitle{{{title}}}%
@@ -63,9 +61,7 @@ def write_songs(folder: Path, count: int = 12) -> None:
     folder.mkdir(exist_ok=True)
     for number in range(1, count + 1):
         dice = random.Random(number)
-        verses = "\n\n".join(
-            "\n".join(" ".join(dice.choices(WORDS.split(), k=6)) for _ in range(4)) for _ in range(3)
-        )
+        verses = "\n\n".join("\n".join(" ".join(dice.choices(WORDS.split(), k=6)) for _ in range(4)) for _ in range(3))
         song = SONG.format(title=verses.splitlines()[0], year=1950 + number, verses=verses)
         (folder / f"{number}.isb.txt").write_text(song)
 

@@ -31,6 +31,7 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "crawl_archive": 1,
         "parse_songs": 1,
         "find_duplicates": 1,
+        "recognize_languages": 1,
         "split_songs": 1,
         "write_text": 1,
         "build_vocabulary": 1,

@@ -23,9 +23,7 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     names = [model["name"] for model in config["models"]]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(
-                f"config key `models`: the name '{name}' stands there twice; each model needs its own."
-            )
+            raise InputError(f"config key `models`: the name '{name}' stands there twice; each model needs its own.")
     return config
 
 

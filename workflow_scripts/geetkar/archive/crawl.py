@@ -143,9 +143,7 @@ def judge(source: str, archive: dict, ledger: Ledger, songs: list[SongFile], sta
         raise InputError(f"the crawl of {source} raised {raised} errors, see the log.")
     for name, promised in ledger.promised.items():
         if (found := len(ledger.found[name])) != promised:
-            raise InputError(
-                f"{source} says that its list '{name}' has {promised} songs; {found} were found."
-            )
+            raise InputError(f"{source} says that its list '{name}' has {promised} songs; {found} were found.")
     if len(missing) > archive["missing_tolerance"] * len(ledger.listed):
         named = ", ".join(f"{song} ({why})" for song, why in list(missing.items())[:NAMED])
         raise InputError(

@@ -106,9 +106,7 @@ class ClassicSpider(ArchiveSpider):
         """A page of the songs whose title holds a text."""
         query = urlencode({"browse": "stitle", "s": text, "submit": "search", "PageNo": page})
         url = f"{self.archive['classic_site']}/search.asp?{query}"
-        return scrapy.Request(
-            url, self.parse_list, errback=self.list_failed, cb_kwargs={"text": text, "page": page}
-        )
+        return scrapy.Request(url, self.parse_list, errback=self.list_failed, cb_kwargs={"text": text, "page": page})
 
     def parse_list(self, response: Response, text: str, page: int) -> Iterator[scrapy.Request]:
         """Ask for the songs of a list's page; its first page also tells how many pages follow."""

@@ -1,50 +1,158 @@
 """Versions of one song, found by what they share.
 
-Word trigrams of the canonical text are compared by MinHash (Broder 1997), which finds candidates without
-comparing every song with every other; candidates are then compared exactly.
+Songs with the same canonical text are exact versions. Others are compared by word trigrams: MinHash (Broder
+1997) in bands (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4) finds candidates without comparing
+every song with every other; candidates are then compared exactly. Trigrams wait in a file, so that memory hardly
+grows with the archive.
 """
 
-from collections.abc import Mapping
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from tempfile import TemporaryFile
 
-import networkx
-from datasketch import MinHash, MinHashLSH
+import numpy as np
+from datasketch import MinHash
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 PERMUTATIONS = 128
 WORDS = 3
-MARGIN = 0.75  # MinHash estimates, so candidates are sought below the similarity that is asked
+MISSED = 0.001  # share of the pairs at the asked similarity that the bands may miss
 
 
-def trigrams(verses: list[list[str]]) -> frozenset[str]:
-    """The runs of three words in a song, across its lines; a shorter song is one run."""
+@dataclass(frozen=True)
+class Version:
+    """A song's place among its versions: the one that is kept, and how similar to that one it is (1: equal)."""
+
+    song: str
+    kept: str
+    similarity: float
+
+
+class Trigrams:
+    """The runs of three words of every song, as sorted numbers, in a file."""
+
+    def __init__(self) -> None:
+        self.file = TemporaryFile()  # noqa: SIM115 (closed with this object)
+        self.starts = array("Q", [0])
+
+    def append(self, verses: list[list[str]]) -> np.ndarray:
+        """Add a song, return its trigrams."""
+        runs = hash_trigrams(verses)
+        runs.tofile(self.file)
+        self.starts.append(self.starts[-1] + len(runs))
+        return runs
+
+    def __getitem__(self, song: int) -> np.ndarray:
+        start, end = self.starts[song : song + 2]
+        self.file.seek(start * 8)
+        return np.fromfile(self.file, np.uint64, end - start)
+
+    def count(self, song: int) -> int:
+        """How many different trigrams a song has."""
+        return self.starts[song + 1] - self.starts[song]
+
+
+def hash_trigrams(verses: list[list[str]]) -> np.ndarray:
+    """The runs of three words in a song, across its lines, as sorted 64-bit numbers; a shorter song is one run."""
     words = [word for verse in verses for line in verse for word in line.split()]
-    runs = (words[start : start + WORDS] for start in range(max(1, len(words) - WORDS + 1)))
-    return frozenset(" ".join(run) for run in runs)
+    runs = {" ".join(words[start : start + WORDS]) for start in range(max(1, len(words) - WORDS + 1))}
+    return np.sort(np.array([hash_text(run) for run in runs], np.uint64))
 
 
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def hash_text(text: str) -> int:
+    """64 bits that are the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def jaccard(one: np.ndarray, other: np.ndarray) -> float:
     """Shared trigrams among all of both songs', from 0 to 1."""
-    return len(one & other) / len(one | other)
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared / (len(one) + len(other) - shared)
 
 
-def cluster_songs(songs: Mapping[str, list[list[str]]], similarity: float) -> dict[str, str]:
-    """The song that stands for each song: itself, or the longest of its versions (then the first id).
+def rows_of_a_band(similarity: float) -> int:
+    """Most rows a band may have without missing pairs at this similarity; more rows find fewer false candidates."""
+    rows = 1
+    while rows < PERMUTATIONS and (1 - similarity ** (rows + 1)) ** (PERMUTATIONS // (rows + 1)) <= MISSED:
+        rows += 1
+    return rows
 
-    `songs` maps ids to verses. Songs whose Jaccard index reaches `similarity`, directly or through others,
-    are versions of one song.
+
+def find_versions(songs: Iterable[tuple[str, list[list[str]], int]], similarity: float) -> Iterator[Version]:
+    """Songs in their order, each with the one that is kept of its versions.
+
+    `songs` are ids, verses, and how many header fields are filled. Songs whose Jaccard index reaches
+    `similarity`, directly or through others, are versions of one song; the one with the most text is kept,
+    then the one with the most fields, then the first id.
     """
-    shingles = {song: trigrams(verses) for song, verses in songs.items()}
-    index = MinHashLSH(threshold=MARGIN * similarity, num_perm=PERMUTATIONS)
-    versions = networkx.Graph()
-    for song, runs in shingles.items():
-        signature = MinHash(num_perm=PERMUTATIONS, seed=1)
-        signature.update_batch([run.encode() for run in sorted(runs)])
-        versions.add_node(song)
-        for candidate in index.query(signature):
-            if jaccard(runs, shingles[candidate]) >= similarity:
-                versions.add_edge(song, candidate)
-        index.insert(song, signature)
-    kept = {}
-    for cluster in networkx.connected_components(versions):
-        longest = min(cluster, key=lambda song: (-len(shingles[song]), song))
-        kept |= {song: longest for song in cluster}
-    return {song: kept[song] for song in songs}
+    names, filled, texts, bands, trigrams = [], array("B"), array("Q"), bytearray(), Trigrams()
+    rows = rows_of_a_band(similarity)
+    for song, verses, fields in songs:
+        names.append(song)
+        filled.append(fields)
+        runs = trigrams.append(verses)
+        texts.append(hash_text("\n".join(line for verse in verses for line in verse)))
+        bands += _bands(runs, rows).tobytes()
+    if not names:
+        return
+    pairs = [*_same(np.frombuffer(texts, np.uint64))]
+    doubles = np.zeros(len(names), bool)
+    doubles[[second for _, second in pairs]] = True
+    matrix = np.frombuffer(bands, np.uint32).reshape(len(names), -1)
+    for one, other in candidates(matrix, np.flatnonzero(~doubles)):
+        if jaccard(trigrams[one], trigrams[other]) >= similarity:
+            pairs.append((one, other))
+    kept = np.arange(len(names))
+    for cluster in clusters(pairs, len(names)):
+        kept[cluster] = min(cluster, key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
+    for song, best in enumerate(kept):
+        similar = 1.0 if best == song else jaccard(trigrams[song], trigrams[best])
+        yield Version(names[song], names[best], similar)
+
+
+def _bands(runs: np.ndarray, rows: int) -> np.ndarray:
+    """A song's MinHash signature, a number for each band of it."""
+    signature = MinHash(PERMUTATIONS, seed=1, hashfunc=lambda run: run)
+    signature.update_batch((runs & np.uint64(0xFFFFFFFF)).tolist())
+    values = signature.hashvalues[: PERMUTATIONS // rows * rows].reshape(-1, rows)
+    # A band's rows as one number: a polynomial that wraps around is hash enough for candidates.
+    weights = np.uint32(0x9E3779B9) ** np.arange(1, rows + 1, dtype=np.uint32)
+    return (values.astype(np.uint32) * weights).sum(axis=1, dtype=np.uint32)
+
+
+def candidates(bands: np.ndarray, songs: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Pairs among some songs that agree in a band, each pair once; `bands` is (songs, bands)."""
+    seen: set[tuple[int, int]] = set()
+    for band in bands.T:
+        for group in _groups(band[songs]):
+            for pair in combinations(songs[group].tolist(), 2):
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _same(values: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Pairs of each value's first place with its others."""
+    for group in _groups(values):
+        yield from ((int(group[0]), int(place)) for place in group[1:])
+
+
+def _groups(values: np.ndarray) -> Iterator[np.ndarray]:
+    """Places of each value that stands in several, in order."""
+    order = np.argsort(values, kind="stable")
+    bounds = np.flatnonzero(np.diff(values[order])) + 1
+    yield from (group for group in np.split(order, bounds) if len(group) > 1)
+
+
+def clusters(pairs: list[tuple[int, int]], count: int) -> list[list[int]]:
+    """Connected components of more than one among `count` songs."""
+    if not pairs:
+        return []
+    one, other = np.array(pairs).T
+    graph = coo_array((np.ones(len(pairs), np.int8), (one, other)), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    return [group.tolist() for group in _groups(labels)]

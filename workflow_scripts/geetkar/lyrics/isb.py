@@ -1,25 +1,34 @@
 r"""The ISB file: a header of TeX fields, then a song's words in ITRANS.
 
 Real files leave fields out, misspell commands and forget braces and markers; what can be read is read, what
-cannot is refused with a reason. Every step is linear in the file's length.
+cannot is refused with a reason, and every departure from the format is told as one of the song's quirks.
+docs/isb.md has the grammar. Every step is linear in the file's length.
 """
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-MOST_CHARACTERS = 1_000_000  # the longest real file has some thousand
+MOST_CHARACTERS = 100_000  # the longest real file has some thousand
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
-BODY_START = re.compile(r"^[ \t]*#indian\b.*$|^[ \t]*\\print\w*.*$", re.IGNORECASE | re.MULTILINE)
 INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
+PRINT_TITLE = re.compile(r"^[ \t]*\\print\w*.*$", re.IGNORECASE | re.MULTILINE)
 BODY_END = re.compile(r"^[ \t]*#end\w*|\\endsong\b", re.IGNORECASE | re.MULTILINE)
+END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
 FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*\{([^\n]*)$", re.MULTILINE)
+REMARK = re.compile(r"^[ \t]*%+[ \t]*([^\s%].*)$", re.MULTILINE)
+CREDIT = re.compile(r"(\w+)[ \t]*:[ \t]*(.*)")
+TAG = re.compile(
+    r"</?(?:a|b|body|br|center|div|font|h\d|hr|html|i|p|pre|span|table|td|tr|u)\b[^<>\n]*>|&[a-z]{2,6};",
+    re.IGNORECASE,
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?![\ds])")
 AND = re.compile(r"[,;&/]|\band\b")
 
 FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
+CREDITS = ("contributor", "transliterator", "editor")
 
 
 class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
@@ -33,21 +42,43 @@ class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
 
 @dataclass(frozen=True)
 class Song:
-    """One song of an ISB file. `body` is its text as written; `year` is None where the file does not say."""
+    """One song of an ISB file.
+
+    `body` is its text as written; `year` is None where the file does not say. `contributor`, `transliterator`
+    and `editor` are as the header's comments name them, `remarks` its other comments. `quirks` says where the
+    file departs from the format.
+    """
 
     song: str
-    title: str
-    film: str
-    year: int | None
-    starring: tuple[str, ...]
-    singers: tuple[str, ...]
-    composers: tuple[str, ...]
-    lyricists: tuple[str, ...]
-    body: str
+    title: str = ""
+    film: str = ""
+    year: int | None = None
+    starring: tuple[str, ...] = ()
+    singers: tuple[str, ...] = ()
+    composers: tuple[str, ...] = ()
+    lyricists: tuple[str, ...] = ()
+    contributor: str = ""
+    transliterator: str = ""
+    editor: str = ""
+    remarks: tuple[str, ...] = ()
+    body: str = ""
+    quirks: tuple[str, ...] = ()
+
+
+@dataclass
+class Header:
+    """What the lines before a song's body say."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    credits: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    quirks: list[str] = field(default_factory=list)
 
 
 def parse_isb(song: str, raw: str) -> list[Song]:
     """Read the songs of a file; `song` is its id, and several songs in one file are `ID-1`, `ID-2`, ...
+
+    Of several, some may be without words.
 
     Raises `Rejected` when the file holds no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
     """
@@ -56,54 +87,111 @@ def parse_isb(song: str, raw: str) -> list[Song]:
     if control := CONTROL.search(raw):
         raise Rejected("not_text", f"control character U+{ord(control.group()):04X} at {control.start()}")
     text = raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    _, *pieces = START.split(text)
+    before, *pieces = START.split(text)
+    quirks = _quirks_of_file(raw, len(pieces))
     if not pieces and INDIAN.search(text):
         pieces = [text]
+    elif len(pieces) == 1:
+        pieces = [before + pieces[0]]
     if not pieces:
         raise Rejected("not_isb", r"neither \startsong nor #indian in it")
-    songs = [read for piece in pieces if (read := _read_song(song, piece)).body.strip(" \t\n%")]
-    if not songs:
+    names = [song] if len(pieces) == 1 else [f"{song}-{number}" for number in range(1, len(pieces) + 1)]
+    songs = [_read_song(name, piece, quirks) for name, piece in zip(names, pieces, strict=True)]
+    if not any(read.body.strip(" \t\n%") for read in songs):
         raise Rejected("no_lyrics", "nothing between the header and the end of the song")
-    if len(songs) == 1:
-        return songs
-    return [replace(each, song=f"{song}-{number}") for number, each in enumerate(songs, start=1)]
+    return songs
 
 
-def _read_song(song: str, piece: str) -> Song:
-    header, body = _part(piece)
-    fields = _read_fields(header)
-    year = YEAR.search(fields.get("year", ""))
+def _quirks_of_file(raw: str, starts: int) -> list[str]:
+    found = {
+        r"no \startsong": starts == 0,
+        "several songs in a file": starts > 1,
+        "carriage returns": "\r" in raw,
+        "tabs": "\t" in raw,
+        "not ASCII": not raw.isascii(),
+        "HTML tags": TAG.search(raw) is not None,
+    }
+    return [quirk for quirk, present in found.items() if present]
+
+
+def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
+    header_text, body, quirks = _part(piece)
+    header = _read_header(header_text)
+    year = YEAR.search(header.fields.get("year", ""))
+    if header.fields.get("year") and header.fields["year"] != (year and year.group()):
+        header.quirks.append("year unclear" if year is None else "year with a remark")
     return Song(
         song=song,
-        title=fields.get("stitle", ""),
-        film=fields.get("film", ""),
+        title=header.fields.get("stitle", ""),
+        film=header.fields.get("film", ""),
         year=int(year.group()) if year else None,
-        starring=_people(fields.get("starring", "")),
-        singers=_people(fields.get("singer", "")),
-        composers=_people(fields.get("music", "")),
-        lyricists=_people(fields.get("lyrics", "")),
+        starring=_people(header.fields.get("starring", "")),
+        singers=_people(header.fields.get("singer", "")),
+        composers=_people(header.fields.get("music", "")),
+        lyricists=_people(header.fields.get("lyrics", "")),
+        **{name: header.credits.get(name, "") for name in CREDITS},
+        remarks=tuple(header.remarks),
         body=body,
+        quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks])),
     )
 
 
-def _part(piece: str) -> tuple[str, str]:
-    r"""Header and body: parted by `#indian`, else by `\printtitle`, else by the last field."""
-    starts = [INDIAN.search(piece), BODY_START.search(piece), *list(FIELD.finditer(piece))[-1:]]
-    start = next((match for match in starts if match), None)
+def _part(piece: str) -> tuple[str, str, list[str]]:
+    r"""Header, body and quirks: parted by `#indian`, else by `\printtitle`, else by the last field."""
+    indian, title = INDIAN.search(piece), PRINT_TITLE.search(piece)
+    start = indian or title or next(iter(list(FIELD.finditer(piece))[-1:]), None)
     if start is None:
-        return "", ""
+        return "", "", []
     end = BODY_END.search(piece, start.end())
-    return piece[: start.end()], piece[start.end() : end.start() if end else len(piece)]
+    quirks = {
+        "no #indian": indian is None,
+        r"no \printtitle": title is None,
+        r"misspelt \printtitle": title is not None and r"\printtitle" not in title.group(),
+        "no #endindian": end is None or "end" not in end.group().lower() or "#" not in end.group(),
+        r"no \endsong": END_SONG.search(piece, start.end()) is None,
+    }
+    body = piece[start.end() : end.start() if end else len(piece)]
+    return piece[: start.end()], body, [quirk for quirk, present in quirks.items() if present]
 
 
-def _read_fields(header: str) -> dict[str, str]:
+def _read_header(text: str) -> Header:
     """Values by field; a misspelt one (`singers`, `Film`, `lyric`) is taken for the nearest."""
-    fields: dict[str, str] = {}
-    for name, rest in FIELD.findall(header):
-        if nearest := difflib.get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.7):
-            value = rest.rpartition("}")[0] if "}" in rest else rest.rstrip("% \t")
-            fields.setdefault(nearest[0], " ".join(value.split()))
-    return fields
+    header = Header()
+    for match in FIELD.finditer(text):
+        name, rest = match.groups()
+        nearest = difflib.get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.7)
+        if not nearest:
+            header.quirks.append("unknown field")
+            continue
+        if name != nearest[0]:
+            header.quirks.append(f"field misspelt: {nearest[0]}")
+        if "}" not in rest:
+            header.quirks.append("brace not closed")
+            rest = _on_next_line(text, match.end(), rest)
+        value = " ".join(rest.rpartition("}")[0].split()) if "}" in rest else rest.strip("% \t")
+        if header.fields.setdefault(nearest[0], value) != value:
+            header.quirks.append("field given twice")
+    header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
+    header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
+    _read_remarks(text, header)
+    return header
+
+
+def _on_next_line(text: str, end: int, value: str) -> str:
+    """A value whose brace is closed one line later."""
+    following = text[end + 1 : text.find("\n", end + 1)]
+    return f"{value} {following}" if "}" in following and not following.lstrip().startswith(("\\", "%")) else value
+
+
+def _read_remarks(text: str, header: Header) -> None:
+    """Comments of the header: who wrote the file, and what else they had to say."""
+    for remark in REMARK.findall(text):
+        credit = CREDIT.fullmatch(remark)
+        name = difflib.get_close_matches(credit.group(1).lower(), CREDITS, n=1, cutoff=0.8) if credit else []
+        if name:
+            header.credits.setdefault(name[0], credit.group(2).strip())
+        else:
+            header.remarks.append(remark.rstrip())
 
 
 def _people(value: str) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 r"""ITRANS: Hindi in ASCII letters, where case and some periods are part of a letter.
 
 Source: the ITRANS 5.3/6.0 transliteration tables, with the archive's habits. One sound has several
-spellings there (`aa` and `A`; `ii`, `I` and `ee`; `.n`, `M` and `.m`); `canonical` writes each in one way,
-the archive's commonest. From canonical ITRANS come Devanagari and the casual roman that people type.
+spellings there (`aa` and `A`; `ii`, `I` and `ee`; `.n`, `M` and `.m`); `canonical` writes each in one way.
+From canonical ITRANS come Devanagari, which reads back to the same ITRANS, and the casual roman that people
+type. docs/itrans.md has the tables and the reasons.
 """
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from indic_transliteration import sanscript
@@ -40,8 +42,15 @@ SPELLINGS = VOWELS | CONSONANTS | NASALS | MARKS
 LETTERS = frozenset("".join(SPELLINGS))
 SOUND = re.compile("|".join(re.escape(spelling) for spelling in sorted(SPELLINGS, key=len, reverse=True)))
 
-# A nasal of the same place as the stop after it is what anusvara stands for.
-HOMORGANIC = {"~N": {"k", "kh", "g", "gh"}, "~n": {"ch", "chh", "j", "jh"}}
+# A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi
+# Directorate, "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`.
+HOMORGANIC = {
+    "~N": {"k", "kh", "g", "gh"},
+    "~n": {"ch", "chh", "j", "jh"},
+    "N": {"T", "Th", "D", "Dh"},
+    "n": {"t", "th", "d", "dh"},
+    "m": {"p", "ph", "b", "bh"},
+}
 
 ROMAN = {
     "ii": "i", "uu": "u", "R^i": "ri",
@@ -54,36 +63,75 @@ LABIALS = {"p", "ph", "b", "bh", "m"}
 SCRIPTS = ("itrans", "roman", "devanagari")
 
 
-@lru_cache(maxsize=200_000)
+VOWEL_SOUNDS = frozenset(VOWELS.values())
+CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
+CONJUNCTS = {("k", "Sh"): "kSh", ("j", "~n"): "GY"}
+SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
+
+WORDS_REMEMBERED = 2**15  # most words of a corpus are few words again and again
+
+
+@lru_cache(WORDS_REMEMBERED)
 def sounds(word: str) -> tuple[str, ...]:
     """A word's sounds, each in its canonical spelling.
 
     What is no letter of ITRANS parts sounds and is left out (`_` in `ga_ii`, `.h`); a capital that ITRANS
-    does not know is read as small.
+    does not know is read as small. A last `a` that Hindi does not speak is left out (`raama` is `raam`).
     """
     known = "".join(letter if letter in LETTERS else letter.lower() for letter in word.replace(".h", "_"))
     read = [SPELLINGS[match.group()] for match in SOUND.finditer(known)]
+    # `k_Sh` and `j_~n` are the one conjunct that Devanagari writes for them.
+    for place in range(len(read) - 2, -1, -1):
+        if joined := CONJUNCTS.get((read[place], read[place + 1])):
+            read[place : place + 2] = [joined]
     for place, (sound, following) in enumerate(pairwise(read)):
         if following in HOMORGANIC.get(sound, ()):
             read[place] = ".n"
+    if len(read) > 2 and read[-1] == "a" and _is_consonant(read[-2]) and not _speaks_last_schwa(read[:-1]):
+        del read[-1]
     return tuple(read)
 
 
 def canonical(word: str) -> str:
-    """A word in canonical ITRANS; two vowels side by side are parted by `_`, as in `ga_ii`."""
+    """A word in canonical ITRANS: `_` parts sounds that would be read as one, as in `ga_ii`."""
     return _spell(sounds(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(WORDS_REMEMBERED)
 def to_devanagari(word: str) -> str:
-    """A word in Devanagari (NFC); one that ends in a consonant ends without virama, as Hindi is written."""
+    """A word in Devanagari (NFC).
+
+    One that ends in a consonant ends without virama, as Hindi is written, unless a reader would then speak an
+    `a` (`hm` is `ह्म्`).
+    """
     read = sounds(word)
-    inherent = "a" if read and _is_consonant(read[-1]) else ""
-    written = sanscript.transliterate(_spell(read) + inherent, sanscript.ITRANS, sanscript.DEVANAGARI)
-    return unicodedata.normalize("NFC", written)
+    silent = read and _is_consonant(read[-1]) and not _speaks_last_schwa(read)
+    return _in_devanagari((*read, "a") if silent else read)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(WORDS_REMEMBERED)
+def from_devanagari(word: str) -> str:
+    """A word of Devanagari in canonical ITRANS; characters that are no Devanagari letters are left out.
+
+    A last consonant without virama has the vowel `a` where Hindi speaks it: `कृष्ण` is `kR^iShNa`, `कमल` is
+    `kamal`.
+    """
+    read: list[str] = []
+    for match in DEVANAGARI_LETTER.finditer(_apart(unicodedata.normalize("NFC", word))):
+        sign = match.group()
+        if sign == VIRAMA:
+            if read[-1:] == ["a"]:
+                del read[-1]
+        elif sign in VOWEL_SIGNS:
+            read[-1:] = [VOWEL_SIGNS[sign]]
+        elif (sound := DEVANAGARI_SOUNDS[sign]) in CONSONANT_SOUNDS:
+            read += [sound, "a"]
+        else:
+            read.append(sound)
+    return canonical(_spell(read))
+
+
+@lru_cache(WORDS_REMEMBERED)
 def to_roman(word: str) -> str:
     """A word as people type it: `karanaa` is `karna`, `baate.n` is `baate`.
 
@@ -113,6 +161,17 @@ def write_in_script(line: str, script: str) -> str:
     return " ".join(filter(None, map(WRITERS[script], line.split())))
 
 
+def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
+    """Words that do not come back from Devanagari as they were, with what they came back as; none is expected."""
+    words = dict.fromkeys(word for verse in verses for line in verse for word in line.split())
+    trips = ((word, to_devanagari(word)) for word in words)
+    return [
+        {"itrans": word, "devanagari": written, "back": back}
+        for word, written in trips
+        if (back := from_devanagari(written)) != word
+    ]
+
+
 def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
     """Leave out each `a` between VC and CV, from right to left, and a last one after a single consonant.
 
@@ -127,6 +186,7 @@ def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
         if (
             spoken[place] == "a"
             and not _is_consonant(before[0])
+            and before[0] != ".n"  # a nasal consonant before a stop, as in `zi.ndagii`
             and _is_consonant(before[1])
             and _is_consonant(after[0])
             and after[1] in VOWEL_SOUNDS
@@ -135,17 +195,73 @@ def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
     return spoken
 
 
-VOWEL_SOUNDS = frozenset(VOWELS.values())
-CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
+def _speaks_last_schwa(read: Sequence[str]) -> bool:
+    """Whether Hindi speaks `a` after these sounds, the last of which is a consonant.
+
+    It does in a word without another vowel (`na`) and after some clusters of Sanskrit words (`satya`,
+    `mitra`, `kR^iShNa`, `vishva`); not after a single consonant (`raam`), nor where the cluster can be
+    spoken without it (`dharm`, `dost`, `husn`).
+    """
+    if not any(sound in VOWEL_SOUNDS for sound in read):
+        return True
+    before, last = read[-2:]
+    return last == "GY" or (_is_consonant(before) and (last == "y" or (before, last) in SPOKEN_WITH_SCHWA))
 
 
 def _is_consonant(sound: str) -> bool:
     return sound in CONSONANT_SOUNDS
 
 
-def _spell(read: tuple[str, ...]) -> str:
+def _spell(read: Sequence[str]) -> str:
+    """Sounds as one word, with `_` where two would be read as one or as others."""
     parts = []
     for before, sound in zip(("", *read), read, strict=False):
-        parts.append("_" if before in VOWEL_SOUNDS and sound in VOWEL_SOUNDS else "")
-        parts.append(sound)
+        parts += ["_", sound] if _run_together(before, sound) else [sound]
     return "".join(parts)
+
+
+@cache
+def _run_together(before: str, sound: str) -> bool:
+    if before in VOWEL_SOUNDS and sound in VOWEL_SOUNDS:
+        return True
+    return bool(before) and [SPELLINGS[match.group()] for match in SOUND.finditer(before + sound)] != [
+        before,
+        sound,
+    ]
+
+
+def _in_devanagari(read: Sequence[str]) -> str:
+    """Sounds in Devanagari, letter by letter."""
+    parts = []
+    for before, sound in zip(("", *read), read, strict=False):
+        # The library has letters of other languages for `zh` and `LLi`.
+        parted = (_is_consonant(before) and _is_consonant(sound)) or _run_together(before, sound)
+        parts += ["_", sound] if parted else [sound]
+    written = sanscript.transliterate("".join(parts), sanscript.ITRANS, sanscript.DEVANAGARI)
+    for apart, joined in OPEN_O.items():
+        written = written.replace(apart, joined)
+    return unicodedata.normalize("NFC", written)
+
+
+def _apart(written: str) -> str:
+    for apart, joined in OPEN_O.items():
+        written = written.replace(joined, apart)
+    return written
+
+
+# `aa.c`, as in `Daa.cT`, is one sign, which the library writes as two.
+OPEN_O = {"आॅ": "ऑ", "ाॅ": "ॉ"}
+
+
+# How Devanagari writes each sound, asked of the library once, to be read backwards.
+VIRAMA = "\u094d"
+DEVANAGARI_SOUNDS = (
+    {_in_devanagari([vowel]): vowel for vowel in sorted(VOWEL_SOUNDS)}
+    | {_in_devanagari([consonant, "a"]): consonant for consonant in sorted(CONSONANT_SOUNDS)}
+    | {
+        _in_devanagari(["k", mark]).removeprefix("क" + VIRAMA).removeprefix("क"): mark
+        for mark in ("H", ".a", ".c", ".n", ".N")
+    }
+)
+VOWEL_SIGNS = {_in_devanagari(["k", vowel]).removeprefix("क"): vowel for vowel in sorted(VOWEL_SOUNDS - {"a"})}
+DEVANAGARI_LETTER = re.compile("|".join(sorted({*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA}, key=len, reverse=True)))

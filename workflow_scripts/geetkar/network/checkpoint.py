@@ -71,14 +71,10 @@ def _checksum(tensors: dict[str, Tensor]) -> str:
 
 def check_origin(path: str | Path, found: Origin, model: dict, units: tuple[str, ...]) -> None:
     """Raise `InputError` when a checkpoint belongs to another model or vocabulary."""
-    differing = sorted(
-        key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key)
-    )
+    differing = sorted(key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key))
     if differing:
         changes = ", ".join(f"{key}: {found.model.get(key)!r}, not {model.get(key)!r}" for key in differing)
-        raise InputError(
-            f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}."
-        )
+        raise InputError(f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}.")
     if found.units != units:
         raise InputError(
             f"checkpoint {path} belongs to another vocabulary "

@@ -42,9 +42,7 @@ def evaluate(network: LanguageModel, encoded: np.ndarray, description: dict, voc
     targets[: len(encoded)] = encoded
     inputs = np.empty_like(targets)
     inputs[0], inputs[1:] = vocabulary.encode("\n")[0], targets[:-1].clip(min=0)
-    targets, inputs = (
-        torch.from_numpy(units.reshape(streams, length).T.copy()) for units in (targets, inputs)
-    )
+    targets, inputs = (torch.from_numpy(units.reshape(streams, length).T.copy()) for units in (targets, inputs))
     state, nats = network.initial_state(streams), 0.0
     for start in range(0, length, WINDOW):
         logits, state = network(inputs[start : start + WINDOW], state)

@@ -39,9 +39,7 @@ class LanguageModel(nn.Module):
 
         A state holds one tensor `(layers, batch, hidden)`, an LSTM's two.
         """
-        inputs = (
-            functional.one_hot(units, self.vocabulary_size).float() if self.one_hot else self.embedding(units)
-        )
+        inputs = functional.one_hot(units, self.vocabulary_size).float() if self.one_hot else self.embedding(units)
         outputs, after = self.recurrent(inputs, state if self._is_lstm else state[0])
         return self.output(self.dropout(outputs)), after if self._is_lstm else (after,)
 

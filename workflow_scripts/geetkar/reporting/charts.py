@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import matplotlib
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
-from matplotlib.ticker import EngFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
 
 # matplotlib wants colours; the page replaces these by its own, which follow light and dark.
 INK, FAINT = "#010101", "#020202"
@@ -56,6 +56,7 @@ def draw_lines(
     y_label: str,
     *,
     logarithmic: bool = False,
+    logarithmic_y: bool = False,
     best: tuple[float, float] | None = None,
 ) -> Markup:
     """Lines over x, told apart by colour, dash and marker; `best` rings one point.
@@ -83,6 +84,10 @@ def draw_lines(
             axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
             axes.xaxis.set_major_formatter(EngFormatter(sep=""))
             axes.xaxis.set_minor_formatter(NullFormatter())
+        if logarithmic_y:
+            axes.set_yscale("log")
+            axes.yaxis.set_major_formatter(EngFormatter(sep=""))
+            axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
         axes.margins(x=0.03)
@@ -99,6 +104,21 @@ def draw_bars(labels: Sequence[str], values: Sequence[float], title: str, y_labe
         axes.bar(labels, values, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.set_ylabel(y_label)
+        return _svg(figure, title)
+
+
+def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, y_label: str) -> Markup:
+    """A bar at each value, as high as the value is frequent."""
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+        axes = figure.add_subplot()
+        values, heights = zip(*counts, strict=True)
+        axes.bar(values, heights, width=0.9, color=SERIES[0])
+        axes.grid(visible=False, axis="x")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlabel(x_label)
+        axes.set_ylabel(y_label)
+        axes.margins(x=0.02)
         return _svg(figure, title)
 
 

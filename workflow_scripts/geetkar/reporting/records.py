@@ -12,9 +12,7 @@ def read_json(path: str | Path) -> dict:
 
 def read_metrics(paths: Iterable[str | Path]) -> list[list[dict]]:
     """The metrics of segments, each a list of lines of which the last has the held-out losses."""
-    return [
-        [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths
-    ]
+    return [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]
 
 
 def best_of(ends: Iterable[dict]) -> dict:

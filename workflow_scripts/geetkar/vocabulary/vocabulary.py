@@ -59,9 +59,7 @@ class Vocabulary:
 
         def spell(unit: str) -> float:
             letters = sum(
-                math.log(total) - math.log(self.characters[letter])
-                if letter in self.characters
-                else never_seen
+                math.log(total) - math.log(self.characters[letter]) if letter in self.characters else never_seen
                 for letter in unit
             )
             return letters + (end if self.unit == "word" else 0.0)
@@ -77,14 +75,10 @@ class Vocabulary:
             "units": entries,
             "characters": self.characters,
         }
-        path.write_text(
-            json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n"
-        )
+        path.write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
 
 
-def build_vocabulary(
-    text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None
-) -> Vocabulary:
+def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:
     """Number a training text's units by falling count (ties by code point), rare ones left out.
 
     Raises `InputError` when no unit is frequent enough.

@@ -1,0 +1,31 @@
+# The data set: the songs for others to use, with what describes them.
+# In: results/corpus/. Out: results/dataset/.
+
+DATASET_TABLES = ["train", "validation", "test", "set_aside"]
+
+
+rule release_dataset:
+    """Write the songs in three scripts as Parquet and JSON Lines, with card, metadata and checksums."""
+    input:
+        songs="results/corpus/songs.parquet",
+        duplicates="results/corpus/duplicates.parquet",
+        languages="results/corpus/languages.parquet",
+        splits="results/corpus/splits.parquet",
+        summary="results/corpus/summary.json",
+        code=code_of("release_dataset"),
+    output:
+        **{f"{table}_parquet": f"results/dataset/data/{table}.parquet" for table in DATASET_TABLES},
+        **{f"{table}_jsonl": f"results/dataset/jsonl/{table}.jsonl" for table in DATASET_TABLES},
+        card="results/dataset/README.md",
+        croissant="results/dataset/croissant.json",
+        checksums="results/dataset/SHA256SUMS",
+    log:
+        "results/logs/dataset/release_dataset.log",
+    benchmark:
+        "results/benchmarks/dataset/release_dataset.tsv"
+    conda:
+        "../envs/dataset.yaml"
+    params:
+        repeats=config["corpus"]["repeats"],
+    script:
+        "../workflow_scripts/release_dataset.py"

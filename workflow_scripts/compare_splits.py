@@ -1,0 +1,59 @@
+"""Rule compare_splits: how much a split by line would have flattered the validation loss."""
+
+import logging
+from pathlib import Path
+
+from geetkar.files import write_json
+from geetkar.lyrics.text import SONG_BREAK
+from geetkar.network.evaluation import evaluate
+from geetkar.network.training import Split, begin, prepare_torch, train_until
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
+
+log = logging.getLogger("geetkar.training")
+
+
+def every_other_line(text: str, first: int) -> str:
+    """The songs with the first line or the second, the third or the fourth, and so on."""
+    songs = ([line for line in song.split("\n") if line] for song in text.split(SONG_BREAK))
+    return SONG_BREAK.join("\n".join(lines[first::2]) for lines in songs if lines[first::2]) + "\n"
+
+
+def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: dict, steps: int) -> float:
+    """Bits per character of a held-out text after training."""
+    splits = []
+    for text in (train, held_out):
+        encoded = encode_text(text, vocabulary)
+        splits.append(Split(encoded, describe_encoding(text, encoded, vocabulary)))
+    progress = begin(model, vocabulary)
+    for _ in train_until(progress, model, splits[0], steps):
+        pass
+    return evaluate(progress.network, splits[1].encoded, splits[1].description, vocabulary).bpc
+
+
+def main(train_path: str, val_path: str, comparison_path: str, model: dict, steps: int) -> None:
+    """Train the same small network twice, without and with the other lines of the songs that it is examined on."""
+    prepare_torch()
+    train, val = (Path(path).read_text(encoding="utf-8") for path in (train_path, val_path))
+    examined, known = (every_other_line(val, first) for first in (0, 1))
+    naive = train.rstrip("\n") + SONG_BREAK + known
+    vocabulary = build_vocabulary(naive, model["script"], model["unit"])
+    by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (train, naive))
+    write_json(
+        comparison_path,
+        {"steps": steps, "hidden": model["hidden"], "by_song_bpc": by_song, "by_line_bpc": by_line},
+    )
+    log.info("%.3f bits per character with a split by song, %.3f by line", by_song, by_line)
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            snakemake.input.train,
+            snakemake.input.val,
+            snakemake.output.comparison,
+            dict(snakemake.params.model),
+            snakemake.params.steps,
+        )

@@ -1,0 +1,112 @@
+"""The data set's metadata in Croissant (MLCommons, version 1.1), a vocabulary for JSON-LD."""
+
+from pathlib import Path
+
+import pyarrow
+
+from geetkar import __version__
+from geetkar.dataset.tables import columns_of
+
+CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "containedIn": "cr:containedIn",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+    "equivalentProperty": "cr:equivalentProperty",
+    "isArray": "cr:isArray",
+    "arrayShape": "cr:arrayShape",
+}
+
+
+def describe(name: str, description: str, notice: str, published: str, files: dict[str, tuple[Path, str]]) -> dict:
+    """The metadata; `files` maps each table to its Parquet file and that file's SHA-256.
+
+    `published` is a day (ISO 8601).
+    """
+    return {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "name": name,
+        "description": description,
+        "license": notice,
+        "citeAs": f"{name}, made by Geetkar {__version__}",
+        "datePublished": published,
+        "version": __version__,
+        "inLanguage": ["hi", "ur"],
+        "url": "https://www.giitaayan.com",
+        "isLiveDataset": False,
+        "distribution": [_file(table, path, sha256) for table, (path, sha256) in files.items()],
+        "recordSet": [_records(table) for table in files],
+    }
+
+
+def _file(table: str, path: Path, sha256: str) -> dict:
+    return {
+        "@type": "cr:FileObject",
+        "@id": f"{table}.parquet",
+        "name": f"{table}.parquet",
+        "contentUrl": path.as_posix(),
+        "encodingFormat": "application/x-parquet",
+        "sha256": sha256,
+    }
+
+
+def _records(table: str) -> dict:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table,
+        "name": table,
+        "description": f"A song a record, from {table}.parquet, whose column `marks` the vocabulary cannot describe.",
+        "field": [_field(table, *column) for column in columns_of(table) if column[0] != "marks"],
+    }
+
+
+def _field(table: str, name: str, kind: pyarrow.DataType, meaning: str) -> dict:
+    source = {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": name}}
+    described = {
+        "@type": "cr:Field",
+        "@id": f"{table}/{name}",
+        "name": name,
+        "description": meaning,
+        "dataType": "sc:Integer" if pyarrow.types.is_integer(kind) else "sc:Text",
+        "source": source,
+    }
+    dimensions = 0
+    while pyarrow.types.is_list(kind):
+        kind, dimensions = kind.value_type, dimensions + 1
+    if dimensions:
+        described |= {"isArray": True, "arrayShape": ",".join(["-1"] * dimensions)}
+    return described

@@ -1,0 +1,70 @@
+"""The rows of the data set: a song each, with its lyrics in three scripts."""
+
+import pyarrow
+
+from geetkar.lyrics.itrans import SCRIPTS, write_in_script
+from geetkar.lyrics.marks import sung
+from geetkar.lyrics.songs_table import MARK, VERSES
+
+# Split names as the `datasets` library has them, by the workflow's own.
+TABLES = {"train": "train", "val": "validation", "test": "test"}
+SET_ASIDE = "set_aside"
+
+LISTS = pyarrow.list_(pyarrow.string())
+# Name, type and meaning of each column; the card and the metadata say the same.
+COLUMNS = [
+    (
+        "song",
+        pyarrow.string(),
+        "Number of the song in the archive; `-2` after it for the second song of a file.",
+    ),
+    ("title", pyarrow.string(), "Title, in ITRANS as the file has it."),
+    ("film", pyarrow.string(), "Film or album."),
+    ("year", pyarrow.int32(), "Year of the film; empty where the file does not say it for certain."),
+    ("singers", LISTS, "Singers."),
+    ("composers", LISTS, "Composers."),
+    ("lyricists", LISTS, "Lyricists."),
+    ("cast", LISTS, "Actors of the film."),
+    ("language", pyarrow.string(), "Language, recognized by function words; `hindi` is Hindi and Urdu."),
+    ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS: verses of lines."),
+    ("lyrics_roman", VERSES, "Lyrics in casual roman: verses of lines."),
+    ("lyrics_devanagari", VERSES, "Lyrics in Devanagari: verses of lines."),
+    ("marks", pyarrow.list_(MARK), "What the file says beside the words, by line and word of the lyrics."),
+    ("duplicate_cluster", pyarrow.string(), "The song that stands for this one and its other versions."),
+    ("source_url", pyarrow.string(), "Address of the song's file."),
+    ("fetched_at", pyarrow.string(), "When it was fetched (ISO 8601, UTC)."),
+    ("sha256", pyarrow.string(), "SHA-256 of the file as it was fetched."),
+]
+REASON = ("reason", pyarrow.string(), "Why the song is set aside: `version` (of another song) or `language`.")
+
+
+def schema(columns: list[tuple[str, pyarrow.DataType, str]]) -> pyarrow.Schema:
+    """The columns as Arrow has them."""
+    return pyarrow.schema([(name, kind) for name, kind, _ in columns])
+
+
+def columns_of(table: str) -> list[tuple[str, pyarrow.DataType, str]]:
+    """A table's columns; songs that are set aside also say why."""
+    return [*COLUMNS, REASON] if table == SET_ASIDE else COLUMNS
+
+
+def dataset_row(song: dict, language: str, cluster: str, repeats: str) -> dict:
+    """A row of the songs table as the data set has it.
+
+    With `repeats` as `expand`, lyrics are as they are sung and there are no marks, whose places would be others.
+    """
+    expand = repeats == "expand"
+    verses = sung(song["verses"], song["marks"]) if expand else song["verses"]
+    same = ("song", "title", "film", "year", "singers", "composers", "lyricists", "fetched_at", "sha256")
+    return {
+        **{name: song[name] for name in same},
+        "cast": song["starring"],
+        "language": language,
+        **{
+            f"lyrics_{script}": [[write_in_script(line, script) for line in verse] for verse in verses]
+            for script in SCRIPTS
+        },
+        "marks": [] if expand else song["marks"],
+        "duplicate_cluster": cluster,
+        "source_url": song["url"],
+    }

@@ -1,0 +1,196 @@
+"""What a song's text says besides its words, kept beside them: who sings, what is sung again, glosses.
+
+While a text is cleaned, a mark travels in it as one character of the private use area, so that rules that
+move words move it along. Afterwards it is a place: line and word.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+FIRST = 0xF0000
+PLACEHOLDER = re.compile("[\U000f0000-\U0010ffff]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+TIMES = frozenset("23456789")  # how often a passage can be sung
+MOST_WORDS_GIVEN = 12  # of an elided line
+LONGEST_REFRAIN = 8  # lines
+LONGEST_SONG = 20_000  # words, with all that is sung again
+LINE, VERSE = "\n", "\n\n"
+
+# What a mark can be, with the word for it on the corpus page.
+KINDS = {
+    "comment": "comments and glosses",
+    "english": "English spans",
+    "note": "notes in brackets",
+    "elision": "lines that go on as before",
+    "repeat": "passages sung several times",
+    "cue": "singers' cues",
+    "number": "verse numbers",
+    "refrain": "lines that come back",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark at a word of a line, or from there to before another word; lines count through the song from 0.
+
+    `text` is the comment, the note, the English words, the number, the singer of a cue, how often a passage is
+    sung, or for an elision the line that it stands for (empty where that is not certain).
+    """
+
+    kind: str
+    line: int
+    word: int
+    to_line: int
+    to_word: int
+    text: str
+
+
+class Keep:
+    """Takes pieces out of a text and leaves a placeholder for each."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, str]] = []
+
+    def __call__(self, kind: str, text: str) -> str:
+        """The placeholder to write where something was; `kind` is one of `KINDS`, or `end` (of a repeat)."""
+        self.taken.append((kind, text))
+        return f" {chr(FIRST + len(self.taken) - 1)} "
+
+    def span(self, text: str) -> tuple[str, str]:
+        """Two placeholders, for the beginning and the end of a passage that is sung `text` times."""
+        start = self("repeat", text)
+        return start, self("end", str(len(self.taken) - 1))
+
+    def find(self, line: str) -> list[tuple[str, str, int]]:
+        """The pieces whose placeholders a string holds: kind, text and number."""
+        numbers = [ord(character) - FIRST for character in PLACEHOLDER.findall(line)]
+        return [(*self.taken[number], number) for number in numbers]
+
+
+def without_placeholders(text: str) -> str:
+    """A text as it reads, for showing it to people."""
+    return " ".join(PLACEHOLDER.sub(" ", text).split())
+
+
+def resolve_elisions(lines: list[str], verse_ends: set[int], marks: list[Mark]) -> list[Mark]:
+    r"""Say which line an elided one stands for, where that is certain.
+
+    `dil ke \threedots` stands for the one earlier line that begins with these words; where two do, for none. A
+    whole earlier line with `\threedots` after it stands for itself and the lines that followed it in its verse.
+    `verse_ends` holds the numbers of the lines that end a verse.
+    """
+    elisions = {mark.line: mark for mark in marks if mark.kind == "elision" and mark.line < len(lines)}
+    places: dict[str, int] = {}  # of each line's first appearance
+    beginnings: dict[str, set[str]] = {}  # lines by the words that they begin with
+    resolved: dict[Mark, str] = {}
+    for number, line in enumerate(lines):
+        words = line.split()
+        mark = elisions.get(number)
+        if mark is None:
+            places.setdefault(line, number)
+            for count in range(1, min(len(words), MOST_WORDS_GIVEN + 1)):
+                beginnings.setdefault(" ".join(words[:count]), set()).add(line)
+        elif mark.word == len(words):
+            longer = beginnings.get(line, set())
+            if line in places:
+                resolved[mark] = _refrain_from(lines, verse_ends, places[line])
+            elif len(longer) == 1:
+                (resolved[mark],) = longer
+    return [replace(mark, text=resolved.get(mark, mark.text)) for mark in marks]
+
+
+def _refrain_from(lines: list[str], verse_ends: set[int], first: int) -> str:
+    """A line and those after it in its verse; nothing where the verse is too long to be a refrain."""
+    for number in range(first, min(first + LONGEST_REFRAIN, len(lines))):
+        if number in verse_ends:
+            return "\n".join(lines[first : number + 1])
+    return ""
+
+
+def refrains(lines: list[str], marks: list[Mark]) -> list[Mark]:
+    """A mark for each line that stands in the song more than once, elided or not."""
+    full = list(lines)
+    for mark in marks:
+        if mark.kind == "elision" and mark.text:
+            full[mark.line] = mark.text.split("\n")[0]
+    counts = Counter(full)
+    return [
+        Mark("refrain", number, 0, number, len(lines[number].split()), "")
+        for number, line in enumerate(full)
+        if counts[line] > 1
+    ]
+
+
+def sung(verses: list[list[str]], marks: list[dict]) -> list[list[str]]:
+    """The verses as they are sung: elided lines in full where that is certain, repeats written out.
+
+    `marks` are rows of the songs table. A repeat of whole lines repeats the lines, one inside a line its words.
+    """
+    tokens, places = _flatten(verses)
+    added: dict[int, list[str]] = {}
+    spans = []
+    for mark in marks:
+        if mark["kind"] == "elision" and mark["text"]:
+            start, words = places[mark["line"]], mark["text"].replace("\n", f" {LINE} ").split(" ")
+            added[start + mark["word"]] = words[mark["word"] :]
+        elif mark["kind"] == "repeat" and mark["text"] in TIMES:
+            start, end = (places[mark[f"{at}line"]] + mark[f"{at}word"] for at in ("", "to_"))
+            spans.append((start, end, int(mark["text"])))
+    return _unflatten(_expand(tokens, added, spans))
+
+
+def _flatten(verses: list[list[str]]) -> tuple[list[str], list[int]]:
+    """Words with `LINE` and `VERSE` after lines and verses, and where each line begins; one place more for the end."""
+    tokens: list[str] = []
+    places = []
+    for verse in verses:
+        for line in verse:
+            places.append(len(tokens))
+            tokens += [*line.split(), LINE]
+        tokens[-1] = VERSE
+    return tokens, [*places, len(tokens)]
+
+
+def _unflatten(tokens: list[str]) -> list[list[str]]:
+    verses: list[list[str]] = [[]]
+    words: list[str] = []
+    for token in tokens:
+        if token in (LINE, VERSE):
+            verses[-1] += [" ".join(words)] if words else []
+            words = []
+            if token == VERSE:
+                verses.append([])
+        else:
+            words.append(token)
+    return [verse for verse in verses if verse]
+
+
+def _expand(tokens: list[str], added: dict[int, list[str]], spans: list[tuple[int, int, int]]) -> list[str]:
+    """Tokens with what is added before some of them, and with spans (start, end, times) repeated.
+
+    A span that crosses another is sung once, and so is one that would make the song longer than any is.
+    """
+    opening: dict[int, list[tuple[int, int]]] = {}
+    for start, end, times in sorted(spans, key=lambda span: (span[0], -span[1])):
+        opening.setdefault(start, []).append((end, times))
+    written: list[list[str]] = [[]]
+    open_spans: list[tuple[int, int, int]] = []  # start, end, times
+    for place, token in enumerate([*tokens, None]):
+        written[-1] += added.get(place, [])
+        while open_spans and open_spans[-1][1] == place:
+            start, _, times = open_spans.pop()
+            once = written.pop()
+            if times * len(once) > LONGEST_SONG:
+                times = 1
+            whole_lines = (start == 0 or tokens[start - 1] in (LINE, VERSE)) and token in (LINE, VERSE)
+            between = [LINE] if whole_lines else []
+            written[-1] += once + (times - 1) * (between + once)
+        for end, times in opening.get(place, []):
+            if end > place and (not open_spans or end <= open_spans[-1][1]):
+                open_spans.append((place, end, times))
+                written.append([])
+        if token is not None:
+            written[-1].append(token)
+    return written[0]
