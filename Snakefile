@@ -18,6 +18,7 @@ include: "rules/vocabulary.smk"
 include: "rules/training.smk"
 include: "rules/reports.smk"
 include: "rules/dataset.smk"
+include: "rules/benchmarks.smk"
 
 
 rule all:
@@ -38,6 +39,12 @@ rule dataset:
     """The songs as a data set for others."""
     input:
         "results/dataset/SHA256SUMS",
+
+
+rule benchmarks:
+    """What the documentation claims of speed and memory, measured again."""
+    input:
+        "results/benchmarks/corpus.md",
 
 
 rule models:

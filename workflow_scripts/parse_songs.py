@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from geetkar.errors import InputError
 from geetkar.files import write_json
@@ -103,7 +103,7 @@ def parse(
 def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
     origin = {key: record[key] for key in ("url", "fetched_at", "sha256", "encoding")}
     fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
-    marks = [asdict(mark) for mark in lyrics.marks]
+    marks = [vars(mark) for mark in lyrics.marks]
     quirks = [*song.quirks, *lyrics.quirks]
     return {**origin, **fields, "quirks": quirks, "marks": marks, "verses": lyrics.verses}
 

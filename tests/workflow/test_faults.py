@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import CONFIG, MODEL
+from conftest import CONFIG, MODEL, create_project
 
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": [50, 400, 500]}
 
@@ -44,6 +44,36 @@ def test_a_run_killed_while_training_ends_in_the_same_bytes(finished, tmp_path):
     killed.run_to_the_end()
     finished.run_to_the_end()
     assert killed.checksums() == finished.checksums()
+
+
+KILLS = 20
+CORPUS = ["dataset", "results/corpus/roman/train.txt"]
+
+
+def test_a_crawl_and_corpus_killed_at_random_moments_end_in_the_same_bytes(fresh, tmp_path_factory):
+    undisturbed = create_project(tmp_path_factory.mktemp("undisturbed"))
+    undisturbed.run_to_the_end(*CORPUS)
+    dice, stages_hit = random.Random(1), set()
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            fresh.command(*CORPUS),
+            cwd=fresh.folder,
+            env=fresh.environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(dice.uniform(0.5, 5))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:  # all was made: take something away, so that the next run has work to be killed at
+            shutil.rmtree(fresh.folder / "results" / dice.choice(["archive", "corpus", "dataset"]))
+        process.wait()
+        stages_hit |= {path.name for path in (fresh.folder / "results").glob("*")}
+        fresh.run("--unlock")
+    assert {"archive", "corpus", "dataset"} <= stages_hit
+    fresh.run_to_the_end(*CORPUS)
+    assert fresh.checksums() == undisturbed.checksums()
 
 
 def test_a_killed_run_goes_on_from_its_last_checkpoint(finished):

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 
 
@@ -11,9 +12,12 @@ from pathlib import Path
 def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path` to write to; move it into place when all went well, else remove it.
 
-    The name holds the process id, so that an orphan of a killed run cannot write into this one's file.
+    The name holds the process id, so that an orphan of a killed run cannot write into this one's file; what
+    killed runs left is removed.
     """
     path = Path(path)
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        left.unlink(missing_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield temporary

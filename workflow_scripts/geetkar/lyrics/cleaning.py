@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from geetkar.lyrics.isb import TAG, Rejected, Song
 from geetkar.lyrics.itrans import canonical, from_devanagari
-from geetkar.lyrics.marks import PRIVATE, TIMES, Keep, Mark, refrains, resolve_elisions, without_placeholders
+from geetkar.lyrics.marks import (
+    PLACEHOLDER,
+    PRIVATE,
+    TIMES,
+    Keep,
+    Mark,
+    refrains,
+    resolve_elisions,
+    without_placeholders,
+)
 
 FEWEST_LINES = 2
 FEWEST_LETTERS = 20
@@ -214,7 +223,7 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
             body = after
     verses, marks = _place(before.split("\n"), body.split("\n"), keep)
     lines = [line for verse in verses for line in verse]
-    letters = sum(letter.isalpha() for line in lines for letter in line)
+    letters = sum(map(str.isalpha, "".join(lines)))
     if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
         raise Rejected("too_short", f"{len(lines)} lines and {letters} letters are left after cleaning")
     verse_ends, ends = set(), 0
@@ -245,8 +254,8 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
     for original, line in zip(originals, cleaned, strict=True):
         words: list[str] = []
         for piece in line.split():
-            if taken := keep.find(piece):
-                found[taken[0][2]] = (number, len(words))
+            if PLACEHOLDER.match(piece):
+                found[keep.number(piece)] = (number, len(words))
             elif word := canonical(piece):
                 words.append(word)
         if words:

@@ -8,6 +8,7 @@ docs/isb.md has the grammar. Every step is linear in the file's length.
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_CHARACTERS = 100_000  # the longest real file has some thousand
 
@@ -29,6 +30,7 @@ AND = re.compile(r"[,;&/]|\band\b")
 
 FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
 CREDITS = ("contributor", "transliterator", "editor")
+NEAR = 0.75  # how alike a misspelt name is, of 1
 
 
 class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
@@ -159,22 +161,28 @@ def _read_header(text: str) -> Header:
     header = Header()
     for match in FIELD.finditer(text):
         name, rest = match.groups()
-        nearest = difflib.get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.7)
-        if not nearest:
+        nearest = _nearest(name.lower(), FIELDS)
+        if nearest is None:
             header.quirks.append("unknown field")
             continue
-        if name != nearest[0]:
-            header.quirks.append(f"field misspelt: {nearest[0]}")
+        if name != nearest:
+            header.quirks.append(f"field misspelt: {nearest}")
         if "}" not in rest:
             header.quirks.append("brace not closed")
             rest = _on_next_line(text, match.end(), rest)
         value = " ".join(rest.rpartition("}")[0].split()) if "}" in rest else rest.strip("% \t")
-        if header.fields.setdefault(nearest[0], value) != value:
+        if header.fields.setdefault(nearest, value) != value:
             header.quirks.append("field given twice")
     header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
     header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
     _read_remarks(text, header)
     return header
+
+
+@lru_cache(1_000)
+def _nearest(name: str, names: tuple[str, ...]) -> str | None:
+    """Which of some names a misspelt one is taken for."""
+    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=NEAR)), None)
 
 
 def _on_next_line(text: str, end: int, value: str) -> str:
@@ -187,9 +195,9 @@ def _read_remarks(text: str, header: Header) -> None:
     """Comments of the header: who wrote the file, and what else they had to say."""
     for remark in REMARK.findall(text):
         credit = CREDIT.fullmatch(remark)
-        name = difflib.get_close_matches(credit.group(1).lower(), CREDITS, n=1, cutoff=0.8) if credit else []
+        name = _nearest(credit.group(1).lower(), CREDITS) if credit else None
         if name:
-            header.credits.setdefault(name[0], credit.group(2).strip())
+            header.credits.setdefault(name, credit.group(2).strip())
         else:
             header.remarks.append(remark.rstrip())
 

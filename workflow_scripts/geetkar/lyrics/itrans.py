@@ -92,6 +92,7 @@ def sounds(word: str) -> tuple[str, ...]:
     return tuple(read)
 
 
+@lru_cache(WORDS_REMEMBERED)
 def canonical(word: str) -> str:
     """A word in canonical ITRANS: `_` parts sounds that would be read as one, as in `ga_ii`."""
     return _spell(sounds(word))

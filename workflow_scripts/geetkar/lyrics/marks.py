@@ -63,10 +63,9 @@ class Keep:
         start = self("repeat", text)
         return start, self("end", str(len(self.taken) - 1))
 
-    def find(self, line: str) -> list[tuple[str, str, int]]:
-        """The pieces whose placeholders a string holds: kind, text and number."""
-        numbers = [ord(character) - FIRST for character in PLACEHOLDER.findall(line)]
-        return [(*self.taken[number], number) for number in numbers]
+    def number(self, placeholder: str) -> int:
+        """Which of the pieces a placeholder stands for."""
+        return ord(placeholder) - FIRST
 
 
 def without_placeholders(text: str) -> str:
