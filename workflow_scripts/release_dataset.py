@@ -24,8 +24,8 @@ TERMS = (
 def write_tables(inputs: dict[str, str], parquet: dict[str, str], jsonl: dict[str, str], repeats: str) -> str:
     """Write each table twice, as Parquet and as JSON Lines; return the day of the latest fetch."""
     splits = read_column_pairs(inputs["splits"], "song", "split")
-    languages = read_column_pairs(inputs["languages"], "song", "language")
-    clusters = read_column_pairs(inputs["duplicates"], "song", "cluster")
+    # These tables have the songs in the same order.
+    songs, languages, versions = (read_rows(inputs[name]) for name in ("songs", "languages", "duplicates"))
     latest = ""
     with ExitStack() as stack:
         writers = {
@@ -35,12 +35,12 @@ def write_tables(inputs: dict[str, str], parquet: dict[str, str], jsonl: dict[st
             )
             for table in parquet
         }
-        for song in read_rows(inputs["songs"]):
-            name = song["song"]
-            row = dataset_row(song, languages[name], clusters[name], repeats)
-            table = TABLES[splits[name]] if name in splits else SET_ASIDE
+        for song, language, version in zip(songs, languages, versions, strict=True):
+            row = dataset_row(song, language["language"], version["cluster"], repeats)
+            split = splits.get(song["song"])
+            table = TABLES[split] if split else SET_ASIDE
             if table == SET_ASIDE:
-                row["reason"] = "version" if clusters[name] != name else "language"
+                row["reason"] = "language" if version["kept"] else "version"
             for write in writers[table]:
                 write({column: row[column] for column, _, _ in columns_of(table)})
             latest = max(latest, song["fetched_at"])

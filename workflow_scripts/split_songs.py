@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 
-from geetkar.lyrics.songs_table import SPLITS, read_column_pairs, read_rows, write_rows
+from geetkar.lyrics.songs_table import SPLITS, read_rows, write_rows
 from geetkar.lyrics.splits import group_by_verse, split_songs
 
 log = logging.getLogger("geetkar.lyrics")
@@ -20,10 +20,15 @@ def main(
     seed: int,
 ) -> None:
     """Split the songs; the rows stand in the order in which songs stand in the texts."""
-    spoken = read_column_pairs(languages_path, "song", "language")
-    kept = {row["song"] for row in read_rows(duplicates_path) if row["kept"] and spoken[row["song"]] in languages}
-    songs = ((row["song"], row["verses"]) for row in read_rows(songs_path, ["song", "verses"]))
-    firsts = group_by_verse((song, verses) for song, verses in songs if song in kept)
+    # These tables have the songs in the same order.
+    tables = zip(
+        read_rows(songs_path, ["song", "verses"]), read_rows(duplicates_path), read_rows(languages_path), strict=True
+    )
+    firsts = group_by_verse(
+        (song["song"], song["verses"])
+        for song, version, spoken in tables
+        if version["kept"] and spoken["language"] in languages
+    )
     splits = split_songs(firsts, validation_share, test_share, seed)
     write_rows(splits_path, ({"song": song, "split": split} for song, split in splits.items()), SPLITS)
     sharing = len(firsts) - len(set(firsts.values()))

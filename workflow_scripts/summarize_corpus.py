@@ -82,9 +82,13 @@ def frequencies_by_rank(words: Counter) -> list[tuple[int, int]]:
 
 def repeated_lines(lines: array, songs: Iterable[dict]) -> list[tuple[str, int]]:
     """The lines that stand in the most songs, with how many; `songs` is read until all are found."""
-    numbers, counts = np.unique(np.frombuffer(lines, np.uint64), return_counts=True)
-    most = np.argsort(-counts, kind="stable")[:FREQUENT]
-    wanted = {int(numbers[place]): int(counts[place]) for place in most if counts[place] > 1}
+    numbers = np.frombuffer(lines, np.uint64)
+    numbers.sort()  # in its place: there are as many lines as the archive has
+    starts = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
+    counts = np.diff(starts, append=len(numbers))
+    several = np.flatnonzero(counts > 1)
+    most = several[np.argsort(-counts[several], kind="stable")[:FREQUENT]]
+    wanted = {int(numbers[starts[place]]): int(counts[place]) for place in most}
     found: Counter = Counter()
     for song in songs:
         for line in (line for verse in song["verses"] for line in verse):
@@ -167,10 +171,10 @@ def main(
     """Summarize the corpus; the text's numbers are those of the songs in the splits."""
     verdict, counts = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path))
     splits = read_column_pairs(splits_path, "song", "split")
-    languages = read_column_pairs(languages_path, "song", "language")
     dealt = Dealt()
-    for row in read_rows(duplicates_path):
-        dealt.add(row, languages[row["song"]], splits.get(row["song"]))
+    # Both tables have the songs in the same order.
+    for row, spoken in zip(read_rows(duplicates_path), read_rows(languages_path), strict=True):
+        dealt.add(row, spoken["language"], splits.get(row["song"]))
 
     def kept(columns: list[str]) -> Iterator[dict]:
         return (song for song in read_rows(songs_path, columns) if song["song"] in splits)

@@ -1,10 +1,21 @@
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.lyrics.itrans import SPELLINGS, canonical, sounds, to_devanagari, to_roman, write_in_script
+from geetkar.lyrics.itrans import (
+    SPELLINGS,
+    canonical,
+    from_devanagari,
+    sounds,
+    to_devanagari,
+    to_roman,
+    write_in_script,
+)
+
+HERE = Path(__file__).parent
 
 itrans_words = st.lists(st.sampled_from(sorted(SPELLINGS)), min_size=1, max_size=8).map("".join)
 
@@ -115,6 +126,53 @@ def test_the_articles_four_words_are_written_as_in_the_article():
 )
 def test_devanagari_is_written_as_in_hindi(word, written):
     assert to_devanagari(word) == unicodedata.normalize("NFC", written)
+
+
+WORDS = [line.split("\t") for line in (HERE / "words/hindi_words.tsv").read_text().splitlines()[1:]]
+
+
+def test_the_word_list_is_long_enough_to_measure_on():
+    assert len({itrans for itrans, _, _ in WORDS}) >= 300
+
+
+@pytest.mark.parametrize(("itrans", "devanagari", "_roman"), WORDS)
+def test_everyday_words_are_written_as_in_a_dictionary(itrans, devanagari, _roman):
+    assert to_devanagari(itrans) == devanagari
+
+
+@pytest.mark.parametrize(("itrans", "devanagari", "_roman"), WORDS)
+def test_everyday_words_come_back_from_devanagari(itrans, devanagari, _roman):
+    assert from_devanagari(devanagari) == canonical(itrans)
+
+
+def test_the_documentation_says_how_often_schwas_are_left_out_rightly():
+    wrong = [roman for itrans, _, roman in WORDS if to_roman(itrans) != roman]
+    claim = f"{len(WORDS) - len(wrong)} of {len(WORDS)} words"
+    assert claim in (HERE.parents[1] / "docs/itrans.md").read_text(), f"{claim}; wrong: {wrong}"
+
+
+@given(itrans_words)
+def test_every_word_comes_back_from_devanagari(word):
+    assert from_devanagari(to_devanagari(word)) == canonical(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "spelled"),
+    [
+        ("raama", "raam"),
+        ("dosta", "dost"),
+        ("na", "na"),
+        ("satya", "satya"),
+        ("kR^iShNa", "kR^iShNa"),
+        ("sundar", "su.ndar"),
+        ("la.mbaa", "la.nbaa"),
+        ("ThanDaa", "Tha.nDaa"),
+        ("k_Shamaa", "kShamaa"),
+        ("kat_haa", "kat_haa"),
+    ],
+)
+def test_what_devanagari_writes_alike_is_spelled_alike(word, spelled):
+    assert canonical(word) == spelled
 
 
 @given(itrans_words)

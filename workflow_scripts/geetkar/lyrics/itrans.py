@@ -42,13 +42,13 @@ SPELLINGS = VOWELS | CONSONANTS | NASALS | MARKS
 LETTERS = frozenset("".join(SPELLINGS))
 SOUND = re.compile("|".join(re.escape(spelling) for spelling in sorted(SPELLINGS, key=len, reverse=True)))
 
-# A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi
+# A nasal before a stop of its own place (`n` before those that are typed with it) is anusvara, as standard Hindi spelling has it (Central Hindi
 # Directorate, "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`.
 HOMORGANIC = {
     "~N": {"k", "kh", "g", "gh"},
     "~n": {"ch", "chh", "j", "jh"},
     "N": {"T", "Th", "D", "Dh"},
-    "n": {"t", "th", "d", "dh"},
+    "n": {"t", "th", "d", "dh", "T", "Th", "D", "Dh", "ch", "chh", "j", "jh"},
     "m": {"p", "ph", "b", "bh"},
 }
 
@@ -65,6 +65,7 @@ SCRIPTS = ("itrans", "roman", "devanagari")
 
 VOWEL_SOUNDS = frozenset(VOWELS.values())
 CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
+SHORT_VOWELS = {"a", "i", "u"}
 CONJUNCTS = {("k", "Sh"): "kSh", ("j", "~n"): "GY"}
 SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
 
@@ -183,17 +184,23 @@ def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
     if len(spoken) > 2 and spoken[-1] == "a" and _is_consonant(spoken[-2]) and not _is_consonant(spoken[-3]):
         del spoken[-1]
     for place in range(len(spoken) - 3, 1, -1):
-        before, after = spoken[place - 2 : place], spoken[place + 1 : place + 3]
+        before, after = spoken[:place], spoken[place + 1 : place + 3]
         if (
             spoken[place] == "a"
-            and not _is_consonant(before[0])
-            and before[0] != ".n"  # a nasal consonant before a stop, as in `zi.ndagii`
-            and _is_consonant(before[1])
+            and _is_consonant(before[-1])
+            and not _ends_in_consonant(before[:-1])
             and _is_consonant(after[0])
             and after[1] in VOWEL_SOUNDS
         ):
             del spoken[place]
     return spoken
+
+
+def _ends_in_consonant(read: Sequence[str]) -> bool:
+    """Whether the last sound is a consonant, as anusvara is after a short vowel (`zi.ndagii`, not `khii.nchanaa`)."""
+    if read[-1] == ".n":
+        return len(read) > 1 and read[-2] in SHORT_VOWELS
+    return _is_consonant(read[-1])
 
 
 def _speaks_last_schwa(read: Sequence[str]) -> bool:
