@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from geetkar.archive.crawl import live_settings
 from geetkar.archive.items import decode, is_song_id
@@ -183,8 +182,8 @@ def test_the_live_catalogue_wants_its_key(monkeypatch):
 
 def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
     settings = live_settings(ARCHIVE | {"delay": 2.0}, "cache")
-    names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "RANDOMIZE_DOWNLOAD_DELAY", "ROBOTSTXT_OBEY")
-    assert [settings[name] for name in names] == [1, 2.0, False, True]
+    names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "ROBOTSTXT_OBEY")
+    assert [settings[name] for name in names] == [1, 2.0, 0, True]
 
 
 @contextmanager
@@ -290,12 +289,11 @@ jaanaa hai</BODY></HTML>"""
 
 
 def test_a_song_page_becomes_an_isb_file():
-    text = isb_from_page(HtmlResponse("http://a", body=PAGE.encode(), encoding="latin-1"))
+    text = isb_from_page(PAGE)
     assert "\\stitle{nadii & naav}%" in text and "#indian\nnadii ke paar\n" in text
 
 
 @pytest.mark.parametrize("lost", ["(1961)", "Lyrics:", "View in Nagari"])
 def test_a_song_page_that_lacks_a_part_is_refused(lost):
-    page = PAGE.replace(lost, "").encode()
     with pytest.raises(ValueError, match="no li"):
-        isb_from_page(HtmlResponse("http://a", body=page, encoding="latin-1"))
+        isb_from_page(PAGE.replace(lost, ""))

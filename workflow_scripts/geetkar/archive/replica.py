@@ -60,6 +60,7 @@ class ReplicaHandler(BaseHTTPRequestHandler):
     """Answers for both layouts; whatever it serves was read when the server started."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one go: in two, the second waits for the first to be acknowledged
     songs: dict[str, ListedSong]
 
     def do_GET(self) -> None:
