@@ -13,10 +13,15 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
+from scrapy.downloadermiddlewares.httpauth import HttpAuthMiddleware
 from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.spidermiddlewares.depth import DepthMiddleware
+from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
+from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from geetkar import __version__
 from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore, remember
@@ -70,9 +75,9 @@ def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folde
 
 def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
     """The songs of a folder, crawled from a replica of the site, and the verdict."""
-    ledger, songs, folder = Ledger(), [], archive["folder"]
+    ledger, folder, spider = Ledger(), archive["folder"], SPIDERS[archive["layout"]]
     with serve_replica(folder) as port:
-        stats = run_spider(archive | REPLICA_ADDRESSES, ledger, songs, replica_settings(port))
+        stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
     verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
     names = {path.name.removesuffix(PATTERN[1:]) for path in song_files(folder)}
     return songs, verdict | {"files_without_row": sorted(names - ledger.listed.keys())}
@@ -80,14 +85,13 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
 
 def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
     """The songs of the live archive, and the verdict with its notice and what changed."""
-    ledger, songs = Ledger(), []
+    ledger, memory = Ledger(), Memory.read(cache_folder)
     if archive["layout"] == "auto" and not os.environ.get("GIITAAYAN_API_KEY"):
         log.info("no GIITAAYAN_API_KEY in the environment: reading the classic lists")
         archive = archive | {"layout": "classic"}
     settings = live_settings(archive, cache_folder)
     log.info("crawling at one page in %s s or slower. %s", archive["delay"], NOTICE)
-    memory = Memory.read(cache_folder)
-    stats = run_spider(archive, ledger, songs, settings)
+    stats, songs = run_spider(SPIDERS[archive["layout"]], settings, archive=archive, ledger=ledger)
     source = archive[f"{ledger.layout}_site"]
     try:
         verdict = judge(source, archive["missing_tolerance"], ledger, songs, stats)
@@ -107,6 +111,7 @@ def common_settings(middlewares: dict) -> dict:
         "ROBOTSTXT_OBEY": True,
         "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is set up already
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
         "COOKIES_ENABLED": False,
         "COMPRESSION_ENABLED": False,  # `PatientRetry` unpacks
         # A page of the archive must not make the crawl read this machine's files.
@@ -116,8 +121,15 @@ def common_settings(middlewares: dict) -> dict:
         "DOWNLOAD_TIMEOUT": TIMEOUT,
         "REDIRECT_MAX_TIMES": 5,
         "RETRY_TIMES": 4,
-        "CONCURRENT_ITEMS": 1,  # Scrapy starts as many tasks for each page, which has one song
-        "DOWNLOADER_MIDDLEWARES": {RetryMiddleware: None, PatientRetry: 950, **middlewares},
+        # What Scrapy does for each page, and this spider has no use for, took half of a crawl's time.
+        "CONCURRENT_ITEMS": 1,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
+        "SPIDER_MIDDLEWARES": dict.fromkeys(
+            (DepthMiddleware, MetaCopyDetectionMiddleware, UrlLengthMiddleware)
+        ),
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys((HttpAuthMiddleware, OffsiteMiddleware, RetryMiddleware))
+        | {PatientRetry: 950}
+        | middlewares,
         "EXTENSIONS": {ProgressLine: 0},
     }
 
@@ -165,15 +177,16 @@ def live_settings(archive: dict, cache_folder: str) -> dict:
     }
 
 
-def run_spider(archive: dict, ledger: Ledger, songs: list[SongFile], settings: dict) -> dict:
-    """Run the layout's spider to its end, gather its songs, and return Scrapy's statistics."""
+def run_spider(spider: type[Spider], settings: dict, **arguments: object) -> tuple[dict, list[SongFile]]:
+    """Run a spider to its end; Scrapy's statistics and the songs that it found."""
+    songs: list[SongFile] = []
     process = CrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(logging.INFO)  # below that it logs every lyric
-    crawler = process.create_crawler(SPIDERS[archive["layout"]])
+    crawler = process.create_crawler(spider)
     crawler.signals.connect(lambda item: songs.append(item), signals.item_scraped, weak=False)
-    process.crawl(crawler, archive=archive, ledger=ledger)
+    process.crawl(crawler, **arguments)
     process.start()
-    return crawler.stats.get_stats()
+    return crawler.stats.get_stats(), songs
 
 
 def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], stats: dict) -> dict:

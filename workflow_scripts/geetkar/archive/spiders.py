@@ -11,7 +11,8 @@ import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlencode, urlsplit
+from functools import cache
+from urllib.parse import unquote_plus, urlencode, urljoin
 
 import scrapy
 from lxml.html import HtmlElement
@@ -37,8 +38,9 @@ COUNTED_CELLS = ("title", "film")
 TOTAL = re.compile(r"Total\s*<b>\s*([\d,]+)\s*</b>\s*songs", re.IGNORECASE)
 NOTHING_FOUND = "Sorry, no song found"
 ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
-LINKS = ".//a/@href"
 FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
+FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
+PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
 LISTS_FIRST = 1  # before the songs, so that their number is known, and the site has no time to change
 
 
@@ -189,16 +191,16 @@ class ClassicSpider(ArchiveSpider):
         if page == 1:
             for following in range(2, math.ceil(promised / len(rows)) + 1):
                 yield self.search(text, following)
-        found = self.ledger.found.setdefault(text, set())
+        found, base = self.ledger.found.setdefault(text, set()), response.url.partition("?")[0]
         for number, (cells, link) in enumerate(rows):
             if link is None:
-                self.ledger.rows_without_file.add(" - ".join(filter(None, cells.values())))
+                self.ledger.rows_without_file.add(" - ".join(filter(None, named(cells).values())))
                 found.add(f"page {page}, row {number}")
                 continue
-            song, url, callback = address_of(response, link)
+            song, url, callback = address_of(base, link)
             found.add(url)
             if song not in self.ledger.listed:
-                self.ledger.fields.add(cells)
+                self.ledger.fields.add(named(cells))
             yield from self.fetch_song(song, url, callback)
 
     def parse_song_page(self, response: Response, song: str, url: str) -> Iterator[SongFile]:
@@ -210,21 +212,22 @@ class ClassicSpider(ArchiveSpider):
         yield self.found(song_file(song, response, text.encode()), url)
 
 
-def song_rows(page: str) -> list[tuple[dict[str, str], str | None]]:
+def song_rows(page: str) -> list[tuple[list[HtmlElement], str | None]]:
     """The rows of a list: their cells, and the link to the song, which a row of as many cells may lack."""
     tree = scrapy.Selector(text=page, type="html").root
     rows = [([cell for cell in row if cell.tag == "td"], song_link(row)) for row in tree.xpath(ROWS)]
-    widths = {len(cells) for cells, link in rows if link}
-    return [
-        (dict(zip(COUNTED_CELLS, map(cell_text, cells), strict=False)), link)
-        for cells, link in rows
-        if link or (len(cells) > 1 and len(cells) in widths and cell_text(cells[0]))
-    ]
+    widths = {len(cells) for cells, link in rows if link} - {1}
+    return [(cells, link) for cells, link in rows if link or (len(cells) in widths and cell_text(cells[0]))]
+
+
+def named(cells: list[HtmlElement]) -> dict[str, str]:
+    """The texts of a row's cells by their names."""
+    return dict(zip(COUNTED_CELLS, map(cell_text, cells), strict=False))
 
 
 def song_link(row: HtmlElement) -> str | None:
     """The link of a row to the song's raw file, or to its page where no file is linked."""
-    links = row.xpath(LINKS)
+    links = [link.get("href", "") for link in row.iter("a")]
     wanted = (link for part in (FILE_LINK, PAGE_LINK) for link in links if part in link)
     return next(wanted, None)
 
@@ -234,14 +237,15 @@ def cell_text(cell: HtmlElement) -> str:
     return " ".join("".join(cell.itertext()).split())
 
 
-def address_of(response: Response, link: str) -> tuple[str, str, str]:
-    """A row's song, where it is, and what reads it."""
-    if FILE_LINK in link:
-        address = response.urljoin(parse_qs(urlsplit(link).query).get("fileurl", [""])[0])
+@cache  # a song stands in up to five lists
+def address_of(page: str, link: str) -> tuple[str, str, str]:
+    """The song that a link of a page leads to, its address, and what reads it."""
+    if file := FILE_ADDRESS.search(link):
+        address = urljoin(page, unquote_plus(file.group(1)))
         name = address.rsplit("/", 1)[-1]
         return name.removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
-    address = response.urljoin(link)
-    return parse_qs(urlsplit(address).query).get("id", [""])[0], address, "parse_song_page"
+    number = PAGE_NUMBER.search(link)
+    return number.group(1) if number else "", urljoin(page, link), "parse_song_page"
 
 
 class CatalogueSpider(ArchiveSpider):
