@@ -4,6 +4,7 @@ Scrapy ends without an error when the server is down, when a callback raised and
 own statistics and the ledger are read afterwards, and a crawl that missed something leaves what was there.
 """
 
+import gc
 import gzip
 import json
 import logging
@@ -184,6 +185,7 @@ def run_spider(spider: type[Spider], settings: dict, **arguments: object) -> tup
     logging.getLogger("scrapy").setLevel(logging.INFO)  # below that it logs every lyric
     crawler = process.create_crawler(spider)
     crawler.signals.connect(lambda item: songs.append(item), signals.item_scraped, weak=False)
+    gc.set_threshold(100_000)  # what a crawl makes is mostly songs to keep, not garbage to look for
     process.crawl(crawler, **arguments)
     process.start()
     return crawler.stats.get_stats(), songs
