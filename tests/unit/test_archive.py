@@ -1,16 +1,9 @@
 """The crawl, on loopback only: the replica, and servers that misbehave."""
 
-import gzip
 import http.client
-import json
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from archive_site import ARCHIVE, FIRST, LISTS, NOTHING, SONG, crawl, listing, site, songs_of, verdict_of
 
 from geetkar.archive.crawl import live_settings
 from geetkar.archive.items import decode, is_song_id
@@ -18,48 +11,6 @@ from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_page import isb_from_page
 from geetkar.errors import InputError
-
-SCRIPTS = Path(__file__).parents[2] / "workflow_scripts"
-SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
-
-CRAWL = """
-import json, sys
-from geetkar.archive.crawl import crawl_archive
-from geetkar.errors import InputError
-try:
-    crawl_archive(json.loads(sys.argv[1]), *sys.argv[2:])
-except InputError as error:
-    sys.exit(f"refused: {error}")
-"""
-
-ARCHIVE = {
-    "folder": None,
-    "layout": "classic",
-    "classic_site": "",
-    "catalogue_site": "",
-    "files_site": "",
-    "contact": "tests@example.org",
-    "delay": 0,
-    "missing_tolerance": 0.0,
-}
-
-
-def crawl(out, environment=None, **archive):
-    """Crawl in a process of its own, as the rule does: a reactor runs once in a process."""
-    arguments = [json.dumps(ARCHIVE | archive), "songs.gz", "crawl.json", "cache"]
-    return subprocess.run(
-        [sys.executable, "-c", CRAWL, *arguments],
-        cwd=out,
-        env={"PYTHONPATH": str(SCRIPTS), **(environment or {})},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-
-
-def songs_of(out):
-    with gzip.open(out / "songs.gz", "rt") as lines:
-        return [json.loads(line) for line in lines]
 
 
 @pytest.fixture
@@ -103,7 +54,7 @@ def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
 
 def test_the_verdict_counts_the_pages(folder, tmp_path):
     crawl(tmp_path, folder=str(folder))
-    pages = json.loads((tmp_path / "crawl.json").read_text())["pages"]
+    pages = verdict_of(tmp_path)["pages"]
     assert (pages["listed"], pages["failed"]) == (
         8,
         0,
@@ -186,37 +137,6 @@ def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
     assert [settings[name] for name in names] == [1, 2.0, 0, True]
 
 
-@contextmanager
-def site(pages, fallback=404):
-    """A classic site of given pages, (status, body) by path; another path gets the fallback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            status, body = pages.get(self.path.split("&submit")[0], (fallback, ""))
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *arguments):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def listing(*songs, total=None):
-    rows = "".join(f"<tr><td>t<td><a href=x?fileurl=/cisb/{song}.isb>View</a></tr>" for song in songs)
-    return 200, f"Total <b>{total or len(songs)}</b> songs<table>{rows}</table>"
-
-
-NOTHING = (200, "Sorry, no song found for your search!")
-LISTS = {f"/search.asp?browse=stitle&s={vowel}": NOTHING for vowel in "eiou"}
-FIRST = "/search.asp?browse=stitle&s=a"
-
-
 @pytest.mark.parametrize(
     ("pages", "message"),
     [
@@ -229,55 +149,55 @@ FIRST = "/search.asp?browse=stitle&s=a"
     ],
 )
 def test_a_crawl_that_missed_something_is_refused(pages, message, tmp_path):
-    with site({**LISTS, **pages}) as address:
-        done = crawl(tmp_path, classic_site=address)
+    with site({**LISTS, **pages}) as served:
+        done = crawl(tmp_path, classic_site=served.address)
     assert done.returncode != 0
     assert message in done.stderr
 
 
 def test_a_refused_crawl_leaves_what_was_there(tmp_path):
     (tmp_path / "songs.gz").write_text("before")
-    with site({**LISTS, FIRST: (200, "")}) as address:
-        crawl(tmp_path, classic_site=address)
+    with site({**LISTS, FIRST: (200, "")}) as served:
+        crawl(tmp_path, classic_site=served.address)
     assert (tmp_path / "songs.gz").read_text() == "before"
 
 
 def test_a_missing_song_within_the_tolerance_is_named(tmp_path):
-    with site({**LISTS, FIRST: listing("1", "2"), "/cisb/1.isb": (200, SONG)}) as address:
-        crawl(tmp_path, classic_site=address, missing_tolerance=0.5)
-    assert json.loads((tmp_path / "crawl.json").read_text())["missing"] == {"2": "status 404"}
+    with site({**LISTS, FIRST: listing("1", "2"), "/cisb/1.isb": (200, SONG)}) as served:
+        crawl(tmp_path, classic_site=served.address, missing_tolerance=0.5)
+    assert verdict_of(tmp_path)["missing"] == {"2": "status 404"}
 
 
 def test_a_hostile_id_is_counted_and_not_fetched(tmp_path):
-    with site({**LISTS, FIRST: listing("1", "%2e%2e%5cx"), "/cisb/1.isb": (200, SONG)}) as address:
-        crawl(tmp_path, classic_site=address)
-    assert json.loads((tmp_path / "crawl.json").read_text())["invalid"] == ["..\\x"]
+    with site({**LISTS, FIRST: listing("1", "%2e%2e%5cx"), "/cisb/1.isb": (200, SONG)}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["invalid"] == ["..\\x"]
 
 
 def test_a_link_to_a_file_of_this_machine_is_not_followed(tmp_path):
     link = "Total <b>1</b> songs<table><tr><td><a href=x?fileurl=file:///etc/hostname>View</a></tr></table>"
-    with site({**LISTS, FIRST: (200, link)}) as address:
-        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=address).stderr
+    with site({**LISTS, FIRST: (200, link)}) as served:
+        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=served.address).stderr
 
 
 def test_a_table_around_the_list_is_no_row(tmp_path):
     status, page = listing("1", "2")
     pages = {f"/cisb/{song}.isb": (200, SONG) for song in "12"}
-    with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as address:
-        crawl(tmp_path, classic_site=address)
-    assert json.loads((tmp_path / "crawl.json").read_text())["pages"]["listed"] == 5
+    with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["pages"]["listed"] == 5
 
 
 def test_robots_txt_is_obeyed(tmp_path):
     robots = {"/robots.txt": (200, "User-agent: *\nDisallow: /")}
-    with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as address:
-        assert "robots.txt" in crawl(tmp_path, classic_site=address).stderr
+    with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as served:
+        assert "robots.txt" in crawl(tmp_path, classic_site=served.address).stderr
 
 
 def test_a_server_that_is_down_is_named(tmp_path):
-    with site({}) as address:
+    with site({}) as served:
         pass
-    assert address in crawl(tmp_path, classic_site=address).stderr
+    assert served.address in crawl(tmp_path, classic_site=served.address).stderr
 
 
 PAGE = """<HTML><BODY><H3>giitaayan</H3>
