@@ -1,15 +1,35 @@
 """The crawl, on loopback only: the replica, and servers that misbehave."""
 
+import codecs
 import http.client
+import json
 
 import pytest
-from archive_site import ARCHIVE, FIRST, LISTS, NOTHING, SONG, crawl, listing, site, songs_of, verdict_of
+from archive_site import (
+    ARCHIVE,
+    FIRST,
+    LISTS,
+    NOTHING,
+    SONG,
+    classic,
+    crawl,
+    listing,
+    row,
+    site,
+    song,
+    songs_of,
+    table,
+    verdict_of,
+)
 
 from geetkar.archive.crawl import live_settings
-from geetkar.archive.items import decode, is_song_id
+from geetkar.archive.extensions import progress
+from geetkar.archive.fields import field_flaw
+from geetkar.archive.items import decode, is_song_id, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_page import isb_from_page
+from geetkar.archive.spiders import Ledger
 from geetkar.errors import InputError
 
 
@@ -25,7 +45,7 @@ def folder(tmp_path):
     return folder
 
 
-@pytest.mark.parametrize("layout", ["classic", "catalogue"])
+@pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
 def test_every_song_of_a_folder_is_crawled(layout, folder, tmp_path):
     assert crawl(tmp_path, folder=str(folder), layout=layout).returncode == 0
     assert [song["song"] for song in songs_of(tmp_path)] == [*map(str, range(1, 61)), "70", "71", "rmim1"]
@@ -61,16 +81,96 @@ def test_the_verdict_counts_the_pages(folder, tmp_path):
     )  # two pages of a, e and i, one of u, and the answer that o finds nothing
 
 
+def test_the_encodings_are_counted(folder, tmp_path):
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["encodings"] == {"ascii": 62, "latin-1": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "counts"),
+    [
+        ("files", "stitle", {"missing": 1, "empty": 0, "malformed": 0}),
+        ("files", "film", {"missing": 1, "empty": 1, "malformed": 1}),
+        ("files", "year", {"missing": 65, "empty": 0, "malformed": 1}),
+        ("rows", "film", {"missing": 0, "empty": 2, "malformed": 0}),
+    ],
+)
+def test_the_flaws_of_the_fields_are_counted(kind, name, counts, folder, tmp_path):
+    films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
+    for number, film in films.items():
+        (folder / f"{number}.isb.txt").write_text(SONG.replace("\\film{Namuunaa}%", film))
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["fields"][kind][name] == counts
+
+
+def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
+    (tmp_path / "outside.isb.txt").write_text(SONG)
+    (folder / "90.isb.txt").symlink_to(tmp_path / "outside.isb.txt")
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["files_without_row"] == ["90"]
+
+
 def test_a_latin_1_file_keeps_its_letters(folder, tmp_path):
     crawl(tmp_path, folder=str(folder))
     assert "caf\u00e9" in songs_of(tmp_path)[-1]["raw"]
 
 
-@pytest.mark.parametrize(
-    ("content", "encoding"), [(b"dil", "ascii"), ("दिल".encode(), "utf-8"), (b"caf\xe9", "latin-1")]
-)
+ENCODED = [
+    (b"dil", "ascii"),
+    ("दिल".encode(), "utf-8"),
+    ("दिल".encode("utf-8-sig"), "utf-8-sig"),
+    ("दिल".encode("utf-16"), "utf-16"),
+    (codecs.BOM_UTF16_BE + "दिल".encode("utf-16-be"), "utf-16"),
+    (b"caf\xe9", "latin-1"),
+    (b"\x93dil\x94", "windows-1252"),
+    (b"\x93dil\x81", "latin-1"),
+    (b"\xff\xfed", "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("content", "encoding"), ENCODED)
 def test_the_encoding_is_found_and_told(content, encoding):
     assert decode(content)[0] == encoding
+
+
+@pytest.mark.parametrize("content", [content for content, _ in ENCODED])
+def test_a_mark_of_the_byte_order_is_no_letter(content):
+    assert "\ufeff" not in decode(content)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"),
+    [
+        ("<!DOCTYPE html><p>Error", True),
+        ("\n <HTML><body>404", True),
+        ("<h1>Not found</h1>", True),
+        ("", False),
+        ("nadii ke paar", False),
+        ("<html>\n\\startsong", False),
+        ("<html>\n#indian", False),
+        ("<html>\n\\film{Namuunaa}", False),
+        ("<3 dil", False),
+    ],
+)
+def test_a_page_of_an_error_is_told_from_a_song(text, is_page):
+    assert is_web_page(text) == is_page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "flaw"),
+    [
+        ("film", None, "missing"),
+        ("film", " ", "empty"),
+        ("film", "?", "malformed"),
+        ("film", "1942", None),
+        ("year", "1961", None),
+        ("year", 1961, None),
+        ("year", "61", "malformed"),
+        ("year", "19611", "malformed"),
+    ],
+)
+def test_the_flaw_of_a_field_is_named(name, value, flaw):
+    assert field_flaw(name, value) == flaw
 
 
 @pytest.mark.parametrize("song", ["../x", "a/b", "", "x" * 65, "1\n", "a b"])
@@ -217,3 +317,103 @@ def test_a_song_page_becomes_an_isb_file():
 def test_a_song_page_that_lacks_a_part_is_refused(lost):
     with pytest.raises(ValueError, match="no li"):
         isb_from_page(PAGE.replace(lost, ""))
+
+
+def catalogue(*rows):
+    """The catalogue's answer of given rows."""
+    headers = {"Content-Type": "application/json", "Content-Range": f"0-{len(rows) - 1}/{len(rows)}"}
+    return 200, json.dumps(rows), headers
+
+
+def catalogue_row(number, name):
+    return {"id": number, "isb_number": name, "song_title": "nadii", "year": 1961}
+
+
+ROWS = "/rest/songs?select=*&order=id.asc"
+KEY = {"GIITAAYAN_API_KEY": "public"}
+
+
+def crawl_both(out, served, environment=None, **archive):
+    """Crawl a site that has the classic lists, and may have a catalogue."""
+    sites = {"classic_site": served.address, "catalogue_site": f"{served.address}/rest"}
+    return crawl(out, environment, **sites, files_site=f"{served.address}/docs", **archive)
+
+
+BOTH = {**classic({"1": song()}), ROWS: catalogue(catalogue_row(1, "2")), "/docs/2.isb.txt": song()}
+
+
+@pytest.mark.parametrize(
+    ("environment", "answer", "layout"),
+    [
+        (KEY, BOTH[ROWS], "catalogue"),
+        (None, BOTH[ROWS], "classic"),
+        (KEY, (401, ""), "classic"),
+        (KEY, (200, "<p>A new design!</p>"), "classic"),
+    ],
+)
+def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layout, tmp_path):
+    with site({**BOTH, ROWS: answer}) as served:
+        crawl_both(tmp_path, served, environment, layout="auto")
+    assert verdict_of(tmp_path)["layout"] == layout
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"), [(KEY, "cannot be had (status 401)"), (None, "no GIITAAYAN_API_KEY")]
+)
+def test_auto_says_why_it_reads_the_lists(environment, why, tmp_path):
+    with site({**BOTH, ROWS: (401, "")}) as served:
+        assert why in crawl_both(tmp_path, served, environment, layout="auto").stderr
+
+
+def test_a_catalogue_row_without_a_file_is_counted_and_not_missing(tmp_path):
+    rows = catalogue(catalogue_row(1, "2"), catalogue_row(7, None), catalogue_row(8, ""))
+    with site({**BOTH, ROWS: rows}) as served:
+        crawl_both(tmp_path, served, KEY, layout="catalogue")
+    assert verdict_of(tmp_path)["rows_without_file"] == ["7", "8"]
+
+
+def test_the_flaws_of_the_catalogues_columns_are_counted(tmp_path):
+    rows = catalogue(catalogue_row(1, "2"), catalogue_row(7, None) | {"year": "19xx"})
+    with site({**BOTH, ROWS: rows}) as served:
+        crawl_both(tmp_path, served, KEY, layout="catalogue")
+    counts = verdict_of(tmp_path)["fields"]["rows"]
+    assert (counts["isb_number"]["missing"], counts["year"]["malformed"]) == (1, 1)
+
+
+def test_a_list_row_without_a_file_is_named_and_not_missing(tmp_path):
+    rows = table(row("/cisb/1.isb"), "<tr><td>dil<td>Namuunaa<td>none</tr>")
+    with site(classic({"1": song()}, **{FIRST: rows})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["rows_without_file"] == ["dil - Namuunaa"]
+
+
+TWO_ADDRESSES = classic({}, **{FIRST: table(row("/cisb/1.isb"), row("/files/1.isb")), "/files/1.isb": song()})
+
+
+@pytest.mark.parametrize(
+    ("first", "other"), [(song(), "/files/1.isb"), ((404, ""), "/cisb/1.isb"), ((500, ""), "/cisb/1.isb")]
+)
+def test_a_song_under_two_addresses_is_fetched_at_the_first_that_answers(first, other, tmp_path):
+    with site({**TWO_ADDRESSES, "/cisb/1.isb": first}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["other_addresses"] == {"1": [served.address + other]}
+
+
+def test_a_song_under_two_addresses_is_fetched_once(tmp_path):
+    with site({**TWO_ADDRESSES, "/cisb/1.isb": song()}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert served.times("/files/1.isb") == []
+
+
+def test_a_song_that_no_address_has_is_missing_once(tmp_path):
+    with site({**TWO_ADDRESSES, "/files/1.isb": (404, "")}) as served:
+        assert "1 of the 1 songs" in crawl(tmp_path, classic_site=served.address).stderr
+
+
+def test_progress_tells_the_lists_first():
+    assert progress(Ledger(pages=2, expected_pages=8), rate=1.5) == "2 of 8 pages of the lists, 1.5 pages/s"
+
+
+def test_progress_tells_songs_and_time_left():
+    ledger = Ledger(listed={number: {} for number in "12345"}, fetched={"1": ""}, missing={"2": ""})
+    assert progress(ledger, rate=0.5) == "2 of 5 listed songs, 0.5 pages/s, 0:00:06 left"
