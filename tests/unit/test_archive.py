@@ -29,7 +29,7 @@ from geetkar.archive.items import decode, is_song_id, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_page import isb_from_page
-from geetkar.archive.spiders import Ledger
+from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError
 
 
@@ -65,6 +65,10 @@ def test_two_crawls_give_the_same_bytes(folder, tmp_path):
         crawl(tmp_path, folder=str(folder))
         contents.append((tmp_path / "songs.gz").read_bytes() + (tmp_path / "crawl.json").read_bytes())
     assert contents[0] == contents[1]
+
+
+def test_no_lyric_goes_into_the_log(folder, tmp_path):
+    assert "nadii ke paar" not in crawl(tmp_path, folder=str(folder)).stderr
 
 
 def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
@@ -397,6 +401,12 @@ def test_a_song_under_two_addresses_is_fetched_at_the_first_that_answers(first, 
     with site({**TWO_ADDRESSES, "/cisb/1.isb": first}) as served:
         crawl(tmp_path, classic_site=served.address)
     assert verdict_of(tmp_path)["other_addresses"] == {"1": [served.address + other]}
+
+
+def test_an_address_that_is_listed_after_another_failed_is_asked_at_once():
+    ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
+    requests = ClassicSpider(archive={}, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
+    assert [request.url for request in requests] == ["http://b/1"]
 
 
 def test_a_song_under_two_addresses_is_fetched_once(tmp_path):

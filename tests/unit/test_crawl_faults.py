@@ -23,6 +23,7 @@ from archive_site import (
 from scrapy.http import Response
 
 from geetkar.archive.retries import retry_after
+from geetkar.archive.song_page import isb_from_page
 
 MEGABYTE = 2**20
 TEXT = song()[1]
@@ -155,10 +156,12 @@ def test_a_song_of_10_megabytes_is_crawled(faults):
     assert len(faults["songs"]["large"]["raw"]) > 10 * MEGABYTE
 
 
-@pytest.mark.parametrize("name", ["busy", "down"])
-def test_the_wait_that_a_busy_server_asks_for_is_honoured(name, faults):
-    first, second = faults["served"].times(f"/cisb/{name}.isb")
-    assert second - first >= 1
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_wait_that_a_busy_server_asks_for_is_honoured(status, tmp_path):
+    with site(classic({"1": [(status, "", {"Retry-After": "2"}), song()]})) as served:
+        crawl(tmp_path, classic_site=served.address)
+        first, second = served.times("/cisb/1.isb")
+    assert second - first >= 2
 
 
 def test_nothing_else_is_asked_while_a_server_wants_to_be_left_alone(faults):
@@ -245,6 +248,14 @@ def test_a_list_is_read_whatever_its_server_says_of_it(body, kind, tmp_path):
     assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
 
 
+def test_a_list_of_the_wrong_charset_keeps_its_letters(tmp_path):
+    _, page = table(row("/cisb/1.isb"), "<tr><td>caf\u00e9<td>f<td>none</tr>")
+    page = (200, page.encode("latin-1"), {"Content-Type": "text/html; charset=utf-8"})
+    with site(classic({"1": song()}, **{FIRST: page})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["rows_without_file"] == ["caf\u00e9 - f"]
+
+
 def test_a_script_in_a_title_is_no_row(tmp_path):
     title = "<script>x = '<tr><td>'</script>dil &lt;script&gt;"
     with site(classic({"1": song()}, **{FIRST: table(row("/cisb/1.isb", title))})) as served:
@@ -265,6 +276,10 @@ def test_a_song_page_of_the_wrong_charset_keeps_its_letters(tmp_path):
     with site(classic({}, **{FIRST: table(PAGE_ROW), "/viewisbsong.asp?id=7": page})) as served:
         crawl(tmp_path, classic_site=served.address)
     assert "\\stitle{caf\u00e9}%" in songs_of(tmp_path)[0]["raw"]
+
+
+def test_what_a_script_of_a_song_page_says_is_no_lyric():
+    assert "alert" not in isb_from_page(PAGE)
 
 
 def test_a_changed_song_page_stops_the_crawl(tmp_path):

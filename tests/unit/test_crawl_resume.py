@@ -3,6 +3,7 @@
 import hashlib
 import random
 import time
+from pathlib import Path
 
 import pytest
 from archive_site import (
@@ -18,6 +19,10 @@ from archive_site import (
     start_crawl,
     verdict_of,
 )
+from scrapy import Request
+from scrapy.http import Response
+
+from geetkar.archive.cache import PageStore
 
 
 def wait_until_asked(served, process, pages):
@@ -121,11 +126,47 @@ def test_the_changes_are_told_in_the_log(second):
     assert "1 songs new, 1 changed, 1 gone" in second["log"]
 
 
-def test_an_old_page_does_not_stand_in_for_one_that_cannot_be_had(tmp_path):
+def hang_up(handler):
+    handler.connection.close()
+
+
+@pytest.mark.parametrize(("fault", "reason"), [((404, ""), "2 (status 404)"), (hang_up, "2 (DownloadFailed")])
+def test_an_old_page_does_not_stand_in_for_one_that_cannot_be_had(fault, reason, tmp_path):
     with site(classic({"1": song(), "2": song()})) as served:
         crawl(tmp_path, classic_site=served.address)
-        served.pages["/cisb/2.isb"] = (404, "")
-        assert "2 (status 404)" in crawl(tmp_path, classic_site=served.address).stderr
+        served.pages["/cisb/2.isb"] = fault
+        assert reason in crawl(tmp_path, classic_site=served.address).stderr
+
+
+def test_a_song_that_moved_is_asked_for_without_the_mark_of_its_old_place(tmp_path):
+    page = marked(song()[1], "Last-Modified")
+    with site(classic({"1": page})) as served:
+        crawl(tmp_path, classic_site=served.address)
+        served.pages |= {"/cisb/1.isb": (301, "", {"Location": "/new"}), "/new": page}
+        crawl(tmp_path, classic_site=served.address)
+    assert served.statuses("/new") == [200]
+
+
+def test_a_page_is_kept_whole_or_not_at_all(tmp_path, monkeypatch):
+    def torn(path, content):
+        path.open("wb").write(content[:-5])
+        raise KeyboardInterrupt
+
+    store, request = PageStore({"HTTPCACHE_DIR": tmp_path}), Request("http://a/1.isb")
+    monkeypatch.setattr(Path, "write_bytes", torn)
+    with pytest.raises(KeyboardInterrupt):
+        store.store_response(None, request, Response("http://a/1.isb", body=b"nadii ke paar"))
+    assert store.retrieve_response(None, request) is None
+
+
+def test_a_song_that_is_missing_for_once_is_neither_gone_nor_new(tmp_path):
+    changes = []
+    with site(classic({"1": song(), "2": song()})) as served:
+        for page in (song(), (404, ""), song()):
+            served.pages["/cisb/2.isb"] = page
+            crawl(tmp_path, classic_site=served.address, missing_tolerance=0.5)
+            changes.append(verdict_of(tmp_path)["changes"])
+    assert [(found["new"], found["gone"]) for found in changes[1:]] == [([], []), ([], [])]
 
 
 def test_an_error_is_asked_for_again(tmp_path):

@@ -7,6 +7,7 @@ condition that they changed where the server gave them a mark (`ETag`, `Last-Mod
 import json
 import logging
 import time
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,8 +56,21 @@ class Memory:
         self.lists_since = time.time()
         self.write(folder)
 
-    def changes(self, source: str, songs: list[SongFile]) -> dict | None:
-        """What a crawl found new, changed and gone since the last published one of the same source."""
+    def remember(
+        self, folder: str | Path, source: str, songs: list[SongFile], missing: Collection[str]
+    ) -> None:
+        """Remember that a crawl was published, and with what; of missing songs, what was known before."""
+        before = self.songs if self.source == source else {}
+        known = {song: before[song] for song in missing if song in before}
+        self.published = self.lists_since = time.time()
+        self.source, self.songs = source, known | {song.song: song.sha256 for song in songs}
+        self.write(folder)
+
+    def changes(self, source: str, songs: list[SongFile], missing: Collection[str]) -> dict | None:
+        """What a crawl found new, changed and gone since the last published one of the same source.
+
+        A song that is listed and could not be had is missing, not gone.
+        """
         if self.source != source:
             return None
         now = {song.song: song.sha256 for song in songs}
@@ -65,14 +79,8 @@ class Memory:
             "since": datetime.fromtimestamp(self.published, UTC).isoformat(timespec="seconds"),
             "new": sorted(now.keys() - self.songs.keys()),
             "changed": sorted(changed),
-            "gone": sorted(self.songs.keys() - now.keys()),
+            "gone": sorted(self.songs.keys() - now.keys() - set(missing)),
         }
-
-
-def remember(folder: str | Path, source: str, songs: list[SongFile]) -> None:
-    """Remember that a crawl was published, and with what."""
-    moment = time.time()
-    Memory(moment, moment, source, {song.song: song.sha256 for song in songs}).write(folder)
 
 
 class PageCache(HttpCacheMiddleware):

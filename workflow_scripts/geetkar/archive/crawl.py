@@ -25,7 +25,7 @@ from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from geetkar import __version__
-from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore, remember
+from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.extensions import ProgressLine, ReplicaProxy
 from geetkar.archive.fields import count_file_fields
 from geetkar.archive.items import SongFile
@@ -69,7 +69,7 @@ def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folde
     write_songs(songs_path, songs)
     write_json(verdict_path, verdict)
     if archive["folder"] is None:
-        remember(cache_folder, verdict["source"], songs)
+        Memory.read(cache_folder).remember(cache_folder, verdict["source"], songs, verdict["missing"])
     source, missing = verdict["source"], len(verdict["missing"])
     log.info("%d songs crawled from %s (%s), %d missing", len(songs), source, verdict["layout"], missing)
 
@@ -99,7 +99,7 @@ def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
     except ListsRefused:
         memory.forget_lists(cache_folder)
         raise
-    changes = memory.changes(source, songs)
+    changes = memory.changes(source, songs, verdict["missing"])
     if changes:
         since, *found = changes.values()
         log.info("since %s: %d songs new, %d changed, %d gone", since, *map(len, found))

@@ -12,7 +12,7 @@ from scrapy.http import Response
 SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")  # letters of windows-1252, control characters of Latin-1
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-ISB_TRAITS = re.compile(r"\\startsong|#indian|^\s*\\\w+\s*\{", re.MULTILINE)
+ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
 WEB_PAGE = re.compile(
     r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I
 )

@@ -6,6 +6,7 @@ from scrapy import Selector
 
 TITLE = re.compile(r"(?P<stitle>.*) - (?P<film>.*?) \((?P<year>\d{4}|)\)")
 CREDITS = re.compile(r"Lyrics:(?P<lyrics>[^|]*)\|\s*Music:(?P<music>[^|]*)\|\s*Singer\(s\):(?P<singer>.*)")
+LONGEST_TITLE = 1000  # characters; on longer lines the pattern is slow
 NAGARI = "View in Nagari"
 # What a script or style says is no text of the page.
 TEXTS = "//body//text()[not(parent::script or parent::style)]"
@@ -15,7 +16,7 @@ def isb_from_page(page: str) -> str:
     """The page's song as the text of an ISB file. Raises `ValueError` naming what the page lacks."""
     texts = Selector(text=page, type="html").xpath(TEXTS).getall()
     lines = [line.strip() for text in texts for line in text.split("\n")]
-    title = next(filter(None, map(TITLE.fullmatch, lines)), None)
+    title = next(filter(None, map(TITLE.fullmatch, (line[:LONGEST_TITLE] for line in lines))), None)
     if title is None:
         raise ValueError("no line 'TITLE - FILM (YEAR)'")
     credit = next(filter(None, map(CREDITS.match, lines)), None)

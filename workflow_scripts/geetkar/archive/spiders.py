@@ -142,7 +142,7 @@ class ArchiveSpider(scrapy.Spider):
             return too_large(self.settings.getint("DOWNLOAD_MAXSIZE"))
         if failure.check(IgnoreRequest):
             return failure.getErrorMessage()
-        return f"{failure.type.__name__}: {failure.getErrorMessage()}".strip(": ")
+        return f"{failure.type.__name__}: {failure.getErrorMessage()}".strip(": .")
 
 
 class ClassicSpider(ArchiveSpider):
