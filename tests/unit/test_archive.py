@@ -235,6 +235,10 @@ def test_the_live_catalogue_wants_its_key(monkeypatch):
         live_settings(ARCHIVE | {"layout": "catalogue"}, "cache")
 
 
+def test_the_crawler_never_shortens_a_long_delay():
+    assert live_settings(ARCHIVE | {"delay": 120.0}, "cache")["AUTOTHROTTLE_MAX_DELAY"] == 120.0
+
+
 def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
     settings = live_settings(ARCHIVE | {"delay": 2.0}, "cache")
     names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "ROBOTSTXT_OBEY")
@@ -407,6 +411,13 @@ def test_an_address_that_is_listed_after_another_failed_is_asked_at_once():
     ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
     requests = ClassicSpider(archive={}, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
     assert [request.url for request in requests] == ["http://b/1"]
+
+
+def test_a_song_is_asked_for_at_one_address_at_a_time():
+    ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
+    spider = ClassicSpider(archive={}, ledger=ledger)
+    list(spider.fetch_song("1", "http://b/1", "parse_song"))
+    assert list(spider.fetch_song("1", "http://c/1", "parse_song")) == []
 
 
 def test_a_song_under_two_addresses_is_fetched_once(tmp_path):

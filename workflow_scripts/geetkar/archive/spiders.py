@@ -52,7 +52,7 @@ class Ledger:
     listed: dict[str, dict[str, str]] = field(default_factory=dict)  # addresses and what reads them, by song
     fetched: dict[str, str] = field(default_factory=dict)  # address by song
     missing: dict[str, str] = field(default_factory=dict)  # reason by song
-    invalid: list[str] = field(default_factory=list)  # ids that are none
+    invalid: set[str] = field(default_factory=set)  # ids that are none
     rows_without_file: set[str] = field(default_factory=set)
     promised: dict[str, int] = field(default_factory=dict)  # rows by list, as the site counts them
     found: dict[str, set[str]] = field(default_factory=dict)  # rows by list, as they were found
@@ -75,13 +75,13 @@ class ArchiveSpider(scrapy.Spider):
     def fetch_song(self, song: str, url: str, callback: str) -> Iterator[scrapy.Request]:
         """Ask for a listed song once: at another address only where the ones before have failed."""
         if not is_song_id(song):
-            self.ledger.invalid.append(song)
+            self.ledger.invalid.add(song)
             return
         addresses = self.ledger.listed.setdefault(song, {})
         if url in addresses:
             return
         addresses[url] = callback
-        if len(addresses) == 1 or song in self.ledger.missing:
+        if len(addresses) == 1 or self.ledger.missing.pop(song, None):
             yield self.song_request(song, url)
 
     def song_request(self, song: str, url: str) -> scrapy.Request:
@@ -108,7 +108,6 @@ class ArchiveSpider(scrapy.Spider):
 
     def found(self, file: SongFile, url: str) -> SongFile:
         """Book a song as fetched."""
-        self.ledger.missing.pop(file.song, None)
         self.ledger.fetched[file.song] = url
         return file
 
@@ -117,12 +116,13 @@ class ArchiveSpider(scrapy.Spider):
         yield from self.song_lost(reason=self.describe(failure), **failure.request.cb_kwargs)
 
     def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
-        """Ask at the address that was listed after the one that failed, if any."""
+        """Ask at the address that was listed after the one that failed; without one, the song is missing."""
         self.ledger.failed += 1
-        self.ledger.missing[song] = reason
         addresses = list(self.ledger.listed[song])
-        for following in addresses[addresses.index(url) + 1 :][:1]:
-            yield self.song_request(song, following)
+        if url == addresses[-1]:
+            self.ledger.missing[song] = reason
+        else:
+            yield self.song_request(song, addresses[addresses.index(url) + 1])
 
     def list_failed(self, failure: Failure) -> None:
         """A list that cannot be had hides an unknown number of songs."""
