@@ -2,7 +2,8 @@
 
 from geetkar.archive.crawl import crawl_archive
 
-CACHE = ".cache/httpcache"  # outside results: a page once fetched from the live archive is not asked for again
+# Outside results: pages of the live archive, and what is known of earlier crawls.
+CACHE = ".cache/httpcache"
 
 if __name__ == "__main__":
     from geetkar.logs import log_to

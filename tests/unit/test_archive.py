@@ -1,66 +1,36 @@
 """The crawl, on loopback only: the replica, and servers that misbehave."""
 
-import gzip
+import codecs
 import http.client
 import json
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from scrapy.http import HtmlResponse
+from archive_site import (
+    ARCHIVE,
+    FIRST,
+    LISTS,
+    NOTHING,
+    SONG,
+    classic,
+    crawl,
+    listing,
+    row,
+    site,
+    song,
+    songs_of,
+    table,
+    verdict_of,
+)
 
 from geetkar.archive.crawl import live_settings
-from geetkar.archive.items import decode, is_song_id
+from geetkar.archive.extensions import progress
+from geetkar.archive.fields import field_flaw
+from geetkar.archive.items import decode, is_song_id, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_page import isb_from_page
+from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError
-
-SCRIPTS = Path(__file__).parents[2] / "workflow_scripts"
-SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
-
-CRAWL = """
-import json, sys
-from geetkar.archive.crawl import crawl_archive
-from geetkar.errors import InputError
-try:
-    crawl_archive(json.loads(sys.argv[1]), *sys.argv[2:])
-except InputError as error:
-    sys.exit(f"refused: {error}")
-"""
-
-ARCHIVE = {
-    "folder": None,
-    "layout": "classic",
-    "classic_site": "",
-    "catalogue_site": "",
-    "files_site": "",
-    "contact": "tests@example.org",
-    "delay": 0,
-    "missing_tolerance": 0.0,
-}
-
-
-def crawl(out, environment=None, **archive):
-    """Crawl in a process of its own, as the rule does: a reactor runs once in a process."""
-    arguments = [json.dumps(ARCHIVE | archive), "songs.gz", "crawl.json", "cache"]
-    return subprocess.run(
-        [sys.executable, "-c", CRAWL, *arguments],
-        cwd=out,
-        env={"PYTHONPATH": str(SCRIPTS), **(environment or {})},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-
-
-def songs_of(out):
-    with gzip.open(out / "songs.gz", "rt") as lines:
-        return [json.loads(line) for line in lines]
 
 
 @pytest.fixture
@@ -75,7 +45,7 @@ def folder(tmp_path):
     return folder
 
 
-@pytest.mark.parametrize("layout", ["classic", "catalogue"])
+@pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
 def test_every_song_of_a_folder_is_crawled(layout, folder, tmp_path):
     assert crawl(tmp_path, folder=str(folder), layout=layout).returncode == 0
     assert [song["song"] for song in songs_of(tmp_path)] == [*map(str, range(1, 61)), "70", "71", "rmim1"]
@@ -97,6 +67,10 @@ def test_two_crawls_give_the_same_bytes(folder, tmp_path):
     assert contents[0] == contents[1]
 
 
+def test_no_lyric_goes_into_the_log(folder, tmp_path):
+    assert "nadii ke paar" not in crawl(tmp_path, folder=str(folder)).stderr
+
+
 def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
     environment = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "*"}
     assert crawl(tmp_path, environment, folder=str(folder)).returncode == 0
@@ -104,11 +78,40 @@ def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
 
 def test_the_verdict_counts_the_pages(folder, tmp_path):
     crawl(tmp_path, folder=str(folder))
-    pages = json.loads((tmp_path / "crawl.json").read_text())["pages"]
+    pages = verdict_of(tmp_path)["pages"]
     assert (pages["listed"], pages["failed"]) == (
         8,
         0,
     )  # two pages of a, e and i, one of u, and the answer that o finds nothing
+
+
+def test_the_encodings_are_counted(folder, tmp_path):
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["encodings"] == {"ascii": 62, "latin-1": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "counts"),
+    [
+        ("files", "stitle", {"missing": 1, "empty": 0, "malformed": 0}),
+        ("files", "film", {"missing": 1, "empty": 1, "malformed": 1}),
+        ("files", "year", {"missing": 65, "empty": 0, "malformed": 1}),
+        ("rows", "film", {"missing": 0, "empty": 2, "malformed": 0}),
+    ],
+)
+def test_the_flaws_of_the_fields_are_counted(kind, name, counts, folder, tmp_path):
+    films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
+    for number, film in films.items():
+        (folder / f"{number}.isb.txt").write_text(SONG.replace("\\film{Namuunaa}%", film))
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["fields"][kind][name] == counts
+
+
+def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
+    (tmp_path / "outside.isb.txt").write_text(SONG)
+    (folder / "90.isb.txt").symlink_to(tmp_path / "outside.isb.txt")
+    crawl(tmp_path, folder=str(folder))
+    assert verdict_of(tmp_path)["files_without_row"] == ["90"]
 
 
 def test_a_latin_1_file_keeps_its_letters(folder, tmp_path):
@@ -116,11 +119,62 @@ def test_a_latin_1_file_keeps_its_letters(folder, tmp_path):
     assert "caf\u00e9" in songs_of(tmp_path)[-1]["raw"]
 
 
-@pytest.mark.parametrize(
-    ("content", "encoding"), [(b"dil", "ascii"), ("दिल".encode(), "utf-8"), (b"caf\xe9", "latin-1")]
-)
+ENCODED = [
+    (b"dil", "ascii"),
+    ("दिल".encode(), "utf-8"),
+    ("दिल".encode("utf-8-sig"), "utf-8-sig"),
+    ("दिल".encode("utf-16"), "utf-16"),
+    (codecs.BOM_UTF16_BE + "दिल".encode("utf-16-be"), "utf-16"),
+    (b"caf\xe9", "latin-1"),
+    (b"\x93dil\x94", "windows-1252"),
+    (b"\x93dil\x81", "latin-1"),
+    (b"\xff\xfed", "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("content", "encoding"), ENCODED)
 def test_the_encoding_is_found_and_told(content, encoding):
     assert decode(content)[0] == encoding
+
+
+@pytest.mark.parametrize("content", [content for content, _ in ENCODED])
+def test_a_mark_of_the_byte_order_is_no_letter(content):
+    assert "\ufeff" not in decode(content)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"),
+    [
+        ("<!DOCTYPE html><p>Error", True),
+        ("\n <HTML><body>404", True),
+        ("<h1>Not found</h1>", True),
+        ("", False),
+        ("nadii ke paar", False),
+        ("<html>\n\\startsong", False),
+        ("<html>\n#indian", False),
+        ("<html>\n\\film{Namuunaa}", False),
+        ("<3 dil", False),
+    ],
+)
+def test_a_page_of_an_error_is_told_from_a_song(text, is_page):
+    assert is_web_page(text) == is_page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "flaw"),
+    [
+        ("film", None, "missing"),
+        ("film", " ", "empty"),
+        ("film", "?", "malformed"),
+        ("film", "1942", None),
+        ("year", "1961", None),
+        ("year", 1961, None),
+        ("year", "61", "malformed"),
+        ("year", "19611", "malformed"),
+    ],
+)
+def test_the_flaw_of_a_field_is_named(name, value, flaw):
+    assert field_flaw(name, value) == flaw
 
 
 @pytest.mark.parametrize("song", ["../x", "a/b", "", "x" * 65, "1\n", "a b"])
@@ -181,41 +235,14 @@ def test_the_live_catalogue_wants_its_key(monkeypatch):
         live_settings(ARCHIVE | {"layout": "catalogue"}, "cache")
 
 
+def test_the_crawler_never_shortens_a_long_delay():
+    assert live_settings(ARCHIVE | {"delay": 120.0}, "cache")["AUTOTHROTTLE_MAX_DELAY"] == 120.0
+
+
 def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
     settings = live_settings(ARCHIVE | {"delay": 2.0}, "cache")
-    names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "RANDOMIZE_DOWNLOAD_DELAY", "ROBOTSTXT_OBEY")
-    assert [settings[name] for name in names] == [1, 2.0, False, True]
-
-
-@contextmanager
-def site(pages, fallback=404):
-    """A classic site of given pages, (status, body) by path; another path gets the fallback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            status, body = pages.get(self.path.split("&submit")[0], (fallback, ""))
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *arguments):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def listing(*songs, total=None):
-    rows = "".join(f"<tr><td>t<td><a href=x?fileurl=/cisb/{song}.isb>View</a></tr>" for song in songs)
-    return 200, f"Total <b>{total or len(songs)}</b> songs<table>{rows}</table>"
-
-
-NOTHING = (200, "Sorry, no song found for your search!")
-LISTS = {f"/search.asp?browse=stitle&s={vowel}": NOTHING for vowel in "eiou"}
-FIRST = "/search.asp?browse=stitle&s=a"
+    names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "ROBOTSTXT_OBEY")
+    assert [settings[name] for name in names] == [1, 2.0, 0, True]
 
 
 @pytest.mark.parametrize(
@@ -230,55 +257,55 @@ FIRST = "/search.asp?browse=stitle&s=a"
     ],
 )
 def test_a_crawl_that_missed_something_is_refused(pages, message, tmp_path):
-    with site({**LISTS, **pages}) as address:
-        done = crawl(tmp_path, classic_site=address)
+    with site({**LISTS, **pages}) as served:
+        done = crawl(tmp_path, classic_site=served.address)
     assert done.returncode != 0
     assert message in done.stderr
 
 
 def test_a_refused_crawl_leaves_what_was_there(tmp_path):
     (tmp_path / "songs.gz").write_text("before")
-    with site({**LISTS, FIRST: (200, "")}) as address:
-        crawl(tmp_path, classic_site=address)
+    with site({**LISTS, FIRST: (200, "")}) as served:
+        crawl(tmp_path, classic_site=served.address)
     assert (tmp_path / "songs.gz").read_text() == "before"
 
 
 def test_a_missing_song_within_the_tolerance_is_named(tmp_path):
-    with site({**LISTS, FIRST: listing("1", "2"), "/cisb/1.isb": (200, SONG)}) as address:
-        crawl(tmp_path, classic_site=address, missing_tolerance=0.5)
-    assert json.loads((tmp_path / "crawl.json").read_text())["missing"] == {"2": "status 404"}
+    with site({**LISTS, FIRST: listing("1", "2"), "/cisb/1.isb": (200, SONG)}) as served:
+        crawl(tmp_path, classic_site=served.address, missing_tolerance=0.5)
+    assert verdict_of(tmp_path)["missing"] == {"2": "status 404"}
 
 
 def test_a_hostile_id_is_counted_and_not_fetched(tmp_path):
-    with site({**LISTS, FIRST: listing("1", "%2e%2e%5cx"), "/cisb/1.isb": (200, SONG)}) as address:
-        crawl(tmp_path, classic_site=address)
-    assert json.loads((tmp_path / "crawl.json").read_text())["invalid"] == ["..\\x"]
+    with site({**LISTS, FIRST: listing("1", "%2e%2e%5cx"), "/cisb/1.isb": (200, SONG)}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["invalid"] == ["..\\x"]
 
 
 def test_a_link_to_a_file_of_this_machine_is_not_followed(tmp_path):
     link = "Total <b>1</b> songs<table><tr><td><a href=x?fileurl=file:///etc/hostname>View</a></tr></table>"
-    with site({**LISTS, FIRST: (200, link)}) as address:
-        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=address).stderr
+    with site({**LISTS, FIRST: (200, link)}) as served:
+        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=served.address).stderr
 
 
 def test_a_table_around_the_list_is_no_row(tmp_path):
     status, page = listing("1", "2")
     pages = {f"/cisb/{song}.isb": (200, SONG) for song in "12"}
-    with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as address:
-        crawl(tmp_path, classic_site=address)
-    assert json.loads((tmp_path / "crawl.json").read_text())["pages"]["listed"] == 5
+    with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["pages"]["listed"] == 5
 
 
 def test_robots_txt_is_obeyed(tmp_path):
     robots = {"/robots.txt": (200, "User-agent: *\nDisallow: /")}
-    with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as address:
-        assert "robots.txt" in crawl(tmp_path, classic_site=address).stderr
+    with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as served:
+        assert "robots.txt" in crawl(tmp_path, classic_site=served.address).stderr
 
 
 def test_a_server_that_is_down_is_named(tmp_path):
-    with site({}) as address:
+    with site({}) as served:
         pass
-    assert address in crawl(tmp_path, classic_site=address).stderr
+    assert served.address in crawl(tmp_path, classic_site=served.address).stderr
 
 
 PAGE = """<HTML><BODY><H3>giitaayan</H3>
@@ -290,12 +317,122 @@ jaanaa hai</BODY></HTML>"""
 
 
 def test_a_song_page_becomes_an_isb_file():
-    text = isb_from_page(HtmlResponse("http://a", body=PAGE.encode(), encoding="latin-1"))
+    text = isb_from_page(PAGE)
     assert "\\stitle{nadii & naav}%" in text and "#indian\nnadii ke paar\n" in text
 
 
 @pytest.mark.parametrize("lost", ["(1961)", "Lyrics:", "View in Nagari"])
 def test_a_song_page_that_lacks_a_part_is_refused(lost):
-    page = PAGE.replace(lost, "").encode()
     with pytest.raises(ValueError, match="no li"):
-        isb_from_page(HtmlResponse("http://a", body=page, encoding="latin-1"))
+        isb_from_page(PAGE.replace(lost, ""))
+
+
+def catalogue(*rows):
+    """The catalogue's answer of given rows."""
+    headers = {"Content-Type": "application/json", "Content-Range": f"0-{len(rows) - 1}/{len(rows)}"}
+    return 200, json.dumps(rows), headers
+
+
+def catalogue_row(number, name):
+    return {"id": number, "isb_number": name, "song_title": "nadii", "year": 1961}
+
+
+ROWS = "/rest/songs?select=*&order=id.asc"
+KEY = {"GIITAAYAN_API_KEY": "public"}
+
+
+def crawl_both(out, served, environment=None, **archive):
+    """Crawl a site that has the classic lists, and may have a catalogue."""
+    sites = {"classic_site": served.address, "catalogue_site": f"{served.address}/rest"}
+    return crawl(out, environment, **sites, files_site=f"{served.address}/docs", **archive)
+
+
+BOTH = {**classic({"1": song()}), ROWS: catalogue(catalogue_row(1, "2")), "/docs/2.isb.txt": song()}
+
+
+@pytest.mark.parametrize(
+    ("environment", "answer", "layout"),
+    [
+        (KEY, BOTH[ROWS], "catalogue"),
+        (None, BOTH[ROWS], "classic"),
+        (KEY, (401, ""), "classic"),
+        (KEY, (200, "<p>A new design!</p>"), "classic"),
+    ],
+)
+def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layout, tmp_path):
+    with site({**BOTH, ROWS: answer}) as served:
+        crawl_both(tmp_path, served, environment, layout="auto")
+    assert verdict_of(tmp_path)["layout"] == layout
+
+
+@pytest.mark.parametrize(("environment", "why"), [(KEY, "cannot be had (status 401)"), (None, "no GIITAAYAN_API_KEY")])
+def test_auto_says_why_it_reads_the_lists(environment, why, tmp_path):
+    with site({**BOTH, ROWS: (401, "")}) as served:
+        assert why in crawl_both(tmp_path, served, environment, layout="auto").stderr
+
+
+def test_a_catalogue_row_without_a_file_is_counted_and_not_missing(tmp_path):
+    rows = catalogue(catalogue_row(1, "2"), catalogue_row(7, None), catalogue_row(8, ""))
+    with site({**BOTH, ROWS: rows}) as served:
+        crawl_both(tmp_path, served, KEY, layout="catalogue")
+    assert verdict_of(tmp_path)["rows_without_file"] == ["7", "8"]
+
+
+def test_the_flaws_of_the_catalogues_columns_are_counted(tmp_path):
+    rows = catalogue(catalogue_row(1, "2"), catalogue_row(7, None) | {"year": "19xx"})
+    with site({**BOTH, ROWS: rows}) as served:
+        crawl_both(tmp_path, served, KEY, layout="catalogue")
+    counts = verdict_of(tmp_path)["fields"]["rows"]
+    assert (counts["isb_number"]["missing"], counts["year"]["malformed"]) == (1, 1)
+
+
+def test_a_list_row_without_a_file_is_named_and_not_missing(tmp_path):
+    rows = table(row("/cisb/1.isb"), "<tr><td>dil<td>Namuunaa<td>none</tr>")
+    with site(classic({"1": song()}, **{FIRST: rows})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["rows_without_file"] == ["dil - Namuunaa"]
+
+
+TWO_ADDRESSES = classic({}, **{FIRST: table(row("/cisb/1.isb"), row("/files/1.isb")), "/files/1.isb": song()})
+
+
+@pytest.mark.parametrize(
+    ("first", "other"), [(song(), "/files/1.isb"), ((404, ""), "/cisb/1.isb"), ((500, ""), "/cisb/1.isb")]
+)
+def test_a_song_under_two_addresses_is_fetched_at_the_first_that_answers(first, other, tmp_path):
+    with site({**TWO_ADDRESSES, "/cisb/1.isb": first}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["other_addresses"] == {"1": [served.address + other]}
+
+
+def test_an_address_that_is_listed_after_another_failed_is_asked_at_once():
+    ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
+    requests = ClassicSpider(archive={}, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
+    assert [request.url for request in requests] == ["http://b/1"]
+
+
+def test_a_song_is_asked_for_at_one_address_at_a_time():
+    ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
+    spider = ClassicSpider(archive={}, ledger=ledger)
+    list(spider.fetch_song("1", "http://b/1", "parse_song"))
+    assert list(spider.fetch_song("1", "http://c/1", "parse_song")) == []
+
+
+def test_a_song_under_two_addresses_is_fetched_once(tmp_path):
+    with site({**TWO_ADDRESSES, "/cisb/1.isb": song()}) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert served.times("/files/1.isb") == []
+
+
+def test_a_song_that_no_address_has_is_missing_once(tmp_path):
+    with site({**TWO_ADDRESSES, "/files/1.isb": (404, "")}) as served:
+        assert "1 of the 1 songs" in crawl(tmp_path, classic_site=served.address).stderr
+
+
+def test_progress_tells_the_lists_first():
+    assert progress(Ledger(pages=2, expected_pages=8), rate=1.5) == "2 of 8 pages of the lists, 1.5 pages/s"
+
+
+def test_progress_tells_songs_and_time_left():
+    ledger = Ledger(listed={number: {} for number in "12345"}, fetched={"1": ""}, missing={"2": ""})
+    assert progress(ledger, rate=0.5) == "2 of 5 listed songs, 0.5 pages/s, 0:00:06 left"

@@ -49,6 +49,12 @@ def test_a_mistake_is_named_by_its_key(change, message, config):
         complete_configuration({**config, **change}, SCHEMA)
 
 
+@pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
+def test_the_archive_has_three_layouts(layout, config):
+    config["archive"] = {"layout": layout}
+    assert complete_configuration(config, SCHEMA)["archive"]["layout"] == layout
+
+
 def test_every_mistake_is_named_in_one_go(config):
     config |= {"sampling": {"temperatures": []}, "archive": {"layuot": "classic"}}
     with pytest.raises(InputError) as refusal:

@@ -4,22 +4,34 @@ Scrapy ends without an error when the server is down, when a callback raised and
 own statistics and the ledger are read afterwards, and a crawl that missed something leaves what was there.
 """
 
+import gc
 import gzip
 import json
 import logging
 import os
 import re
-from contextlib import ExitStack
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
+from scrapy.downloadermiddlewares.httpauth import HttpAuthMiddleware
+from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.spidermiddlewares.depth import DepthMiddleware
+from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
+from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from geetkar import __version__
+from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.extensions import ProgressLine, ReplicaProxy
+from geetkar.archive.fields import count_file_fields
 from geetkar.archive.items import SongFile
 from geetkar.archive.replica import SITE, serve_replica
+from geetkar.archive.retries import PatientRetry
+from geetkar.archive.song_folder import PATTERN, song_files
 from geetkar.archive.spiders import SPIDERS, Ledger
 from geetkar.errors import InputError
 from geetkar.files import replacing, write_json
@@ -30,10 +42,19 @@ NOTICE = (
     "The lyrics are the property of their owners. The archive offers them for private study, scholarship, or "
     "research only."
 )
+REDIRECTS = (301, 302, 303, 307, 308)
 NAMED = 10  # songs named in an error message
-LARGEST_PAGE = 2 * 1024 * 1024  # bytes
-CACHED_DAYS = 30
-ERRORS = list(range(300, 600))
+LARGEST_PAGE = 16 * 1024 * 1024  # bytes; a larger song is no song
+TIMEOUT = 60  # seconds
+REPLICA_ADDRESSES = {
+    "classic_site": SITE,
+    "catalogue_site": f"{SITE}/rest/v1",
+    "files_site": f"{SITE}/v9y/giit/master/docs",
+}
+
+
+class ListsRefused(InputError):  # noqa: N818
+    """The lists themselves are at fault: the next crawl asks for them again."""
 
 
 def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folder: str) -> None:
@@ -41,48 +62,82 @@ def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folde
 
     Raises `InputError` when the crawl cannot be published.
     """
-    archive, ledger, songs = dict(archive), Ledger(), []
-    source = archive["folder"] or archive[f"{archive['layout']}_site"]
-    with ExitStack() as stack:
-        if archive["folder"] is None:
-            settings = live_settings(archive, cache_folder)
-            log.info("crawling %s at one page in %s s or slower. %s", source, archive["delay"], NOTICE)
-        else:
-            settings = replica_settings(stack.enter_context(serve_replica(archive["folder"])))
-            archive |= {
-                "classic_site": SITE,
-                "catalogue_site": f"{SITE}/rest/v1",
-                "files_site": f"{SITE}/v9y/giit/master/docs",
-            }
-        stats = run_spider(archive, ledger, songs, settings)
-    verdict = judge(source, archive, ledger, songs, stats)
+    if archive["folder"] is None:
+        songs, verdict = crawl_live(archive, cache_folder)
+    else:
+        songs, verdict = crawl_folder(archive)
     write_songs(songs_path, songs)
     write_json(verdict_path, verdict)
-    log.info("%d songs crawled from %s, %d missing", len(songs), source, len(ledger.missing))
+    if archive["folder"] is None:
+        Memory.read(cache_folder).remember(cache_folder, verdict["source"], songs, verdict["missing"])
+    source, missing = verdict["source"], len(verdict["missing"])
+    log.info("%d songs crawled from %s (%s), %d missing", len(songs), source, verdict["layout"], missing)
 
 
-def common_settings() -> dict:
+def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
+    """The songs of a folder, crawled from a replica of the site, and the verdict."""
+    ledger, folder, spider = Ledger(), archive["folder"], SPIDERS[archive["layout"]]
+    with serve_replica(folder) as port:
+        stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
+    verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
+    names = {path.name.removesuffix(PATTERN[1:]) for path in song_files(folder)}
+    return songs, verdict | {"files_without_row": sorted(names - ledger.listed.keys())}
+
+
+def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
+    """The songs of the live archive, and the verdict with its notice and what changed."""
+    ledger, memory = Ledger(), Memory.read(cache_folder)
+    if archive["layout"] == "auto" and not os.environ.get("GIITAAYAN_API_KEY"):
+        log.info("no GIITAAYAN_API_KEY in the environment: reading the classic lists")
+        archive = archive | {"layout": "classic"}
+    settings = live_settings(archive, cache_folder)
+    log.info("crawling at one page in %s s or slower. %s", archive["delay"], NOTICE)
+    stats, songs = run_spider(SPIDERS[archive["layout"]], settings, archive=archive, ledger=ledger)
+    source = archive[f"{ledger.layout}_site"]
+    try:
+        verdict = judge(source, archive["missing_tolerance"], ledger, songs, stats)
+    except ListsRefused:
+        memory.forget_lists(cache_folder)
+        raise
+    changes = memory.changes(source, songs, verdict["missing"])
+    if changes:
+        since, *found = changes.values()
+        log.info("since %s: %d songs new, %d changed, %d gone", since, *map(len, found))
+    return songs, verdict | {"changes": changes, "notice": NOTICE}
+
+
+def common_settings(middlewares: dict) -> dict:
     """Settings of every crawl."""
     return {
         "ROBOTSTXT_OBEY": True,
         "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is set up already
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # `PatientRetry` unpacks
         # A page of the archive must not make the crawl read this machine's files.
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_MAXSIZE": LARGEST_PAGE,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": 60,
+        "DOWNLOAD_TIMEOUT": TIMEOUT,
+        "REDIRECT_MAX_TIMES": 5,
         "RETRY_TIMES": 4,
+        # What Scrapy does for each page, and this spider has no use for, took half of a crawl's time.
+        "CONCURRENT_ITEMS": 1,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
+        "SPIDER_MIDDLEWARES": dict.fromkeys((DepthMiddleware, MetaCopyDetectionMiddleware, UrlLengthMiddleware)),
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys((HttpAuthMiddleware, OffsiteMiddleware, RetryMiddleware))
+        | {PatientRetry: 950}
+        | middlewares,
         "EXTENSIONS": {ProgressLine: 0},
     }
 
 
 def replica_settings(port: int) -> dict:
     """The replica is on this machine: no delay, and no cache, which would only hide a changed song."""
-    return common_settings() | {
+    return common_settings({ReplicaProxy: 740}) | {
         "USER_AGENT": f"geetkar/{__version__}",
         "REPLICA_PORT": port,
-        "DOWNLOADER_MIDDLEWARES": {ReplicaProxy: 740},
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "DOWNLOAD_DELAY": 0,
     }
@@ -103,71 +158,105 @@ def live_settings(archive: dict, cache_folder: str) -> dict:
             "the live catalogue wants the public key that the site's own page sends: "
             "set it in the environment as GIITAAYAN_API_KEY."
         )
-    return common_settings() | {
+    return common_settings({HttpCacheMiddleware: None, PageCache: 900}) | {
         "USER_AGENT": f"geetkar/{__version__} (+{archive['contact'].strip()})",
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         # The delay is AutoThrottle's floor; Scrapy's random delay would go below it.
         "DOWNLOAD_DELAY": archive["delay"],
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
+        "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": archive["delay"],
+        "AUTOTHROTTLE_MAX_DELAY": max(60.0, archive["delay"]),
         # A killed crawl replays what it has and asks for the rest. JOBDIR would lose songs on `kill -9`.
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str(Path(cache_folder).resolve()),
-        "HTTPCACHE_EXPIRATION_SECS": CACHED_DAYS * 24 * 3600,
-        "HTTPCACHE_IGNORE_HTTP_CODES": ERRORS,
+        "HTTPCACHE_POLICY": PagePolicy,
+        "HTTPCACHE_STORAGE": PageStore,
     }
 
 
-def run_spider(archive: dict, ledger: Ledger, songs: list[SongFile], settings: dict) -> dict:
-    """Run the layout's spider to its end, gather its songs, and return Scrapy's statistics."""
+def run_spider(spider: type[Spider], settings: dict, **arguments: object) -> tuple[dict, list[SongFile]]:
+    """Run a spider to its end; Scrapy's statistics and the songs that it found."""
+    songs: list[SongFile] = []
     process = CrawlerProcess(settings)
-    crawler = process.create_crawler(SPIDERS[archive["layout"]])
+    logging.getLogger("scrapy").setLevel(logging.INFO)  # below that it logs every lyric
+    crawler = process.create_crawler(spider)
     crawler.signals.connect(lambda item: songs.append(item), signals.item_scraped, weak=False)
-    process.crawl(crawler, archive=archive, ledger=ledger)
+    gc.set_threshold(100_000)  # what a crawl makes is mostly songs to keep, not garbage to look for
+    process.crawl(crawler, **arguments)
     process.start()
-    return crawler.stats.get_stats()
+    return crawler.stats.get_stats(), songs
 
 
-def judge(source: str, archive: dict, ledger: Ledger, songs: list[SongFile], stats: dict) -> dict:
-    """The verdict on a crawl, as JSON. Raises `InputError` when it must not be published."""
-    fetched = {song.song for song in songs}
-    unexplained = ledger.listed.keys() - fetched - ledger.missing.keys()
+def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], stats: dict) -> dict:
+    """The verdict on a crawl, as JSON. Raises `InputError` when it must not be published.
+
+    `tolerance` is the share of the listed songs that may be missing.
+    """
+    unexplained = ledger.listed.keys() - ledger.fetched.keys() - ledger.missing.keys()
     missing = dict(sorted((ledger.missing | dict.fromkeys(unexplained, "never answered")).items()))
     if ledger.layout_error:
-        raise InputError(f"the archive's pages are not as expected, or cannot be had: {ledger.layout_error}.")
+        raise ListsRefused(f"the archive's pages are not as expected: {ledger.layout_error}.")
+    if ledger.list_lost:
+        raise InputError(f"a list of the archive cannot be had: {ledger.list_lost}.")
     if (reason := stats.get("finish_reason")) != "finished":
         raise InputError(f"the crawl of {source} was cut off ({reason}); run it again.")
     if raised := stats.get("log_count/CRITICAL", 0) + stats.get("spider_exceptions/count", 0):
         raise InputError(f"the crawl of {source} raised {raised} errors, see the log.")
     for name, promised in ledger.promised.items():
         if (found := len(ledger.found[name])) != promised:
-            raise InputError(f"{source} says that its list '{name}' has {promised} songs; {found} were found.")
-    if len(missing) > archive["missing_tolerance"] * len(ledger.listed):
+            raise ListsRefused(f"{source} says that its list '{name}' has {promised} songs; {found} were found.")
+    if len(missing) > tolerance * len(ledger.listed):
         named = ", ".join(f"{song} ({why})" for song, why in list(missing.items())[:NAMED])
         raise InputError(
             f"{len(missing)} of the {len(ledger.listed)} songs that {source} lists are missing, more than "
-            f"`archive.missing_tolerance` ({archive['missing_tolerance']}) allows: {named}."
+            f"`archive.missing_tolerance` ({tolerance}) allows: {named}."
         )
     if not songs:
         raise InputError(f"{source} lists no song.")
     return {
         "source": source,
-        "layout": archive["layout"],
+        "layout": ledger.layout,
         "songs": len(songs),
         "listed": len(ledger.listed),
         "missing": missing,
         "invalid": sorted(ledger.invalid),
+        "rows_without_file": sorted(ledger.rows_without_file),
+        "files_without_row": None,  # the live archive shows its files through lists only
+        "other_addresses": other_addresses(ledger),
         "lists": dict(sorted(ledger.promised.items())),
-        "pages": {
-            "listed": ledger.pages,
-            "fetched": stats.get("response_received_count", 0),
-            "retried": stats.get("retry/count", 0),
-            "failed": stats.get("retry/max_reached", 0) + stats.get("httperror/response_ignored_count", 0),
-        },
+        "fields": {"rows": ledger.fields.counts, "files": count_file_fields(songs)},
+        "encodings": dict(sorted(Counter(song.encoding for song in songs).items())),
+        "changes": None,
+        "pages": count_pages(ledger, stats),
         "finish_reason": reason,
-        "notice": NOTICE if archive["folder"] is None else None,
+        "notice": None,
+    }
+
+
+def other_addresses(ledger: Ledger) -> dict[str, list[str]]:
+    """Addresses of songs that are listed under several, but for the one that was fetched."""
+    return {
+        song: sorted(addresses.keys() - {ledger.fetched.get(song)})
+        for song, addresses in sorted(ledger.listed.items())
+        if len(addresses) > 1
+    }
+
+
+def count_pages(ledger: Ledger, stats: dict) -> dict[str, int]:
+    """How the pages of a crawl were come by."""
+    replayed = stats.get("httpcache/hit", 0)
+    redirects = (stats.get(f"downloader/response_status_count/{code}", 0) for code in (301, 302, 303, 307, 308))
+    return {
+        "listed": ledger.pages,
+        "fetched": stats.get("response_received_count", 0) - replayed,
+        "replayed": replayed,
+        "unchanged": stats.get("httpcache/revalidate", 0),
+        "redirected": sum(redirects),
+        "retried": stats.get("retry/count", 0),
+        "waits": stats.get("retry/waits", 0),
+        "failed": ledger.failed,
     }
 
 

@@ -1,5 +1,6 @@
 """What a crawl brings home: one song file as it was fetched."""
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from email.utils import parsedate_to_datetime
 from scrapy.http import Response
 
 SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")  # letters of windows-1252, control characters of Latin-1
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
+WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ def is_song_id(song: str) -> bool:
     return SONG_ID.fullmatch(song) is not None
 
 
+def is_web_page(text: str) -> bool:
+    """Whether a server gave a page (of an error, say) in place of a song file."""
+    return WEB_PAGE.match(text) is not None and ISB_TRAITS.search(text) is None
+
+
 def song_file(song: str, response: Response, content: bytes | None = None) -> SongFile:
     """The item of a response; `content` replaces its body where the file was put together from a page."""
     content = response.body if content is None else content
@@ -45,8 +55,14 @@ def song_file(song: str, response: Response, content: bytes | None = None) -> So
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Encoding and text of a file: ASCII or UTF-8 where valid, else Latin-1, in which every byte is."""
-    for encoding in ("ascii", "utf-8"):
+    """Encoding and text of a file, whatever its server or its head says of it: both are often wrong.
+
+    A byte order mark is believed and taken off. Else ASCII or UTF-8 where valid; windows-1252 where bytes
+    occur that only it gives a letter; at last Latin-1, in which every byte is.
+    """
+    likely = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
+    windows = ["windows-1252"] if WINDOWS_ONLY.search(content) else []
+    for encoding in (*likely, "ascii", "utf-8", *windows):
         try:
             return encoding, content.decode(encoding)
         except UnicodeDecodeError:

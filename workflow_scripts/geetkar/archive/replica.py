@@ -60,7 +60,9 @@ class ReplicaHandler(BaseHTTPRequestHandler):
     """Answers for both layouts; whatever it serves was read when the server started."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one go: in two, the second waits for the first to be acknowledged
     songs: dict[str, ListedSong]
+    searches: dict[str, list[ListedSong]]  # asked before
 
     def do_GET(self) -> None:
         """Answer a path, or the absolute address that a proxy is asked for."""
@@ -86,7 +88,9 @@ class ReplicaHandler(BaseHTTPRequestHandler):
     def _search(self, query: dict[str, str]) -> None:
         """A page of the songs whose title holds a text, as the classic site lists them."""
         text, number = query.get("s", "").lower(), int(query.get("PageNo", "1"))
-        found = [song for song in self.songs.values() if text in song.fields.get("stitle", "").lower()]
+        if text not in self.searches:
+            self.searches[text] = [song for song in self.songs.values() if text in song.fields["stitle"].lower()]
+        found = self.searches[text]
         if not found:
             self._answer_page("Sorry, no song found for your search!")
             return
@@ -191,7 +195,7 @@ def _catalogue_row(number: int, song: ListedSong) -> dict:
 @contextlib.contextmanager
 def serve_replica(folder: str | Path, port: int = 0) -> Iterator[int]:
     """Serve a folder on loopback; give the port, and stop when the block ends, however it ends."""
-    handler = type("FolderHandler", (ReplicaHandler,), {"songs": read_songs(folder)})
+    handler = type("FolderHandler", (ReplicaHandler,), {"songs": read_songs(folder), "searches": {}})
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

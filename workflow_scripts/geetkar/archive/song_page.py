@@ -2,17 +2,21 @@
 
 import re
 
-from scrapy.http import Response
+from scrapy import Selector
 
 TITLE = re.compile(r"(?P<stitle>.*) - (?P<film>.*?) \((?P<year>\d{4}|)\)")
 CREDITS = re.compile(r"Lyrics:(?P<lyrics>[^|]*)\|\s*Music:(?P<music>[^|]*)\|\s*Singer\(s\):(?P<singer>.*)")
+LONGEST_TITLE = 1000  # characters; on longer lines the pattern is slow
 NAGARI = "View in Nagari"
+# What a script or style says is no text of the page.
+TEXTS = "//body//text()[not(parent::script or parent::style)]"
 
 
-def isb_from_page(response: Response) -> str:
+def isb_from_page(page: str) -> str:
     """The page's song as the text of an ISB file. Raises `ValueError` naming what the page lacks."""
-    lines = [line.strip() for text in response.xpath("//body//text()").getall() for line in text.split("\n")]
-    title = next(filter(None, map(TITLE.fullmatch, lines)), None)
+    texts = Selector(text=page, type="html").xpath(TEXTS).getall()
+    lines = [line.strip() for text in texts for line in text.split("\n")]
+    title = next(filter(None, map(TITLE.fullmatch, (line[:LONGEST_TITLE] for line in lines))), None)
     if title is None:
         raise ValueError("no line 'TITLE - FILM (YEAR)'")
     credit = next(filter(None, map(CREDITS.match, lines)), None)

@@ -5,44 +5,63 @@ data set than one with holes.
 """
 
 import json
+import logging
 import math
 import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlencode, urlsplit
+from functools import cache
+from urllib.parse import unquote_plus, urlencode, urljoin
 
 import scrapy
-from scrapy.exceptions import CloseSpider
+from lxml.html import HtmlElement
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from geetkar.archive.items import SongFile, is_song_id, song_file
+from geetkar.archive.fields import FieldCounts
+from geetkar.archive.items import SongFile, decode, is_song_id, is_web_page, song_file
+from geetkar.archive.retries import too_large
 from geetkar.archive.song_page import isb_from_page
+
+log = logging.getLogger("geetkar.archive")
 
 # Every Hindi title has a vowel; the songs that several searches list are fetched once.
 SEARCHES = ("a", "e", "i", "o", "u")
 ROWS_PER_RANGE = 500
 COLUMNS = {"id", "isb_number", "song_title"}
+COUNTED_COLUMNS = ("isb_number", "song_title", "album", "year", "lyricist", "composer", "singer")
+COUNTED_CELLS = ("title", "film")
 TOTAL = re.compile(r"Total\s*<b>\s*([\d,]+)\s*</b>\s*songs", re.IGNORECASE)
 NOTHING_FOUND = "Sorry, no song found"
 ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
-FILE_LINK = './/a[contains(@href, "fileurl=")]/@href'
-PAGE_LINK = './/a[contains(@href, "viewisbsong.asp")]/@href'
+FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
+FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
+PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
+LISTS_FIRST = 1  # before the songs, so that their number is known, and the site has no time to change
 
 
 @dataclass
 class Ledger:
     """What the lists promised and what became of it."""
 
-    listed: dict[str, str] = field(default_factory=dict)  # address by song
+    layout: str = "classic"  # the one that was taken
+    listed: dict[str, dict[str, str]] = field(default_factory=dict)  # addresses and what reads them, by song
+    fetched: dict[str, str] = field(default_factory=dict)  # address by song
     missing: dict[str, str] = field(default_factory=dict)  # reason by song
-    invalid: list[str] = field(default_factory=list)  # ids that are none
-    promised: dict[str, int] = field(default_factory=dict)  # songs by list, as the site counts them
-    found: dict[str, set[str]] = field(default_factory=dict)  # songs by list, as they were found
-    pages: int = 0
+    invalid: set[str] = field(default_factory=set)  # ids that are none
+    rows_without_file: set[str] = field(default_factory=set)
+    promised: dict[str, int] = field(default_factory=dict)  # rows by list, as the site counts them
+    found: dict[str, set[str]] = field(default_factory=dict)  # rows by list, as they were found
+    fields: FieldCounts = field(default_factory=lambda: FieldCounts(()))  # of the songs' rows
+    pages: int = 0  # of lists, read
+    expected_pages: int = 0  # of lists, as far as is known
+    failed: int = 0  # addresses of songs
     layout_error: str | None = None
+    list_lost: str | None = None
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -54,42 +73,76 @@ class ArchiveSpider(scrapy.Spider):
         self.ledger = ledger
 
     def fetch_song(self, song: str, url: str, callback: str) -> Iterator[scrapy.Request]:
-        """Ask for a listed song, unless it was asked for or its id is none."""
+        """Ask for a listed song once: at another address only where the ones before have failed."""
         if not is_song_id(song):
-            self.ledger.invalid.append(song)
-        elif song not in self.ledger.listed:
-            self.ledger.listed[song] = url
-            yield scrapy.Request(
-                url,
-                getattr(self, callback),
-                errback=self.song_failed,
-                cb_kwargs={"song": song},
-                dont_filter=True,
-            )
+            self.ledger.invalid.add(song)
+            return
+        addresses = self.ledger.listed.setdefault(song, {})
+        if url in addresses:
+            return
+        addresses[url] = callback
+        if len(addresses) == 1 or self.ledger.missing.pop(song, None):
+            yield self.song_request(song, url)
 
-    def parse_song(self, response: Response, song: str) -> Iterator[SongFile]:
-        """A raw file."""
-        yield song_file(song, response)
+    def song_request(self, song: str, url: str) -> scrapy.Request:
+        """The request for a song at one of its addresses."""
+        callback = self.ledger.listed[song][url]
+        return scrapy.Request(
+            url,
+            getattr(self, callback),
+            errback=self.song_failed,
+            cb_kwargs={"song": song, "url": url},
+            dont_filter=True,
+            meta={"holds": "file" if callback == "parse_song" else "page"},
+        )
 
-    def song_failed(self, failure: Failure) -> None:
-        """A song that is listed and cannot be had."""
-        self.ledger.missing[failure.request.cb_kwargs["song"]] = describe(failure)
+    def parse_song(self, response: Response, song: str, url: str) -> Iterator[SongFile | scrapy.Request]:
+        """A raw file, if it is one: a page of an error may call itself a success."""
+        file = song_file(song, response)
+        if not is_web_page(file.raw):
+            yield self.found(file, url)
+        elif again := get_retry_request(response.request, spider=self, reason="web page"):
+            yield again
+        else:
+            yield from self.song_lost(song, url, "a web page in place of a song file")
+
+    def found(self, file: SongFile, url: str) -> SongFile:
+        """Book a song as fetched."""
+        self.ledger.fetched[file.song] = url
+        return file
+
+    def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
+        """A song that is listed and cannot be had at one address."""
+        yield from self.song_lost(reason=self.describe(failure), **failure.request.cb_kwargs)
+
+    def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
+        """Ask at the address that was listed after the one that failed; without one, the song is missing."""
+        self.ledger.failed += 1
+        addresses = list(self.ledger.listed[song])
+        if url == addresses[-1]:
+            self.ledger.missing[song] = reason
+        else:
+            yield self.song_request(song, addresses[addresses.index(url) + 1])
 
     def list_failed(self, failure: Failure) -> None:
         """A list that cannot be had hides an unknown number of songs."""
-        raise self.layout_changed(failure.request.url, describe(failure))
+        self.ledger.list_lost = f"{failure.request.url}: {self.describe(failure)}"
+        raise CloseSpider("list_lost")
 
     def layout_changed(self, url: str, expected: str) -> CloseSpider:
         """The error to raise when a page is not what it should be."""
         self.ledger.layout_error = f"{url}: {expected}"
         return CloseSpider("layout_changed")
 
-
-def describe(failure: Failure) -> str:
-    """Why a page could not be had, in a few words."""
-    if failure.check(HttpError):
-        return f"status {failure.value.response.status}"
-    return f"{failure.type.__name__}: {failure.getErrorMessage()}".strip(": ")
+    def describe(self, failure: Failure) -> str:
+        """Why a page could not be had, in a few words."""
+        if failure.check(HttpError):
+            return f"status {failure.value.response.status}"
+        if failure.check(DownloadCancelledError):
+            return too_large(self.settings.getint("DOWNLOAD_MAXSIZE"))
+        if failure.check(IgnoreRequest):
+            return failure.getErrorMessage()
+        return f"{failure.type.__name__}: {failure.getErrorMessage()}".strip(": .")
 
 
 class ClassicSpider(ArchiveSpider):
@@ -99,51 +152,100 @@ class ClassicSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """The first page of every search."""
+        for request in self.searches():
+            yield request
+
+    def searches(self) -> Iterator[scrapy.Request]:
+        """The first page of every search."""
+        self.ledger.layout = "classic"
+        self.ledger.fields = FieldCounts(COUNTED_CELLS)
         for text in SEARCHES:
             yield self.search(text, page=1)
 
     def search(self, text: str, page: int) -> scrapy.Request:
         """A page of the songs whose title holds a text."""
         query = urlencode({"browse": "stitle", "s": text, "submit": "search", "PageNo": page})
-        url = f"{self.archive['classic_site']}/search.asp?{query}"
-        return scrapy.Request(url, self.parse_list, errback=self.list_failed, cb_kwargs={"text": text, "page": page})
+        self.ledger.expected_pages += 1
+        return scrapy.Request(
+            f"{self.archive['classic_site']}/search.asp?{query}",
+            self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"text": text, "page": page},
+            priority=LISTS_FIRST,
+        )
 
     def parse_list(self, response: Response, text: str, page: int) -> Iterator[scrapy.Request]:
         """Ask for the songs of a list's page; its first page also tells how many pages follow."""
         self.ledger.pages += 1
-        total = TOTAL.search(response.text)
-        if total is None and NOTHING_FOUND in response.text:
+        content = decode(response.body)[1]
+        total = TOTAL.search(content)
+        if total is None and NOTHING_FOUND in content:
             return
         if total is None:
             raise self.layout_changed(response.url, "no 'Total <b>N</b> songs'")
-        rows = [row for row in response.xpath(ROWS) if row.xpath(FILE_LINK) or row.xpath(PAGE_LINK)]
+        rows = song_rows(content)
         if not rows:
-            raise self.layout_changed(response.url, f"no row with {FILE_LINK}")
+            raise self.layout_changed(response.url, f"no row with a link to {FILE_LINK} or {PAGE_LINK}")
         promised = int(total.group(1).replace(",", ""))
         self.ledger.promised[text] = promised
         if page == 1:
             for following in range(2, math.ceil(promised / len(rows)) + 1):
                 yield self.search(text, following)
-        for row in rows:
-            song, url, callback = self.read_row(response, row)
-            self.ledger.found.setdefault(text, set()).add(song)
+        found, base = self.ledger.found.setdefault(text, set()), response.url.partition("?")[0]
+        for number, (cells, link) in enumerate(rows):
+            if link is None:
+                self.ledger.rows_without_file.add(" - ".join(filter(None, named(cells).values())))
+                found.add(f"page {page}, row {number}")
+                continue
+            song, url, callback = address_of(base, link)
+            found.add(url)
+            if song not in self.ledger.listed:
+                self.ledger.fields.add(named(cells))
             yield from self.fetch_song(song, url, callback)
 
-    def read_row(self, response: Response, row: scrapy.Selector) -> tuple[str, str, str]:
-        """A row's song, where it is, and what reads it: its raw file, or its page where no file is linked."""
-        if link := row.xpath(FILE_LINK).get():
-            address = response.urljoin(parse_qs(urlsplit(link).query)["fileurl"][0])
-            name = address.rsplit("/", 1)[-1]
-            return name.removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
-        address = response.urljoin(row.xpath(PAGE_LINK).get())
-        return parse_qs(urlsplit(address).query).get("id", [""])[0], address, "parse_song_page"
-
-    def parse_song_page(self, response: Response, song: str) -> Iterator[SongFile]:
+    def parse_song_page(self, response: Response, song: str, url: str) -> Iterator[SongFile]:
         """A song page, written as the ISB file that it was made from."""
         try:
-            yield song_file(song, response, isb_from_page(response).encode())
+            text = isb_from_page(decode(response.body)[1])
         except ValueError as error:
             raise self.layout_changed(response.url, str(error)) from error
+        yield self.found(song_file(song, response, text.encode()), url)
+
+
+def song_rows(page: str) -> list[tuple[list[HtmlElement], str | None]]:
+    """The rows of a list: their cells, and the link to the song, which a row of as many cells may lack."""
+    tree = scrapy.Selector(text=page, type="html").root
+    rows = [([cell for cell in row if cell.tag == "td"], song_link(row)) for row in tree.xpath(ROWS)]
+    widths = {len(cells) for cells, link in rows if link} - {1}
+    return [(cells, link) for cells, link in rows if link or (len(cells) in widths and cell_text(cells[0]))]
+
+
+def named(cells: list[HtmlElement]) -> dict[str, str]:
+    """The texts of a row's cells by their names."""
+    return dict(zip(COUNTED_CELLS, map(cell_text, cells), strict=False))
+
+
+def song_link(row: HtmlElement) -> str | None:
+    """The link of a row to the song's raw file, or to its page where no file is linked."""
+    links = [link.get("href", "") for link in row.iter("a")]
+    wanted = (link for part in (FILE_LINK, PAGE_LINK) for link in links if part in link)
+    return next(wanted, None)
+
+
+def cell_text(cell: HtmlElement) -> str:
+    """The text of a cell, spaces and line breaks as one space."""
+    return " ".join("".join(cell.itertext()).split())
+
+
+@cache  # a song stands in up to five lists
+def address_of(page: str, link: str) -> tuple[str, str, str]:
+    """The song that a link of a page leads to, its address, and what reads it."""
+    if file := FILE_ADDRESS.search(link):
+        address = urljoin(page, unquote_plus(file.group(1)))
+        name = address.rsplit("/", 1)[-1]
+        return name.removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
+    number = PAGE_NUMBER.search(link)
+    return number.group(1) if number else "", urljoin(page, link), "parse_song_page"
 
 
 class CatalogueSpider(ArchiveSpider):
@@ -153,11 +255,13 @@ class CatalogueSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """The first range; its answer tells how many rows there are."""
+        self.ledger.layout = "catalogue"
         yield self.rows_from(0)
 
     def rows_from(self, first: int) -> scrapy.Request:
         """A range of rows."""
         key = os.environ.get("GIITAAYAN_API_KEY", "")
+        self.ledger.expected_pages += 1
         return scrapy.Request(
             f"{self.archive['catalogue_site']}/songs?select=*&order=id.asc",
             self.parse_rows,
@@ -169,6 +273,7 @@ class CatalogueSpider(ArchiveSpider):
                 **({"apikey": key, "Authorization": f"Bearer {key}"} if key else {}),
             },
             cb_kwargs={"first": first},
+            priority=LISTS_FIRST,
             # Ranges share one address: neither the filter of duplicates nor the cache can tell them apart.
             dont_filter=True,
             meta={"dont_cache": True},
@@ -176,30 +281,69 @@ class CatalogueSpider(ArchiveSpider):
 
     def parse_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
         """Ask for the files of a range's rows; the first range also asks for the others."""
-        self.ledger.pages += 1
-        total = re.fullmatch(rb"[\d*]+(?:-\d+)?/(\d+)", response.headers.get("Content-Range") or b"")
-        if total is None:
-            raise self.layout_changed(response.url, "no header Content-Range: FIRST-LAST/TOTAL")
         try:
-            rows = json.loads(response.body)
-            lacking = [sorted(COLUMNS - row.keys()) for row in rows if not row.keys() >= COLUMNS]
-        except (ValueError, AttributeError, TypeError):
-            raise self.layout_changed(response.url, "not a JSON list of rows") from None
-        if lacking:
-            raise self.layout_changed(response.url, f"rows without the columns {', '.join(lacking[0])}")
-        promised = int(total.group(1))
-        self.ledger.promised["catalogue"] = promised
-        self.ledger.found.setdefault("catalogue", set()).update(str(row["id"]) for row in rows)
+            rows, promised = rows_of(response)
+        except ValueError as error:
+            raise self.layout_changed(response.url, str(error)) from None
         if first == 0:
+            self.ledger.fields = FieldCounts(COUNTED_COLUMNS)
             for following in range(ROWS_PER_RANGE, promised, ROWS_PER_RANGE):
                 yield self.rows_from(following)
+        self.ledger.pages += 1
+        self.ledger.promised["catalogue"] = promised
+        self.ledger.found.setdefault("catalogue", set()).update(str(row["id"]) for row in rows)
         for row in rows:
+            self.ledger.fields.add(row)
             song = str(row["isb_number"] or "")
-            if not song:
-                self.ledger.missing[f"row {row['id']}"] = "the catalogue names no file"
-                self.ledger.listed.setdefault(f"row {row['id']}", "")
-                continue
-            yield from self.fetch_song(song, f"{self.archive['files_site']}/{song}.isb.txt", "parse_song")
+            if song:
+                yield from self.fetch_song(song, f"{self.archive['files_site']}/{song}.isb.txt", "parse_song")
+            else:
+                self.ledger.rows_without_file.add(str(row["id"]))
 
 
-SPIDERS = {spider.name: spider for spider in (ClassicSpider, CatalogueSpider)}
+def rows_of(response: Response) -> tuple[list[dict], int]:
+    """The rows of an answer, and how many there are in all. Raises `ValueError` when it is no catalogue."""
+    total = re.fullmatch(rb"[\d*]+(?:-\d+)?/(\d+)", response.headers.get("Content-Range") or b"")
+    if total is None:
+        raise ValueError("no header Content-Range: FIRST-LAST/TOTAL")
+    try:
+        rows = json.loads(response.body)
+        lacking = [sorted(COLUMNS - row.keys()) for row in rows if not row.keys() >= COLUMNS]
+    except (ValueError, AttributeError, TypeError):
+        raise ValueError("not a JSON list of rows") from None
+    if lacking:
+        raise ValueError(f"rows without the columns {', '.join(lacking[0])}")
+    return rows, int(total.group(1))
+
+
+class AutoSpider(CatalogueSpider, ClassicSpider):
+    """Whichever layout can be had: the catalogue, else the classic lists."""
+
+    name = "auto"
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """The catalogue's first range."""
+        self.ledger.layout = "catalogue"
+        yield self.rows_from(0).replace(callback=self.parse_first_rows, errback=self.catalogue_failed)
+
+    def parse_first_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
+        """The first range, if it is one."""
+        try:
+            rows_of(response)
+        except ValueError as error:
+            yield from self.fall_back(str(error))
+        else:
+            yield from self.parse_rows(response, first)
+
+    def catalogue_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
+        """A catalogue that cannot be asked."""
+        yield from self.fall_back(self.describe(failure))
+
+    def fall_back(self, reason: str) -> Iterator[scrapy.Request]:
+        """The classic lists, and why."""
+        log.info("the catalogue cannot be had (%s): reading the classic lists", reason)
+        self.ledger.expected_pages = 0
+        yield from self.searches()
+
+
+SPIDERS = {spider.name: spider for spider in (ClassicSpider, CatalogueSpider, AutoSpider)}

@@ -1,0 +1,155 @@
+"""A site on loopback that answers as a test wants, and a crawl of it in a process of its own."""
+
+import gzip
+import json
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+SCRIPTS = Path(__file__).parents[2] / "workflow_scripts"
+SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
+DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
+
+CRAWL = """
+import json, logging, sys
+from geetkar.archive import crawl
+from geetkar.errors import InputError
+logging.basicConfig(level=logging.INFO)
+archive = json.loads(sys.argv[1])
+crawl.TIMEOUT = archive.pop("timeout")
+try:
+    crawl.crawl_archive(archive, *sys.argv[2:])
+except InputError as error:
+    sys.exit(f"refused: {error}")
+"""
+
+ARCHIVE = {
+    "folder": None,
+    "layout": "classic",
+    "classic_site": "",
+    "catalogue_site": "",
+    "files_site": "",
+    "contact": "tests@example.org",
+    "delay": 0,
+    "missing_tolerance": 0.0,
+}
+
+
+def start_crawl(out, environment=None, timeout=30, **archive):
+    """Start a crawl as the rule does: a reactor runs once in a process."""
+    arguments = [json.dumps(ARCHIVE | {"timeout": timeout} | archive), "songs.gz", "crawl.json", "cache"]
+    return subprocess.Popen(
+        [sys.executable, "-c", CRAWL, *arguments],
+        cwd=out,
+        env={"PYTHONPATH": str(SCRIPTS), **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def crawl(out, environment=None, **archive):
+    """Crawl to the end; the process with its `stderr`."""
+    process = start_crawl(out, environment, **archive)
+    _, process.stderr = process.communicate(timeout=100)
+    return process
+
+
+def songs_of(out):
+    with gzip.open(out / "songs.gz", "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def verdict_of(out):
+    return json.loads((out / "crawl.json").read_text())
+
+
+class Site:
+    """Answers by path: a status, a body and headers; a list of such, in turn; or a function of the handler.
+
+    A path is told up to its `&submit`: all pages of a list are one.
+    """
+
+    def __init__(self, pages, fallback=(404, "")):
+        self.pages = pages
+        self.fallback = fallback
+        self.asked = []  # path, moment and status
+
+    def times(self, path):
+        return [moment for asked, moment, _ in self.asked if asked == path]
+
+    def statuses(self, path):
+        return [status for asked, _, status in self.asked if asked == path]
+
+
+def answer(handler, status, body="", headers=None):
+    body = body if isinstance(body, bytes) else body.encode()
+    handler.status = status
+    handler.send_response(status)
+    for name, value in ({"Content-Type": "text/html", "Content-Length": len(body)} | (headers or {})).items():
+        handler.send_header(name, str(value))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+@contextmanager
+def site(pages, **options):
+    """Serve pages on loopback; give the site, whose `address` is where."""
+    served = Site(pages, **options)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            path, moment, self.status = self.path.split("&submit")[0], time.monotonic(), None
+            page = served.pages.get(path, served.fallback)
+            if isinstance(page, list):
+                page = page[min(len(served.times(path)), len(page) - 1)]
+            try:
+                page(self) if callable(page) else answer(self, *page)
+            except (BrokenPipeError, ConnectionResetError):
+                self.status = "hung up"
+            served.asked.append((path, moment, self.status))
+
+        def date_time_string(self, timestamp=None):
+            return DATE
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        served.address = f"http://127.0.0.1:{server.server_port}"
+        yield served
+        server.shutdown()
+
+
+def row(address, title="t", film="f"):
+    return f"<tr><td>{title}<td>{film}<td><a href=x?fileurl={address}&format=isongs-s>View</a></tr>"
+
+
+def listing(*songs, total=None):
+    rows = "".join(row(f"/cisb/{song}.isb") for song in songs)
+    return 200, f"Total <b>{total or len(songs)}</b> songs<table>{rows}</table>"
+
+
+def table(*rows):
+    return 200, f"Total <b>{len(rows)}</b> songs<table>{''.join(rows)}</table>"
+
+
+NOTHING = (200, "Sorry, no song found for your search!")
+LISTS = {f"/search.asp?browse=stitle&s={vowel}": NOTHING for vowel in "eiou"}
+FIRST = "/search.asp?browse=stitle&s=a"
+
+
+def classic(songs, **pages):
+    """Pages of a classic site: the songs by id, all in one list."""
+    files = {f"/cisb/{song}.isb": page for song, page in songs.items()}
+    return {**LISTS, FIRST: listing(*songs), **files, **pages}
+
+
+def song(title="nadii"):
+    return 200, SONG.replace("TITLE", title), {"Content-Type": "text/plain"}

@@ -1,0 +1,285 @@
+"""A crawl of a server that misbehaves: no song lost that could be had, and none published that is none."""
+
+import gzip
+import socket
+import struct
+import time
+from email.utils import formatdate
+
+import pytest
+from archive_site import (
+    FIRST,
+    answer,
+    classic,
+    crawl,
+    listing,
+    row,
+    site,
+    song,
+    songs_of,
+    table,
+    verdict_of,
+)
+from scrapy.http import Response
+
+from geetkar.archive.retries import retry_after
+from geetkar.archive.song_page import isb_from_page
+
+MEGABYTE = 2**20
+TEXT = song()[1]
+PACKED = gzip.compress(TEXT.encode())
+ERROR_PAGE = "<!DOCTYPE html><html><head><title>Oops</title></head><body>Runtime error</body></html>"
+
+
+def slow(handler):
+    time.sleep(3)
+    answer(handler, *song())
+
+
+def reset(handler):
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
+
+
+def cut_off(handler):
+    answer(handler, 200, TEXT, {"Content-Length": 10_000})
+
+
+def huge(handler, headers):
+    """50 MB, told beforehand or not."""
+    handler.send_response(200)
+    for name, value in headers.items():
+        handler.send_header(name, str(value))
+    handler.end_headers()
+    handler.sent = 0
+    try:
+        for _ in range(50):
+            handler.wfile.write(b"x" * MEGABYTE)
+            handler.sent += 1
+    finally:
+        handler.server.sent_megabytes = handler.sent
+
+
+def redirect(address):
+    return 302, "", {"Location": address}
+
+
+def packed(body):
+    return 200, body, {"Content-Type": "text/plain", "Content-Encoding": "gzip"}
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory):
+    """One crawl of a site with every fault at once: what it published."""
+    out = tmp_path_factory.mktemp("faults")
+    with site({"/cisb/loop.isb": redirect("/cisb/loop.isb")}) as elsewhere:
+        songs = {
+            "fine": song(),
+            "once": [(500, ""), song()],
+            "always": (500, ""),
+            "slow": slow,
+            "slow-once": [slow, song()],
+            "reset": reset,
+            "reset-once": [reset, song()],
+            "cut": cut_off,
+            "cut-once": [cut_off, song()],
+            "busy": [(429, "", {"Retry-After": "1"}), song()],
+            "down": [(503, "", {"Retry-After": "1"}), song()],
+            "moved": redirect("/elsewhere"),
+            "loop": redirect("/cisb/loop.isb"),
+            "offsite": redirect(f"{elsewhere.address}/cisb/loop.isb"),
+            "forbidden": song(),
+            "html-type": (200, TEXT, {"Content-Type": "text/html"}),
+            "no-type": (200, TEXT, {"Content-Type": "application/octet-stream"}),
+            "error-page": (200, ERROR_PAGE),
+            "error-once": [(200, ERROR_PAGE), song()],
+            "error-as-text": (200, ERROR_PAGE, {"Content-Type": "text/plain"}),
+            "huge": lambda handler: huge(handler, {"Content-Length": 50 * MEGABYTE}),
+            "endless": lambda handler: huge(handler, {}),
+            "large": (200, TEXT + "a" * 10 * MEGABYTE, {"Content-Type": "text/plain"}),
+            "packed": packed(PACKED),
+            "packed-cut": packed(PACKED[:-12]),
+            "packed-badly": packed(PACKED[:30] + b"\0\0\0" + PACKED[33:]),
+            "not-packed": packed(TEXT),
+            "bomb": packed(gzip.compress(b"a" * 20 * MEGABYTE)),
+        }
+        robots = (200, "User-agent: *\nDisallow: /cisb/forbidden.isb")
+        pages = classic(songs, **{"/robots.txt": robots, "/elsewhere": song()})
+        with site(pages) as served:
+            done = crawl(out, classic_site=served.address, missing_tolerance=0.9, timeout=1)
+    assert done.returncode == 0, done.stderr
+    published = {record["song"]: record for record in songs_of(out)}
+    return {"served": served, "songs": published, "verdict": verdict_of(out), "log": done.stderr}
+
+
+HAD = ("fine", "once", "slow-once", "reset-once", "cut-once", "busy", "down", "moved", "error-once")
+
+
+@pytest.mark.parametrize("name", [*HAD, "html-type", "no-type", "packed"])
+def test_a_song_that_can_be_had_is_had_whole(name, faults):
+    assert faults["songs"][name]["raw"] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("always", "status 500"),
+        ("slow", "took longer than 1"),
+        ("reset", "DownloadFailedError"),
+        ("cut", "ResponseDataLoss"),
+        ("loop", "max redirections reached"),
+        ("offsite", "max redirections reached"),
+        ("forbidden", "robots.txt"),
+        ("error-page", "a web page in place of a song file"),
+        ("error-as-text", "a web page in place of a song file"),
+        ("huge", "larger than 16 MB"),
+        ("endless", "larger than 16 MB"),
+        ("bomb", "larger than 16 MB"),
+        ("packed-cut", "gzip data that are cut off"),
+        ("packed-badly", "damaged gzip data"),
+        ("not-packed", "damaged gzip data"),
+    ],
+)
+def test_a_song_that_cannot_be_had_is_missing_for_a_reason(name, reason, faults):
+    assert reason in faults["verdict"]["missing"][name]
+
+
+def test_no_song_is_both_published_and_missing(faults):
+    assert not faults["songs"].keys() & faults["verdict"]["missing"].keys()
+
+
+def test_every_listed_song_is_published_or_missing(faults):
+    assert len(faults["songs"]) + len(faults["verdict"]["missing"]) == faults["verdict"]["listed"]
+
+
+def test_a_song_of_10_megabytes_is_crawled(faults):
+    assert len(faults["songs"]["large"]["raw"]) > 10 * MEGABYTE
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_wait_that_a_busy_server_asks_for_is_honoured(status, tmp_path):
+    with site(classic({"1": [(status, "", {"Retry-After": "2"}), song()]})) as served:
+        crawl(tmp_path, classic_site=served.address)
+        first, second = served.times("/cisb/1.isb")
+    assert second - first >= 2
+
+
+def test_nothing_else_is_asked_while_a_server_wants_to_be_left_alone(faults):
+    moments = sorted(moment for _, moment, _ in faults["served"].asked)
+    refused = faults["served"].times("/cisb/busy.isb")[0]
+    assert min(moment for moment in moments if moment > refused) - refused >= 1
+
+
+def test_the_waits_are_counted(faults):
+    assert faults["verdict"]["pages"]["waits"] == 2
+
+
+def test_the_redirects_are_counted(faults):
+    # One that led to a song, and two loops of five and a last one that is not followed.
+    assert faults["verdict"]["pages"]["redirected"] == 13
+
+
+def test_a_damaged_page_is_asked_for_five_times(faults):
+    assert len(faults["served"].times("/cisb/packed-badly.isb")) == 5
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(faults):
+    assert faults["served"].times("/cisb/forbidden.isb") == []
+
+
+def test_a_page_that_is_too_large_is_not_read_to_its_end(tmp_path):
+    sizes = []
+
+    def endless(handler):
+        try:
+            huge(handler, {})
+        finally:
+            sizes.append(handler.sent)
+
+    with site(classic({"1": song(), "2": endless})) as served:
+        crawl(tmp_path, classic_site=served.address, missing_tolerance=0.5)
+        time.sleep(0.5)
+    assert max(sizes) < 40
+
+
+def test_a_busy_server_that_says_no_time_is_left_alone_for_ever_longer(tmp_path):
+    pages = classic({"1": [(429, ""), (429, ""), song()]})
+    with site(pages) as served:
+        crawl(tmp_path, classic_site=served.address, delay=0.1)
+        first, second, third = served.times("/cisb/1.isb")
+    assert third - second > 1.5 * (second - first) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("7", 7),
+        (formatdate(1060, usegmt=True), 60),
+        (formatdate(0, usegmt=True), 0),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_read_as_seconds_or_a_date(told, seconds):
+    assert retry_after(Response("http://a", headers={"Retry-After": told}), now=1000) == seconds
+
+
+LISTED = listing("1")[1]
+MIXED_CASE = "TOTAL <B>1</b> Songs<TABLE Border=1><Tr><TD>t<Td>f<TD><A HREF=x?fileurl=/cisb/1.isb>View</a></TR>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (LISTED, "text/plain"),
+        (LISTED, "application/octet-stream"),
+        (MIXED_CASE, "text/html"),
+        (f"<title>caf\u00e9</title>{LISTED}".encode("latin-1"), "text/html; charset=utf-8"),
+        (f"<meta charset=latin-1>\u0926\u093f\u0932{LISTED}".encode(), "text/html; charset=iso-8859-1"),
+        (LISTED.encode("utf-16"), "text/html"),
+        (f"<script>document.write('<table><tr><td>')</script>{LISTED}", "text/html"),
+    ],
+)
+def test_a_list_is_read_whatever_its_server_says_of_it(body, kind, tmp_path):
+    with site(classic({"1": song()}, **{FIRST: (200, body, {"Content-Type": kind})})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
+
+
+def test_a_list_of_the_wrong_charset_keeps_its_letters(tmp_path):
+    _, page = table(row("/cisb/1.isb"), "<tr><td>caf\u00e9<td>f<td>none</tr>")
+    page = (200, page.encode("latin-1"), {"Content-Type": "text/html; charset=utf-8"})
+    with site(classic({"1": song()}, **{FIRST: page})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["rows_without_file"] == ["caf\u00e9 - f"]
+
+
+def test_a_script_in_a_title_is_no_row(tmp_path):
+    title = "<script>x = '<tr><td>'</script>dil &lt;script&gt;"
+    with site(classic({"1": song()}, **{FIRST: table(row("/cisb/1.isb", title))})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert verdict_of(tmp_path)["lists"] == {"a": 1}
+
+
+PAGE = """<HTML><Head><meta charset=utf-8><script>Lyrics: a | Music: b | Singer(s): c</script></HEAD><BODY>
+caf\u00e9 - Namuunaa (1961)<BR>
+Lyrics: Ek Gitkar | Music: Ek Sangitkar | Singer(s): Ek, Do<BR>
+<A HREF=x>View in Nagari (Hindi)</A><BR>
+nadii ke paar<script>alert(1)</script><BR></BODY></HTML>"""
+PAGE_ROW = "<TR><TD><a HREF=viewisbsong.asp?id=7>t</A><td>f</TR>"
+
+
+def test_a_song_page_of_the_wrong_charset_keeps_its_letters(tmp_path):
+    page = (200, PAGE.encode("latin-1"), {"Content-Type": "text/html; charset=utf-8"})
+    with site(classic({}, **{FIRST: table(PAGE_ROW), "/viewisbsong.asp?id=7": page})) as served:
+        crawl(tmp_path, classic_site=served.address)
+    assert "\\stitle{caf\u00e9}%" in songs_of(tmp_path)[0]["raw"]
+
+
+def test_what_a_script_of_a_song_page_says_is_no_lyric():
+    assert "alert" not in isb_from_page(PAGE)
+
+
+def test_a_changed_song_page_stops_the_crawl(tmp_path):
+    with site(classic({}, **{FIRST: table(PAGE_ROW), "/viewisbsong.asp?id=7": (200, "new!")})) as served:
+        assert "viewisbsong.asp?id=7: no line" in crawl(tmp_path, classic_site=served.address).stderr

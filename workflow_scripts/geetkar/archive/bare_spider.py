@@ -1,0 +1,36 @@
+"""The least that a crawl can do: what the archive's spider is measured against."""
+
+from collections.abc import AsyncIterator
+
+import scrapy
+from scrapy.http import Response
+
+from geetkar.archive.crawl import replica_settings
+from geetkar.archive.extensions import ReplicaProxy
+
+
+class BareSpider(scrapy.Spider):
+    """Asks for addresses and parses nothing."""
+
+    name = "bare"
+
+    def __init__(self, addresses: list[str], **arguments: object):
+        super().__init__(**arguments)
+        self.addresses = addresses
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """All of them."""
+        for address in self.addresses:
+            yield scrapy.Request(address, dont_filter=True)
+
+    def parse(self, response: Response) -> None:
+        """Nothing."""
+
+
+def bare_settings(port: int) -> dict:
+    """The settings of a replica's crawl, with nothing of this project's but the way to the replica."""
+    return replica_settings(port) | {
+        "ROBOTSTXT_OBEY": False,
+        "DOWNLOADER_MIDDLEWARES": {ReplicaProxy: 740},
+        "EXTENSIONS": {},
+    }

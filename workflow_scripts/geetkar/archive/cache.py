@@ -1,0 +1,174 @@
+"""The pages that a live crawl keeps, so that a killed one resumes and a later one asks only for what changed.
+
+Pages stored since the last published crawl are replayed without a request. Older ones are asked for anew, on
+condition that they changed where the server gave them a mark (`ETag`, `Last-Modified`) to tell by.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.settings import BaseSettings
+from scrapy.utils.request import fingerprint
+
+from geetkar.archive.items import SongFile, decode, is_web_page
+from geetkar.files import replacing, write_json
+
+log = logging.getLogger("geetkar.archive")
+
+REPLAYED_SECONDS = 30 * 24 * 3600  # a crawl that was cut off longer ago begins anew
+VALIDATORS = {b"ETag": b"If-None-Match", b"Last-Modified": b"If-Modified-Since"}
+MEMORY = "crawls.json"
+
+
+@dataclass
+class Memory:
+    """What is known of earlier crawls; moments in seconds since 1970."""
+
+    published: float = 0.0  # the end of the last published crawl
+    lists_since: float = 0.0  # lists stored before led to a crawl that was refused
+    source: str = ""
+    songs: dict[str, str] = field(default_factory=dict)  # sha256 by song, of the last published crawl
+
+    @classmethod
+    def read(cls, folder: str | Path) -> "Memory":
+        """The memory that a cache folder holds, an empty one where none can be read."""
+        try:
+            return cls(**json.loads(Path(folder, MEMORY).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return cls()
+
+    def write(self, folder: str | Path) -> None:
+        """Keep it, whole or not at all."""
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        write_json(Path(folder, MEMORY), asdict(self))
+
+    def forget_lists(self, folder: str | Path) -> None:
+        """Ask for the lists again: a crawl that came to its end found that they do not add up."""
+        self.lists_since = time.time()
+        self.write(folder)
+
+    def remember(self, folder: str | Path, source: str, songs: list[SongFile], missing: Collection[str]) -> None:
+        """Remember that a crawl was published, and with what; of missing songs, what was known before."""
+        before = self.songs if self.source == source else {}
+        known = {song: before[song] for song in missing if song in before}
+        self.published = self.lists_since = time.time()
+        self.source, self.songs = source, known | {song.song: song.sha256 for song in songs}
+        self.write(folder)
+
+    def changes(self, source: str, songs: list[SongFile], missing: Collection[str]) -> dict | None:
+        """What a crawl found new, changed and gone since the last published one of the same source.
+
+        A song that is listed and could not be had is missing, not gone.
+        """
+        if self.source != source:
+            return None
+        now = {song.song: song.sha256 for song in songs}
+        changed = (song for song in now.keys() & self.songs.keys() if now[song] != self.songs[song])
+        return {
+            "since": datetime.fromtimestamp(self.published, UTC).isoformat(timespec="seconds"),
+            "new": sorted(now.keys() - self.songs.keys()),
+            "changed": sorted(changed),
+            "gone": sorted(self.songs.keys() - now.keys() - set(missing)),
+        }
+
+
+class PageCache(HttpCacheMiddleware):
+    """Scrapy's cache, which never answers with an old page when the new one cannot be had."""
+
+    def process_request(self, request: Request) -> Response | None:
+        """Called by Scrapy for each request; one that was redirected asks for another page than before."""
+        for condition in VALIDATORS.values():
+            request.headers.pop(condition, None)
+        return super().process_request(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Called by Scrapy when a page cannot be had."""
+        request.meta.pop("cached_response", None)
+
+
+class PagePolicy:
+    """Which pages are kept, and which are replayed without a request."""
+
+    def __init__(self, settings: BaseSettings):
+        self.memory = Memory.read(settings["HTTPCACHE_DIR"])
+
+    def should_cache_request(self, request: Request) -> bool:
+        """Whatever is fetched may be kept."""
+        return True
+
+    def should_cache_response(self, response: Response, request: Request) -> bool:
+        """Only good answers, and no page of an error that calls itself good."""
+        return response.status == 200 and not (
+            request.meta.get("holds") == "file" and is_web_page(decode(response.body)[1])
+        )
+
+    def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
+        """Whether a page is replayed; if not, ask for it on condition that it changed."""
+        of_file = request.meta.get("holds") == "file"
+        since = self.memory.published if of_file else self.memory.lists_since
+        if request.meta["cache_timestamp"] > max(since, time.time() - REPLAYED_SECONDS):
+            return True
+        for validator, condition in VALIDATORS.items():
+            if validator in cachedresponse.headers:
+                request.headers[condition] = cachedresponse.headers[validator]
+        return False
+
+    def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
+        """Whether the server said that a page did not change."""
+        return response.status == 304
+
+
+class PageStore:
+    """A file a page: a line of JSON, then the body. Scrapy's own store leaves half a page when killed."""
+
+    def __init__(self, settings: BaseSettings):
+        self.folder = Path(settings["HTTPCACHE_DIR"])
+
+    def open_spider(self, spider: Spider) -> None:
+        """Called by Scrapy when the crawl starts."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def close_spider(self, spider: Spider) -> None:
+        """Called by Scrapy when the crawl ends."""
+
+    def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
+        """The page that answered a request, if any; its moment goes into the request's meta."""
+        try:
+            head, body = self._path(request).read_bytes().split(b"\n", 1)
+        except FileNotFoundError:
+            return None
+        stored = json.loads(head)
+        headers = Headers(stored["headers"], encoding="latin-1")
+        request.meta["cache_timestamp"] = stored["stored"]
+        kind = responsetypes.from_args(headers=headers, url=stored["url"], body=body)
+        return kind(url=stored["url"], status=stored["status"], headers=headers, body=body)
+
+    def store_response(self, spider: Spider, request: Request, response: Response) -> None:
+        """Keep a page."""
+        headers = {
+            name.decode("latin-1"): [value.decode("latin-1") for value in values]
+            for name, values in response.headers.items()
+        }
+        stored = {
+            "url": response.url,
+            "status": response.status,
+            "stored": time.time(),
+            "headers": headers,
+        }
+        path = self._path(request)
+        path.parent.mkdir(exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.write_bytes(json.dumps(stored).encode() + b"\n" + response.body)
+
+    def _path(self, request: Request) -> Path:
+        key = fingerprint(request).hex()
+        return self.folder / key[:2] / key
