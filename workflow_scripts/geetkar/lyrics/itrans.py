@@ -42,8 +42,9 @@ SPELLINGS = VOWELS | CONSONANTS | NASALS | MARKS
 LETTERS = frozenset("".join(SPELLINGS))
 SOUND = re.compile("|".join(re.escape(spelling) for spelling in sorted(SPELLINGS, key=len, reverse=True)))
 
-# A nasal before a stop of its own place (`n` before those that are typed with it) is anusvara, as standard Hindi spelling has it (Central Hindi
-# Directorate, "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`.
+# A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi Directorate,
+# "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`. Before retroflex and palatal stops
+# contributors type a plain `n`.
 HOMORGANIC = {
     "~N": {"k", "kh", "g", "gh"},
     "~n": {"ch", "chh", "j", "jh"},
