@@ -44,6 +44,7 @@ rule dataset:
 rule benchmarks:
     """What the documentation claims of speed and memory, measured again."""
     input:
+        "results/benchmarks/crawl.md",
         "results/benchmarks/corpus.md",
 
 

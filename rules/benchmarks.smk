@@ -1,12 +1,40 @@
 # Benchmarks: figures that can be measured again. Not part of `all`.
 # In: the song files. Out: results/benchmarks/.
 
+# The scripts that benchmark_corpus runs: raw songs to data set.
+MEASURED = [
+    "parse_songs",
+    "find_duplicates",
+    "recognize_languages",
+    "split_songs",
+    "write_text",
+    "summarize_corpus",
+    "release_dataset",
+]
+
+
+rule benchmark_crawl:
+    """Pages a second of the spider, and of one that parses nothing, on a replica as large as the archive."""
+    input:
+        files=ARCHIVE_FILES,
+        code=code_of("benchmark_crawl"),
+    output:
+        figures="results/benchmarks/crawl.json",
+        table="results/benchmarks/crawl.md",
+    log:
+        "results/logs/benchmarks/crawl.log",
+    conda:
+        "../envs/archive.yaml"
+    threads: workflow.cores
+    script:
+        "../workflow_scripts/benchmark_crawl.py"
+
 
 rule benchmark_corpus:
     """Seconds and memory from raw songs to the data set, for an archive and for one ten times as large."""
     input:
         files=ARCHIVE_FILES,
-        code=code_of("benchmark_corpus"),
+        code=[code_of(script) for script in ["benchmark_corpus", *MEASURED]],
     output:
         figures="results/benchmarks/corpus.json",
         table="results/benchmarks/corpus.md",

@@ -5,18 +5,17 @@ import hashlib
 import json
 import logging
 import os
-import platform
 import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
-from geetkar.archive.items import decode
+from geetkar.archive.encodings import decode
 from geetkar.files import write_json, write_text
+from geetkar.machine import machine, machine_line
 
 log = logging.getLogger("geetkar.benchmarks")
 
@@ -113,16 +112,6 @@ def measure(files: list[str], count: int, corpus: dict) -> dict:
     }
 
 
-def machine() -> dict:
-    """What the figures were measured on."""
-    return {
-        "cores": os.cpu_count(),
-        "processor": platform.processor() or platform.machine(),
-        "python": platform.python_version(),
-        "pyarrow": version("pyarrow"),
-    }
-
-
 def as_table(result: dict) -> str:
     """The figures as Markdown."""
     once, more = result["once"], result["more"]
@@ -137,13 +126,13 @@ def as_table(result: dict) -> str:
             f"| {name} | {one['seconds']:.1f} | {one['peak_mb']:.0f} "
             f"| {other['seconds']:.1f} | {other['peak_mb']:.0f} | {ratios} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", machine_line(result["machine"])]) + "\n"
 
 
 def main(files: list[str], json_path: str, table_path: str, corpus: dict) -> None:
     """Measure both archives."""
     once, more = (measure(files, count, corpus) for count in (SONGS, TIMES * SONGS))
-    result = {"machine": machine(), "once": once, "more": more}
+    result = {"machine": machine("pyarrow"), "once": once, "more": more}
     write_json(json_path, result)
     write_text(table_path, as_table(result))
 

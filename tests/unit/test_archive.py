@@ -23,9 +23,10 @@ from archive_site import (
 )
 
 from geetkar.archive.crawl import live_settings
+from geetkar.archive.encodings import decode
 from geetkar.archive.extensions import progress
 from geetkar.archive.fields import field_flaw
-from geetkar.archive.items import decode, is_song_id, is_web_page
+from geetkar.archive.items import is_song_id, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_page import isb_from_page

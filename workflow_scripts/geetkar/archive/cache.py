@@ -19,7 +19,8 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 from scrapy.utils.request import fingerprint
 
-from geetkar.archive.items import SongFile, decode, is_web_page
+from geetkar.archive.encodings import decode
+from geetkar.archive.items import SongFile, is_web_page
 from geetkar.files import replacing, write_json
 
 log = logging.getLogger("geetkar.archive")

@@ -1,6 +1,5 @@
 """What a crawl brings home: one song file as it was fetched."""
 
-import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from scrapy.http import Response
 
+from geetkar.archive.encodings import decode
+
 SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")  # letters of windows-1252, control characters of Latin-1
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
 WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I)
 
@@ -52,22 +51,6 @@ def song_file(song: str, response: Response, content: bytes | None = None) -> So
         encoding,
         raw,
     )
-
-
-def decode(content: bytes) -> tuple[str, str]:
-    """Encoding and text of a file, whatever its server or its head says of it: both are often wrong.
-
-    A byte order mark is believed and taken off. Else ASCII or UTF-8 where valid; windows-1252 where bytes
-    occur that only it gives a letter; at last Latin-1, in which every byte is.
-    """
-    likely = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
-    windows = ["windows-1252"] if WINDOWS_ONLY.search(content) else []
-    for encoding in (*likely, "ascii", "utf-8", *windows):
-        try:
-            return encoding, content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return "latin-1", content.decode("latin-1")
 
 
 def _fetched_at(response: Response) -> str:

@@ -1,0 +1,49 @@
+"""Rule benchmark_crawl: the spider's speed beside one that parses nothing, on a replica as large as the archive."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from geetkar.archive.crawl_speed import measure_crawl_speed
+from geetkar.files import write_json, write_text
+from geetkar.machine import machine, machine_line
+
+SONGS = 10_831  # files of the real archive
+
+
+def copy_songs(files: list[str], count: int, folder: Path) -> None:
+    """As many songs as asked in a folder: the files, under more and more ids."""
+    for number in range(count):
+        copy, place = divmod(number, len(files))
+        song = Path(files[place]).name.removesuffix(".isb.txt")
+        name = f"{song}-{copy}" if copy else song
+        shutil.copyfile(files[place], folder / f"{name}.isb.txt")
+
+
+def as_table(result: dict) -> str:
+    """The figures as Markdown."""
+    lines = ["| spider | pages | s | pages/s | of the bare one |", "|---|--:|--:|--:|--:|"]
+    for name, title in (("bare", "bare: asks for the songs, parses nothing"), ("real", "this project's, lists too")):
+        crawl = result[name]
+        speed = crawl["pages_per_second"]
+        lines.append(
+            f"| {title} | {crawl['pages']:,} | {crawl['seconds']:.1f} | {speed:,.0f} "
+            f"| {speed / result['bare']['pages_per_second']:.2f} |"
+        )
+    return "\n".join([*lines, "", machine_line(result["machine"])]) + "\n"
+
+
+def main(files: list[str], json_path: str, table_path: str) -> None:
+    """Measure both spiders on one replica."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_songs(sorted(files), SONGS, Path(folder))
+        result = {"machine": machine("scrapy"), "songs": SONGS, **measure_crawl_speed(folder)}
+    write_json(json_path, result)
+    write_text(table_path, as_table(result))
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(list(snakemake.input.files), snakemake.output.figures, snakemake.output.table)
