@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geetkar.lyrics.itrans import (
+    CONSONANTS,
     SPELLINGS,
+    VOWELS,
     canonical,
     from_devanagari,
     sounds,
@@ -79,6 +81,10 @@ def test_every_text_can_be_spelled(text):
         ("tumase", "tumse"),
         ("samajhanaa", "samajhna"),
         ("badalate", "badalte"),
+        ("samajhakar", "samajhkar"),
+        ("hamasafar", "hamsafar"),
+        ("ajanabii", "ajnabi"),
+        ("sunaharaa", "sunahra"),
         ("nahii.n", "nahin"),
         ("hai.n", "hain"),
         ("raat", "raat"),
@@ -145,10 +151,38 @@ def test_everyday_words_come_back_from_devanagari(itrans, devanagari, _roman):
     assert from_devanagari(devanagari) == canonical(itrans)
 
 
-def test_the_documentation_says_how_often_schwas_are_left_out_rightly():
-    wrong = [roman for itrans, _, roman in WORDS if to_roman(itrans) != roman]
-    claim = f"{len(WORDS) - len(wrong)} of {len(WORDS)} words"
-    assert claim in (HERE.parents[1] / "docs/itrans.md").read_text(), f"{claim}; wrong: {wrong}"
+UNSEEN = [line.split("\t") for line in (HERE / "words/unseen_words.tsv").read_text().splitlines()[1:]]
+DOCUMENTATION = (HERE.parents[1] / "docs/itrans.md").read_text()
+
+
+@pytest.mark.parametrize("words", [WORDS, UNSEEN], ids=["everyday", "unseen"])
+def test_the_documentation_says_how_often_schwas_are_left_out_rightly(words):
+    wrong = [itrans for itrans, *_, roman in words if to_roman(itrans) != roman]
+    claim = f"{len(words) - len(wrong)} of {len(words)} words"
+    assert claim in DOCUMENTATION, f"{claim}; wrong: {wrong}"
+
+
+def test_no_unseen_word_is_among_those_that_the_rules_were_made_with():
+    assert {itrans for itrans, _ in UNSEEN}.isdisjoint(itrans for itrans, *_ in WORDS)
+
+
+def documented_sounds():
+    """Rows of the tables of vowels and consonants: sound, its other spellings, Devanagari, roman."""
+    tables = DOCUMENTATION.split("### Vowels")[1].split("### Marks")[0]
+    rows = (line.strip("|").split("|") for line in tables.splitlines() if line.startswith("| `"))
+    return [(row[0].strip(" `"), row[1].replace("`", "").split(), row[2].strip(), row[3].strip()) for row in rows]
+
+
+def test_the_documentation_has_every_vowel_and_consonant():
+    documented = {spelling: sound for sound, others, _, _ in documented_sounds() for spelling in (sound, *others)}
+    assert documented == VOWELS | CONSONANTS
+
+
+@pytest.mark.parametrize(("sound", "_others", "written", "roman"), documented_sounds())
+def test_a_sound_is_written_as_documented(sound, _others, written, roman):
+    assert to_devanagari(sound + "a" * (sound in CONSONANTS)) == unicodedata.normalize("NFC", written)
+    around = "k{}k" if sound in VOWELS else "{}aak"
+    assert to_roman(around.format(sound)) == around.format(roman)
 
 
 @given(itrans_words)

@@ -61,6 +61,16 @@ ROMAN = {
 }  # fmt: skip
 LABIALS = {"p", "ph", "b", "bh", "m"}
 
+# Endings that begin a syllable: `samajhakar` is `samajhkar`, though `ajanabii` is `ajnabi`.
+ENDINGS = {
+    tuple(SOUND.findall(ending))
+    for ending in (
+        *("naa", "nii", "ne", "taa", "tii", "te", "kar", "ke", "nevaalaa", "nevaalii", "nevaale"),
+        *("vaa", "vaalaa", "vaalii", "vaale", "daar", "gaar", "baan", "baanii", "baa", "naak", "pan", "haar"),
+    )
+}
+LONGEST_ENDING = max(map(len, ENDINGS))
+
 SCRIPTS = ("itrans", "roman", "devanagari")
 
 
@@ -176,25 +186,40 @@ def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
 
 
 def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
-    """Leave out each `a` between VC and CV, from right to left, and a last one after a single consonant.
+    """Leave out the schwas that Hindi does not speak: a last one, one before an ending, the others from the left.
 
-    Source: M. Ohala, "Aspects of Hindi Phonology" (1983), the schwa deletion rule, without its exceptions at
-    the seams of words.
+    Source: the schwa deletion rule of M. Ohala, "Aspects of Hindi Phonology" (1983). Its exceptions at the seams
+    of words are made for `ENDINGS` alone.
     """
     spoken = list(read)
     if len(spoken) > 2 and spoken[-1] == "a" and _is_consonant(spoken[-2]) and not _is_consonant(spoken[-3]):
         del spoken[-1]
-    for place in range(len(spoken) - 3, 1, -1):
-        before, after = spoken[:place], spoken[place + 1 : place + 3]
-        if (
-            spoken[place] == "a"
-            and _is_consonant(before[-1])
-            and not _ends_in_consonant(before[:-1])
-            and _is_consonant(after[0])
-            and after[1] in VOWEL_SOUNDS
-        ):
+    for place in [_before_ending(spoken), *range(2, len(spoken))]:
+        # `sunaharaa` is `sunahra`: of two around an `h`, the second goes.
+        if _is_silent(spoken, place) and not (spoken[place + 1] == "h" and _is_silent(spoken, place + 2)):
             del spoken[place]
     return spoken
+
+
+def _is_silent(spoken: list[str], place: int) -> bool:
+    """Whether the sound at a place is an `a` between a vowel with one consonant and a consonant with a vowel."""
+    return (
+        2 <= place < len(spoken) - 2
+        and spoken[place] == "a"
+        and _is_consonant(spoken[place - 1])
+        and not _ends_in_consonant(spoken[: place - 1])
+        and _is_consonant(spoken[place + 1])
+        and spoken[place + 2] in VOWEL_SOUNDS
+    )
+
+
+def _before_ending(spoken: list[str]) -> int:
+    """The place before the longest ending that a word has; the place after the word where it has none."""
+    end = len(spoken) - (spoken[-1:] in ([".n"], [".N"]))
+    for length in range(LONGEST_ENDING, 0, -1):
+        if tuple(spoken[max(0, end - length) : end]) in ENDINGS:
+            return end - length - 1
+    return len(spoken)
 
 
 def _ends_in_consonant(read: Sequence[str]) -> bool:
