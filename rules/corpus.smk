@@ -31,6 +31,7 @@ rule recognize_languages:
         code=code_of("recognize_languages"),
     output:
         languages="results/corpus/languages.parquet",
+        check="results/corpus/language_check.json",
     log:
         "results/logs/corpus/recognize_languages.log",
     benchmark:
@@ -113,6 +114,7 @@ rule summarize_corpus:
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",
+        language_check="results/corpus/language_check.json",
         splits="results/corpus/splits.parquet",
         counts="results/corpus/cleaning.json",
         code=code_of("summarize_corpus"),

@@ -1,6 +1,7 @@
 """Rule summarize_corpus: what was crawled, read, refused and kept, in numbers."""
 
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from geetkar.lyrics.songs_table import read_column_pairs, read_rows
 
 FREQUENT = 30  # words, films and lines named in the summary
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+NO_FILM = re.compile(r"non[- ]?film|^[ ?]*$", re.IGNORECASE)
 POINTS_A_DECADE = 12  # of the curves over ranks and words
 FROM_COUNTS = (
     "files",
@@ -36,6 +38,7 @@ class Text:
 
     years: Counter = field(default_factory=Counter)
     films: Counter = field(default_factory=Counter)
+    of_no_film: int = 0
     words: Counter = field(default_factory=Counter)
     words_per_line: Counter = field(default_factory=Counter)
     lines_per_song: Counter = field(default_factory=Counter)
@@ -47,7 +50,10 @@ class Text:
         """Count a song."""
         lines = [line for verse in song["verses"] for line in verse]
         self.years[song["year"]] += 1
-        self.films[song["film"]] += 1
+        if not NO_FILM.search(song["film"]):
+            self.films[song["film"]] += 1
+        else:
+            self.of_no_film += 1
         self.lines_per_song[len(lines)] += 1
         self.lines.extend({hash_text(line) for line in lines})
         for line in lines:
@@ -121,7 +127,13 @@ class Dealt:
 
 
 def summarize(
-    verdict: dict, counts: dict, text: Text, repeated: list[tuple[str, int]], dealt: Dealt, similarity: float
+    verdict: dict,
+    counts: dict,
+    language_check: dict,
+    text: Text,
+    repeated: list[tuple[str, int]],
+    dealt: Dealt,
+    similarity: float,
 ) -> dict:
     """The summary of a corpus."""
     letters = Counter()
@@ -137,6 +149,7 @@ def summarize(
         "exact_duplicates": dealt.exact,
         "versions": dealt.versions[:FREQUENT],
         "languages": dict(by_frequency(dealt.languages)),
+        "language_check": language_check,
         "other_languages": dealt.other_languages,
         "splits": {split: dealt.splits[split] for split in ("train", "val", "test")},
         "lines": text.words_per_line.total(),
@@ -144,8 +157,9 @@ def summarize(
         "distinct_words": len(text.words),
         "songs_by_year": {str(year): text.years[year] for year in sorted(filter(None, text.years))},
         "songs_without_year": text.years[None],
+        "songs_of_no_film": text.of_no_film,
         "films": len(text.films),
-        "frequent_films": by_frequency(Counter({film: n for film, n in text.films.items() if film})),
+        "frequent_films": by_frequency(text.films),
         "frequent_words": by_frequency(text.words),
         "frequencies_by_rank": frequencies_by_rank(text.words),
         "vocabulary_growth": [*text.growth, (text.read, len(text.words))],
@@ -161,6 +175,7 @@ def summarize(
 def main(
     verdict_path: str,
     counts_path: str,
+    language_check_path: str,
     songs_path: str,
     duplicates_path: str,
     languages_path: str,
@@ -169,7 +184,9 @@ def main(
     similarity: float,
 ) -> None:
     """Summarize the corpus; the text's numbers are those of the songs in the splits."""
-    verdict, counts = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path))
+    verdict, counts, check = (
+        json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path, language_check_path)
+    )
     splits = read_column_pairs(splits_path, "song", "split")
     dealt = Dealt()
     # Both tables have the songs in the same order.
@@ -184,7 +201,7 @@ def main(
         text.add(song)
     repeated = repeated_lines(text.lines, kept(["song", "verses"]))
     about = {name: verdict[name] for name in ("source", "layout", "songs", "missing")}
-    write_json(summary_path, summarize(about, counts, text, repeated, dealt, similarity))
+    write_json(summary_path, summarize(about, counts, check, text, repeated, dealt, similarity))
 
 
 if __name__ == "__main__":
@@ -194,6 +211,7 @@ if __name__ == "__main__":
         main(
             snakemake.input.verdict,
             snakemake.input.counts,
+            snakemake.input.language_check,
             snakemake.input.songs,
             snakemake.input.duplicates,
             snakemake.input.languages,

@@ -7,8 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from describe_corpus import REASONS
 from geetkar.lyrics.cleaning import RULES, clean
 from geetkar.lyrics.isb import Song
+from geetkar.lyrics.marks import KINDS
 
 ROOT = Path(__file__).parents[2]
 LINE = "nadii kinaare baiThe rahe"
@@ -128,3 +130,25 @@ def test_what_is_left_holds_nothing_but_itrans_and_single_spaces(text):
 @given(st.text(max_size=300))
 def test_cleaning_keeps_the_lines_before(body):
     assert clean(song(f"{LINE}\n{LINE}\n\n{body}")).verses[0] == [LINE, LINE]
+
+
+DOCUMENTATION = (ROOT / "docs/isb.md").read_text()
+
+
+def test_the_documentation_has_the_rules_in_their_order():
+    table = DOCUMENTATION.split("| rule | takes out | mark |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(RULES)
+
+
+def test_the_documentation_has_every_kind_of_mark():
+    assert [kind for kind in KINDS if f"`{kind}`" not in DOCUMENTATION] == []
+
+
+def test_the_documentation_has_every_reason_of_a_rejection():
+    sources = "".join(
+        (ROOT / "workflow_scripts/geetkar/lyrics" / name).read_text() for name in ("isb.py", "cleaning.py")
+    )
+    reasons = set(re.findall(r'Rejected\("(\w+)"', sources))
+    table = DOCUMENTATION.split("| reason | the file |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == reasons
+    assert reasons == set(REASONS)
