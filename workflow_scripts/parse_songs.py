@@ -34,7 +34,8 @@ class Tally:
     round_trip_failures: int = 0
     lines: Counter[str] = field(default_factory=Counter)  # changed, by rule
     examples: dict[str, list[dict]] = field(default_factory=dict)  # by rule
-    words: set[str] = field(default_factory=set)  # as written
+    written: set[str] = field(default_factory=set)  # the different words, as contributors spelled them
+    spelled: set[str] = field(default_factory=set)  # with one spelling for each sound
 
     def add(self, song: Song, lyrics: Lyrics) -> None:
         """Count a song that can be used."""
@@ -42,7 +43,8 @@ class Tally:
         self.quirks.update((*song.quirks, *lyrics.quirks))
         self.marks.update(mark.kind for mark in lyrics.marks)
         self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
-        self.words |= lyrics.written
+        self.written |= lyrics.written
+        self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
         self.lines.update(change.rule for change in lyrics.changes)
         telling = (change for change in lyrics.changes if change.after and change.after != change.before)
         for change in {each.rule: each for each in telling}.values():
@@ -61,7 +63,8 @@ class Tally:
             "marks": dict(sorted(self.marks.items())),
             "elisions_resolved": self.elisions_resolved,
             "round_trip_failures": self.round_trip_failures,
-            "distinct_words_as_written": len(self.words),
+            "distinct_words_as_written": len(self.written),
+            "distinct_words_as_spelled": len(self.spelled),
             "rules": [
                 {
                     "name": name,

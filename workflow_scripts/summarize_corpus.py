@@ -15,6 +15,7 @@ from geetkar.lyrics.duplicates import hash_text
 from geetkar.lyrics.songs_table import read_column_pairs, read_rows
 
 FREQUENT = 30  # words, films and lines named in the summary
+FEWEST_WORDS = 3  # different ones in a line that several songs may have; shorter ones are calls, `ho ho`
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 NO_FILM = re.compile(r"non[- ]?film|^[ ?]*$", re.IGNORECASE)
 POINTS_A_DECADE = 12  # of the curves over ranks and words
@@ -28,6 +29,7 @@ FROM_COUNTS = (
     "elisions_resolved",
     "round_trip_failures",
     "distinct_words_as_written",
+    "distinct_words_as_spelled",
     "rules",
 )
 
@@ -42,7 +44,7 @@ class Text:
     words: Counter = field(default_factory=Counter)
     words_per_line: Counter = field(default_factory=Counter)
     lines_per_song: Counter = field(default_factory=Counter)
-    lines: array = field(default_factory=lambda: array("Q"))  # the different lines of each song, as numbers
+    lines: array = field(default_factory=lambda: array("Q"))  # the different longer lines of each song, as numbers
     growth: list[tuple[int, int]] = field(default_factory=list)  # words read, different ones among them
     read: int = 0
 
@@ -55,7 +57,7 @@ class Text:
         else:
             self.of_no_film += 1
         self.lines_per_song[len(lines)] += 1
-        self.lines.extend({hash_text(line) for line in lines})
+        self.lines.extend({hash_text(line) for line in lines if len(set(line.split())) >= FEWEST_WORDS})
         for line in lines:
             words = line.split()
             self.words_per_line[len(words)] += 1
@@ -88,7 +90,7 @@ def frequencies_by_rank(words: Counter) -> list[tuple[int, int]]:
 
 def repeated_lines(lines: array, songs: Iterable[dict]) -> list[tuple[str, int]]:
     """The lines that stand in the most songs, with how many; `songs` is read until all are found."""
-    numbers = np.frombuffer(lines, np.uint64)
+    numbers = np.frombuffer(lines, np.uint64) if lines else np.empty(0, np.uint64)
     numbers.sort()  # in its place: there are as many lines as the archive has
     starts = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
     counts = np.diff(starts, append=len(numbers))

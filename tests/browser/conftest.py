@@ -63,11 +63,16 @@ SUMMARY = {
     "exact_duplicates": 1,
     "versions": [{"song": HOSTILE, "cluster": "7", "similarity": 0.75}],
     "languages": {"hindi": 1190, "punjabi": 10},
+    "language_check": {
+        "drawn": {"songs": 300, "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}]},
+        "sought": {"songs": 0, "wrong": []},
+    },
     "other_languages": 10,
     "splits": {"train": 1100, "val": 50, "test": 47},
     "lines": 20000,
     "words": 100000,
     "distinct_words_as_written": 12000,
+    "distinct_words_as_spelled": 11200,
     "distinct_words": 11000,
     "rules": [
         {
@@ -80,6 +85,7 @@ SUMMARY = {
     ],
     "songs_by_year": {"1957": 300, "1961": 900},
     "songs_without_year": 34,
+    "songs_of_no_film": 5,
     "films": 2,
     "frequent_films": [[HOSTILE, 12]],
     "frequent_words": [["hai", 4000], [HOSTILE, 2]],

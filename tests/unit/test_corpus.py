@@ -2,6 +2,7 @@ import gzip
 import json
 import random
 import re
+from array import array
 
 import pytest
 from hypothesis import given, reject
@@ -255,6 +256,10 @@ def test_the_summary_follows_the_growth_of_the_vocabulary(corpus):
     assert summary["vocabulary_growth"][-1] == [summary["words"], summary["distinct_words"]]
 
 
-def test_lines_that_several_songs_have_are_counted(corpus):
+def test_lines_that_several_songs_have_are_counted_but_for_calls(corpus):
     summary = json.loads((corpus / "summary").read_text())
-    assert dict(summary["repeated_lines"]) == {"nadii kinaare diip jale": 5, "koyal bole": 5}
+    assert dict(summary["repeated_lines"]) == {"nadii kinaare diip jale": 5}
+
+
+def test_songs_without_a_longer_line_have_none_in_common():
+    assert summarize_corpus.repeated_lines(array("Q"), []) == []

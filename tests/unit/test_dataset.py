@@ -24,7 +24,7 @@ SUMMARY = {
     "lines": 12,
     "words": 48,
     "distinct_words_as_written": 20,
-    "distinct_words": 18,
+    "distinct_words_as_spelled": 18,
     "languages": {"hindi": 5, "punjabi": 1},
     "round_trip_failures": 0,
     "similarity": 0.6,

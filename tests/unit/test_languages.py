@@ -2,8 +2,10 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import yaml
 
 import recognize_languages
 from geetkar.lyrics.itrans import canonical
@@ -23,6 +25,9 @@ LINES = {
 }
 
 
+ROOT = Path(__file__).parents[2]
+
+
 def spell(line):
     return [[" ".join(canonical(word) for word in line.split())]]
 
@@ -34,6 +39,12 @@ def test_every_language_has_an_example():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_line_tells_its_language(language):
     assert recognize_language(spell(LINES[language]), []) == language
+
+
+def test_the_configuration_names_every_language():
+    schema = yaml.safe_load((ROOT / "schemas/config.schema.yaml").read_text())
+    corpus = schema["properties"]["corpus"]["properties"]
+    assert corpus["languages"]["items"]["enum"] == list(LANGUAGES)
 
 
 def test_no_word_tells_two_languages():

@@ -1,11 +1,12 @@
 """Pages from templates: everything that a model or the archive wrote is escaped."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.measures import FEWEST_WORDS, TrainingText
@@ -32,6 +33,7 @@ def render(template: str, **values: object) -> str:
         "step_name": step_name,
         "describe_model": describe_model,
         "describe_size": describe_size,
+        "code_spans": code_spans,
         "script_name": SCRIPT_NAMES.__getitem__,
     }
     return environment.get_template(template).render(LANGUAGES=LANGUAGES, **values)
@@ -50,6 +52,11 @@ def percent(share: float | None) -> str:
 def decimal(number: float | None, digits: int = 2) -> str:
     """A number with a few digits; a dash where there was nothing to count."""
     return "–" if number is None else f"{number:.{digits}f}"
+
+
+def code_spans(text: str) -> Markup:
+    """A docstring's text, with what stands in backticks as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def step_name(step: int) -> str:
