@@ -12,6 +12,8 @@ from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 
 log = logging.getLogger("geetkar.training")
 
+TIMES_READ = 8
+
 
 def every_other_line(text: str, first: int) -> str:
     """The songs with the first line or the second, the third or the fourth, and so on."""
@@ -32,17 +34,21 @@ def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: dict,
 
 
 def main(train_path: str, val_path: str, comparison_path: str, model: dict, steps: int) -> None:
-    """Train the same small network twice, without and with the other lines of the songs that it is examined on."""
+    """Train the same small network twice, without and with the other lines of the songs that it is examined on.
+
+    Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs.
+    """
     prepare_torch()
     train, val = (Path(path).read_text(encoding="utf-8") for path in (train_path, val_path))
     examined, known = (every_other_line(val, first) for first in (0, 1))
-    naive = train.rstrip("\n") + SONG_BREAK + known
-    vocabulary = build_vocabulary(naive, model["script"], model["unit"])
-    by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (train, naive))
-    write_json(
-        comparison_path,
-        {"steps": steps, "hidden": model["hidden"], "by_song_bpc": by_song, "by_line_bpc": by_line},
-    )
+    read = steps * model["batch"] * model["sequence"]
+    length = min(len(train), read // TIMES_READ)
+    strict = train[:length]
+    naive = (known + SONG_BREAK + train)[:length]
+    vocabulary = build_vocabulary(train + val, model["script"], model["unit"])
+    by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (strict, naive))
+    figures = {"steps": steps, "hidden": model["hidden"], "characters": length, "times_read": round(read / length)}
+    write_json(comparison_path, {**figures, "by_song_bpc": by_song, "by_line_bpc": by_line})
     log.info("%.3f bits per character with a split by song, %.3f by line", by_song, by_line)
 
 
