@@ -55,20 +55,23 @@ def test_a_crawl_and_corpus_killed_at_random_moments_end_in_the_same_bytes(fresh
     undisturbed.run_to_the_end(*CORPUS)
     dice, stages_hit = random.Random(1), set()
     for _ in range(KILLS):
-        process = subprocess.Popen(
-            fresh.command(*CORPUS),
-            cwd=fresh.folder,
-            env=fresh.environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(dice.uniform(0.5, 5))
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        else:  # all was made: take something away, so that the next run has work to be killed at
-            shutil.rmtree(fresh.folder / "results" / dice.choice(["archive", "corpus", "dataset"]))
-        process.wait()
+        with (tmp_path_factory.getbasetemp() / "killed.log").open("w+") as output:
+            process = subprocess.Popen(
+                fresh.command(*CORPUS),
+                cwd=fresh.folder,
+                env=fresh.environment,
+                start_new_session=True,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            time.sleep(dice.uniform(0.5, 5))
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:  # all was made: take something away, so that the next run has work to be killed at
+                output.seek(0)
+                assert process.returncode == 0, output.read()
+                shutil.rmtree(fresh.folder / dice.choice(["results", "results/dataset"]))
+            process.wait()
         stages_hit |= {path.name for path in (fresh.folder / "results").glob("*")}
         fresh.run("--unlock")
     assert {"archive", "corpus", "dataset"} <= stages_hit
