@@ -5,8 +5,9 @@ from pathlib import Path
 
 from geetkar.files import write_json
 from geetkar.lyrics.text import SONG_BREAK
+from geetkar.network.device import prepare_torch
 from geetkar.network.evaluation import evaluate
-from geetkar.network.training import Split, begin, prepare_torch, train_until
+from geetkar.network.training import Split, begin, train_until
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 

@@ -5,8 +5,8 @@ from itertools import product
 
 from geetkar.files import write_json
 from geetkar.lyrics.itrans import write_in_script
+from geetkar.network.device import prepare_torch
 from geetkar.network.sampling import load_network, sample
-from geetkar.network.training import prepare_torch
 from geetkar.vocabulary.encoding import read_description
 from geetkar.vocabulary.vocabulary import read_vocabulary
 

@@ -1,6 +1,7 @@
 """Rule train_segment: carry a model from its previous checkpoint to this one."""
 
-from geetkar.network.training import Split, begin, prepare_torch, resume, train_segment
+from geetkar.network.device import prepare_torch
+from geetkar.network.training import Split, begin, resume, train_segment
 from geetkar.vocabulary.encoding import open_encoded, read_description
 from geetkar.vocabulary.vocabulary import read_vocabulary
 

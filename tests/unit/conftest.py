@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from geetkar.network.training import Split, prepare_torch
+from geetkar.network.device import prepare_torch
+from geetkar.network.training import Split
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
@@ -42,9 +43,14 @@ def tiny_model():
         "input": "embedding",
         "embedding_size": 3,
         "dropout": 0.2,
+        "weight_drop": 0.0,
+        "residual": False,
         "batch": 5,
         "sequence": 7,
         "optimizer": "rmsprop",
+        "weight_decay": 0.01,
+        "precision": "auto",
+        "processes": 1,
         "learning_rate": 0.01,
         "decay_factor": 0.97,
         "decay_after_epochs": 1,

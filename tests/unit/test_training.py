@@ -6,10 +6,11 @@ import torch
 from torch.nn import functional
 
 from geetkar.errors import InputError
+from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, check_origin, load_tensors, save_tensors
 from geetkar.network.checkpoint_files import check_whole
 from geetkar.network.evaluation import evaluate
-from geetkar.network.language_model import CELLS, LanguageModel
+from geetkar.network.language_model import LanguageModel
 from geetkar.network.streams import Streams
 from geetkar.network.training import (
     begin,

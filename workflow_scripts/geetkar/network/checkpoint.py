@@ -15,7 +15,7 @@ from torch import Tensor, optim
 
 from geetkar.errors import InputError
 from geetkar.files import replacing
-from geetkar.network.language_model import State
+from geetkar.network.cells import State
 
 ORIGIN = "geetkar"  # one metadata key: safetensors does not keep several in a fixed order
 
@@ -31,7 +31,7 @@ class Origin:
 
 def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -> None:
     """Write tensors and their origin, whole or not at all."""
-    tensors = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     stored = {
         "model": origin.model,
         "units": origin.units,

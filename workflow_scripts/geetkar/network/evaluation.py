@@ -44,9 +44,10 @@ def evaluate(network: LanguageModel, encoded: np.ndarray, description: dict, voc
     inputs[0], inputs[1:] = vocabulary.encode("\n")[0], targets[:-1].clip(min=0)
     targets, inputs = (torch.from_numpy(units.reshape(streams, length).T.copy()) for units in (targets, inputs))
     state, nats = network.initial_state(streams), 0.0
+    device = state[0].device
     for start in range(0, length, WINDOW):
-        logits, state = network(inputs[start : start + WINDOW], state)
-        window = targets[start : start + WINDOW]
+        logits, state = network(inputs[start : start + WINDOW].to(device), state)
+        window = targets[start : start + WINDOW].to(device)
         nats += functional.cross_entropy(
             logits.flatten(0, 1), window.flatten(), ignore_index=unscored, reduction="sum"
         ).item()

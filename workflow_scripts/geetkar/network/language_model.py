@@ -6,10 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-CELLS = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
-INITIAL_RANGE = 0.08  # weights start uniform in ±0.08, as in char-rnn (Karpathy 2015)
+from geetkar.network.cells import CELLS, State, Weights, run_cell
 
-State = tuple[Tensor, ...]
+INITIAL_RANGE = 0.08  # weights start uniform in ±0.08, as in char-rnn (Karpathy 2015)
 
 
 class LanguageModel(nn.Module):
@@ -24,13 +23,12 @@ class LanguageModel(nn.Module):
         self.vocabulary_size = vocabulary_size
         if not self.one_hot:
             self.embedding = nn.Embedding(vocabulary_size, model["embedding_size"])
-        self.recurrent = CELLS[model["cell"]](
-            input_size=vocabulary_size if self.one_hot else model["embedding_size"],
-            hidden_size=model["hidden"],
-            num_layers=model["layers"],
-            dropout=model["dropout"] if model["layers"] > 1 else 0.0,
+        widths = [vocabulary_size if self.one_hot else model["embedding_size"]] + [model["hidden"]] * model["layers"]
+        self.layers = nn.ModuleList(
+            RecurrentLayer(model["cell"], width, model["hidden"], model["weight_drop"]) for width in widths[:-1]
         )
-        self.dropout = nn.Dropout(model["dropout"])
+        self.residual = model["residual"]
+        self.dropout = LockedDropout(model["dropout"])
         self.output = nn.Linear(model["hidden"], vocabulary_size)
         self._initialize()
 
@@ -39,26 +37,64 @@ class LanguageModel(nn.Module):
 
         A state holds one tensor `(layers, batch, hidden)`, an LSTM's two.
         """
-        inputs = functional.one_hot(units, self.vocabulary_size).float() if self.one_hot else self.embedding(units)
-        outputs, after = self.recurrent(inputs, state if self._is_lstm else state[0])
-        return self.output(self.dropout(outputs)), after if self._is_lstm else (after,)
+        hidden = functional.one_hot(units, self.vocabulary_size).float() if self.one_hot else self.embedding(units)
+        after = []
+        for number, layer in enumerate(self.layers):
+            outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
+            outputs = self.dropout(outputs)
+            # From the second layer on, inputs and outputs are equally wide and may be added (He et al. 2015).
+            hidden = hidden + outputs if self.residual and number else outputs
+            after.append(layer_state)
+        return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
 
     def initial_state(self, batch: int) -> State:
         """The state before any text: zeros."""
-        zeros = self.output.weight.new_zeros(self.recurrent.num_layers, batch, self.recurrent.hidden_size)
-        return (zeros, zeros) if self._is_lstm else (zeros,)
-
-    @property
-    def _is_lstm(self) -> bool:
-        return isinstance(self.recurrent, nn.LSTM)
+        first = self.layers[0]
+        zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
+        return (zeros,) * first.cell.states
 
     def _initialize(self) -> None:
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
-        if self._is_lstm:
-            # An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). torch adds two biases.
-            hidden = self.recurrent.hidden_size
+        for layer in self.layers:
+            layer.open_forget_gate()
+
+
+class RecurrentLayer(nn.Module):
+    """One recurrent layer, whose weights from hidden to hidden may be dropped (DropConnect, Merity et al. 2017)."""
+
+    def __init__(self, cell: str, width: int, hidden: int, weight_drop: float):
+        super().__init__()
+        self.name, self.cell, self.hidden, self.weight_drop = cell, CELLS[cell], hidden, weight_drop
+        rows = self.cell.gates * hidden
+        self.from_input = nn.Parameter(torch.empty(rows, width))
+        self.from_hidden = nn.Parameter(torch.empty(rows, hidden))
+        self.input_bias = nn.Parameter(torch.empty(rows))
+        self.hidden_bias = nn.Parameter(torch.empty(rows))
+
+    def forward(self, inputs: Tensor, state: State) -> tuple[Tensor, State]:
+        """Inputs `(time, batch, width)` to outputs `(time, batch, hidden)` and the state `(batch, hidden)` after."""
+        from_hidden = functional.dropout(self.from_hidden, self.weight_drop, self.training)
+        weights = Weights(self.from_input, from_hidden, self.input_bias, self.hidden_bias)
+        return run_cell(self.cell, inputs, state, weights, self.training)
+
+    def open_forget_gate(self) -> None:
+        """An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). There are two biases."""
+        if self.cell.gates == 4:
             with torch.no_grad():
-                for layer in range(self.recurrent.num_layers):
-                    getattr(self.recurrent, f"bias_ih_l{layer}")[hidden : 2 * hidden] = 1.0
-                    getattr(self.recurrent, f"bias_hh_l{layer}")[hidden : 2 * hidden] = 0.0
+                self.input_bias[self.hidden : 2 * self.hidden] = 1.0
+                self.hidden_bias[self.hidden : 2 * self.hidden] = 0.0
+
+
+class LockedDropout(nn.Module):
+    """Dropout with one mask for all time steps of a window (Gal, Ghahramani 2016)."""
+
+    def __init__(self, share: float):
+        super().__init__()
+        self.share = share
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Drop the same part of `(time, batch, hidden)` at every time."""
+        if not self.training or not self.share:
+            return hidden
+        return hidden * functional.dropout(torch.ones_like(hidden[:1]), self.share)

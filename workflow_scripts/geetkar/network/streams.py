@@ -24,8 +24,11 @@ class Streams:
     The window of a step depends on the step alone, so that training can go on from any checkpoint.
     """
 
-    def __init__(self, encoded: np.ndarray, batch: int, sequence: int):
-        """Lay out an encoded text `(units,)`. Raises `InputError` when it is too short for one window."""
+    def __init__(self, encoded: np.ndarray, batch: int, sequence: int, part: slice = slice(None)):
+        """Lay out an encoded text `(units,)`; windows hold the streams of a part.
+
+        Raises `InputError` when the text is too short for one window.
+        """
         self.sequence = sequence
         self.steps_per_epoch = (len(encoded) - 1) // (batch * sequence)
         if self.steps_per_epoch < 1:
@@ -36,8 +39,8 @@ class Streams:
             )
         length = self.steps_per_epoch * sequence
         # Views of the memory map: a window is copied when it is read, the text never is.
-        self._inputs = encoded[: batch * length].reshape(batch, length)
-        self._targets = encoded[1 : batch * length + 1].reshape(batch, length)
+        self._inputs = encoded[: batch * length].reshape(batch, length)[part]
+        self._targets = encoded[1 : batch * length + 1].reshape(batch, length)[part]
 
     def window(self, step: int) -> Window:
         """The window that brings training from `step` to `step + 1`."""

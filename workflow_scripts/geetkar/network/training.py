@@ -9,6 +9,7 @@ import json
 import logging
 import resource
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from torch.nn import functional
 
 from geetkar.errors import InputError
 from geetkar.files import write_json, write_text
+from geetkar.network.cells import State
 from geetkar.network.checkpoint import (
     Origin,
     check_origin,
@@ -28,8 +30,10 @@ from geetkar.network.checkpoint import (
     save_tensors,
     unpack_progress,
 )
+from geetkar.network.device import Device, choose_device
 from geetkar.network.evaluation import evaluate
-from geetkar.network.language_model import LanguageModel, State
+from geetkar.network.language_model import LanguageModel
+from geetkar.network.processes import average_gradients, gather, helped_by
 from geetkar.network.streams import Streams
 from geetkar.vocabulary.vocabulary import Vocabulary
 
@@ -56,20 +60,15 @@ class Progress:
     optimizer: optim.Optimizer
     state: State
     step: int
-
-
-def prepare_torch() -> None:
-    """One thread and deterministic kernels: the same bytes each time, and models train side by side."""
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    torch.set_flush_denormal(True)
+    device: Device
 
 
 def begin(model: Mapping, vocabulary: Vocabulary) -> Progress:
-    """An untrained network, drawn from the model's seed."""
+    """An untrained network, drawn from the model's seed, on this machine's device."""
     torch.manual_seed(model["seed"])
-    network = LanguageModel(model, len(vocabulary))
-    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), step=0)
+    device = choose_device(model)
+    network = LanguageModel(model, len(vocabulary)).to(device.device)
+    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), 0, device)
 
 
 def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
@@ -85,16 +84,21 @@ def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_pat
             f"delete {Path(weights_path).parent} and run again."
         )
     progress.network.load_state_dict(weights)
-    progress.state = unpack_progress(packed, progress.optimizer)
+    state = unpack_progress(packed, progress.optimizer)
+    progress.state = tuple(tensor.to(progress.device.device) for tensor in state)
     progress.step = origin.step
     return progress
 
 
 def build_optimizer(model: Mapping, network: nn.Module) -> optim.Optimizer:
-    """RMSprop with char-rnn's constants, or AdamW with torch's."""
+    """RMSprop with char-rnn's constants, or AdamW with torch's, which decays matrices only."""
     if model["optimizer"] == "rmsprop":
         return optim.RMSprop(network.parameters(), model["learning_rate"], alpha=RMSPROP_SMOOTHING)
-    return optim.AdamW(network.parameters(), model["learning_rate"])
+    matrices, vectors = (
+        [parameter for parameter in network.parameters() if (parameter.dim() > 1) is wanted] for wanted in (True, False)
+    )
+    groups = [{"params": matrices, "weight_decay": model["weight_decay"]}, {"params": vectors, "weight_decay": 0.0}]
+    return optim.AdamW(groups, model["learning_rate"])
 
 
 def learning_rate(model: Mapping, epoch: int) -> float:
@@ -103,37 +107,45 @@ def learning_rate(model: Mapping, epoch: int) -> float:
     return model["learning_rate"] * model["decay_factor"] ** decays
 
 
-def train_step(progress: Progress, model: Mapping, streams: Streams) -> tuple[Tensor, Tensor, float]:
+def train_step(progress: Progress, model: Mapping, streams: Streams, rank: int) -> tuple[Tensor, Tensor, float]:
     """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
-    torch.manual_seed((model["seed"] << 32) + progress.step)  # this step's dropout masks
+    # This step's dropout masks, other ones in each process.
+    torch.manual_seed((model["seed"] << 32) + progress.step * model["processes"] + rank)
     rate = learning_rate(model, progress.step // streams.steps_per_epoch)
     for group in progress.optimizer.param_groups:
         group["lr"] = rate
     window = streams.window(progress.step)
     if window.starts_epoch:
-        progress.state = progress.network.initial_state(model["batch"])
+        progress.state = tuple(torch.zeros_like(tensor) for tensor in progress.state)
+    inputs, targets = (units.to(progress.device.device) for units in (window.inputs, window.targets))
     progress.network.train()
-    logits, state = progress.network(window.inputs, progress.state)
-    loss = functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten())
+    with progress.device.autocast():
+        logits, state = progress.network(inputs, progress.state)
+    loss = functional.cross_entropy(logits.float().flatten(0, 1), targets.flatten())
     progress.optimizer.zero_grad()
     loss.backward()
+    mean_loss = average_gradients(progress.network.parameters(), loss.detach())
     norm = nn.utils.clip_grad_norm_(progress.network.parameters(), model["clip"])
     progress.optimizer.step()
-    progress.state = tuple(tensor.detach() for tensor in state)  # truncated: no gradient flows further back
+    progress.state = tuple(tensor.detach().float() for tensor in state)  # truncated: no gradient flows further back
     progress.step += 1
-    return loss.detach(), norm, rate
+    return mean_loss, norm, rate
 
 
-def train_until(progress: Progress, model: Mapping, train: Split, last_step: int) -> Iterator[dict]:
+def train_until(progress: Progress, model: Mapping, train: Split, last_step: int, rank: int = 0) -> Iterator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
-    A line holds the mean `loss_nats` (a unit) since the line before, and the step's `learning_rate` and
-    `gradient_norm`. Raises `InputError` when the loss is no longer a number.
+    Of several processes, each calls this with its rank and reads its part of the streams. A line holds the mean
+    `loss_nats` (a unit) since the line before, and the step's `learning_rate` and `gradient_norm`. Raises
+    `InputError` when the loss is no longer a number.
     """
-    streams = Streams(train.encoded, model["batch"], model["sequence"])
+    share = model["batch"] // model["processes"]
+    part = slice(rank * share, (rank + 1) * share)
+    streams = Streams(train.encoded, model["batch"], model["sequence"], part)
+    progress.state = tuple(tensor[:, part].contiguous() for tensor in progress.state)
     losses: list[Tensor] = []
     while progress.step < last_step:
-        loss, norm, rate = train_step(progress, model, streams)
+        loss, norm, rate = train_step(progress, model, streams, rank)
         losses.append(loss)
         if progress.step % METRICS_EVERY == 0 or progress.step == last_step:
             mean = torch.stack(losses).mean().item()
@@ -149,6 +161,7 @@ def train_until(progress: Progress, model: Mapping, train: Split, last_step: int
                 "learning_rate": rate,
                 "gradient_norm": norm.item(),
             }
+    progress.state = tuple(gather(tensor, dim=1) for tensor in progress.state)
 
 
 def train_segment(
@@ -171,21 +184,22 @@ def train_segment(
     characters_per_step = model["batch"] * model["sequence"] * characters_per_unit
     first_step, started = progress.step, time.perf_counter()
     reported, metrics = started, []
-    for line in train_until(progress, model, train, last_step):
-        metrics.append(line)
-        now = time.perf_counter()
-        if now - reported > PROGRESS_EVERY:
-            reported = now
-            rate = (line["step"] - first_step) / (now - started)
-            log.info(
-                "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
-                name,
-                line["step"],
-                last_step,
-                line["loss_nats"],
-                f"{rate * characters_per_step:,.0f}",
-                (last_step - line["step"]) / rate,
-            )
+    with helped_by(model["processes"] - 1, lambda rank: deque(train_until(progress, model, train, last_step, rank), 0)):
+        for line in train_until(progress, model, train, last_step):
+            metrics.append(line)
+            now = time.perf_counter()
+            if now - reported > PROGRESS_EVERY:
+                reported = now
+                rate = (line["step"] - first_step) / (now - started)
+                log.info(
+                    "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
+                    name,
+                    line["step"],
+                    last_step,
+                    line["loss_nats"],
+                    f"{rate * characters_per_step:,.0f}",
+                    (last_step - line["step"]) / rate,
+                )
     seconds = time.perf_counter() - started
     validation, test = (
         evaluate(progress.network, splits[split].encoded, splits[split].description, vocabulary)

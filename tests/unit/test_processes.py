@@ -1,0 +1,83 @@
+"""Several processes that train one network."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from test_training import checkpoint_files
+
+from geetkar.errors import InputError
+from geetkar.network.language_model import LanguageModel
+from geetkar.network.processes import average_gradients, gather, helped_by
+from geetkar.network.training import begin, resume, train_segment
+
+
+def trained(model, vocabulary, split, folder, steps=(30,)):
+    splits, before = {"train": split, "val": split, "test": split}, None
+    for step in steps:
+        progress = (
+            resume(model, vocabulary, before["weights"], before["optimizer"]) if before else begin(model, vocabulary)
+        )
+        before = checkpoint_files(folder / str(step))
+        train_segment("tiny", model, vocabulary, splits, progress, step, before)
+    return progress, before
+
+
+def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "batch": 6, "dropout": 0.0, "precision": "float32"}
+    (alone, _), (together, _) = (
+        trained({**model, "processes": count}, vocabulary, split, tmp_path / str(count)) for count in (1, 2)
+    )
+    for one, other in zip(alone.network.parameters(), together.network.parameters(), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
+    for one, other in zip(alone.state, together.state, strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-4)
+
+
+def test_two_processes_resume_in_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "batch": 6, "processes": 2}
+    _, straight = trained(model, vocabulary, split, tmp_path / "straight")
+    _, halting = trained(model, vocabulary, split, tmp_path / "halting", steps=(4, 17, 30))
+    for kind in ("weights", "optimizer"):
+        assert Path(straight[kind]).read_bytes() == Path(halting[kind]).read_bytes()
+
+
+def test_gradients_and_losses_are_averaged_and_parts_joined():
+    def work(rank):
+        parameter = torch.nn.Parameter(torch.zeros(2))
+        parameter.grad = torch.full((2,), float(rank))
+        loss = average_gradients([parameter], torch.tensor(10.0 * rank))
+        return parameter.grad.tolist(), loss.item(), gather(torch.tensor([[rank]]), dim=1).tolist()
+
+    with helped_by(2, work):
+        assert work(0) == ([1.0, 1.0], 10.0, [[0, 1, 2]])
+
+
+def test_a_process_alone_averages_nothing():
+    with helped_by(0, None):
+        assert gather(torch.ones(1), 0).tolist() == [1.0]
+
+
+def test_helpers_end_when_training_fails(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "batch": 6, "processes": 2, "learning_rate": 1e38}
+    with pytest.raises(InputError, match="learning_rate"):
+        trained(model, vocabulary, split, tmp_path)
+    assert not torch.distributed.is_initialized()
+
+
+@pytest.mark.parametrize("residual", [False, True])
+def test_a_residual_network_adds_what_each_layer_read(tiny_model, residual):
+    network = LanguageModel({**tiny_model, "residual": residual, "dropout": 0.0}, 9)
+    for parameter in network.layers[1].parameters():
+        torch.nn.init.zeros_(parameter)  # a second layer that says nothing
+    units = torch.randint(9, (5, 2), generator=torch.Generator().manual_seed(1))
+    logits, _ = network(units, network.initial_state(2))
+    silent = network.output.bias.expand_as(logits)
+    assert torch.equal(logits, silent) is not residual
+
+
+def test_dropout_is_locked_over_time(tiny_model):
+    network = LanguageModel({**tiny_model, "dropout": 0.5}, 9)
+    dropped = network.dropout(torch.ones(7, 3, 100))
+    assert torch.equal(dropped, dropped[:1].expand_as(dropped))
+    assert set(dropped.unique().tolist()) == {0.0, 2.0}
