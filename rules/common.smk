@@ -51,6 +51,7 @@ SMALL_MODEL = {
     "precision": "auto",
     "processes": 1,
     "learning_rate": 0.004,
+    "warmup_steps": 0,
     "decay_factor": 1.0,
     "decay_after_epochs": 0,
     "clip": 5.0,
@@ -119,20 +120,26 @@ def model_of(wildcards):
     return MODELS[wildcards.model]
 
 
+def branches_of(model):
+    """For each cooled checkpoint of a model, the one that it leaves the trunk at."""
+    return {branch["step"]: branch["from"] for branch in model["cooled"]}
+
+
 def steps_of(model):
-    """A model's checkpoints, in the order of training."""
-    return sorted(model["checkpoints"])
+    """A model's checkpoints, cooled ones too, by their steps."""
+    return sorted([*model["checkpoints"], *branches_of(model)])
 
 
 def steps_until(wildcards):
-    """A model's checkpoints up to the one that a path names."""
-    steps = steps_of(model_of(wildcards))
-    if int(wildcards.step) not in steps:
+    """The checkpoints that lead to the one that a path names, which is the last of them."""
+    model, step = model_of(wildcards), int(wildcards.step)
+    if step not in steps_of(model):
         raise WorkflowError(
-            f"model '{wildcards.model}' has no checkpoint at step {int(wildcards.step)}; "
-            f"its `checkpoints` are {', '.join(map(str, steps))}."
+            f"model '{wildcards.model}' has no checkpoint at step {step}; "
+            f"its `checkpoints` are {', '.join(map(str, steps_of(model)))}."
         )
-    return [step for step in steps if step <= int(wildcards.step)]
+    left_at = branches_of(model).get(step, step)
+    return [each for each in sorted(model["checkpoints"]) if each <= left_at] + [step] * (left_at != step)
 
 
 def previous_checkpoint(wildcards):
@@ -145,12 +152,21 @@ def previous_checkpoint(wildcards):
 
 def weights_depend_on(wildcards):
     """The part of a model's configuration that decides its weights: all but its name and its checkpoints."""
-    return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints")}
+    return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints", "cooled")}
+
+
+def cooled_from(wildcards):
+    """The step from which a segment cools, `None` on the trunk."""
+    return branches_of(model_of(wildcards)).get(int(wildcards.step))
 
 
 def model_of_page(wildcards):
     """What a page says of its model: all but the checkpoints, so that a new one redraws no old page."""
-    return {key: value for key, value in model_of(wildcards).items() if key != "checkpoints"}
+    return {key: value for key, value in model_of(wildcards).items() if key not in ("checkpoints", "cooled")}
+
+
+def processes_of_model(wildcards):
+    return model_of(wildcards)["processes"]
 
 
 def vocabulary_of_model(wildcards):

@@ -20,10 +20,11 @@ rule train_segment:
         "results/benchmarks/training/{model}/step-{step}.tsv"
     conda:
         "../envs/training.yaml"
-    # One thread each: models train side by side, and the number of cores changes no byte.
-    threads: 1
+    # One thread a process: models train side by side, and the number of cores changes no byte.
+    threads: processes_of_model
     params:
         model=weights_depend_on,
+        cooled_from=cooled_from,
     script:
         "../workflow_scripts/train_segment.py"
 

@@ -13,12 +13,14 @@ def main(
     encoded: dict[str, tuple[str, str]],
     previous: list[str],
     last_step: int,
+    cooled_from: int | None,
     checkpoint: dict[str, str],
 ) -> None:
     """Train one segment.
 
     `encoded` gives each split's array and description, `previous` the weights and optimizer of the checkpoint
-    before (empty for the first segment), `checkpoint` the files to write.
+    before (empty for the first segment), `cooled_from` the step from which the segment cools, if it does,
+    `checkpoint` the files to write.
     """
     prepare_torch()
     vocabulary = read_vocabulary(vocabulary_path)
@@ -27,7 +29,7 @@ def main(
         for split, (array, description) in encoded.items()
     }
     progress = resume(model, vocabulary, *previous) if previous else begin(model, vocabulary)
-    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint)
+    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint, cooled_from)
 
 
 if __name__ == "__main__":
@@ -41,5 +43,6 @@ if __name__ == "__main__":
             {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
             list(snakemake.input.previous),
             int(snakemake.wildcards.step),
+            snakemake.params.cooled_from,
             dict(snakemake.output.items()),
         )

@@ -30,7 +30,12 @@ TEXT = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\n\nraat\n"
 
 
 def metrics(step):
-    end = {"step": step, "epochs": step / 7, "characters_seen": step * 2500}
+    end = {
+        "step": step,
+        "cooled_from": 100 if step == 1000 else None,
+        "epochs": step / 7,
+        "characters_seen": step * 2500,
+    }
     losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
     line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
     return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"

@@ -52,6 +52,7 @@ def tiny_model():
         "precision": "auto",
         "processes": 1,
         "learning_rate": 0.01,
+        "warmup_steps": 0,
         "decay_factor": 0.97,
         "decay_after_epochs": 1,
         "clip": 5.0,

@@ -23,6 +23,7 @@ MODEL = {
     "precision": "auto",
     "processes": 1,
     "learning_rate": 0.01,
+    "warmup_steps": 0,
     "decay_factor": 1.0,
     "decay_after_epochs": 0,
     "clip": 5.0,

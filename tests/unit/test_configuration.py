@@ -10,6 +10,9 @@ ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "schemas" / "config.schema.yaml"
 
 
+ONE = {"name": "a", "checkpoints": [4, 8]}
+
+
 @pytest.fixture
 def config():
     return {"models": [{"name": "tiny", "checkpoints": [2, 4]}]}
@@ -40,6 +43,13 @@ def test_defaults_do_not_overrule(config):
         ({"models": [{"name": "a"}]}, r"models\[0\]`: 'checkpoints' is a required"),
         ({"models": [{"name": "a", "checkpoints": []}]}, r"models\[0\].checkpoints`: the list is empty"),
         ({"models": [{"name": "a", "checkpoints": [1]}] * 2}, "'a' stands there twice"),
+        ({"models": [{"name": "a", "checkpoints": [4], "batch": 5, "processes": 2}]}, "'a': 2 processes cannot share"),
+        ({"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 3, "step": 6}]}]}, "'a': .* leaves step 3"),
+        (
+            {"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 4, "step": 3}]}]},
+            "'a': .* before it leaves",
+        ),
+        ({"models": [{"name": "a", "checkpoints": [4, 8], "cooled": [{"from": 4, "step": 8}]}]}, "another checkpoint"),
         ({"archive": {"delay": 0.1}}, "archive.delay"),
         ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
     ],

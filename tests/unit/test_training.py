@@ -1,4 +1,6 @@
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -83,8 +85,30 @@ def test_metrics_come_every_ten_steps_and_at_the_end(tiny_model, vocabulary, spl
 
 @pytest.mark.parametrize(("epoch", "rate"), [(0, 2e-3), (9, 2e-3), (10, 2e-3 * 0.97), (11, 2e-3 * 0.97**2)])
 def test_the_learning_rate_decays_as_in_char_rnn(epoch, rate):
-    model = {"learning_rate": 2e-3, "decay_factor": 0.97, "decay_after_epochs": 10}
-    assert learning_rate(model, epoch) == pytest.approx(rate)
+    model = {"learning_rate": 2e-3, "warmup_steps": 0, "decay_factor": 0.97, "decay_after_epochs": 10}
+    assert learning_rate(model, 0, epoch) == pytest.approx(rate)
+
+
+def test_the_learning_rate_rises_over_the_warmup_and_falls_over_the_cooling():
+    model = {"learning_rate": 1.0, "warmup_steps": 4, "decay_factor": 1.0, "decay_after_epochs": 0}
+    assert [learning_rate(model, step, 0) for step in range(6)] == [0.25, 0.5, 0.75, 1, 1, 1]
+    assert [learning_rate(model, step, 0, range(6, 10)) for step in range(6, 10)] == [1, 0.75, 0.5, 0.25]
+
+
+def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, split, tmp_path):
+    model, splits = {**tiny_model, "optimizer": "adamw"}, {"train": split, "val": split, "test": split}
+    trunk = train_through([10, 20], tmp_path / "trunk", model, vocabulary, split)
+    start = [str(tmp_path / "trunk/step-10" / FILES[kind]) for kind in ("weights", "optimizer")]
+    progress, files = resume(model, vocabulary, *start), checkpoint_files(tmp_path / "cooled")
+    train_segment("tiny", model, vocabulary, splits, progress, 20, files, cooled_from=10)
+    *lines, end = (json.loads(line) for line in Path(files["metrics"]).read_text().splitlines())
+    assert end["cooled_from"] == 10
+    assert lines[-1]["learning_rate"] == pytest.approx(model["learning_rate"] / 10)
+    weights, origin = load_tensors(files["weights"])
+    assert origin.step == 20
+    assert any(
+        not torch.equal(weights[name], tensor) for name, tensor in load_tensors(trunk / FILES["weights"])[0].items()
+    )
 
 
 def test_streams_read_the_whole_text_once_an_epoch():

@@ -53,6 +53,14 @@ def test_a_later_checkpoint_trains_only_its_segment(finished):
     assert finished.planned_segments() == {"small/step-000006"}
 
 
+def test_a_cooled_checkpoint_is_a_branch_that_retrains_nothing(finished):
+    change_model(finished, "small", cooled=[{"from": 2, "step": 6}])
+    assert finished.planned_segments() == {"small/step-000006"}
+    finished.run_to_the_end("results/reports/small/step-000006.html")
+    change_model(finished, "small", cooled=[{"from": 2, "step": 6}], checkpoints=[2, 4, 8])
+    assert finished.planned_segments() == {"small/step-000008"}
+
+
 def test_a_later_checkpoint_redraws_no_older_page(finished):
     change_model(finished, "small", checkpoints=[2, 4, 6])
     assert finished.planned()["report_checkpoint"] == 1

@@ -20,11 +20,29 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     if mistakes:
         raise InputError("\n".join(_explain(mistake) for mistake in mistakes))
     _with_defaults(Draft202012Validator)(schema).validate(config)
+    for model in config["models"]:
+        _check_model(model)
     names = [model["name"] for model in config["models"]]
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"config key `models`: the name '{name}' stands there twice; each model needs its own.")
     return config
+
+
+def _check_model(model: dict) -> None:
+    """What a schema cannot say of a model."""
+    key = f"config key `models`, '{model['name']}'"
+    if model["batch"] % model["processes"]:
+        raise InputError(f"{key}: {model['processes']} processes cannot share a batch of {model['batch']} equally.")
+    steps = list(model["checkpoints"])
+    for branch in model["cooled"]:
+        if branch["from"] not in model["checkpoints"]:
+            raise InputError(f"{key}: `cooled` leaves step {branch['from']}, which is none of its `checkpoints`.")
+        if branch["step"] <= branch["from"]:
+            raise InputError(f"{key}: `cooled` ends at step {branch['step']}, before it leaves {branch['from']}.")
+        if branch["step"] in steps:
+            raise InputError(f"{key}: `cooled` ends at step {branch['step']}, where another checkpoint stands.")
+        steps.append(branch["step"])
 
 
 def _explain(mistake: ValidationError) -> str:

@@ -101,17 +101,27 @@ def build_optimizer(model: Mapping, network: nn.Module) -> optim.Optimizer:
     return optim.AdamW(groups, model["learning_rate"])
 
 
-def learning_rate(model: Mapping, epoch: int) -> float:
-    """The article's schedule: constant at first, then multiplied once an epoch. Knows no end of training."""
+def learning_rate(model: Mapping, step: int, epoch: int, cooling: range | None = None) -> float:
+    """The rate of the step after `step`: risen over the warm-up, then the article's, multiplied once an epoch.
+
+    A trunk's schedule knows no end of training. In `cooling`, the steps of a branch, it falls to zero.
+    """
     decays = max(0, epoch - model["decay_after_epochs"] + 1) if epoch else 0
-    return model["learning_rate"] * model["decay_factor"] ** decays
+    rate = model["learning_rate"] * model["decay_factor"] ** decays
+    if step < model["warmup_steps"]:
+        rate *= (step + 1) / model["warmup_steps"]
+    if cooling:
+        rate *= (cooling.stop - step) / len(cooling)
+    return rate
 
 
-def train_step(progress: Progress, model: Mapping, streams: Streams, rank: int) -> tuple[Tensor, Tensor, float]:
+def train_step(
+    progress: Progress, model: Mapping, streams: Streams, rank: int, cooling: range | None
+) -> tuple[Tensor, Tensor, float]:
     """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
     # This step's dropout masks, other ones in each process.
     torch.manual_seed((model["seed"] << 32) + progress.step * model["processes"] + rank)
-    rate = learning_rate(model, progress.step // streams.steps_per_epoch)
+    rate = learning_rate(model, progress.step, progress.step // streams.steps_per_epoch, cooling)
     for group in progress.optimizer.param_groups:
         group["lr"] = rate
     window = streams.window(progress.step)
@@ -132,10 +142,18 @@ def train_step(progress: Progress, model: Mapping, streams: Streams, rank: int) 
     return mean_loss, norm, rate
 
 
-def train_until(progress: Progress, model: Mapping, train: Split, last_step: int, rank: int = 0) -> Iterator[dict]:
+def train_until(
+    progress: Progress,
+    model: Mapping,
+    train: Split,
+    last_step: int,
+    cooling: range | None = None,
+    rank: int = 0,
+) -> Iterator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
-    Of several processes, each calls this with its rank and reads its part of the streams. A line holds the mean
+    In `cooling`, the steps of a branch, the learning rate falls to zero. Of several processes, each calls this with
+    its rank and reads its part of the streams. A line holds the mean
     `loss_nats` (a unit) since the line before, and the step's `learning_rate` and `gradient_norm`. Raises
     `InputError` when the loss is no longer a number.
     """
@@ -145,7 +163,7 @@ def train_until(progress: Progress, model: Mapping, train: Split, last_step: int
     progress.state = tuple(tensor[:, part].contiguous() for tensor in progress.state)
     losses: list[Tensor] = []
     while progress.step < last_step:
-        loss, norm, rate = train_step(progress, model, streams, rank)
+        loss, norm, rate = train_step(progress, model, streams, rank, cooling)
         losses.append(loss)
         if progress.step % METRICS_EVERY == 0 or progress.step == last_step:
             mean = torch.stack(losses).mean().item()
@@ -172,20 +190,26 @@ def train_segment(
     progress: Progress,
     last_step: int,
     checkpoint: Mapping[str, str],
+    cooled_from: int | None = None,
 ) -> None:
     """Train from `progress` to `last_step` and write the checkpoint there.
 
-    `splits` holds train, val and test; `checkpoint` the paths of weights, optimizer, metrics and timing. The
-    metrics end with the held-out losses; seconds and memory stand in timing alone, since they differ from
-    run to run.
+    From `cooled_from` on, if given, the learning rate falls to zero. `splits` holds train, val and test; `checkpoint`
+    the paths of weights, optimizer, metrics and timing. The metrics end with the held-out losses; seconds and memory
+    stand in timing alone, since they differ from run to run.
     """
     train = splits["train"]
     characters_per_unit = train.description["characters"] / train.description["units"]
     characters_per_step = model["batch"] * model["sequence"] * characters_per_unit
     first_step, started = progress.step, time.perf_counter()
     reported, metrics = started, []
-    with helped_by(model["processes"] - 1, lambda rank: deque(train_until(progress, model, train, last_step, rank), 0)):
-        for line in train_until(progress, model, train, last_step):
+    cooling = range(cooled_from, last_step) if cooled_from else None
+
+    def help_train(rank: int) -> None:
+        deque(train_until(progress, model, train, last_step, cooling, rank), maxlen=0)
+
+    with helped_by(model["processes"] - 1, help_train):
+        for line in train_until(progress, model, train, last_step, cooling):
             metrics.append(line)
             now = time.perf_counter()
             if now - reported > PROGRESS_EVERY:
@@ -208,6 +232,7 @@ def train_segment(
     metrics.append(
         {
             "step": last_step,
+            "cooled_from": cooled_from,
             "epochs": last_step * model["batch"] * model["sequence"] / train.description["units"],
             "characters_seen": round(last_step * characters_per_step),
             **validation.as_dict("validation"),

@@ -84,18 +84,29 @@ def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
 
     `metrics` holds each segment's lines, the last of which has the held-out losses.
     """
-    training = [line for segment in metrics for line in segment[:-1]]
+    trunk = [segment for segment in metrics if not segment[-1]["cooled_from"]]
+    cooled = [segment for segment in metrics if segment[-1]["cooled_from"]]
     ends = [segment[-1] for segment in metrics]
-    steps = [line["step"] for line in ends]
+    lines = []
+    for name, segments in (("", trunk), (", cooled", cooled)):
+        if segments:
+            training = [line for segment in segments for line in segment[:-1]]
+            validation = [segment[-1] for segment in segments]
+            lines += [
+                Line(f"training{name}", *_points(training, "loss_nats")),
+                Line(f"validation{name}", *_points(validation, "validation_nats"), marked=True),
+            ]
+    best = min(end["validation_nats"] for end in ends)
     return draw_lines(
-        [
-            Line("training", [line["step"] for line in training], [line["loss_nats"] for line in training]),
-            Line("validation", steps, [line["validation_nats"] for line in ends], marked=True),
-        ],
-        title=f"Loss over training steps, down to {ends[-1]['validation_nats']:.2f} nats on validation songs",
+        lines,
+        title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
         x_label="training steps",
         y_label=f"loss (nats a {UNIT_NAMES[unit]})",
     )
+
+
+def _points(lines: Sequence[Mapping], loss: str) -> tuple[list[int], list[float]]:
+    return [line["step"] for line in lines], [line[loss] for line in lines]
 
 
 def perplexity(nats: float) -> float:
