@@ -143,20 +143,26 @@ def train_step(
 
 
 def train_until(
-    progress: Progress,
-    model: Mapping,
-    train: Split,
-    last_step: int,
-    cooling: range | None = None,
-    rank: int = 0,
+    progress: Progress, model: Mapping, split: Split, last_step: int, cooling: range | None = None
 ) -> Iterator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
-    In `cooling`, the steps of a branch, the learning rate falls to zero. Of several processes, each calls this with
-    its rank and reads its part of the streams. A line holds the mean
-    `loss_nats` (a unit) since the line before, and the step's `learning_rate` and `gradient_norm`. Raises
-    `InputError` when the loss is no longer a number.
+    In `cooling`, the steps of a branch, the learning rate falls to zero. A line holds the mean `loss_nats` (a unit)
+    since the line before, and the step's `learning_rate` and `gradient_norm`. Raises `InputError` when the loss is
+    no longer a number.
     """
+
+    def train(rank: int) -> Iterator[dict]:
+        return _train_part(progress, model, split, last_step, cooling, rank)
+
+    with helped_by(model["processes"] - 1, lambda rank: deque(train(rank), maxlen=0)):
+        yield from train(rank=0)
+
+
+def _train_part(
+    progress: Progress, model: Mapping, train: Split, last_step: int, cooling: range | None, rank: int
+) -> Iterator[dict]:
+    """One process's part of `train_until`: its share of the streams."""
     share = model["batch"] // model["processes"]
     part = slice(rank * share, (rank + 1) * share)
     streams = Streams(train.encoded, model["batch"], model["sequence"], part)
@@ -204,26 +210,21 @@ def train_segment(
     first_step, started = progress.step, time.perf_counter()
     reported, metrics = started, []
     cooling = range(cooled_from, last_step) if cooled_from else None
-
-    def help_train(rank: int) -> None:
-        deque(train_until(progress, model, train, last_step, cooling, rank), maxlen=0)
-
-    with helped_by(model["processes"] - 1, help_train):
-        for line in train_until(progress, model, train, last_step, cooling):
-            metrics.append(line)
-            now = time.perf_counter()
-            if now - reported > PROGRESS_EVERY:
-                reported = now
-                rate = (line["step"] - first_step) / (now - started)
-                log.info(
-                    "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
-                    name,
-                    line["step"],
-                    last_step,
-                    line["loss_nats"],
-                    f"{rate * characters_per_step:,.0f}",
-                    (last_step - line["step"]) / rate,
-                )
+    for line in train_until(progress, model, train, last_step, cooling):
+        metrics.append(line)
+        now = time.perf_counter()
+        if now - reported > PROGRESS_EVERY:
+            reported = now
+            rate = (line["step"] - first_step) / (now - started)
+            log.info(
+                "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
+                name,
+                line["step"],
+                last_step,
+                line["loss_nats"],
+                f"{rate * characters_per_step:,.0f}",
+                (last_step - line["step"]) / rate,
+            )
     seconds = time.perf_counter() - started
     validation, test = (
         evaluate(progress.network, splits[split].encoded, splits[split].description, vocabulary)
