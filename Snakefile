@@ -46,6 +46,7 @@ rule benchmarks:
     input:
         "results/benchmarks/crawl.md",
         "results/benchmarks/corpus.md",
+        "results/benchmarks/training.md",
 
 
 rule models:

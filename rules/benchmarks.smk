@@ -47,3 +47,25 @@ rule benchmark_corpus:
         corpus=config["corpus"],
     script:
         "../workflow_scripts/benchmark_corpus.py"
+
+
+rule benchmark_training:
+    """Loss and speed of the presets, beside a plain port of char-rnn in the same seconds."""
+    input:
+        songs=[f"results/corpus/roman/{split}.txt" for split in ("train", "val")],
+        text=config["benchmarks"]["text"] or [],
+        code=code_of("benchmark_training"),
+    output:
+        figures="results/benchmarks/training.json",
+        table="results/benchmarks/training.md",
+    log:
+        "results/logs/benchmarks/training.log",
+    conda:
+        "../envs/training.yaml"
+    threads: workflow.cores
+    params:
+        text=config["benchmarks"]["text"],
+        presets={name: preset_model(name) for name in ("fastest", "best")},
+        article=preset_model("article"),
+    script:
+        "../workflow_scripts/benchmark_training.py"

@@ -5,6 +5,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+import yaml
 from snakemake.exceptions import WorkflowError
 
 SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
@@ -29,8 +30,10 @@ def stopping_with_one_message():
         sys.exit(f"error: {error}")
 
 
+SCHEMA = Path(workflow.basedir) / "schemas" / "config.schema.yaml"
+
 with stopping_with_one_message():
-    complete_configuration(config, Path(workflow.basedir) / "schemas" / "config.schema.yaml")
+    complete_configuration(config, SCHEMA)
 
 # A network that no configuration changes, to compare splits with.
 SMALL_MODEL = {
@@ -46,6 +49,7 @@ SMALL_MODEL = {
     "residual": False,
     "batch": 32,
     "sequence": 50,
+    "initialization": "orthogonal",
     "optimizer": "adamw",
     "weight_decay": 0.01,
     "precision": "auto",
@@ -85,6 +89,13 @@ def vocabulary_limits(wildcards):
     if wildcards.unit == "char":
         return {}
     return {"min_count": config["vocabulary"]["word_min_count"], "limit": config["vocabulary"]["word_limit"]}
+
+
+def preset_model(name):
+    """The one model of a preset, with all defaults."""
+    preset = yaml.safe_load(Path(workflow.basedir, "presets", f"{name}.yaml").read_text(encoding="utf-8"))
+    (model,) = complete_configuration({"models": preset["models"]}, SCHEMA)["models"]
+    return model
 
 
 # Paths of a checkpoint's artifacts.

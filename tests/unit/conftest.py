@@ -47,6 +47,7 @@ def tiny_model():
         "residual": False,
         "batch": 5,
         "sequence": 7,
+        "initialization": "orthogonal",
         "optimizer": "rmsprop",
         "weight_decay": 0.01,
         "precision": "auto",

@@ -18,6 +18,7 @@ MODEL = {
     "residual": False,
     "batch": 4,
     "sequence": 20,
+    "initialization": "orthogonal",
     "optimizer": "adamw",
     "weight_decay": 0.01,
     "precision": "auto",

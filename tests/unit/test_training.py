@@ -111,6 +111,14 @@ def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, spli
     )
 
 
+def test_gates_begin_orthogonal_and_the_forget_gate_open(tiny_model, vocabulary):
+    network = LanguageModel({**tiny_model, "initialization": "orthogonal"}, len(vocabulary))
+    for layer in network.layers:
+        for gate in layer.from_hidden.chunk(4):
+            torch.testing.assert_close(gate @ gate.T, torch.eye(4))
+        assert layer.input_bias.tolist() == [0.0] * 4 + [1.0] * 4 + [0.0] * 8
+
+
 def test_streams_read_the_whole_text_once_an_epoch():
     streams = Streams(np.arange(61, dtype=np.uint8), batch=3, sequence=4)
     read = torch.cat([streams.window(step).inputs for step in range(streams.steps_per_epoch)])

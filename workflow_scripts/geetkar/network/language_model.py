@@ -8,7 +8,8 @@ from torch.nn import functional
 
 from geetkar.network.cells import CELLS, State, Weights, run_cell
 
-INITIAL_RANGE = 0.08  # weights start uniform in ±0.08, as in char-rnn (Karpathy 2015)
+INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
+INITIAL_DEVIATION = 0.1  # of embeddings
 
 
 class LanguageModel(nn.Module):
@@ -30,7 +31,7 @@ class LanguageModel(nn.Module):
         self.residual = model["residual"]
         self.dropout = LockedDropout(model["dropout"])
         self.output = nn.Linear(model["hidden"], vocabulary_size)
-        self._initialize()
+        self._initialize(model["initialization"])
 
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
@@ -53,9 +54,17 @@ class LanguageModel(nn.Module):
         zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
         return (zeros,) * first.cell.states
 
-    def _initialize(self) -> None:
-        for parameter in self.parameters():
-            nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
+    def _initialize(self, initialization: str) -> None:
+        if initialization == "uniform":
+            for parameter in self.parameters():
+                nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
+        else:
+            if not self.one_hot:
+                nn.init.normal_(self.embedding.weight, std=INITIAL_DEVIATION)
+            nn.init.xavier_uniform_(self.output.weight)
+            nn.init.zeros_(self.output.bias)
+            for layer in self.layers:
+                layer.initialize_orthogonal()
         for layer in self.layers:
             layer.open_forget_gate()
 
@@ -77,6 +86,15 @@ class RecurrentLayer(nn.Module):
         from_hidden = functional.dropout(self.from_hidden, self.weight_drop, self.training)
         weights = Weights(self.from_input, from_hidden, self.input_bias, self.hidden_bias)
         return run_cell(self.cell, inputs, state, weights, self.training)
+
+    def initialize_orthogonal(self) -> None:
+        """Each gate by itself: orthogonal from hidden to hidden (Saxe et al. 2013), Xavier from the input."""
+        for gate in self.from_hidden.chunk(self.cell.gates):
+            nn.init.orthogonal_(gate)
+        for gate in self.from_input.chunk(self.cell.gates):
+            nn.init.xavier_uniform_(gate)
+        nn.init.zeros_(self.input_bias)
+        nn.init.zeros_(self.hidden_bias)
 
     def open_forget_gate(self) -> None:
         """An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). There are two biases."""
