@@ -1,6 +1,6 @@
 """A character n-gram with interpolated Kneser-Ney smoothing, in its modified form with three discounts.
 
-It counts the training text once, and learns nothing from the held-out songs that it predicts, as a network does not.
+It counts the training text once and, like a network, learns nothing from the held-out songs that it predicts.
 """
 
 from dataclasses import dataclass
