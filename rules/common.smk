@@ -204,6 +204,10 @@ def held_out_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
 
 
+def yardsticks_of_model(wildcards):
+    return f"results/yardsticks/{model_of(wildcards)['script']}.json"
+
+
 def metrics_until(wildcards):
     return [metrics(wildcards.model, step) for step in steps_until(wildcards)]
 

@@ -1,5 +1,5 @@
 # Reports: pages that open from disk and ask nothing of the network.
-# In: results/samples/, results/models/, results/corpus/. Out: results/measures/, results/reports/, results/index.html.
+# In: results/samples/, results/models/, results/yardsticks/, results/corpus/. Out: results/measures/, results/reports/, results/index.html.
 
 
 rule describe_corpus:
@@ -72,6 +72,7 @@ rule report_model:
         samples=samples_of_model,
         measures=measures_of_model,
         metrics=metrics_of_model,
+        yardsticks=yardsticks_of_model,
         train=training_text,
         pages=pages_of_model,
         code=code_of("report_model"),
@@ -98,6 +99,7 @@ rule report_index:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         samples=[samples(name, step) for name, step in CHECKPOINTS],
+        yardsticks=expand("results/yardsticks/{script}.json", script=SCRIPTS_OF_MODELS),
         train=expand("results/corpus/{script}/train.txt", script=SCRIPTS_OF_MODELS),
         pages=expand("results/reports/{model}/index.html", model=MODELS),
         summary="results/corpus/summary.json",

@@ -6,7 +6,7 @@ from geetkar.files import write_text
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.measures import EXPLANATIONS, TrainingText
 from geetkar.reporting.pages import mark_lines, render
-from geetkar.reporting.records import best_of, read_json, read_metrics, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_metrics, typical
 
 
 def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
@@ -31,6 +31,11 @@ def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
     return {"script": script, "drawn": drawn}
 
 
+def best_by_name(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict[str, dict]:
+    """The best checkpoint of each model of one script."""
+    return {model["name"]: best_of(ends[model["name"]]) for model in models if model["script"] == script}
+
+
 def first_and_best(samples: list[dict], ends: list[dict], temperature: float, training: TrainingText) -> list[dict]:
     """What the first and the best checkpoint of a model write for the first prime text."""
     best = best_of(ends)
@@ -48,11 +53,12 @@ def main(
     samples_paths: list[str],
     measures_paths: list[str],
     metrics_paths: list[str],
+    yardsticks_paths: dict[str, str],
     train_paths: dict[str, str],
     summary_path: str,
     page_path: str,
 ) -> None:
-    """Draw the index; paths of checkpoints stand in one order, `train_paths` gives each script's text."""
+    """Draw the index; paths of checkpoints stand in one order, those of yardsticks and training texts by script."""
     summary = read_json(summary_path)
     samples: dict[str, list[dict]] = {model["name"]: [] for model in models}
     ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
@@ -68,6 +74,7 @@ def main(
         for row in measured["by_temperature"]:
             measures[measured["model"], measured["step"], row["temperature"]] = row
     training = {script: TrainingText.of(Path(path).read_text(encoding="utf-8")) for script, path in train_paths.items()}
+    yardsticks = {script: read_json(path) for script, path in yardsticks_paths.items()}
     temperature = typical(sorted({temperature for _, _, temperature in measures}))
     rows, taste = [], []
     for model in models:
@@ -92,6 +99,11 @@ def main(
             rows=rows,
             taste=taste,
             temperature=temperature,
+            yardsticks=yardsticks,
+            compared={
+                script: beside_yardsticks(best_by_name(models, ends, script), yardsticks[script])
+                for script in yardsticks
+            },
             charts=[curve(models, ends, script) for script in train_paths],
         ),
     )
@@ -106,6 +118,7 @@ if __name__ == "__main__":
             list(snakemake.input.samples),
             list(snakemake.input.measures),
             list(snakemake.input.metrics),
+            dict(zip(snakemake.params.scripts, snakemake.input.yardsticks, strict=True)),
             dict(zip(snakemake.params.scripts, snakemake.input.train, strict=True)),
             snakemake.input.summary,
             snakemake.output.page,

@@ -5,7 +5,7 @@ from pathlib import Path
 from geetkar.files import write_text
 from geetkar.reporting.measures import EXPLANATIONS, TrainingText
 from geetkar.reporting.pages import UNIT_NAMES, loss_chart, mark_lines, render
-from geetkar.reporting.records import best_of, read_json, read_metrics, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_metrics, typical
 
 
 def rows_of_samples(checkpoints: list[dict], ends: list[dict], training: TrainingText) -> list[dict]:
@@ -27,13 +27,16 @@ def main(
     samples_paths: list[str],
     measures_paths: list[str],
     metrics_paths: list[str],
+    yardsticks_path: str,
     train_path: str,
     page_path: str,
 ) -> None:
     """Draw the page of one model; the paths of each kind stand in the order of training."""
     metrics = read_metrics(metrics_paths)
     ends = [segment[-1] for segment in metrics]
+    best = best_of(ends)
     measures = [read_json(path) for path in measures_paths]
+    yardsticks = read_json(yardsticks_path)
     training = TrainingText.of(Path(train_path).read_text(encoding="utf-8"))
     rows = rows_of_samples([read_json(path) for path in samples_paths], ends, training)
     temperature = typical(sorted({row["temperature"] for row in rows}))
@@ -50,7 +53,7 @@ def main(
             EXPLANATIONS=EXPLANATIONS,
             model=model,
             ends=ends,
-            best=best_of(ends),
+            best=best,
             unit_name=UNIT_NAMES[model["unit"]],
             rows=rows,
             several_seeds=len({row["seed"] for row in rows}) > 1,
@@ -58,6 +61,8 @@ def main(
             measured_temperature=temperature,
             held_out=measures[-1]["held_out"],
             chart=loss_chart(metrics, model["unit"]),
+            yardsticks=yardsticks,
+            compared=beside_yardsticks({model["name"]: best}, yardsticks),
         ),
     )
 
@@ -71,6 +76,7 @@ if __name__ == "__main__":
             list(snakemake.input.samples),
             list(snakemake.input.measures),
             list(snakemake.input.metrics),
+            snakemake.input.yardsticks,
             snakemake.input.train,
             snakemake.output.page,
         )

@@ -105,6 +105,11 @@ SUMMARY = {
 }
 COMPARISON = {"steps": 400, "hidden": 128, "characters": 80000, "times_read": 8, "by_song_bpc": 2.4, "by_line_bpc": 2.3}
 
+YARDSTICKS = [
+    {"name": name, "validation_bpc": 2.1, "test_bpc": 2.0, "adaptive": adaptive, "explanation": f"`xz -9e` {HOSTILE}"}
+    for name, adaptive in ((HOSTILE, True), ("Kneser-Ney 6-gram", False))
+]
+
 
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
@@ -115,6 +120,7 @@ def results(tmp_path_factory):
     (folder / "corpus").mkdir()
     (folder / "summary.json").write_text(json.dumps(SUMMARY))
     (folder / "comparison.json").write_text(json.dumps(COMPARISON))
+    (folder / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
     describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
     paths = {"samples": [], "measures": [], "metrics": []}
     for model in MODELS:
@@ -138,13 +144,20 @@ def results(tmp_path_factory):
                 pages / f"step-{step:06d}.html",
             )
         report_model.main(
-            model, own["samples"], own["measures"], own["metrics"], folder / "train.txt", pages / "index.html"
+            model,
+            own["samples"],
+            own["measures"],
+            own["metrics"],
+            folder / "yardsticks.json",
+            folder / "train.txt",
+            pages / "index.html",
         )
     report_index.main(
         MODELS,
         paths["samples"],
         paths["measures"],
         paths["metrics"],
+        {"roman": folder / "yardsticks.json", "devanagari": folder / "yardsticks.json"},
         {"roman": folder / "train.txt", "devanagari": folder / "train.txt"},
         folder / "summary.json",
         folder / "index.html",

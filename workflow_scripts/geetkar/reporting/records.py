@@ -1,8 +1,10 @@
 """Reading back what training, sampling and measuring wrote."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+HELD_OUT = ("validation_bpc", "test_bpc")
 
 
 def read_json(path: str | Path) -> dict:
@@ -18,6 +20,16 @@ def read_metrics(paths: Iterable[str | Path]) -> list[list[dict]]:
 def best_of(ends: Iterable[dict]) -> dict:
     """The checkpoint with the lowest validation loss, the earliest of equals."""
     return min(ends, key=lambda end: (end["validation_bpc"], end["step"]))
+
+
+def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> list[dict]:
+    """Networks, each by its best checkpoint, among the yardsticks of their script, the lowest validation loss first."""
+    networks = [
+        {"name": name, "network": True, "adaptive": False, **{split: best[split] for split in HELD_OUT}}
+        for name, best in bests.items()
+    ]
+    others = [{"network": False, **yardstick} for yardstick in yardsticks]
+    return sorted(networks + others, key=lambda row: row["validation_bpc"])
 
 
 def typical(values: list) -> object:
