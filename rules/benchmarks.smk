@@ -53,6 +53,7 @@ rule benchmark_training:
     """Loss and speed of the presets, beside a plain port of char-rnn in the same seconds."""
     input:
         songs=[f"results/corpus/roman/{split}.txt" for split in ("train", "val")],
+        yardsticks="results/yardsticks/roman.json",
         text=config["benchmarks"]["text"] or [],
         code=code_of("benchmark_training"),
     output:

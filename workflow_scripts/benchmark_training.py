@@ -1,5 +1,6 @@
 """Rule benchmark_training: this project's presets beside a plain port of char-rnn, in the same seconds."""
 
+import json
 import logging
 import math
 import os
@@ -15,7 +16,7 @@ from geetkar.errors import InputError
 from geetkar.files import write_json, write_text
 from geetkar.machine import machine, machine_line
 from geetkar.network.device import prepare_torch
-from geetkar.network.evaluation import evaluate
+from geetkar.network.evaluation import evaluate, evaluate_dynamically
 from geetkar.network.plain_port import train_plain_port
 from geetkar.network.training import Progress, Split, begin, train_until
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
@@ -56,7 +57,8 @@ def measure_preset(model: dict, train_text: str, validation_text: str) -> dict:
                 log.info("step %d: %.3f nats", line["step"], line["loss_nats"])
     seconds = time.perf_counter() - started
     read = progress.step * model["batch"] * model["sequence"]
-    return figures(progress.network, seconds, read, validation, vocabulary)
+    dynamic = evaluate_dynamically(progress.network, validation.encoded, validation.description, vocabulary)
+    return {**figures(progress.network, seconds, read, validation, vocabulary), "dynamic_bpc": dynamic.bpc}
 
 
 def measure_plain_port(budgets: list[float], train_text: str, validation_text: str) -> list[dict]:
@@ -130,15 +132,20 @@ def read_texts(songs: list[str], text: str | None) -> dict[str, tuple[str, str]]
 def as_table(result: dict) -> str:
     """The figures as Markdown."""
     lines = [
-        "| text | network | seconds | characters/s | nats a character | bits per character |",
-        "|---|---|--:|--:|--:|--:|",
+        "| text | network | seconds | characters/s | nats a character | bits per character | the same, adapting |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
     for text, measured in result["texts"].items():
         for name, found in measured.items():
             lines.append(
                 f"| {text} | {name} | {found['seconds']:.0f} | {found['characters_per_second']:,.0f} "
-                f"| {found['nats']:.3f} | {found['bpc']:.3f} |"
+                f"| {found['nats']:.3f} | {found['bpc']:.3f} "
+                f"| {format(found['dynamic_bpc'], '.3f') if 'dynamic_bpc' in found else ''} |"
             )
+    for yardstick in result["yardsticks"]:
+        bits = f"{yardstick['validation_bpc']:.3f}"
+        both = f"| {bits}" if yardstick["adaptive"] else f"{bits} |"
+        lines.append(f"| songs | {yardstick['name']} | | | | {both} |")
     speed = result["article_speed"]
     return "\n".join(
         [
@@ -155,11 +162,18 @@ def as_table(result: dict) -> str:
 
 
 def main(
-    songs: list[str], text: str | None, presets: dict[str, dict], article: dict, json_path: str, table_path: str
+    songs: list[str],
+    text: str | None,
+    yardsticks_path: str,
+    presets: dict[str, dict],
+    article: dict,
+    json_path: str,
+    table_path: str,
 ) -> None:
     """Train each preset on each text, and the plain port for as many seconds."""
     texts = read_texts(songs, text)
     result = {"machine": machine("torch"), "article_speed": in_a_process(measure_speed, article, texts["songs"][0])}
+    result["yardsticks"] = json.loads(Path(yardsticks_path).read_text(encoding="utf-8"))
     result["texts"] = {}
     for text_name, parts in texts.items():
         measured = {name: in_a_process(measure_preset, model, *parts) for name, model in presets.items()}
@@ -179,6 +193,7 @@ if __name__ == "__main__":
         main(
             list(snakemake.input.songs),
             snakemake.params.text,
+            snakemake.input.yardsticks,
             dict(snakemake.params.presets),
             dict(snakemake.params.article),
             snakemake.output.figures,

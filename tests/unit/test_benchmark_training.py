@@ -75,8 +75,12 @@ def test_the_table_has_a_row_for_each_training(preset, text, tmp_path, monkeypat
     )
     for name in ("train", "val"):
         (tmp_path / name).write_text(text * 3)
-    paths = [str(tmp_path / name) for name in ("train", "val", "figures.json", "table.md")]
-    benchmark_training.main(paths[:2], None, {"quick": preset}, preset, *paths[2:])
+    yardsticks = [{"name": name, "validation_bpc": 2.0, "adaptive": name == "xz"} for name in ("xz", "n-gram")]
+    (tmp_path / "yardsticks").write_text(json.dumps(yardsticks))
+    *songs, known, figures, table = (
+        str(tmp_path / name) for name in ("train", "val", "yardsticks", "figures.json", "table.md")
+    )
+    benchmark_training.main(songs, None, known, {"quick": preset}, preset, figures, table)
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert len(figures["texts"]["songs"]) == 2
-    assert (tmp_path / "table.md").read_text().count("| songs |") == 2
+    assert (tmp_path / "table.md").read_text().count("| songs |") == 4

@@ -11,7 +11,7 @@ from geetkar.errors import InputError
 from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, check_origin, load_tensors, save_tensors
 from geetkar.network.checkpoint_files import check_whole
-from geetkar.network.evaluation import evaluate
+from geetkar.network.evaluation import evaluate, evaluate_dynamically
 from geetkar.network.language_model import LanguageModel
 from geetkar.network.streams import Streams
 from geetkar.network.training import (
@@ -109,6 +109,15 @@ def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, spli
     assert any(
         not torch.equal(weights[name], tensor) for name, tensor in load_tensors(trunk / FILES["weights"])[0].items()
     )
+
+
+def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, vocabulary, split):
+    network = LanguageModel({**tiny_model, "hidden": 24, "dropout": 0.0}, len(vocabulary))
+    before = [parameter.clone() for parameter in network.parameters()]
+    static = evaluate(network, split.encoded, split.description, vocabulary)
+    adapting = evaluate_dynamically(network, split.encoded, split.description, vocabulary)
+    assert adapting.bpc < static.bpc - 0.3
+    assert all(map(torch.equal, network.parameters(), before))
 
 
 def test_gates_begin_orthogonal_and_the_forget_gate_open(tiny_model, vocabulary):
