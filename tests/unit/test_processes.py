@@ -1,5 +1,11 @@
 """Several processes that train one network."""
 
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +16,8 @@ from geetkar.errors import InputError
 from geetkar.network.language_model import LanguageModel
 from geetkar.network.processes import average_gradients, gather, helped_by
 from geetkar.network.training import begin, resume, train_segment
+
+PACKAGES = Path(__file__).parents[2] / "workflow_scripts"
 
 
 def trained(model, vocabulary, split, folder, steps=(30,)):
@@ -81,3 +89,41 @@ def test_dropout_is_locked_over_time(tiny_model):
     dropped = network.dropout(torch.ones(7, 3, 100))
     assert torch.equal(dropped, dropped[:1].expand_as(dropped))
     assert set(dropped.unique().tolist()) == {0.0, 2.0}
+
+
+ENDLESS = """
+import json, os, sys
+import numpy as np
+from geetkar.network.device import prepare_torch
+from geetkar.network.training import Split, begin, train_until
+from geetkar.vocabulary.vocabulary import build_vocabulary
+
+prepare_torch()
+model = json.loads(sys.argv[1])
+vocabulary = build_vocabulary("ab", "roman", "char")
+split = Split(np.tile(np.array([1, 2], dtype=np.uint8), 500), {})
+for line in train_until(begin(model, vocabulary), model, split, 10**9):
+    print(line["step"], flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_all_processes_end_with_the_first(tiny_model, number):
+    model = json.dumps({**tiny_model, "batch": 6, "processes": 2})
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, model],
+        env={**os.environ, "PYTHONPATH": str(PACKAGES)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    process.stdout.readline()
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)  # as Ctrl-C in a terminal
+    else:
+        process.kill()
+    started = time.monotonic()
+    # The pipes close when the last process that has them is gone.
+    _, complaint = process.communicate(timeout=30)
+    assert time.monotonic() - started < 5
+    assert complaint.count(b"KeyboardInterrupt") == (number == signal.SIGINT)

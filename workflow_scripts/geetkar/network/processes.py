@@ -1,9 +1,10 @@
 """Several processes that train one network: each has its part of the streams, all average their gradients.
 
-The process that asks is rank 0; the others are forked from it and end with it. On the processor they talk over
-gloo, on graphics cards over NCCL.
+The process that asks is rank 0; the others are forked from it and end with it. Torch must have one thread by then
+(`prepare_torch`): threads do not live through a fork. The processes talk over gloo.
 """
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -47,13 +48,13 @@ def helped_by(others: int, work: Callable[[int], None]) -> Iterator[None]:
 
 
 def _join_and_work(work: Callable[[int], None], meeting: str, rank: int, size: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; rank 0 ends the others
     _join(meeting, rank, size)
     work(rank)
 
 
 def _join(meeting: str, rank: int, size: int) -> None:
-    backend = "nccl" if torch.cuda.is_available() else "gloo"
-    distributed.init_process_group(backend, meeting, LONGEST_SILENCE, size, rank)
+    distributed.init_process_group("gloo", meeting, LONGEST_SILENCE, size, rank)
 
 
 def average_gradients(parameters: Iterable[Tensor], loss: Tensor) -> Tensor:
