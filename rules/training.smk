@@ -47,3 +47,19 @@ rule sample_checkpoint:
         sampling=config["sampling"],
     script:
         "../workflow_scripts/sample_checkpoint.py"
+
+
+rule export_network:
+    """Write a checkpoint as one ONNX file, after checking it against torch. Nothing else needs it: ask for it by path."""
+    input:
+        weights="results/models/{model}/step-{step}/weights.safetensors",
+        code=code_of("export_network"),
+    output:
+        network="results/models/{model}/step-{step}/network.onnx",
+    log:
+        "results/logs/exports/{model}/step-{step}.log",
+    conda:
+        "../envs/training.yaml"
+    threads: 1
+    script:
+        "../workflow_scripts/export_network.py"

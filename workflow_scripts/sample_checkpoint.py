@@ -5,8 +5,8 @@ from itertools import product
 
 from geetkar.files import write_json
 from geetkar.lyrics.itrans import write_in_script
-from geetkar.network.device import prepare_torch
-from geetkar.network.sampling import load_network, sample
+from geetkar.network.sampling import sample
+from geetkar.network.torch_network import load_network
 from geetkar.vocabulary.encoding import read_description
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
@@ -20,7 +20,6 @@ def main(
     origin: dict,
 ) -> None:
     """Sample one checkpoint; `origin` names its model and step in the file."""
-    prepare_torch()
     vocabulary = read_vocabulary(vocabulary_path)
     primes = [write_in_script(prime, vocabulary.script) for prime in sampling["primes"]]
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))

@@ -1,16 +1,26 @@
-"""Letting a network write: many songs side by side."""
+"""Letting a network write: many songs side by side. Needs no torch."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
-import torch
-from torch import Tensor
+import numpy as np
 
-from geetkar.network.checkpoint import check_origin, load_tensors
-from geetkar.network.language_model import LanguageModel
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 
 SONG_START = "\n\n\n"  # what parts two songs in a text
+
+State = tuple[np.ndarray, ...]
+
+
+class Network(Protocol):
+    """What can write: `OnnxNetwork`, or `TorchNetwork`."""
+
+    def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
+        """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""
+
+    def initial_state(self, batch: int) -> State:
+        """The state before any text."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +37,8 @@ class Sample:
         return asdict(self)
 
 
-def load_network(weights_path: str, vocabulary: Vocabulary) -> LanguageModel:
-    """The network of a checkpoint, ready to write. Raises `InputError` when the file cannot be used."""
-    weights, origin = load_tensors(weights_path)
-    check_origin(weights_path, origin, origin.model, vocabulary.units)
-    network = LanguageModel(origin.model, len(vocabulary))
-    network.load_state_dict(weights)
-    return network.eval()
-
-
-@torch.inference_mode()
 def sample(
-    network: LanguageModel,
+    network: Network,
     vocabulary: Vocabulary,
     asked: Sequence[tuple[str, float, int]],
     length: int,
@@ -50,36 +50,34 @@ def sample(
     """
     start = vocabulary.encode(SONG_START)
     primes = [start + vocabulary.encode(prime) for prime, _, _ in asked]
-    temperatures = torch.tensor([[temperature] for _, temperature, _ in asked])
-    draws = torch.stack([_uniform(seed, length) for _, _, seed in asked], dim=1)
-    texts = [list(prime) for prime in primes]
+    temperatures = np.array([[temperature] for _, temperature, _ in asked], dtype=np.float32)
+    # By position and text. A text still in its prime reads on; one already done (its prime was short) writes what is
+    # cut below, by draws of zero.
+    longest = max(map(len, primes))
+    texts = np.zeros((longest + length, len(asked)), dtype=np.int64)
+    draws = np.zeros(texts.shape)
+    for text, (prime, (_, _, seed)) in enumerate(zip(primes, asked, strict=True)):
+        texts[: len(prime), text] = prime
+        draws[len(prime) : len(prime) + length, text] = np.random.default_rng(seed).random(length)
+    lengths = np.array([len(prime) for prime in primes])
     state = network.initial_state(len(asked))
-    for position in range(max(map(len, primes)) + length - 1):
-        # A text still in its prime reads on; one already done (its prime was short) writes what is cut below.
-        units = torch.tensor([[text[position] for text in texts]])
-        logits, state = network(units, state)
-        written = torch.tensor([min(max(position + 1 - len(prime), 0), length - 1) for prime in primes])
-        uniform = draws[written, torch.arange(len(asked))]
-        for text, unit in zip(texts, draw(logits[0] / temperatures, uniform).tolist(), strict=True):
-            if len(text) == position + 1:
-                text.append(unit)
+    for position in range(1, len(texts)):
+        logits, state = network(texts[position - 1 : position], state)
+        drawn = draw(logits[0] / temperatures, draws[position])
+        texts[position] = drawn if position >= longest else np.where(position < lengths, texts[position], drawn)
     return [
-        Sample(prime, temperature, seed, vocabulary.decode(text[len(start) : len(coded) + length]))
-        for (prime, temperature, seed), coded, text in zip(asked, primes, texts, strict=True)
+        Sample(prime, temperature, seed, vocabulary.decode(text[len(start) : len(coded) + length].tolist()))
+        for (prime, temperature, seed), coded, text in zip(asked, primes, texts.T, strict=True)
     ]
 
 
-def draw(logits: Tensor, uniform: Tensor) -> Tensor:
+def draw(logits: np.ndarray, uniform: np.ndarray) -> np.ndarray:
     """Draw a unit for each row of logits `(batch, vocabulary)` by inverting its cumulative distribution.
 
-    `uniform` `(batch,)` holds numbers in [0, 1).
+    `uniform` `(batch,)` holds numbers in [0, 1). The unknown unit is passed over.
     """
-    logits[:, UNKNOWN] = -torch.inf
-    cumulative = logits.double().softmax(dim=1).cumsum(dim=1)
-    drawn = torch.searchsorted(cumulative, uniform.double().unsqueeze(1) * cumulative[:, -1:], right=True)
-    return drawn.squeeze(1).clamp(max=logits.shape[1] - 1)
-
-
-def _uniform(seed: int, length: int) -> Tensor:
-    """A seed's numbers in [0, 1)."""
-    return torch.rand(length, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+    known = logits[:, UNKNOWN + 1 :]
+    cumulative = np.exp(known - known.max(axis=1, keepdims=True)).cumsum(axis=1, dtype=np.float64)
+    drawn = (cumulative <= uniform[:, np.newaxis] * cumulative[:, -1:]).sum(axis=1)
+    # Rounding may leave a number just below one at the very end.
+    return np.minimum(drawn, known.shape[1] - 1) + UNKNOWN + 1
