@@ -1,5 +1,6 @@
 # Training and sampling: every checkpoint is an artifact, made from the one before it.
-# In: results/vocabulary/, results/encoded/. Out: results/models/{model}/step-{step}/, results/samples/.
+# In: results/vocabulary/, results/encoded/. Out: results/models/{model}/step-{step}/, results/samples/;
+# on demand network.onnx beside the weights.
 
 
 rule train_segment:

@@ -1,15 +1,24 @@
+import numpy as np
 import pytest
-import torch
 
 from geetkar.network.checkpoint import Origin, save_tensors
-from geetkar.network.sampling import draw, load_network, sample
+from geetkar.network.onnx_network import OnnxNetwork
+from geetkar.network.sampling import draw, sample
+from geetkar.network.torch_network import TorchNetwork, convert_to_onnx, load_network
 from geetkar.network.training import begin, train_until
 from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
 
 
 @pytest.fixture
-def network(tiny_model, vocabulary):
-    return begin(tiny_model, vocabulary).network.eval()
+def module(tiny_model, vocabulary):
+    return begin(tiny_model, vocabulary).network
+
+
+@pytest.fixture(params=["torch", "onnx"])
+def network(request, module, tiny_model, vocabulary):
+    if request.param == "torch":
+        return TorchNetwork(module)
+    return OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(tiny_model, vocabulary.units, 1)))
 
 
 def test_a_sample_begins_with_its_prime_text(network, vocabulary):
@@ -39,9 +48,15 @@ def test_a_text_does_not_depend_on_those_written_beside_it(network, vocabulary):
 
 
 def test_an_unknown_unit_is_never_written(vocabulary):
-    logits = torch.zeros(1000, len(vocabulary))
-    logits[:, UNKNOWN] = 50.0
-    assert UNKNOWN not in draw(logits, torch.linspace(0, 0.999, 1000))
+    logits = np.zeros((1000, len(vocabulary)), dtype=np.float32)
+    logits[:, UNKNOWN] = 5000.0
+    assert set(draw(logits, np.linspace(0, 0.999, 1000))) == set(range(len(vocabulary))) - {UNKNOWN}
+
+
+@pytest.mark.parametrize("uniform", [0.0, np.nextafter(1, 0)])
+def test_the_ends_of_the_draw_are_units_that_can_be(uniform):
+    logits = np.array([[0, -np.inf, 1, 2, -np.inf]], dtype=np.float32)
+    assert draw(logits, np.array([uniform])) in (2, 3)
 
 
 def test_an_unknown_prime_character_is_read_as_unknown(network, vocabulary):
@@ -49,8 +64,8 @@ def test_an_unknown_prime_character_is_read_as_unknown(network, vocabulary):
 
 
 def test_units_are_drawn_by_their_probability():
-    logits = torch.tensor([[0.0, 0.25, 0.75]]).log().repeat(1000, 1)
-    drawn = draw(logits, torch.arange(1000) / 1000)
+    logits = np.log(np.array([[0.1, 0.25, 0.75]])).repeat(1000, axis=0)
+    drawn = draw(logits, np.arange(1000) / 1000)
     assert (drawn == 1).sum() == pytest.approx(250, abs=1)
 
 
@@ -58,12 +73,19 @@ def test_a_low_temperature_writes_the_likeliest_text(tiny_model, vocabulary, spl
     model = {**tiny_model, "hidden": 48, "dropout": 0.0}
     progress = begin(model, vocabulary)
     list(train_until(progress, model, split, 400))
-    text = sample(progress.network.eval(), vocabulary, [("nadii k", 0.05, 1)], 16)[0].text
+    text = sample(TorchNetwork(progress.network), vocabulary, [("nadii k", 0.05, 1)], 16)[0].text
     assert text == "nadii kinaare diip jale"
 
 
-def test_a_loaded_network_writes_as_before(network, tiny_model, vocabulary, tmp_path):
+def test_both_networks_write_the_same_text(module, tiny_model, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
-    save_tensors(path, network.state_dict(), Origin(tiny_model, vocabulary.units, 1))
-    asked = [("n", 1.0, 1)]
-    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(network, vocabulary, asked, 20)
+    save_tensors(path, module.state_dict(), Origin(tiny_model, vocabulary.units, 1))
+    asked = [("n", 1.0, 1), ("", 0.5, 2)]
+    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(
+        TorchNetwork(module), vocabulary, asked, 20
+    )
+
+
+def test_a_longer_text_begins_with_the_shorter_one(network, vocabulary):
+    (short,), (long,) = (sample(network, vocabulary, [("n", 1.0, 7)], length) for length in (10, 30))
+    assert long.text.startswith(short.text)
