@@ -1,7 +1,7 @@
 """A network as one ONNX file: written by hand from a checkpoint's weights, read back without torch.
 
 By hand, because an exporter decides for itself what the graph looks like, and another version of it writes other bytes.
-Here each layer is one operator (ONNX's LSTM, GRU or RNN), which onnxruntime computes faster than torch, one character at a time.
+Here each layer is one operator (ONNX's LSTM, GRU or RNN), which onnxruntime computes faster than torch.
 """
 
 import json
@@ -35,12 +35,12 @@ class OnnxNetwork:
         try:
             stored = json.loads(self._session.get_modelmeta().custom_metadata_map[METADATA])
             self.model, self.units, self.step = stored["model"], tuple(stored["units"]), stored["step"]
+            self._states = STATE_NAMES[: STATES[self.model["cell"]]]
         except (KeyError, ValueError, TypeError) as error:
             raise InputError(
                 f"{name} is an ONNX file, but not of this project (its metadata lacks what `{METADATA}` should hold): "
                 "give the network.onnx that the rule export_network writes."
             ) from error
-        self._states = STATE_NAMES[: STATES[self.model["cell"]]]
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)` of int64; return logits `(time, batch, vocabulary)` and the state after them.
