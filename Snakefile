@@ -50,7 +50,13 @@ rule benchmarks:
         "results/benchmarks/training.md",
 
 
+rule tensorboard:
+    """Every model's training for `tensorboard --logdir results/tensorboard`."""
+    input:
+        [f"results/tensorboard/{name}" for name in MODELS],
+
+
 rule models:
     """All checkpoints, without samples and reports."""
     input:
-        [weights(model["name"], step) for model in config["models"] for step in model["checkpoints"]],
+        [weights(name, step) for name, model in MODELS.items() for step in steps_of(model)],

@@ -44,6 +44,7 @@ SMALL_MODEL = {
     "hidden": 128,
     "input": "one_hot",
     "embedding_size": 0,
+    "embedding_dropout": 0.0,
     "dropout": 0.0,
     "weight_drop": 0.0,
     "residual": False,
@@ -70,10 +71,11 @@ if config["archive"]["folder"] is not None:
 
 wildcard_constraints:
     script="|".join(SCRIPTS),
-    unit="char|word",
+    unit="char|word|subword",
     split="|".join(SPLITS),
     model="[a-z][a-z0-9_]*",
     step=r"\d{6}",
+    width=r"\d+",
 
 
 def code_of(rule_name):
@@ -85,10 +87,13 @@ def code_of(rule_name):
 
 
 def vocabulary_limits(wildcards):
-    """Rare words are unknown to a word model; a character model knows every character."""
-    if wildcards.unit == "char":
-        return {}
-    return {"min_count": config["vocabulary"]["word_min_count"], "limit": config["vocabulary"]["word_limit"]}
+    """Rare words are unknown to a word model; models of characters and subwords know every character."""
+    limits = config["vocabulary"]
+    return {
+        "char": {},
+        "word": {"min_count": limits["word_min_count"], "limit": limits["word_limit"]},
+        "subword": {"limit": limits["subword_limit"]},
+    }[wildcards.unit]
 
 
 def preset_model(name):
@@ -161,6 +166,14 @@ def previous_checkpoint(wildcards):
     return [weights(wildcards.model, before), checkpoint(wildcards.model, before, "optimizer.safetensors")]
 
 
+def vectors_to_begin_with(wildcards):
+    """The vectors of a pretrained embedding, which a model's first segment reads; nothing for any other."""
+    model = model_of(wildcards)
+    if model["input"] != "pretrained" or previous_checkpoint(wildcards):
+        return []
+    return f"results/vectors/{model['script']}.{model['unit']}.{model['embedding_size']}.npy"
+
+
 def weights_depend_on(wildcards):
     """The part of a model's configuration that decides its weights: all but its name and its checkpoints."""
     return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints", "cooled")}
@@ -214,6 +227,10 @@ def metrics_until(wildcards):
 
 def metrics_of_model(wildcards):
     return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def timings_of_model(wildcards):
+    return [checkpoint(wildcards.model, step, "timing.json") for step in steps_of(model_of(wildcards))]
 
 
 def measures_of_model(wildcards):

@@ -1,6 +1,6 @@
 # Training and sampling: every checkpoint is an artifact, made from the one before it.
-# In: results/vocabulary/, results/encoded/. Out: results/models/{model}/step-{step}/, results/samples/;
-# on demand network.onnx beside the weights.
+# In: results/vocabulary/, results/encoded/, results/vectors/. Out: results/models/{model}/step-{step}/, results/samples/;
+# on demand network.onnx beside the weights, and results/tensorboard/.
 
 
 rule train_segment:
@@ -8,6 +8,7 @@ rule train_segment:
     input:
         unpack(encoded_splits),
         previous=previous_checkpoint,
+        vectors=vectors_to_begin_with,
         vocabulary=vocabulary_of_model,
         code=code_of("train_segment"),
     output:
@@ -64,3 +65,19 @@ rule export_network:
     threads: 1
     script:
         "../workflow_scripts/export_network.py"
+
+
+rule write_events:
+    """A model's losses, rates, norms, speed and memory as TensorBoard reads them."""
+    input:
+        metrics=metrics_of_model,
+        timings=timings_of_model,
+        code=code_of("write_events"),
+    output:
+        folder=directory("results/tensorboard/{model}"),
+    log:
+        "results/logs/tensorboard/{model}.log",
+    conda:
+        "../envs/reports.yaml"
+    script:
+        "../workflow_scripts/write_events.py"

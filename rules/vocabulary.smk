@@ -1,9 +1,9 @@
 # Vocabularies: the units of a script, numbered, and the texts as numbers.
-# In: results/corpus/{script}/. Out: results/vocabulary/, results/encoded/.
+# In: results/corpus/{script}/. Out: results/vocabulary/, results/encoded/, results/vectors/.
 
 
 rule build_vocabulary:
-    """Number the characters or words of the training text; held-out songs add none."""
+    """Number the characters, words or subwords of the training text; held-out songs add none."""
     input:
         train="results/corpus/{script}/train.txt",
         code=code_of("build_vocabulary"),
@@ -34,3 +34,19 @@ rule encode_text:
         "../envs/vocabulary.yaml"
     script:
         "../workflow_scripts/encode_text.py"
+
+
+rule learn_vectors:
+    """Place units that stand in the same company near each other, for pretrained embeddings."""
+    input:
+        encoded="results/encoded/{script}.{unit}/train.npy",
+        vocabulary="results/vocabulary/{script}.{unit}.json",
+        code=code_of("learn_vectors"),
+    output:
+        vectors="results/vectors/{script}.{unit}.{width}.npy",
+    log:
+        "results/logs/vectors/{script}.{unit}.{width}.log",
+    conda:
+        "../envs/vocabulary.yaml"
+    script:
+        "../workflow_scripts/learn_vectors.py"

@@ -12,6 +12,7 @@ def main(
     vocabulary_path: str,
     encoded: dict[str, tuple[str, str]],
     previous: list[str],
+    vectors: str | None,
     last_step: int,
     cooled_from: int | None,
     checkpoint: dict[str, str],
@@ -19,7 +20,7 @@ def main(
     """Train one segment.
 
     `encoded` gives each split's array and description, `previous` the weights and optimizer of the checkpoint
-    before (empty for the first segment), `cooled_from` the step from which the segment cools, if it does,
+    before (empty for the first segment), `vectors` those of a pretrained embedding for its first one, `cooled_from` the step from which the segment cools, if it does,
     `checkpoint` the files to write.
     """
     prepare_torch()
@@ -28,7 +29,10 @@ def main(
         split: Split(open_encoded(array), read_description(description))
         for split, (array, description) in encoded.items()
     }
-    progress = resume(model, vocabulary, *previous) if previous else begin(model, vocabulary)
+    if previous:
+        progress = resume(model, vocabulary, *previous)
+    else:
+        progress = begin(model, vocabulary, open_encoded(vectors) if vectors else None)
     train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint, cooled_from)
 
 
@@ -42,6 +46,7 @@ if __name__ == "__main__":
             snakemake.input.vocabulary,
             {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
             list(snakemake.input.previous),
+            snakemake.input.vectors or None,
             int(snakemake.wildcards.step),
             snakemake.params.cooled_from,
             dict(snakemake.output.items()),

@@ -42,6 +42,7 @@ def tiny_model():
         "hidden": 4,
         "input": "embedding",
         "embedding_size": 3,
+        "embedding_dropout": 0.1,
         "dropout": 0.2,
         "weight_drop": 0.0,
         "residual": False,

@@ -13,6 +13,7 @@ MODEL = {
     "hidden": 32,
     "input": "one_hot",
     "embedding_size": 0,
+    "embedding_dropout": 0.0,
     "dropout": 0.0,
     "weight_drop": 0.0,
     "residual": False,

@@ -14,7 +14,7 @@ import export_network
 from geetkar.errors import InputError
 from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, save_tensors
-from geetkar.network.language_model import LanguageModel
+from geetkar.network.language_model import INPUTS, LanguageModel
 from geetkar.network.onnx_network import OnnxNetwork
 from geetkar.network.torch_network import TorchNetwork, check_export, convert_to_onnx, load_network
 from geetkar.vocabulary.vocabulary import build_vocabulary
@@ -44,7 +44,7 @@ def with_random_weights(model):
 
 
 @pytest.mark.parametrize("residual", [False, True])
-@pytest.mark.parametrize("read_as", ["one_hot", "embedding"])
+@pytest.mark.parametrize("read_as", INPUTS)
 @pytest.mark.parametrize("cell", CELLS)
 def test_an_exported_network_computes_what_torch_computes(cell, read_as, residual, tiny_model):
     model = {**tiny_model, "cell": cell, "input": read_as, "residual": residual, "layers": 3}

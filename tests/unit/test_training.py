@@ -12,15 +12,18 @@ from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, check_origin, load_tensors, save_tensors
 from geetkar.network.checkpoint_files import check_whole
 from geetkar.network.evaluation import evaluate, evaluate_dynamically
-from geetkar.network.language_model import LanguageModel
+from geetkar.network.language_model import INPUTS, LanguageModel
 from geetkar.network.streams import Streams
 from geetkar.network.training import (
+    Split,
     begin,
     learning_rate,
     resume,
     train_segment,
     train_until,
 )
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.vocabulary import build_vocabulary
 
 FILES = {
     "weights": "weights.safetensors",
@@ -50,7 +53,7 @@ def train_through(steps, folder, model, vocabulary, split):
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("optimizer", ["rmsprop", "adamw"])
-@pytest.mark.parametrize("inputs", ["embedding", "one_hot"])
+@pytest.mark.parametrize("inputs", INPUTS)
 def test_four_segments_end_in_the_bytes_of_one(cell, optimizer, inputs, tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "cell": cell, "optimizer": optimizer, "input": inputs}
     steps = Streams(split.encoded, model["batch"], model["sequence"]).steps_per_epoch + 9  # past an epoch's end
@@ -58,6 +61,53 @@ def test_four_segments_end_in_the_bytes_of_one(cell, optimizer, inputs, tiny_mod
     halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
     for name in ("weights.safetensors", "optimizer.safetensors"):
         assert (halting / name).read_bytes() == (straight / name).read_bytes()
+
+
+def test_segments_of_subwords_end_in_the_bytes_of_one(tiny_model, text, tmp_path):
+    vocabulary = build_vocabulary(text, "itrans", "subword", limit=40)
+    encoded = encode_text(text, vocabulary)
+    split = Split(encoded, describe_encoding(text, encoded, vocabulary))
+    model = {**tiny_model, "unit": "subword"}
+    straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
+    halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
+    for name in ("weights.safetensors", "optimizer.safetensors"):
+        assert (halting / name).read_bytes() == (straight / name).read_bytes()
+
+
+def test_a_pretrained_embedding_begins_with_its_vectors(tiny_model, vocabulary):
+    model = {**tiny_model, "input": "pretrained"}
+    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model["embedding_size"])).astype(np.float32)
+    found = begin(model, vocabulary, vectors).network.embedding.weight.detach().numpy()
+    np.testing.assert_allclose(found * (vectors[0, 0] / found[0, 0]), vectors, rtol=1e-5)
+
+
+def test_a_pretrained_embedding_is_as_large_as_a_random_one(tiny_model, vocabulary):
+    model = {**tiny_model, "input": "pretrained"}
+    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model["embedding_size"])).astype(np.float32)
+    assert begin(model, vocabulary, vectors).network.embedding.weight.std().item() == pytest.approx(0.1)
+
+
+def test_tied_weights_read_and_write(tiny_model, vocabulary):
+    network = begin({**tiny_model, "input": "tied"}, vocabulary).network
+    assert "embedding.weight" not in network.state_dict()
+    units = torch.tensor([[1], [2]])
+    before, _ = network.eval()(units, network.initial_state(1))
+    with torch.no_grad():
+        network.output.weight[1] = 0  # seen by the first output, as an input and as a score
+    after, _ = network(units, network.initial_state(1))
+    assert not torch.equal(before[0, 0, 2:], after[0, 0, 2:])
+
+
+@pytest.mark.parametrize("inputs", INPUTS)
+def test_a_dropped_unit_is_dropped_wherever_it_stands(inputs, tiny_model):
+    network = LanguageModel({**tiny_model, "input": inputs, "embedding_dropout": 0.5}, 200)
+    torch.manual_seed(1)
+    units = torch.arange(200).repeat(2, 1)
+    vectors = network._embed(units)
+    dropped = (vectors == 0).all(dim=2)
+    assert torch.equal(dropped[0], dropped[1])
+    assert 60 < dropped[0].sum() < 140
+    assert not (network.eval()._embed(units) == 0).all(dim=2).any()
 
 
 def test_the_bytes_differ_after_another_step(tiny_model, vocabulary, split, tmp_path):

@@ -78,7 +78,7 @@ def read_after(writer, text):
     return logits[-1, 0].astype(np.float64)
 
 
-@pytest.mark.parametrize("unit", ["char", "word"])
+@pytest.mark.parametrize("unit", ["char", "word", "subword"])
 def test_one_character_can_be_scored(unit, tiny_model, vocabulary, tmp_path):
     assert 0 < Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary)).score("n") < 30
 

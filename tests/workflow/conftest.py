@@ -47,7 +47,7 @@ CONFIG = {
     "archive": {"folder": "songs"},
     "models": [
         {"name": "small", **MODEL},
-        {"name": "words", **MODEL, "unit": "word", "cell": "gru", "sequence": 3},
+        {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},
     ],
     "sampling": {"primes": ["", "nadii"], "temperatures": [0.5, 1.0], "length": 40},
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -10,6 +11,7 @@ from geetkar.network.cells import CELLS, State, Weights, run_cell
 
 INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
 INITIAL_DEVIATION = 0.1  # of embeddings
+INPUTS = ("one_hot", "embedding", "tied", "pretrained")
 
 
 class LanguageModel(nn.Module):
@@ -20,11 +22,13 @@ class LanguageModel(nn.Module):
 
     def __init__(self, model: Mapping, vocabulary_size: int):
         super().__init__()
-        self.one_hot = model["input"] == "one_hot"
+        self.input = model["input"]
         self.vocabulary_size = vocabulary_size
-        if not self.one_hot:
+        if self.has_embedding:
             self.embedding = nn.Embedding(vocabulary_size, model["embedding_size"])
-        widths = [vocabulary_size if self.one_hot else model["embedding_size"]] + [model["hidden"]] * model["layers"]
+        self.embedding_dropout = model["embedding_dropout"]
+        first_width = {"one_hot": vocabulary_size, "tied": model["hidden"]}.get(self.input, model["embedding_size"])
+        widths = [first_width] + [model["hidden"]] * model["layers"]
         self.layers = nn.ModuleList(
             RecurrentLayer(model["cell"], width, model["hidden"], model["weight_drop"]) for width in widths[:-1]
         )
@@ -33,12 +37,17 @@ class LanguageModel(nn.Module):
         self.output = nn.Linear(model["hidden"], vocabulary_size)
         self._initialize(model["initialization"])
 
+    @property
+    def has_embedding(self) -> bool:
+        """Whether the input has weights of its own."""
+        return self.input in ("embedding", "pretrained")
+
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
 
         A state holds one tensor `(layers, batch, hidden)`, an LSTM's two.
         """
-        hidden = functional.one_hot(units, self.vocabulary_size).float() if self.one_hot else self.embedding(units)
+        hidden = self._embed(units)
         after = []
         for number, layer in enumerate(self.layers):
             outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
@@ -48,18 +57,35 @@ class LanguageModel(nn.Module):
             after.append(layer_state)
         return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
 
+    def _embed(self, units: Tensor) -> Tensor:
+        """Units `(time, batch)` as vectors `(time, batch, width)`; in training, some units as zeros in all places."""
+        if self.input == "one_hot":
+            vectors = functional.one_hot(units, self.vocabulary_size).float()
+        else:
+            vectors = functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
+        if not self.training or not self.embedding_dropout:
+            return vectors
+        # Gal, Ghahramani 2016: a unit is dropped wherever it stands.
+        return vectors * functional.dropout(vectors.new_ones(self.vocabulary_size, 1), self.embedding_dropout)[units]
+
     def initial_state(self, batch: int) -> State:
         """The state before any text: zeros."""
         first = self.layers[0]
         zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
         return (zeros,) * first.cell.states
 
+    @torch.no_grad()
+    def begin_with(self, vectors: np.ndarray) -> None:
+        """Let the embedding begin with vectors `(vocabulary, width)`, as large as a random one's."""
+        vectors = torch.from_numpy(np.array(vectors))
+        self.embedding.weight.copy_(vectors * (INITIAL_DEVIATION / vectors.std()))
+
     def _initialize(self, initialization: str) -> None:
         if initialization == "uniform":
             for parameter in self.parameters():
                 nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
         else:
-            if not self.one_hot:
+            if self.has_embedding:
                 nn.init.normal_(self.embedding.weight, std=INITIAL_DEVIATION)
             nn.init.xavier_uniform_(self.output.weight)
             nn.init.zeros_(self.output.bias)

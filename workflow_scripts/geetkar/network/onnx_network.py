@@ -122,7 +122,8 @@ class _Graph:
 def _add_input(graph: _Graph, model: Mapping, vocabulary_size: int) -> str:
     """Units to vectors `(time, batch, width)`."""
     if model["input"] != "one_hot":
-        return graph.add("Gather", graph.constant("embedding.weight", graph.weights["embedding.weight"]), "units")
+        name = "output.weight" if model["input"] == "tied" else "embedding.weight"
+        return graph.add("Gather", graph.constant("embedding", graph.weights[name]), "units")
     size = graph.constant("vocabulary_size", np.array([vocabulary_size], dtype=np.int64))
     return graph.add("OneHot", "units", size, graph.constant("off_and_on", np.array([0, 1], dtype=np.float32)))
 

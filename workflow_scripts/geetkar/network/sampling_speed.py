@@ -30,6 +30,7 @@ MODEL = {
     "layers": LAYERS,
     "hidden": HIDDEN,
     "input": "one_hot",
+    "embedding_dropout": 0.0,
     "dropout": 0.0,
     "weight_drop": 0.0,
     "residual": False,

@@ -64,11 +64,17 @@ class Progress:
     device: Device
 
 
-def begin(model: Mapping, vocabulary: Vocabulary) -> Progress:
-    """An untrained network, drawn from the model's seed, on this machine's device."""
+def begin(model: Mapping, vocabulary: Vocabulary, vectors: np.ndarray | None = None) -> Progress:
+    """An untrained network, drawn from the model's seed, on this machine's device.
+
+    `vectors` `(vocabulary, width)` are what a pretrained embedding begins with.
+    """
     torch.manual_seed(model["seed"])
     device = choose_device(model)
-    network = LanguageModel(model, len(vocabulary)).to(device.device)
+    network = LanguageModel(model, len(vocabulary))
+    if vectors is not None:
+        network.begin_with(vectors)
+    network = network.to(device.device)
     return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), 0, device)
 
 

@@ -3,12 +3,13 @@
 import json
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from geetkar.errors import InputError
-from geetkar.vocabulary.units import join_units, split_into_units
+from geetkar.vocabulary.units import join_units, learn_subwords, split_into_units, subword_splitter
 
 UNKNOWN = 0  # the number of every unit that is not in the vocabulary
 UNKNOWN_MARK = "\ufffd"
@@ -37,9 +38,16 @@ class Vocabulary:
         """The number of each unit."""
         return {unit: number for number, unit in enumerate(self.units)}
 
+    @cached_property
+    def split(self) -> Callable[[str], list[str]]:
+        """Takes a text apart into units; a character that no subword has comes out as `UNKNOWN_MARK`."""
+        if self.unit == "subword":
+            return subword_splitter(self.units, UNKNOWN_MARK)
+        return lambda text: split_into_units(text, self.unit)
+
     def encode(self, text: str) -> list[int]:
         """Numbers of a text's units; `UNKNOWN` for those that the vocabulary lacks."""
-        return [self.numbers.get(unit, UNKNOWN) for unit in split_into_units(text, self.unit)]
+        return [self.numbers.get(unit, UNKNOWN) for unit in self.split(text)]
 
     def decode(self, numbers: list[int]) -> str:
         """The text that numbers stand for."""
@@ -64,7 +72,9 @@ class Vocabulary:
             )
             return letters + (end if self.unit == "word" else 0.0)
 
-        return sum(spell(unit) for unit in split_into_units(text, self.unit) if unit not in self.numbers)
+        # What no subword has is a character.
+        spelled = split_into_units(text, "char" if self.unit == "subword" else self.unit)
+        return sum(spell(unit) for unit in spelled if unit not in self.numbers)
 
     def write_to(self, path: Path) -> None:
         """Write the vocabulary as JSON, a list of [unit, count] by number."""
@@ -79,15 +89,21 @@ class Vocabulary:
 
 
 def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:
-    """Number a training text's units by falling count (ties by code point), rare ones left out.
+    """Number a training text's units, at most `limit` of them.
 
-    Raises `InputError` when no unit is frequent enough.
+    Characters and words stand by falling count (ties by code point), rare ones left out; subwords in the order in
+    which they were learned. Raises `InputError` when no unit is frequent enough.
     """
-    counts = Counter(split_into_units(text, unit))
-    known = sorted(
-        (item for item in counts.items() if item[1] >= min_count and item[0] != UNKNOWN_MARK),
-        key=lambda item: (-item[1], item[0]),
-    )[:limit]
+    if unit == "subword":
+        subwords = [subword for subword in learn_subwords(text, limit) if UNKNOWN_MARK not in subword]
+        counts = Counter(subword_splitter([UNKNOWN_MARK, *subwords], UNKNOWN_MARK)(text))
+        known = [(subword, counts[subword]) for subword in subwords]
+    else:
+        counts = Counter(split_into_units(text, unit))
+        known = sorted(
+            (item for item in counts.items() if item[1] >= min_count and item[0] != UNKNOWN_MARK),
+            key=lambda item: (-item[1], item[0]),
+        )[:limit]
     if not known:
         raise InputError(
             f"no {unit} occurs {min_count} times in the training text: "
