@@ -70,3 +70,25 @@ rule benchmark_training:
         article=preset_model("article"),
     script:
         "../workflow_scripts/benchmark_training.py"
+
+
+rule compare_models:
+    """The models of the configuration beside each other, each with what sets it apart from the one most like it."""
+    input:
+        **{f"{name}_metrics": [metrics(name, step) for step in steps_of(model)] for name, model in MODELS.items()},
+        **{
+            f"{name}_timings": [checkpoint(name, step, "timing.json") for step in steps_of(model)]
+            for name, model in MODELS.items()
+        },
+        code=code_of("compare_models"),
+    output:
+        figures="results/benchmarks/models.json",
+        table="results/benchmarks/models.md",
+    log:
+        "results/logs/benchmarks/models.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        models=config["models"],
+    script:
+        "../workflow_scripts/compare_models.py"
