@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from compare_models import as_table, compare
 
+from compare_models import as_table, compare
 from geetkar.reporting.comparison import differences, variant_of
 
 BASE = {"name": "base", "cell": "lstm", "hidden": 4, "dropout": 0.0, "checkpoints": [5], "cooled": []}
