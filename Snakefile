@@ -47,7 +47,8 @@ rule benchmarks:
     input:
         "results/benchmarks/crawl.md",
         "results/benchmarks/corpus.md",
-        "results/benchmarks/training.md",
+        "results/benchmarks/speed.md",
+        "results/benchmarks/learning.md",
 
 
 rule tensorboard:

@@ -13,6 +13,35 @@ MEASURED = [
 ]
 
 
+# What networks learn from: the songs, and a plain text that the configuration may name.
+TEXTS = {"songs": [f"results/corpus/roman/{split}.txt" for split in ("train", "val")]}
+if config["benchmarks"]["text"]:
+    TEXTS[Path(config["benchmarks"]["text"]).stem] = [config["benchmarks"]["text"]]
+
+PRESETS = ["fastest", "best"]
+BASELINES = ["plain_port", "char_rnn_pytorch", "nano_gpt"]
+
+# By text and preset: the preset's figures, and by baseline those of the baseline in the same time.
+CONTESTS = {
+    text: {
+        preset: (
+            f"results/benchmarks/learning/{text}/{preset}.json",
+            {name: f"results/benchmarks/learning/{text}/{preset}.{name}.json" for name in BASELINES},
+        )
+        for preset in PRESETS
+    }
+    for text in TEXTS
+}
+
+
+def text_of(wildcards):
+    return TEXTS[wildcards.text]
+
+
+def preset_of(wildcards):
+    return preset_model(wildcards.preset)
+
+
 rule benchmark_crawl:
     """Pages a second of the spider, and of one that parses nothing, on a replica as large as the archive."""
     input:
@@ -49,27 +78,77 @@ rule benchmark_corpus:
         "../workflow_scripts/benchmark_corpus.py"
 
 
-rule benchmark_training:
-    """Loss and speed of the presets, beside a plain port of char-rnn in the same seconds."""
+rule benchmark_speed:
+    """Characters a second of training and of writing, beside a plain port of char-rnn and nanoGPT."""
     input:
-        songs=[f"results/corpus/roman/{split}.txt" for split in ("train", "val")],
-        yardsticks="results/yardsticks/roman.json",
-        text=config["benchmarks"]["text"] or [],
-        code=code_of("benchmark_training"),
+        text=TEXTS["songs"],
+        code=code_of("benchmark_speed"),
     output:
-        figures="results/benchmarks/training.json",
-        table="results/benchmarks/training.md",
+        figures="results/benchmarks/speed.json",
+        table="results/benchmarks/speed.md",
     log:
-        "results/logs/benchmarks/training.log",
+        "results/logs/benchmarks/speed.log",
     conda:
         "../envs/training.yaml"
     threads: workflow.cores
     params:
-        text=config["benchmarks"]["text"],
-        presets={name: preset_model(name) for name in ("fastest", "best")},
         article=preset_model("article"),
     script:
-        "../workflow_scripts/benchmark_training.py"
+        "../workflow_scripts/benchmark_speed.py"
+
+
+rule benchmark_preset:
+    """Train a preset on a text, and see what it learned in which time."""
+    input:
+        text=text_of,
+        code=code_of("benchmark_preset"),
+    output:
+        figures="results/benchmarks/learning/{text}/{preset}.json",
+    log:
+        "results/logs/benchmarks/learning/{text}/{preset}.log",
+    conda:
+        "../envs/training.yaml"
+    threads: workflow.cores
+    params:
+        model=preset_of,
+    script:
+        "../workflow_scripts/benchmark_preset.py"
+
+
+rule benchmark_baseline:
+    """Train what people would otherwise pick on the same text, for the seconds that a preset took."""
+    input:
+        text=text_of,
+        preset="results/benchmarks/learning/{text}/{preset}.json",
+        code=code_of("benchmark_baseline"),
+    output:
+        figures="results/benchmarks/learning/{text}/{preset}.{baseline}.json",
+    log:
+        "results/logs/benchmarks/learning/{text}/{preset}.{baseline}.log",
+    conda:
+        "../envs/training.yaml"
+    threads: workflow.cores
+    script:
+        "../workflow_scripts/benchmark_baseline.py"
+
+
+rule benchmark_learning:
+    """The presets' losses beside those of the baselines in the same time, and beside compressors."""
+    input:
+        [[preset, *baselines.values()] for presets in CONTESTS.values() for preset, baselines in presets.values()],
+        yardsticks="results/yardsticks/roman.json",
+        code=code_of("benchmark_learning"),
+    output:
+        figures="results/benchmarks/learning.json",
+        table="results/benchmarks/learning.md",
+    log:
+        "results/logs/benchmarks/learning.log",
+    conda:
+        "../envs/training.yaml"
+    params:
+        contests=CONTESTS,
+    script:
+        "../workflow_scripts/benchmark_learning.py"
 
 
 rule compare_models:

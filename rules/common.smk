@@ -35,33 +35,6 @@ SCHEMA = Path(workflow.basedir) / "schemas" / "config.schema.yaml"
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
 
-# A network that no configuration changes, to compare splits with.
-SMALL_MODEL = {
-    "script": "roman",
-    "unit": "char",
-    "cell": "lstm",
-    "layers": 1,
-    "hidden": 128,
-    "input": "one_hot",
-    "embedding_size": 0,
-    "embedding_dropout": 0.0,
-    "dropout": 0.0,
-    "weight_drop": 0.0,
-    "residual": False,
-    "batch": 32,
-    "sequence": 50,
-    "initialization": "orthogonal",
-    "optimizer": "adamw",
-    "weight_decay": 0.01,
-    "precision": "auto",
-    "processes": 1,
-    "learning_rate": 0.004,
-    "warmup_steps": 0,
-    "decay_factor": 1.0,
-    "decay_after_epochs": 0,
-    "clip": 5.0,
-    "seed": 1,
-}
 MODELS = {model["name"]: model for model in config["models"]}
 
 # A relative folder stands beside the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.
@@ -76,6 +49,9 @@ wildcard_constraints:
     model="[a-z][a-z0-9_]*",
     step=r"\d{6}",
     width=r"\d+",
+    text="[^/]+",
+    preset="[a-z]+",
+    baseline="[a-z_]+",
 
 
 def code_of(rule_name):
@@ -96,11 +72,17 @@ def vocabulary_limits(wildcards):
     }[wildcards.unit]
 
 
+def completed(model):
+    """A model with all defaults."""
+    (model,) = complete_configuration({"models": [model]}, SCHEMA)["models"]
+    return model
+
+
 def preset_model(name):
     """The one model of a preset, with all defaults."""
     preset = yaml.safe_load(Path(workflow.basedir, "presets", f"{name}.yaml").read_text(encoding="utf-8"))
-    (model,) = complete_configuration({"models": preset["models"]}, SCHEMA)["models"]
-    return model
+    (model,) = preset["models"]
+    return completed(model)
 
 
 # Paths of a checkpoint's artifacts.
@@ -191,6 +173,12 @@ def model_of_page(wildcards):
 
 def processes_of_model(wildcards):
     return model_of(wildcards)["processes"]
+
+
+def cards_of_model(wildcards):
+    """Graphics cards to ask for: `--resources gpu=N` says how many there are, a cluster sees to it."""
+    model = model_of(wildcards)
+    return model["processes"] if model["device"] == "gpu" else 0
 
 
 def vocabulary_of_model(wildcards):

@@ -132,6 +132,19 @@ rule summarize_corpus:
         "../workflow_scripts/summarize_corpus.py"
 
 
+# A network that no configuration changes, to compare splits with.
+SMALL_MODEL = completed(
+    {
+        "name": "small",
+        "input": "one_hot",
+        "batch": 32,
+        "learning_rate": 0.004,
+        "decay_factor": 1.0,
+        "checkpoints": [400],
+    }
+)
+
+
 rule compare_splits:
     """Measure how much a split by line would have flattered the validation loss: the same network on both."""
     input:

@@ -24,6 +24,8 @@ rule train_segment:
         "../envs/training.yaml"
     # One thread a process: models train side by side, and the number of cores changes no byte.
     threads: processes_of_model
+    resources:
+        gpu=cards_of_model,
     params:
         model=weights_depend_on,
         cooled_from=cooled_from,

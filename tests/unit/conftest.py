@@ -52,6 +52,7 @@ def tiny_model():
         "optimizer": "rmsprop",
         "weight_decay": 0.01,
         "precision": "auto",
+        "device": "auto",
         "processes": 1,
         "learning_rate": 0.01,
         "warmup_steps": 0,

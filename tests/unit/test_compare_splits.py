@@ -23,6 +23,7 @@ MODEL = {
     "optimizer": "adamw",
     "weight_decay": 0.01,
     "precision": "auto",
+    "device": "auto",
     "processes": 1,
     "learning_rate": 0.01,
     "warmup_steps": 0,

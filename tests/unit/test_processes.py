@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,8 +15,8 @@ from test_training import checkpoint_files
 
 from geetkar.errors import InputError
 from geetkar.network.language_model import LanguageModel
-from geetkar.network.processes import average_gradients, gather, helped_by
-from geetkar.network.training import begin, resume, train_segment
+from geetkar.network.processes import STARTS, Start, average_gradients, gather, helped_by
+from geetkar.network.training import begin, interrupted_between_steps, resume, train_segment, train_until
 
 PACKAGES = Path(__file__).parents[2] / "workflow_scripts"
 
@@ -32,7 +33,7 @@ def trained(model, vocabulary, split, folder, steps=(30,)):
 
 
 def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "batch": 6, "dropout": 0.0, "precision": "float32"}
+    model = {**tiny_model, "batch": 6, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
     (alone, _), (together, _) = (
         trained({**model, "processes": count}, vocabulary, split, tmp_path / str(count)) for count in (1, 2)
     )
@@ -126,4 +127,35 @@ def test_all_processes_end_with_the_first(tiny_model, number):
     # The pipes close when the last process that has them is gone.
     _, complaint = process.communicate(timeout=30)
     assert time.monotonic() - started < 5
-    assert complaint.count(b"KeyboardInterrupt") == (number == signal.SIGINT)
+    told = re.findall(rb"^(?:\[rank0\]: )?KeyboardInterrupt$", complaint, re.MULTILINE)
+    assert len(told) == (number == signal.SIGINT)
+
+
+def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, monkeypatch):
+    """As graphics cards want it; here over gloo, on the processor."""
+    model = {**tiny_model, "batch": 6, "processes": 2}
+    forked, _ = trained(model, vocabulary, split, tmp_path / "forked", steps=(3,))
+    monkeypatch.setitem(STARTS, "cpu", Start("spawn", "gloo"))
+    spawned, _ = trained(model, vocabulary, split, tmp_path / "spawned", steps=(3,))
+    assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
+
+
+def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vocabulary, split):
+    model = {**tiny_model, "device": "gpu", "processes": 2, "batch": 6}
+    with pytest.raises(InputError, match=r"asks for 2 graphics cards .* finds 0"):
+        list(train_until(begin(model, vocabulary), model, split, 3))
+
+
+def test_ctrl_c_is_heard_between_steps():
+    with interrupted_between_steps() as check:
+        check()
+        signal.raise_signal(signal.SIGINT)  # raises nothing yet
+        with pytest.raises(KeyboardInterrupt):
+            check()
+
+
+def test_a_second_ctrl_c_is_heard_at_once():
+    with interrupted_between_steps():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)

@@ -1,8 +1,11 @@
-"""What a figure was measured on."""
+"""What a figure was measured on, and a process to measure it in."""
 
 import os
 import platform
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from multiprocessing import get_context
 
 
 def machine(*packages: str) -> dict:
@@ -23,3 +26,9 @@ def machine_line(description: dict) -> str:
         f"Measured on {description['cores']} cores ({description['processor']}, {description['system']}), "
         f"Python {description['python']}{versions}."
     )
+
+
+def in_a_process(work: Callable, *arguments: object) -> object:
+    """What a call gives in a process of its own, for whatever a process can do only once: threads, a reactor."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(work, *arguments).result()

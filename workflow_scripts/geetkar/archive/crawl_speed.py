@@ -7,9 +7,6 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 
@@ -19,8 +16,9 @@ from geetkar.archive.bare_spider import BareSpider, bare_settings
 from geetkar.archive.crawl import REPLICA_ADDRESSES, replica_settings, run_spider
 from geetkar.archive.replica import CLASSIC_FILES, SITE, read_songs, serve_replica
 from geetkar.archive.spiders import ClassicSpider, Ledger
+from geetkar.machine import in_a_process
 
-RUNS = 3  # of each spider, in turn; the best counts
+RUNS = 5  # of each spider, in turn; the best counts
 
 
 def measure_crawl_speed(folder: str | Path) -> dict:
@@ -34,12 +32,6 @@ def measure_crawl_speed(folder: str | Path) -> dict:
         runs = [(in_a_process(crawl_bare, port, addresses), in_a_process(crawl_real, port)) for _ in range(RUNS)]
     bare, real = (max(crawls, key=itemgetter("pages_per_second")) for crawls in zip(*runs, strict=True))
     return {"bare": bare, "real": real, "ratio": real["pages_per_second"] / bare["pages_per_second"]}
-
-
-def in_a_process(crawl: Callable[..., dict], *arguments: object) -> dict:
-    """What a crawl says of itself."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(crawl, *arguments).result()
 
 
 def crawl_bare(port: int, addresses: list[str]) -> dict:

@@ -24,8 +24,15 @@ class Streams:
     The window of a step depends on the step alone, so that training can go on from any checkpoint.
     """
 
-    def __init__(self, encoded: np.ndarray, batch: int, sequence: int, part: slice = slice(None)):
-        """Lay out an encoded text `(units,)`; windows hold the streams of a part.
+    def __init__(
+        self,
+        encoded: np.ndarray,
+        batch: int,
+        sequence: int,
+        part: slice = slice(None),
+        device: torch.device | str = "cpu",
+    ):
+        """Lay out an encoded text `(units,)` on a device; windows hold the streams of a part.
 
         Raises `InputError` when the text is too short for one window.
         """
@@ -38,9 +45,10 @@ class Streams:
                 "or give more songs."
             )
         length = self.steps_per_epoch * sequence
-        # Views of the memory map: a window is copied when it is read, the text never is.
-        self._inputs = encoded[: batch * length].reshape(batch, length)[part]
-        self._targets = encoded[1 : batch * length + 1].reshape(batch, length)[part]
+        # For a processor these are views of the memory map: a window is copied when it is read, the text never is. A
+        # graphics card holds the whole text, so that no step waits for a copy.
+        units = torch.from_numpy(encoded[: batch * length + 1]).to(device)
+        self._inputs, self._targets = (side.view(batch, length)[part] for side in (units[:-1], units[1:]))
 
     def window(self, step: int) -> Window:
         """The window that brings training from `step` to `step + 1`."""
@@ -49,6 +57,6 @@ class Streams:
         return Window(_time_major(self._inputs[:, span]), _time_major(self._targets[:, span]), position == 0)
 
 
-def _time_major(units: np.ndarray) -> Tensor:
-    """Units `(batch, time)` of any integer type as a tensor `(time, batch)`."""
-    return torch.from_numpy(units.T.astype(np.int64))
+def _time_major(units: Tensor) -> Tensor:
+    """Units `(batch, time)` of any integer type as numbers of eight bytes `(time, batch)`."""
+    return units.long().T.contiguous()

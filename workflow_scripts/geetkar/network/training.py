@@ -5,13 +5,17 @@ nothing else: windows, dropout masks and the learning rate follow from (seed, st
 recurrent state travel in the checkpoint. So a run in many segments ends in the same bytes as a run in one.
 """
 
+import copy
 import json
 import logging
 import resource
+import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +37,7 @@ from geetkar.network.checkpoint import (
 from geetkar.network.device import Device, choose_device
 from geetkar.network.evaluation import evaluate
 from geetkar.network.language_model import LanguageModel
-from geetkar.network.processes import average_gradients, gather, helped_by
+from geetkar.network.processes import STARTS, average_gradients, gather, helped_by
 from geetkar.network.streams import Streams
 from geetkar.vocabulary.vocabulary import Vocabulary
 
@@ -61,21 +65,24 @@ class Progress:
     optimizer: optim.Optimizer
     state: State
     step: int
-    device: Device
+
+    def move_to(self, device: torch.device) -> None:
+        """Bring all tensors to a device."""
+        self.network.to(device)
+        self.optimizer.load_state_dict(self.optimizer.state_dict())  # which brings them to the parameters'
+        self.state = tuple(tensor.to(device) for tensor in self.state)
 
 
 def begin(model: Mapping, vocabulary: Vocabulary, vectors: np.ndarray | None = None) -> Progress:
-    """An untrained network, drawn from the model's seed, on this machine's device.
+    """An untrained network, drawn from the model's seed.
 
     `vectors` `(vocabulary, width)` are what a pretrained embedding begins with.
     """
     torch.manual_seed(model["seed"])
-    device = choose_device(model)
     network = LanguageModel(model, len(vocabulary))
     if vectors is not None:
         network.begin_with(vectors)
-    network = network.to(device.device)
-    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), 0, device)
+    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), 0)
 
 
 def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
@@ -91,8 +98,7 @@ def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_pat
             f"delete {Path(weights_path).parent} and run again."
         )
     progress.network.load_state_dict(weights)
-    state = unpack_progress(packed, progress.optimizer)
-    progress.state = tuple(tensor.to(progress.device.device) for tensor in state)
+    progress.state = unpack_progress(packed, progress.optimizer)
     progress.step = origin.step
     return progress
 
@@ -105,7 +111,7 @@ def build_optimizer(model: Mapping, network: nn.Module) -> optim.Optimizer:
         [parameter for parameter in network.parameters() if (parameter.dim() > 1) is wanted] for wanted in (True, False)
     )
     groups = [{"params": matrices, "weight_decay": model["weight_decay"]}, {"params": vectors, "weight_decay": 0.0}]
-    return optim.AdamW(groups, model["learning_rate"], betas=ADAM_BETAS)
+    return optim.AdamW(groups, model["learning_rate"], betas=ADAM_BETAS, fused=True)
 
 
 def learning_rate(model: Mapping, step: int, epoch: int, cooling: range | None = None) -> float:
@@ -123,7 +129,7 @@ def learning_rate(model: Mapping, step: int, epoch: int, cooling: range | None =
 
 
 def train_step(
-    progress: Progress, model: Mapping, streams: Streams, rank: int, cooling: range | None
+    progress: Progress, model: Mapping, device: Device, streams: Streams, rank: int, cooling: range | None
 ) -> tuple[Tensor, Tensor, float]:
     """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
     # This step's dropout masks, other ones in each process.
@@ -134,11 +140,10 @@ def train_step(
     window = streams.window(progress.step)
     if window.starts_epoch:
         progress.state = tuple(torch.zeros_like(tensor) for tensor in progress.state)
-    inputs, targets = (units.to(progress.device.device) for units in (window.inputs, window.targets))
     progress.network.train()
-    with progress.device.autocast():
-        logits, state = progress.network(inputs, progress.state)
-    loss = functional.cross_entropy(logits.float().flatten(0, 1), targets.flatten())
+    with device.autocast():
+        logits, state = progress.network(window.inputs, progress.state)
+    loss = functional.cross_entropy(logits.float().flatten(0, 1), window.targets.flatten())
     progress.optimizer.zero_grad()
     loss.backward()
     mean_loss = average_gradients(progress.network.parameters(), loss.detach())
@@ -158,25 +163,63 @@ def train_until(
     since the line before, and the step's `learning_rate` and `gradient_norm`. Raises `InputError` when the loss is
     no longer a number.
     """
+    device = choose_device(model)
+    progress.move_to(torch.device("cpu"))  # from where a process started anew can read it
+    help_with = partial(_help_train, progress, model, split, last_step, cooling)
+    with interrupted_between_steps() as check, helped_by(model["processes"] - 1, help_with, STARTS[device.device.type]):
+        yield from _train_part(progress, model, split, last_step, cooling, rank=0, check=check)
 
-    def train(rank: int) -> Iterator[dict]:
-        return _train_part(progress, model, split, last_step, cooling, rank)
 
-    with helped_by(model["processes"] - 1, lambda rank: deque(train(rank), maxlen=0)):
-        yield from train(rank=0)
+@contextmanager
+def interrupted_between_steps() -> Iterator[Callable[[], None]]:
+    """Give a function that raises `KeyboardInterrupt` if Ctrl-C was pressed; a second Ctrl-C does so at once.
+
+    In the midst of a step torch may swallow the exception, or be left with half a message to the other processes.
+    """
+    pressed = []
+    usual = signal.getsignal(signal.SIGINT)
+
+    def remember(number: int, frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, usual)
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, remember)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, usual)
+
+
+def _help_train(progress: Progress, *training: object) -> None:
+    """Another process's part of `train_until`; its metrics are those of the first, which yields them."""
+    # A process started anew gets its tensors in memory that it shares with the first one: it trains a copy.
+    deque(_train_part(copy.deepcopy(progress), *training, check=lambda: None), maxlen=0)
 
 
 def _train_part(
-    progress: Progress, model: Mapping, train: Split, last_step: int, cooling: range | None, rank: int
+    progress: Progress,
+    model: Mapping,
+    train: Split,
+    last_step: int,
+    cooling: range | None,
+    rank: int,
+    check: Callable[[], None],
 ) -> Iterator[dict]:
-    """One process's part of `train_until`: its share of the streams."""
+    """One process's part of `train_until`: its share of the streams. `check` is called before each step."""
+    device = choose_device(model, rank)
     share = model["batch"] // model["processes"]
     part = slice(rank * share, (rank + 1) * share)
-    streams = Streams(train.encoded, model["batch"], model["sequence"], part)
+    streams = Streams(train.encoded, model["batch"], model["sequence"], part, device.device)
     progress.state = tuple(tensor[:, part].contiguous() for tensor in progress.state)
+    progress.move_to(device.device)
     losses: list[Tensor] = []
     while progress.step < last_step:
-        loss, norm, rate = train_step(progress, model, streams, rank, cooling)
+        check()
+        loss, norm, rate = train_step(progress, model, device, streams, rank, cooling)
         losses.append(loss)
         if progress.step % METRICS_EVERY == 0 or progress.step == last_step:
             mean = torch.stack(losses).mean().item()

@@ -31,9 +31,10 @@ def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) ->
 
 
 def open_encoded(path: str | Path) -> np.ndarray:
-    """Map an encoded text into memory, read-only. Raises `InputError` when the file is not one."""
+    """Map an encoded text into memory; the file is only read. Raises `InputError` when the file is not one."""
     try:
-        return np.load(path, mmap_mode="r", allow_pickle=False)
+        # Copy-on-write, since torch takes no array that it may not write to.
+        return np.load(path, mmap_mode="c", allow_pickle=False)
     except (ValueError, EOFError) as error:
         raise InputError(f"{path} is not an encoded text ({error}): delete it and run again.") from error
 

@@ -1,9 +1,8 @@
-"""The baseline: char-rnn (Karpathy 2015) as it is usually ported to PyTorch, without any of this project's care.
+"""char-rnn (Karpathy 2015) as it is usually ported to PyTorch, without any of this project's care.
 
 `nn.LSTM` in float32 on all threads, one-hot input, RMSprop, 50 streams of 50 characters.
 """
 
-import time
 from collections.abc import Iterator
 from itertools import count
 
@@ -43,24 +42,21 @@ class PlainPort(nn.Module):
         return zeros, zeros
 
 
-def train_plain_port(train: Split, vocabulary_size: int) -> Iterator[tuple[PlainPort, float, int]]:
-    """Train for ever; yield the network, the seconds spent on steps and the units read, after each step."""
+def train_plain_port(train: Split, vocabulary_size: int) -> Iterator[tuple[PlainPort, int]]:
+    """Train for ever; yield the network and the units read, after each step."""
     torch.manual_seed(1)
-    network = PlainPort(vocabulary_size)
+    network = PlainPort(vocabulary_size).train()
     optimizer = optim.RMSprop(network.parameters(), LEARNING_RATE, alpha=RMSPROP_SMOOTHING)
     streams = Streams(train.encoded, BATCH, SEQUENCE)
-    seconds = 0.0
     for step in count():
-        started = time.perf_counter()
         epoch, window = step // streams.steps_per_epoch, streams.window(step)
         optimizer.param_groups[0]["lr"] = LEARNING_RATE * DECAY ** max(0, epoch - DECAY_AFTER + 1)
         if window.starts_epoch:
             state = network.initial_state(BATCH)
-        logits, state = network.train()(window.inputs, state)
+        logits, state = network(window.inputs, state)
         optimizer.zero_grad()
         functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten()).backward()
         nn.utils.clip_grad_value_(network.parameters(), CLIP)
         optimizer.step()
         state = tuple(tensor.detach() for tensor in state)
-        seconds += time.perf_counter() - started
-        yield network, seconds, (step + 1) * BATCH * SEQUENCE
+        yield network, (step + 1) * BATCH * SEQUENCE

@@ -1,0 +1,69 @@
+"""Rule benchmark_learning: the presets beside the baselines in the same seconds, and beside the yardsticks."""
+
+import json
+import math
+from pathlib import Path
+
+from geetkar.baselines.contest import BASELINES
+from geetkar.files import write_json, write_text
+from geetkar.machine import machine_line
+
+
+def as_table(result: dict) -> str:
+    """The figures as Markdown: a preset, then each baseline after as many seconds."""
+    lines = [
+        "| text | network | seconds | characters/s | nats a character | bits per character | the same, adapting |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
+    for text, presets in result["texts"].items():
+        for preset, found in presets.items():
+            lines.append(_row(text, f"`{preset}`", found))
+            lines += [_row(text, BASELINES[name].title, each) for name, each in found["baselines"].items()]
+    for yardstick in result["yardsticks"]:
+        bits = f"{yardstick['validation_bpc']:.3f}"
+        both = f"| {bits}" if yardstick["adaptive"] else f"{bits} |"
+        lines.append(f"| songs | {yardstick['name']} | | | | {both} |")
+    return "\n".join([*lines, "", machine_line(result["machine"]), ""])
+
+
+def _row(text: str, name: str, found: dict) -> str:
+    # A text's characters all stand in its training part, or nearly: nats alone say what a baseline's bits are.
+    bits = found.get("bpc", found["nats"] / math.log(2))
+    adapting = format(found["dynamic_bpc"], ".3f") if "dynamic_bpc" in found else ""
+    return (
+        f"| {text} | {name} | {found['seconds']:.0f} | {found['characters_per_second']:,.0f} | {found['nats']:.3f} "
+        f"| {bits:.3f} | {adapting} |"
+    )
+
+
+def main(
+    contests: dict[str, dict[str, tuple[str, dict[str, str]]]], yardsticks_path: str, json_path: str, table_path: str
+) -> None:
+    """Gather the figures; `contests` gives by text and preset the preset's file, and by baseline that baseline's."""
+    texts = {
+        text: {
+            preset: {**_read(path), "baselines": {name: _read(each) for name, each in baselines.items()}}
+            for preset, (path, baselines) in presets.items()
+        }
+        for text, presets in contests.items()
+    }
+    machines = [found.pop("machine") for presets in texts.values() for found in presets.values()]
+    result = {"machine": machines[0], "texts": texts, "yardsticks": _read(yardsticks_path)}
+    write_json(json_path, result)
+    write_text(table_path, as_table(result))
+
+
+def _read(path: str) -> dict:
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            dict(snakemake.params.contests),
+            snakemake.input.yardsticks,
+            snakemake.output.figures,
+            snakemake.output.table,
+        )

@@ -1,0 +1,56 @@
+"""Rule benchmark_preset: what a preset's network learns from a text, and in how many seconds."""
+
+import logging
+import time
+from collections.abc import Iterator
+
+from geetkar.baselines.contest import Text, read_text
+from geetkar.files import write_json
+from geetkar.machine import machine
+from geetkar.network.device import prepare_torch
+from geetkar.network.evaluation import evaluate, evaluate_dynamically
+from geetkar.network.training import begin, train_until
+
+log = logging.getLogger("geetkar.benchmarks")
+
+
+def stretches(model: dict) -> Iterator[tuple[int, range | None]]:
+    """The last step of each stretch of training up to a model's last cooled checkpoint, and the cooling."""
+    if not model["cooled"]:
+        yield max(model["checkpoints"]), None
+        return
+    branch = max(model["cooled"], key=lambda branch: branch["step"])
+    yield branch["from"], None
+    yield branch["step"], range(branch["from"], branch["step"])
+
+
+def measure_preset(model: dict, text: Text) -> dict:
+    """Seconds, speed and losses of a preset's whole training; `dynamic_bpc` while it learns from what it reads."""
+    prepare_torch()
+    progress, started = begin(model, text.vocabulary), time.perf_counter()
+    for last_step, cooling in stretches(model):
+        for line in train_until(progress, model, text.train, last_step, cooling):
+            if line["step"] % 100 == 0:
+                log.info("step %d: %.3f nats", line["step"], line["loss_nats"])
+    seconds = time.perf_counter() - started
+    held_out = (text.validation.encoded, text.validation.description, text.vocabulary)
+    static, dynamic = evaluate(progress.network, *held_out), evaluate_dynamically(progress.network, *held_out)
+    return {
+        "seconds": seconds,
+        "characters_per_second": progress.step * model["batch"] * model["sequence"] / seconds,
+        "nats": static.nats,
+        "bpc": static.bpc,
+        "dynamic_bpc": dynamic.bpc,
+    }
+
+
+def main(text_paths: list[str], model: dict, json_path: str) -> None:
+    """Train and examine one preset's model."""
+    write_json(json_path, {**measure_preset(model, read_text(text_paths)), "machine": machine("torch")})
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(list(snakemake.input.text), dict(snakemake.params.model), snakemake.output.figures)

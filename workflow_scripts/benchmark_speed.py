@@ -1,0 +1,87 @@
+"""Rule benchmark_speed: how fast the article's network trains and writes, here and as a plain port."""
+
+import math
+import os
+
+import torch
+
+from geetkar.baselines.contest import read_text
+from geetkar.baselines.speed import measure_plain_training, measure_training, measure_writing
+from geetkar.files import write_json, write_text
+from geetkar.machine import in_a_process, machine, machine_line
+
+LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, where speed alone counts
+WIDE = {"hidden": 1024, **LARGE}  # for graphics cards
+
+
+def variants(article: dict, cores: int) -> dict[str, dict]:
+    """The article's network as it may be trained here, by what sets it apart."""
+    shared = {**article, "processes": math.gcd(article["batch"], cores)}
+    trained = {
+        "one process": article,
+        f"{shared['processes']} processes": shared,
+        f"{shared['processes']} processes, 128 streams of 100": {**shared, **LARGE},
+        "one process, float32": {**article, "precision": "float32"},
+    }
+    if torch.cuda.is_available():
+        trained |= {"128 streams of 100": {**article, **LARGE}, "3 x 1024, 128 streams of 100": {**article, **WIDE}}
+    return trained
+
+
+def as_table(result: dict) -> str:
+    """The figures as Markdown."""
+    plain = result["plain_port"]["characters_per_second"]
+    training = [
+        f"| {name} | {found['device']}, {found['precision']} | {found['characters_per_second']:,.0f} "
+        f"| {found['characters_per_second'] / plain:.2f} "
+        f"| {format(found['share_of_matrix_rate'], '.0%') if 'share_of_matrix_rate' in found else ''} |"
+        for name, found in {"plain port of char-rnn": result["plain_port"], **result["training"]}.items()
+    ]
+    writing = [
+        f"| {streams} | {found['geetkar']:,.0f} | {found['plain_port']:,.0f} | {found['nano_gpt']:,.0f} "
+        f"| {found['geetkar'] / found['plain_port']:.1f} |"
+        for streams, found in result["writing"].items()
+    ]
+    return "\n".join(
+        [
+            "| training 3 x 300 | computed on | characters/s | times the plain port | of the measured matrix rate |",
+            "|---|---|--:|--:|--:|",
+            *training,
+            "",
+            "| texts written at a time, one thread | characters/s | plain port | nanoGPT (4 x 128) "
+            "| times the plain port |",
+            "|--:|--:|--:|--:|--:|",
+            *writing,
+            "",
+            machine_line(result["machine"]),
+            "",
+        ]
+    )
+
+
+def main(text_paths: list[str], article: dict, json_path: str, table_path: str) -> None:
+    """Measure training and writing, each in a process of its own, since threads are set once in a process."""
+    text = read_text(text_paths)
+    result = {
+        "machine": machine("torch", "onnxruntime"),
+        "plain_port": in_a_process(measure_plain_training, text),
+        "training": {
+            name: in_a_process(measure_training, model, text)
+            for name, model in variants(article, os.cpu_count()).items()
+        },
+        "writing": in_a_process(measure_writing, article, text),
+    }
+    write_json(json_path, result)
+    write_text(table_path, as_table(result))
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            list(snakemake.input.text),
+            dict(snakemake.params.article),
+            snakemake.output.figures,
+            snakemake.output.table,
+        )

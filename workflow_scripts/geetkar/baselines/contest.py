@@ -1,0 +1,106 @@
+"""Contests on a text: how much networks learn from it in the same seconds."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import nn
+
+from geetkar.baselines.char_rnn_pytorch import train_char_rnn_pytorch
+from geetkar.baselines.nano_gpt import nats_of_nano_gpt, train_nano_gpt
+from geetkar.baselines.plain_port import train_plain_port
+from geetkar.errors import InputError
+from geetkar.network.evaluation import evaluate
+from geetkar.network.training import Split
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
+
+TRAIN_SHARE = 0.9  # of a text in one file, as users of tinyshakespeare part it
+
+
+class Text(NamedTuple):
+    """The characters of a text, and both parts of it as numbers."""
+
+    vocabulary: Vocabulary
+    train: Split
+    validation: Split
+
+
+def read_text(paths: list[str]) -> Text:
+    """A text of two files, one to train and one to validate, or of one, whose first nine tenths are to train.
+
+    Raises `InputError` when a file cannot be read.
+    """
+    try:
+        parts = [Path(path).read_text(encoding="utf-8") for path in paths]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"a text to train on cannot be read ({error}): see config key `benchmarks.text`.") from error
+    if len(parts) == 1:
+        cut = int(TRAIN_SHARE * len(parts[0]))
+        parts = [parts[0][:cut], parts[0][cut:]]
+    return number_text(*parts)
+
+
+def number_text(train: str, validation: str) -> Text:
+    """Both parts of a text in the characters of its training part."""
+    vocabulary = build_vocabulary(train, "roman", "char")
+    encoded = [(encode_text(text, vocabulary), text) for text in (train, validation)]
+    return Text(vocabulary, *(Split(units, describe_encoding(text, units, vocabulary)) for units, text in encoded))
+
+
+Training = Iterator[tuple[nn.Module, int]]  # after each step the network and the units that it has read
+
+
+class Baseline(NamedTuple):
+    """Something people would otherwise pick: its name, its training and its loss.
+
+    `train` takes the text and a clock, which tells the share of the time that has passed; `nats` takes a network and
+    the text, and gives nats a character of the whole validation part.
+    """
+
+    title: str
+    train: Callable[[Text, Callable[[], float]], Training]
+    nats: Callable[[nn.Module, Text], float]
+
+
+def nats_of(network: nn.Module, text: Text) -> float:
+    """Nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
+    return evaluate(network, text.validation.encoded, text.validation.description, text.vocabulary).nats
+
+
+BASELINES = {
+    "plain_port": Baseline(
+        "plain port of char-rnn", lambda text, _: train_plain_port(text.train, len(text.vocabulary)), nats_of
+    ),
+    "char_rnn_pytorch": Baseline(
+        "char-rnn.pytorch", lambda text, _: train_char_rnn_pytorch(text.train, len(text.vocabulary)), nats_of
+    ),
+    "nano_gpt": Baseline(
+        "nanoGPT",
+        lambda text, clock: train_nano_gpt(text.train, len(text.vocabulary), clock),
+        lambda network, text: nats_of_nano_gpt(network, text.validation.encoded),
+    ),
+}
+
+
+def measure_baseline(name: str, text: Text, seconds: float) -> dict:
+    """What a baseline has learned after some seconds on all cores."""
+    torch.set_num_threads(os.cpu_count())
+    baseline, started = BASELINES[name], time.perf_counter()
+    training = baseline.train(text, lambda: (time.perf_counter() - started) / seconds)
+    network, read, spent = train_for(seconds, training, started)
+    return {"seconds": spent, "characters_per_second": read / spent, "nats": baseline.nats(network, text)}
+
+
+def train_for(
+    seconds: float, training: Iterable[tuple[nn.Module, int]], started: float
+) -> tuple[nn.Module, int, float]:
+    """Train until some seconds after `started`; the network, the units it has read, the seconds spent."""
+    for network, read in training:
+        spent = time.perf_counter() - started
+        if spent >= seconds:
+            return network, read, spent
+    raise RuntimeError("a baseline's training ended by itself")
