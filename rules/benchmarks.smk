@@ -34,14 +34,6 @@ CONTESTS = {
 }
 
 
-def text_of(wildcards):
-    return TEXTS[wildcards.text]
-
-
-def preset_of(wildcards):
-    return preset_model(wildcards.preset)
-
-
 rule benchmark_crawl:
     """Pages a second of the spider, and of one that parses nothing, on a replica as large as the archive."""
     input:
@@ -100,7 +92,7 @@ rule benchmark_speed:
 rule benchmark_preset:
     """Train a preset on a text, and see what it learned in which time."""
     input:
-        text=text_of,
+        text=lambda wildcards: TEXTS[wildcards.text],
         code=code_of("benchmark_preset"),
     output:
         figures="results/benchmarks/learning/{text}/{preset}.json",
@@ -110,7 +102,7 @@ rule benchmark_preset:
         "../envs/training.yaml"
     threads: workflow.cores
     params:
-        model=preset_of,
+        model=lambda wildcards: preset_model(wildcards.preset),
     script:
         "../workflow_scripts/benchmark_preset.py"
 
@@ -118,7 +110,7 @@ rule benchmark_preset:
 rule benchmark_baseline:
     """Train what people would otherwise pick on the same text, for the seconds that a preset took."""
     input:
-        text=text_of,
+        text=lambda wildcards: TEXTS[wildcards.text],
         preset="results/benchmarks/learning/{text}/{preset}.json",
         code=code_of("benchmark_baseline"),
     output:
