@@ -148,7 +148,7 @@ rule compare_models:
     input:
         **{f"{name}_metrics": [metrics(name, step) for step in steps_of(model)] for name, model in MODELS.items()},
         **{
-            f"{name}_timings": [checkpoint(name, step, "timing.json") for step in steps_of(model)]
+            f"{name}_timings": [checkpoint(name, step, "timing.jsonl") for step in steps_of(model)]
             for name, model in MODELS.items()
         },
         code=code_of("compare_models"),

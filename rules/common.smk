@@ -218,7 +218,7 @@ def metrics_of_model(wildcards):
 
 
 def timings_of_model(wildcards):
-    return [checkpoint(wildcards.model, step, "timing.json") for step in steps_of(model_of(wildcards))]
+    return [checkpoint(wildcards.model, step, "timing.jsonl") for step in steps_of(model_of(wildcards))]
 
 
 def measures_of_model(wildcards):

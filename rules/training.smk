@@ -15,7 +15,7 @@ rule train_segment:
         weights="results/models/{model}/step-{step}/weights.safetensors",
         optimizer="results/models/{model}/step-{step}/optimizer.safetensors",
         metrics="results/models/{model}/step-{step}/metrics.jsonl",
-        timing="results/models/{model}/step-{step}/timing.json",
+        timing="results/models/{model}/step-{step}/timing.jsonl",
     log:
         "results/logs/training/{model}/step-{step}.log",
     benchmark:

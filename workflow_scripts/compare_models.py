@@ -3,7 +3,7 @@
 from geetkar.files import write_json, write_text
 from geetkar.machine import machine, machine_line
 from geetkar.reporting.comparison import differences, variant_of
-from geetkar.reporting.records import best_of, read_json, read_metrics
+from geetkar.reporting.records import best_of, read_lines
 
 
 def compare(models: list[dict], metrics: list[list[str]], timings: list[list[str]]) -> list[dict]:
@@ -13,19 +13,18 @@ def compare(models: list[dict], metrics: list[list[str]], timings: list[list[str
     """
     rows = []
     for number, (model, measured, timed) in enumerate(zip(models, metrics, timings, strict=True)):
-        best = best_of(lines[-1] for lines in read_metrics(measured))
+        best = best_of(lines[-1] for lines in read_lines(measured))
         base = variant_of(models, number)
-        timing = [read_json(path) for path in timed]
         rows.append(
             {
                 "name": model["name"],
                 "variant_of": base and base["name"],
                 "differences": differences(model, base) if base else {},
-                "parameters": timing[0]["parameters"],
+                "parameters": best["parameters"],
                 "step": best["step"],
                 "cooled_from": best["cooled_from"],
                 "characters_seen": best["characters_seen"],
-                "seconds": sum(segment["seconds"] for segment in timing),
+                "seconds": sum(lines[-1]["seconds"] for lines in read_lines(timed)),
                 "validation_bpc": best["validation_bpc"],
                 "test_bpc": best["test_bpc"],
             }
@@ -36,8 +35,8 @@ def compare(models: list[dict], metrics: list[list[str]], timings: list[list[str
 def as_table(rows: list[dict]) -> str:
     """The rows as Markdown, each variant with the bits per character that it gains or loses."""
     lines = [
-        "| model | is | millions of weights | millions of characters read | validation bpc | against its like |",
-        "|---|---|--:|--:|--:|--:|",
+        "| model | is | million weights | million characters read | seconds | validation bpc | against its like |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
     bits = {row["name"]: row["validation_bpc"] for row in rows}
     for row in rows:
@@ -45,7 +44,7 @@ def as_table(rows: list[dict]) -> str:
         change = f"{row['validation_bpc'] - bits[base]:+.3f}" if base else ""
         lines.append(
             f"| {row['name']} | {_describe(row)} | {row['parameters'] / 1e6:.2f} | {row['characters_seen'] / 1e6:.1f} "
-            f"| {row['validation_bpc']:.3f} | {change} |"
+            f"| {row['seconds']:.0f} | {row['validation_bpc']:.3f} | {change} |"
         )
     return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from geetkar.files import write_text
 from geetkar.reporting.measures import EXPLANATIONS, TrainingText
 from geetkar.reporting.pages import UNIT_NAMES, loss_chart, mark_lines, perplexity, render
-from geetkar.reporting.records import read_json, read_metrics
+from geetkar.reporting.records import read_json, read_lines
 
 
 def group_by_prime(samples: list[dict], training: TrainingText) -> list[dict]:
@@ -28,7 +28,7 @@ def main(
     """Draw the page of one checkpoint; the last of `metrics_paths` is its own."""
     samples = read_json(samples_path)["samples"]
     measures = read_json(measures_path)
-    metrics = read_metrics(metrics_paths)
+    metrics = read_lines(metrics_paths)
     training = TrainingText.of(Path(train_path).read_text(encoding="utf-8"))
     end = metrics[-1][-1]
     write_text(

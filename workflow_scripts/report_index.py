@@ -6,7 +6,7 @@ from geetkar.files import write_text
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.measures import EXPLANATIONS, TrainingText
 from geetkar.reporting.pages import mark_lines, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_metrics, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, typical
 
 
 def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
@@ -66,7 +66,7 @@ def main(
     for sampled, measured, metrics in zip(
         map(read_json, samples_paths),
         map(read_json, measures_paths),
-        read_metrics(metrics_paths),
+        read_lines(metrics_paths),
         strict=True,
     ):
         samples[sampled["model"]].append(sampled)

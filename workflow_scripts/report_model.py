@@ -5,7 +5,7 @@ from pathlib import Path
 from geetkar.files import write_text
 from geetkar.reporting.measures import EXPLANATIONS, TrainingText
 from geetkar.reporting.pages import UNIT_NAMES, loss_chart, mark_lines, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_metrics, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, typical
 
 
 def rows_of_samples(checkpoints: list[dict], ends: list[dict], training: TrainingText) -> list[dict]:
@@ -32,7 +32,7 @@ def main(
     page_path: str,
 ) -> None:
     """Draw the page of one model; the paths of each kind stand in the order of training."""
-    metrics = read_metrics(metrics_paths)
+    metrics = read_lines(metrics_paths)
     ends = [segment[-1] for segment in metrics]
     best = best_of(ends)
     measures = [read_json(path) for path in measures_paths]

@@ -1,21 +1,17 @@
 """Rule write_events: a model's metrics as TensorBoard reads them."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from tensorboardX import SummaryWriter
 
-from geetkar.reporting.records import read_json, read_metrics
+from geetkar.reporting.records import read_lines
 
-SCALARS = ("loss_nats", "learning_rate", "gradient_norm", "validation_bpc", "test_bpc", "validation_nats", "test_nats")
-TIMINGS = ("characters_per_second", "peak_memory_bytes")
-
-
-def seconds_of(lines: list[dict], seconds: float, start: float) -> Iterable[tuple[dict, float]]:
-    """Each line with the second at which it was reached, in a segment that began at `start` and took `seconds`."""
-    every = seconds / len(lines)
-    return ((line, start + every * number) for number, line in enumerate(lines, start=1))
+SCALARS = (
+    *("loss_nats", "learning_rate", "gradient_norm"),
+    *("validation_bpc", "test_bpc", "validation_nats", "test_nats"),
+    *("characters_per_second", "peak_memory_bytes", "peak_card_memory_bytes"),
+)
 
 
 def main(metrics: list[str], timings: list[str], folder: str) -> None:
@@ -25,20 +21,18 @@ def main(metrics: list[str], timings: list[str], folder: str) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     reached = {0: 0.0}  # seconds at each checkpoint of the trunk
-    for lines, timing in zip(read_metrics(metrics), map(read_json, timings), strict=True):
+    for lines, timing in zip(read_lines(metrics), read_lines(timings), strict=True):
         end = lines[-1]
         branch = end["cooled_from"]
         start = reached[branch or max(reached)]
+        seconds = {line["step"]: start + line["seconds"] for line in timing}
         run = f"cooled-{end['step']:06d}" if branch else "trunk"
         with SummaryWriter(Path(folder, run), filename_suffix=f".{end['step']:06d}") as writer:
-            for line, second in seconds_of(lines, timing["seconds"], start):
-                for name in SCALARS:
-                    if name in line:
-                        writer.add_scalar(name, line[name], line["step"], walltime=second)
-            for name in TIMINGS:
-                writer.add_scalar(name, timing[name], end["step"], walltime=start + timing["seconds"])
+            for line in [*lines, *timing]:
+                for name in (name for name in SCALARS if name in line):
+                    writer.add_scalar(name, line[name], line["step"], walltime=seconds[line["step"]])
         if not branch:
-            reached[end["step"]] = start + timing["seconds"]
+            reached[end["step"]] = seconds[end["step"]]
 
 
 if __name__ == "__main__":

@@ -35,14 +35,14 @@ def rows(tmp_path):
         return str(tmp_path / name)
 
     def metrics(name, step, bpc):
-        end = {"step": step, "cooled_from": None, "characters_seen": step * 1000}
+        end = {"step": step, "cooled_from": None, "characters_seen": step * 1000, "parameters": 1_500_000}
         return write(f"{name}.{step}", {**end, "validation_bpc": bpc, "test_bpc": bpc + 0.1})
 
     measured = [
         [metrics(model["name"], 5, 3.0 - number / 4), metrics(model["name"], 9, 3.2)]
         for number, model in enumerate(MODELS)
     ]
-    timing = write("timing", {"seconds": 2.0, "parameters": 1_500_000})
+    timing = write("timing", {"step": 5, "seconds": 2.0})
     return compare(MODELS, measured, [[timing, timing]] * len(MODELS))
 
 
@@ -55,9 +55,9 @@ def test_a_model_cost_the_seconds_of_all_its_segments(rows):
 
 
 def test_a_row_tells_what_was_changed_and_what_that_gained(rows):
-    assert "| gru | base with cell: gru | 1.50 | 0.0 | 2.750 | -0.250 |" in as_table(rows)
-    assert "| large_gru | large with cell: gru | 1.50 | 0.0 | 2.250 | -0.250 |" in as_table(rows)
+    assert "| gru | base with cell: gru | 1.50 | 0.0 | 4 | 2.750 | -0.250 |" in as_table(rows)
+    assert "| large_gru | large with cell: gru | 1.50 | 0.0 | 4 | 2.250 | -0.250 |" in as_table(rows)
 
 
 def test_the_first_row_is_compared_with_none(rows):
-    assert "| base |  | 1.50 | 0.0 | 3.000 |  |" in as_table(rows)
+    assert "| base |  | 1.50 | 0.0 | 4 | 3.000 |  |" in as_table(rows)

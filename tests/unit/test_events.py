@@ -1,19 +1,28 @@
-import json
 import struct
 
 import pytest
 from tensorboardX.proto.event_pb2 import Event
 
 import write_events
+from geetkar.files import write_lines
 
 
 def segment(folder, steps, seconds, cooled_from=None):
     """Metrics and timing of a segment with a line at each of some steps."""
     lines = [{"step": step, "loss_nats": 3 / step, "learning_rate": 0.01, "gradient_norm": 1.0} for step in steps]
     lines.append({"step": steps[-1], "cooled_from": cooled_from, "validation_bpc": 2.5, "test_bpc": 2.6})
-    metrics, timing = folder / f"{steps[-1]}.jsonl", folder / f"{steps[-1]}.json"
-    metrics.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    timing.write_text(json.dumps({"seconds": seconds, "characters_per_second": 100.0, "peak_memory_bytes": 5}))
+    timed = [
+        {
+            "step": step,
+            "seconds": seconds * number / len(steps),
+            "characters_per_second": 100.0 * number,
+            "peak_memory_bytes": 5,
+        }
+        for number, step in enumerate(steps, start=1)
+    ]
+    metrics, timing = folder / f"{steps[-1]}.metrics", folder / f"{steps[-1]}.timing"
+    write_lines(metrics, lines)
+    write_lines(timing, timed)
     return metrics, timing
 
 
@@ -49,7 +58,7 @@ def test_a_run_holds_every_line_of_its_segments(runs):
 
 
 def test_a_branch_begins_in_the_second_at_which_it_left_the_trunk(runs):
-    assert {second for *_, second in runs["cooled-000030"]} == {5.0, 7.0}  # 3 s of the trunk, two lines in 4 s
+    assert {second for *_, second in runs["cooled-000030"]} == {7.0}  # 3 s of the trunk, one line after 4 s
 
 
 def test_a_segment_begins_where_the_one_before_it_ended(runs):
@@ -57,8 +66,7 @@ def test_a_segment_begins_where_the_one_before_it_ended(runs):
     assert seconds == [3.0, 8.0]
 
 
-def test_speed_and_memory_stand_at_the_end_of_each_segment(runs):
-    assert [(step, value) for name, step, value, _ in runs["trunk"] if name == "peak_memory_bytes"] == [
-        (20, 5),
-        (40, 5),
-    ]
+def test_speed_and_memory_stand_at_every_line(runs):
+    speeds = [(step, value) for name, step, value, _ in runs["trunk"] if name == "characters_per_second"]
+    assert speeds == [(10, 100.0), (20, 200.0), (30, 100.0), (40, 200.0)]
+    assert [value for name, _, value, _ in runs["trunk"] if name == "peak_memory_bytes"] == [5] * 4

@@ -1,5 +1,7 @@
 import json
 import math
+import resource
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +31,7 @@ FILES = {
     "weights": "weights.safetensors",
     "optimizer": "optimizer.safetensors",
     "metrics": "metrics.jsonl",
-    "timing": "timing.json",
+    "timing": "timing.jsonl",
 }
 
 
@@ -108,6 +110,35 @@ def test_a_dropped_unit_is_dropped_wherever_it_stands(inputs, tiny_model):
     assert torch.equal(dropped[0], dropped[1])
     assert 60 < dropped[0].sum() < 140
     assert not (network.eval()._embed(units) == 0).all(dim=2).any()
+
+
+def test_each_line_of_metrics_has_its_time_speed_and_memory(tiny_model, vocabulary, split, tmp_path):
+    folder = train_through([24], tmp_path, tiny_model, vocabulary, split)
+    *metrics, end = (json.loads(line) for line in (folder / FILES["metrics"]).read_text().splitlines())
+    timing = [json.loads(line) for line in (folder / FILES["timing"]).read_text().splitlines()]
+    assert [line["step"] for line in timing] == [line["step"] for line in metrics] == [10, 20, 24]
+    assert 0 < timing[0]["seconds"] < timing[1]["seconds"] < timing[2]["seconds"]
+    read = 4 * tiny_model["batch"] * tiny_model["sequence"]
+    assert timing[2]["characters_per_second"] == pytest.approx(read / (timing[2]["seconds"] - timing[1]["seconds"]))
+    assert all(line["peak_memory_bytes"] > 1e6 for line in timing)
+    assert end["parameters"] == sum(tensor.numel() for tensor in load_tensors(folder / FILES["weights"])[0].values())
+
+
+def test_a_full_disk_leaves_no_half_checkpoint(saved, tiny_model, vocabulary):
+    tensors, origin = load_tensors(saved)
+    before = saved.read_bytes()
+    larger = {"more": torch.zeros(100_000), **tensors}
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, usual[1]))  # stands for a disk without room
+    try:
+        with pytest.raises(InputError, match=r"weights\.safetensors has no room"):
+            save_tensors(saved, larger, origin)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert saved.read_bytes() == before
+    assert [path.name for path in saved.parent.iterdir()] == [saved.name]
 
 
 def test_the_bytes_differ_after_another_step(tiny_model, vocabulary, split, tmp_path):

@@ -1,11 +1,16 @@
 """Files that are whole or not there: written beside their place, then moved into it."""
 
 import contextlib
+import errno
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from glob import escape
 from pathlib import Path
+
+from geetkar.errors import InputError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager
@@ -13,7 +18,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path` to write to; move it into place when all went well, else remove it.
 
     The name holds the process id, so that an orphan of a killed run cannot write into this one's file; what
-    killed runs left is removed.
+    killed runs left is removed. Raises `InputError` when the disk is full.
     """
     path = Path(path)
     for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
@@ -22,6 +27,12 @@ def replacing(path: str | Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise InputError(
+            f"{path} has no room ({error.strerror}): make some and run again; nothing was lost."
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -35,3 +46,8 @@ def write_text(path: str | Path, text: str) -> None:
 def write_json(path: str | Path, value: object) -> None:
     """Write JSON for people and machines: indented, keys in the given order, whole or not at all."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_lines(path: str | Path, lines: Iterable[dict]) -> None:
+    """Write JSON Lines, whole or not at all."""
+    write_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

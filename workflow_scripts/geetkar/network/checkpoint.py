@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, optim
 
 from geetkar.errors import InputError
@@ -40,7 +40,7 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
     }
     metadata = {ORIGIN: json.dumps(stored, ensure_ascii=False, sort_keys=True)}
     with replacing(path) as temporary:
-        save_file(tensors, temporary, metadata)
+        temporary.write_bytes(save(tensors, metadata))
 
 
 def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:

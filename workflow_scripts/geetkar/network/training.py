@@ -6,7 +6,6 @@ recurrent state travel in the checkpoint. So a run in many segments ends in the 
 """
 
 import copy
-import json
 import logging
 import resource
 import signal
@@ -24,7 +23,7 @@ from torch import Tensor, nn, optim
 from torch.nn import functional
 
 from geetkar.errors import InputError
-from geetkar.files import write_json, write_text
+from geetkar.files import write_lines
 from geetkar.network.cells import State
 from geetkar.network.checkpoint import (
     Origin,
@@ -238,6 +237,35 @@ def _train_part(
     progress.state = tuple(gather(tensor, dim=1) for tensor in progress.state)
 
 
+class Clock:
+    """When a segment reached which step, how fast since the line before, and with how much memory: `lines`."""
+
+    def __init__(self, step: int, characters_per_step: float):
+        self._started = self._last = time.perf_counter()
+        self._first_step = self._last_step = step
+        self._characters_per_step = characters_per_step
+        self.lines: list[dict] = []
+
+    def note(self, step: int) -> dict:
+        """Add a line for a step; return it."""
+        now = time.perf_counter()
+        line = {
+            "step": step,
+            "seconds": now - self._started,
+            "characters_per_second": (step - self._last_step) * self._characters_per_step / (now - self._last),
+            "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        }
+        if torch.cuda.is_available():
+            line["peak_card_memory_bytes"] = torch.cuda.max_memory_allocated()
+        self._last, self._last_step = now, step
+        self.lines.append(line)
+        return line
+
+    def characters_per_second(self) -> float:
+        """The speed of the whole segment so far."""
+        return (self._last_step - self._first_step) * self._characters_per_step / (self._last - self._started)
+
+
 def train_segment(
     name: str,
     model: dict,
@@ -251,31 +279,29 @@ def train_segment(
     """Train from `progress` to `last_step` and write the checkpoint there.
 
     From `cooled_from` on, if given, the learning rate falls to zero. `splits` holds train, val and test; `checkpoint`
-    the paths of weights, optimizer, metrics and timing. The metrics end with the held-out losses; seconds and memory
-    stand in timing alone, since they differ from run to run.
+    the paths of weights, optimizer, metrics and timing. The metrics end with the held-out losses; seconds, characters
+    a second and memory stand in timing, line by line, since they differ from run to run.
     """
     train = splits["train"]
     characters_per_unit = train.description["characters"] / train.description["units"]
     characters_per_step = model["batch"] * model["sequence"] * characters_per_unit
-    first_step, started = progress.step, time.perf_counter()
-    reported, metrics = started, []
+    clock = Clock(progress.step, characters_per_step)
+    reported, metrics = 0.0, []
     cooling = range(cooled_from, last_step) if cooled_from else None
     for line in train_until(progress, model, train, last_step, cooling):
         metrics.append(line)
-        now = time.perf_counter()
-        if now - reported > PROGRESS_EVERY:
-            reported = now
-            rate = (line["step"] - first_step) / (now - started)
+        now = clock.note(line["step"])
+        if now["seconds"] - reported > PROGRESS_EVERY:
+            reported = now["seconds"]
             log.info(
                 "%s: step %d of %d, loss %.3f nats, %s characters/s, %.0f s left",
                 name,
                 line["step"],
                 last_step,
                 line["loss_nats"],
-                f"{rate * characters_per_step:,.0f}",
-                (last_step - line["step"]) / rate,
+                f"{now['characters_per_second']:,.0f}",
+                (last_step - line["step"]) * characters_per_step / now["characters_per_second"],
             )
-    seconds = time.perf_counter() - started
     validation, test = (
         evaluate(progress.network, splits[split].encoded, splits[split].description, vocabulary)
         for split in ("val", "test")
@@ -286,30 +312,22 @@ def train_segment(
             "cooled_from": cooled_from,
             "epochs": last_step * model["batch"] * model["sequence"] / train.description["units"],
             "characters_seen": round(last_step * characters_per_step),
+            "parameters": sum(parameter.numel() for parameter in progress.network.parameters()),
             **validation.as_dict("validation"),
             **test.as_dict("test"),
         }
     )
-    speed = (last_step - first_step) * characters_per_step / seconds
     log.info(
         "%s: step %d reached at %s characters/s, validation %.3f nats a %s, %.3f bits per character",
         name,
         last_step,
-        f"{speed:,.0f}",
+        f"{clock.characters_per_second():,.0f}",
         validation.nats,
         model["unit"],
         validation.bpc,
     )
     origin = Origin(model, vocabulary.units, last_step)
-    write_text(checkpoint["metrics"], "".join(json.dumps(line) + "\n" for line in metrics))
-    write_json(
-        checkpoint["timing"],
-        {
-            "seconds": seconds,
-            "characters_per_second": speed,
-            "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-            "parameters": sum(parameter.numel() for parameter in progress.network.parameters()),
-        },
-    )
+    write_lines(checkpoint["metrics"], metrics)
+    write_lines(checkpoint["timing"], clock.lines)
     save_tensors(checkpoint["optimizer"], pack_progress(progress.optimizer, progress.state), origin)
     save_tensors(checkpoint["weights"], progress.network.state_dict(), origin)

@@ -12,8 +12,8 @@ def read_json(path: str | Path) -> dict:
     return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
-def read_metrics(paths: Iterable[str | Path]) -> list[list[dict]]:
-    """The metrics of segments, each a list of lines of which the last has the held-out losses."""
+def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
+    """The metrics or the timing of segments, each a list of lines; the last of metrics has the held-out losses."""
     return [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]
 
 
