@@ -14,6 +14,7 @@ import torch
 from test_training import checkpoint_files
 
 from geetkar.errors import InputError
+from geetkar.network.cells import CELLS
 from geetkar.network.language_model import LanguageModel
 from geetkar.network.processes import STARTS, Start, average_gradients, gather, helped_by
 from geetkar.network.training import begin, interrupted_between_steps, resume, train_segment, train_until
@@ -159,3 +160,24 @@ def test_a_second_ctrl_c_is_heard_at_once():
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, split, monkeypatch):
+    model = {**tiny_model, "cell": cell, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
+    on_card = list(train_until(begin(model, vocabulary), model, split, 100))
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    on_processor = list(train_until(begin(model, vocabulary), model, split, 100))
+    for one, other in zip(on_card, on_processor, strict=True):
+        assert one["loss_nats"] == pytest.approx(other["loss_nats"], rel=1e-3)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_card_resumes_in_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "cell": cell}
+    _, straight = trained(model, vocabulary, split, tmp_path / "straight")
+    _, halting = trained(model, vocabulary, split, tmp_path / "halting", steps=(4, 17, 30))
+    for kind in ("weights", "optimizer"):
+        assert Path(straight[kind]).read_bytes() == Path(halting[kind]).read_bytes()
