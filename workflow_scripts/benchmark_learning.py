@@ -23,7 +23,12 @@ def as_table(result: dict) -> str:
         bits = f"{yardstick['validation_bpc']:.3f}"
         both = f"| {bits}" if yardstick["adaptive"] else f"{bits} |"
         lines.append(f"| songs | {yardstick['name']} | | | | {both} |")
-    return "\n".join([*lines, "", machine_line(result["machine"]), ""])
+    costs = [
+        f"Weights of eight bits cost `{preset}` {found['eight_bits_cost_bpc']:+.4f} bits per character ({text})."
+        for text, presets in result["texts"].items()
+        for preset, found in presets.items()
+    ]
+    return "\n".join([*lines, "", *costs, "", machine_line(result["machine"]), ""])
 
 
 def _row(text: str, name: str, found: dict) -> str:

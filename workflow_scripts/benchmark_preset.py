@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from geetkar.baselines.contest import Text, read_text
 from geetkar.files import write_json
 from geetkar.machine import machine
+from geetkar.network.checkpoint import Origin
 from geetkar.network.device import prepare_torch
+from geetkar.network.eight_bits import quantize
 from geetkar.network.evaluation import evaluate, evaluate_dynamically
+from geetkar.network.onnx_network import OnnxNetwork
+from geetkar.network.torch_network import convert_to_onnx
 from geetkar.network.training import begin, train_until
+from geetkar.writer import Writer
 
 log = logging.getLogger("geetkar.benchmarks")
 
@@ -25,7 +30,10 @@ def stretches(model: dict) -> Iterator[tuple[int, range | None]]:
 
 
 def measure_preset(model: dict, text: Text) -> dict:
-    """Seconds, speed and losses of a preset's whole training; `dynamic_bpc` while it learns from what it reads."""
+    """Seconds, speed and losses of a preset's whole training.
+
+    `dynamic_bpc` is its loss while it learns from what it reads, `eight_bits_cost_bpc` what weights of eight bits add.
+    """
     prepare_torch()
     progress, started = begin(model, text.vocabulary), time.perf_counter()
     for last_step, cooling in stretches(model):
@@ -35,12 +43,16 @@ def measure_preset(model: dict, text: Text) -> dict:
     seconds = time.perf_counter() - started
     held_out = (text.validation.encoded, text.validation.description, text.vocabulary)
     static, dynamic = evaluate(progress.network, *held_out), evaluate_dynamically(progress.network, *held_out)
+    exported = convert_to_onnx(progress.network.state_dict(), Origin(model, text.vocabulary.units, progress.step))
+    validation = text.vocabulary.decode(text.validation.encoded.tolist())
+    whole, quantized = (Writer(OnnxNetwork(each)).score(validation) for each in (exported, quantize(exported)))
     return {
         "seconds": seconds,
         "characters_per_second": progress.step * model["batch"] * model["sequence"] / seconds,
         "nats": static.nats,
         "bpc": static.bpc,
         "dynamic_bpc": dynamic.bpc,
+        "eight_bits_cost_bpc": quantized - whole,
     }
 
 

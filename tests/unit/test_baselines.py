@@ -128,5 +128,6 @@ def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
     speeds = speed.measure_writing(tiny_model, long_text)
     assert set(speeds) == {"1", "4"}
     assert all(
-        set(ways) == {"geetkar", "plain_port", "nano_gpt"} and min(ways.values()) > 0 for ways in speeds.values()
+        set(ways) == {"geetkar", "eight_bits", "plain_port", "nano_gpt"} and min(ways.values()) > 0
+        for ways in speeds.values()
     )

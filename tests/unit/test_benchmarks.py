@@ -26,6 +26,7 @@ def test_a_preset_is_measured(preset, text):
     assert found["characters_per_second"] == pytest.approx(12 * preset["batch"] * preset["sequence"] / found["seconds"])
     assert 0 < found["nats"] < 5
     assert found["dynamic_bpc"] < found["bpc"]
+    assert 0 < abs(found["eight_bits_cost_bpc"]) < 0.1
 
 
 def test_a_baseline_has_the_seconds_of_the_preset(text, tmp_path, monkeypatch):
@@ -37,7 +38,14 @@ def test_a_baseline_has_the_seconds_of_the_preset(text, tmp_path, monkeypatch):
 
 
 def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
-    preset = {"seconds": 9.0, "characters_per_second": 8.0, "nats": 1.0, "bpc": 1.4, "dynamic_bpc": 1.2}
+    preset = {
+        "seconds": 9.0,
+        "characters_per_second": 8.0,
+        "nats": 1.0,
+        "bpc": 1.4,
+        "dynamic_bpc": 1.2,
+        "eight_bits_cost_bpc": 0.01,
+    }
     machine = {"cores": 2, "processor": "x", "system": "Linux", "python": "3.11", "versions": {}}
     yardsticks = [{"name": name, "validation_bpc": 2.0, "adaptive": name == "xz"} for name in ("xz", "n-gram")]
     files = {
@@ -54,6 +62,7 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
     assert len(rows) == 4
     assert rows[0].endswith("| 1.400 | 1.200 |")
     assert rows[1].endswith("| 1.443 |  |")  # nats to bits
+    assert "Weights of eight bits cost `fastest` +0.0100 bits per character (songs)." in table.read_text()
 
 
 def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):
@@ -69,11 +78,11 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkey
         lambda work, *_: {
             "measure_plain_training": found,
             "measure_training": {**found, "characters_per_second": 25.0, "share_of_matrix_rate": 0.5},
-            "measure_writing": {"1": {"geetkar": 30.0, "plain_port": 10.0, "nano_gpt": 5.0}},
+            "measure_writing": {"1": {"geetkar": 30.0, "eight_bits": 60.0, "plain_port": 10.0, "nano_gpt": 5.0}},
         }[work.__name__],
     )
     (tmp_path / "text").write_text(text)
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
     benchmark_speed.main([str(tmp_path / "text")], {"batch": 50}, str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
-    assert "| 1 | 30 | 10 | 5 | 3.0 |" in table.read_text()
+    assert "| 1 | 30 | 60 | 10 | 5 |" in table.read_text()

@@ -11,13 +11,16 @@ import torch
 from onnx import TensorProto, helper
 
 import export_network
+import quantize_network
 from geetkar.errors import InputError
 from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, save_tensors
+from geetkar.network.eight_bits import quantize
 from geetkar.network.language_model import INPUTS, LanguageModel
 from geetkar.network.onnx_network import OnnxNetwork
 from geetkar.network.torch_network import TorchNetwork, check_export, convert_to_onnx, load_network
 from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.writer import Writer
 
 TIME, BATCH = 7, 3
 UNITS = ("\ufffd", "\n", *"abcdef")
@@ -134,6 +137,35 @@ def test_an_export_that_computes_something_else_is_not_written(module, tiny_mode
     with pytest.raises(InputError, match="differ from torch's by"):
         export_network.main(tmp_path / "weights.safetensors", tmp_path / "network.onnx")
     assert not (tmp_path / "network.onnx").exists()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_network_of_eight_bits_predicts_nearly_the_same(cell, tiny_model):
+    model = {**tiny_model, "cell": cell, "hidden": 32}
+    module = with_random_weights(model)
+    exported = convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25))
+    units = np.random.default_rng(1).integers(len(UNITS), size=(TIME, BATCH))
+    whole, quantized = (
+        softmax(network(units, network.initial_state(BATCH))[0])
+        for network in (OnnxNetwork(exported), OnnxNetwork(quantize(exported)))
+    )
+    assert 0 < np.abs(whole - quantized).max() < 0.05
+
+
+def softmax(logits):
+    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return odds / odds.sum(axis=-1, keepdims=True)
+
+
+def test_a_network_of_eight_bits_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):
+    model = {**tiny_model, "hidden": 64}
+    exported = convert_to_onnx(with_random_weights(model).state_dict(), Origin(model, UNITS, 25))
+    (tmp_path / "network.onnx").write_bytes(exported)
+    quantize_network.main(tmp_path / "network.onnx", tmp_path / "network.int8.onnx")
+    quantized = (tmp_path / "network.int8.onnx").read_bytes()
+    assert len(quantized) < 0.4 * len(exported)
+    assert quantize(exported) == quantized
+    assert len(Writer.load(tmp_path / "network.int8.onnx").write("ab", length=9)) == 11
 
 
 def test_a_checkpoint_of_another_vocabulary_is_refused(module, tiny_model, tmp_path):

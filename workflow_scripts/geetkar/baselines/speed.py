@@ -11,6 +11,7 @@ from geetkar.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from geetkar.baselines.plain_port import PlainPort, train_plain_port
 from geetkar.network.checkpoint import Origin
 from geetkar.network.device import choose_device, prepare_torch
+from geetkar.network.eight_bits import quantize
 from geetkar.network.language_model import LanguageModel
 from geetkar.network.onnx_network import OnnxNetwork
 from geetkar.network.sampling import sample
@@ -89,18 +90,20 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
 
 
 def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
-    """Characters a second on one thread by the number of texts at a time: of a model here, the plain port, nanoGPT."""
+    """Characters a second on one thread, by the number of texts written at a time and the way they are written."""
     prepare_torch()
     torch.manual_seed(1)
     vocabulary = text.vocabulary
     module = LanguageModel(model, len(vocabulary))
-    network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(dict(model), vocabulary.units, 0)))
+    exported = convert_to_onnx(module.state_dict(), Origin(dict(model), vocabulary.units, 0))
+    whole, quantized = OnnxNetwork(exported), OnnxNetwork(quantize(exported))
     plain, gpt = PlainPort(len(vocabulary)).eval(), NanoGpt(len(vocabulary)).eval()
     speeds = {}
     for streams, length in LENGTHS.items():
         asked = [("", 1.0, seed) for seed in range(streams)]
         ways = {
-            "geetkar": lambda asked=asked, length=length: sample(network, vocabulary, asked, length),
+            "geetkar": lambda asked=asked, length=length: sample(whole, vocabulary, asked, length),
+            "eight_bits": lambda asked=asked, length=length: sample(quantized, vocabulary, asked, length),
             "plain_port": lambda streams=streams, length=length: write_plainly(plain, streams, length),
             "nano_gpt": lambda streams=streams, length=length: write_with_nano_gpt(gpt, streams, length),
         }

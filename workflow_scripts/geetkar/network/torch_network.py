@@ -37,7 +37,7 @@ class TorchNetwork:
 
 def convert_to_onnx(weights: Mapping[str, Tensor], origin: Origin) -> bytes:
     """The ONNX file of a checkpoint's tensors."""
-    arrays = {name: tensor.numpy() for name, tensor in weights.items()}
+    arrays = {name: tensor.cpu().numpy() for name, tensor in weights.items()}
     return build_network(arrays, origin.model, origin.units, origin.step)
 
 
