@@ -2,30 +2,45 @@
 
 import math
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import torch
 
-from geetkar.baselines.contest import read_text
+from geetkar.baselines.contest import Text, read_text
 from geetkar.baselines.speed import measure_plain_training, measure_training, measure_writing
 from geetkar.files import write_json, write_text
 from geetkar.machine import in_a_process, machine, machine_line
 
+THREADS = 2  # that a process may have, which is not faster than as many processes
 LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, where speed alone counts
 WIDE = {"hidden": 1024, **LARGE}  # for graphics cards
 
 
-def variants(article: dict, cores: int) -> dict[str, dict]:
-    """The article's network as it may be trained here, by what sets it apart."""
+def variants(article: dict, cores: int) -> dict[str, tuple[dict, int]]:
+    """The article's network as it may be trained here, and the threads of a process, by what sets it apart."""
     shared = {**article, "processes": math.gcd(article["batch"], cores)}
+    processes = f"{shared['processes']} processes"
     trained = {
-        "one process": article,
-        f"{shared['processes']} processes": shared,
-        f"{shared['processes']} processes, 128 streams of 100": {**shared, **LARGE},
-        "one process, float32": {**article, "precision": "float32"},
+        "one process": (article, 1),
+        f"one process of {THREADS} threads": (article, THREADS),
+        processes: (shared, 1),
+        f"{processes}, 128 streams of 100": ({**shared, **LARGE}, 1),
+        "one process, float32": ({**article, "precision": "float32"}, 1),
     }
     if torch.cuda.is_available():
-        trained |= {"128 streams of 100": {**article, **LARGE}, "3 x 1024, 128 streams of 100": {**article, **WIDE}}
+        trained["128 streams of 100"] = ({**article, **LARGE}, 1)
+        trained["3 x 1024, 128 streams of 100"] = ({**article, **WIDE}, 1)
     return trained
+
+
+def side_by_side(model: dict, text: Text, models: int) -> dict:
+    """Some models at a time, each in a process of one thread: what they learn from together in a second."""
+    with ThreadPoolExecutor(models) as pool:
+        found = [pool.submit(in_a_process, measure_training, model, text) for _ in range(models)]
+        each = [future.result() for future in found]
+    together = {key: sum(one[key] for one in each) for key in ("characters_per_second", "matrix_gflops")}
+    share = sum(one["share_of_matrix_rate"] for one in each) / models
+    return {**each[0], **together, "share_of_matrix_rate": share}
 
 
 def as_table(result: dict) -> str:
@@ -66,8 +81,11 @@ def main(text_paths: list[str], article: dict, json_path: str, table_path: str) 
         "machine": machine("torch", "onnxruntime"),
         "plain_port": in_a_process(measure_plain_training, text),
         "training": {
-            name: in_a_process(measure_training, model, text)
-            for name, model in variants(article, os.cpu_count()).items()
+            f"{os.cpu_count()} models side by side": side_by_side(article, text, os.cpu_count()),
+            **{
+                name: in_a_process(measure_training, model, text, threads)
+                for name, (model, threads) in variants(article, os.cpu_count()).items()
+            },
         },
         "writing": in_a_process(measure_writing, article, text),
     }

@@ -67,7 +67,7 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
 
 def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):
     variants = benchmark_speed.variants({**tiny_model, "batch": 50}, cores=4)
-    assert [model["processes"] for model in variants.values()][:2] == [1, 2]
+    assert [(model["processes"], threads) for model, threads in variants.values()][:3] == [(1, 1), (1, 2), (2, 1)]
 
 
 def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkeypatch):
@@ -77,12 +77,19 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkey
         "in_a_process",
         lambda work, *_: {
             "measure_plain_training": found,
-            "measure_training": {**found, "characters_per_second": 25.0, "share_of_matrix_rate": 0.5},
+            "measure_training": {
+                **found,
+                "characters_per_second": 25.0,
+                "matrix_gflops": 1.0,
+                "share_of_matrix_rate": 0.5,
+            },
             "measure_writing": {"1": {"geetkar": 30.0, "eight_bits": 60.0, "plain_port": 10.0, "nano_gpt": 5.0}},
         }[work.__name__],
     )
+    monkeypatch.setattr(benchmark_speed.os, "cpu_count", lambda: 2)
     (tmp_path / "text").write_text(text)
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
     benchmark_speed.main([str(tmp_path / "text")], {"batch": 50}, str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
+    assert "| 2 models side by side | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
     assert "| 1 | 30 | 60 | 10 | 5 |" in table.read_text()

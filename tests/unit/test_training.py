@@ -65,15 +65,37 @@ def test_four_segments_end_in_the_bytes_of_one(cell, optimizer, inputs, tiny_mod
         assert (halting / name).read_bytes() == (straight / name).read_bytes()
 
 
-def test_segments_of_subwords_end_in_the_bytes_of_one(tiny_model, text, tmp_path):
-    vocabulary = build_vocabulary(text, "itrans", "subword", limit=40)
+@pytest.mark.parametrize("unit", ["word", "subword"])
+def test_segments_of_larger_units_end_in_the_bytes_of_one(unit, tiny_model, text, tmp_path):
+    vocabulary = build_vocabulary(text, "itrans", unit, limit=40)
     encoded = encode_text(text, vocabulary)
     split = Split(encoded, describe_encoding(text, encoded, vocabulary))
-    model = {**tiny_model, "unit": "subword"}
+    model = {**tiny_model, "unit": unit}
     straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
     halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
     for name in ("weights.safetensors", "optimizer.safetensors"):
         assert (halting / name).read_bytes() == (straight / name).read_bytes()
+
+
+def test_a_warmup_goes_on_in_the_next_segment(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "warmup_steps": 8}
+    straight = train_through([12], tmp_path / "straight", model, vocabulary, split)
+    halting = train_through([5, 12], tmp_path / "halting", model, vocabulary, split)
+    assert (halting / FILES["weights"]).read_bytes() == (straight / FILES["weights"]).read_bytes()
+
+
+def test_a_branch_from_a_checkpoint_ends_in_the_bytes_of_one_never_halted(tiny_model, vocabulary, split, tmp_path):
+    splits = {"train": split, "val": split, "test": split}
+    trunk = train_through([4, 10], tmp_path / "trunk", tiny_model, vocabulary, split)
+    halted = resume(tiny_model, vocabulary, str(trunk / FILES["weights"]), str(trunk / FILES["optimizer"]))
+    unhalted = begin(tiny_model, vocabulary)
+    list(train_until(unhalted, tiny_model, split, 10))
+    ends = []
+    for name, progress in {"halted": halted, "unhalted": unhalted}.items():
+        files = checkpoint_files(tmp_path / name)
+        train_segment("tiny", tiny_model, vocabulary, splits, progress, 20, files, cooled_from=10)
+        ends.append([Path(files[kind]).read_bytes() for kind in ("weights", "optimizer")])
+    assert ends[0] == ends[1]
 
 
 def test_a_pretrained_embedding_begins_with_its_vectors(tiny_model, vocabulary):

@@ -27,11 +27,14 @@ LENGTHS = {1: 1000, 64: 100}  # characters of a text, by the number of texts wri
 ROUNDS = 5  # of all ways to write in turn, the best counts: what else the machine does slows some of them
 
 
-def measure_training(model: Mapping, text: Text) -> dict:
+def measure_training(model: Mapping, text: Text, threads: int = 1) -> dict:
     """Characters a second of a model's training, and the share of the matrix products that the device can do."""
     prepare_torch()
     device = choose_device(model)
-    rate = matrix_rate(device.device, device.dtype) * (1 if device.device.type == "cuda" else model["processes"])
+    rate = matrix_rate(device.device, device.dtype)
+    if device.device.type == "cpu":
+        rate *= threads * model["processes"]
+        torch.set_num_threads(threads)
     progress = begin(model, text.vocabulary)
     units = model["batch"] * model["sequence"]
     lines = train_until(progress, model, text.train, last_step=10**9)
