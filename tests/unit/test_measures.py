@@ -1,8 +1,12 @@
+from itertools import product
+from pathlib import Path
+
 import pytest
+import yaml
 
 from geetkar.reporting.charts import Line, draw_bars, draw_lines
 from geetkar.reporting.measures import TrainingText, measure, written_lines
-from geetkar.reporting.pages import describe_size, mark_lines, percent
+from geetkar.reporting.pages import describe_model, describe_size, mark_lines, percent
 from geetkar.reporting.records import best_of, typical
 
 TRAINING = TrainingText.of("dil ke paas nadii\nraat suhaanii\n\nchaa.Nd nikal aayaa hai\n")
@@ -109,3 +113,15 @@ def test_a_chart_takes_the_pages_colours():
 def test_a_chart_has_a_size_and_a_name_for_those_who_cannot_see_it():
     drawn = draw_bars(["1950s"], [3], "Songs by decade", "songs")
     assert all(each in drawn for each in ("width=", "height=", 'aria-label="Songs by decade"'))
+
+
+SCHEMA = yaml.safe_load((Path(__file__).parents[2] / "schemas/config.schema.yaml").read_text())
+OPTIONS = SCHEMA["$defs"]["model"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("script", "unit", "cell"), product(*(OPTIONS[key]["enum"] for key in ("script", "unit", "cell")))
+)
+def test_every_kind_of_model_has_a_name_for_people(script, unit, cell):
+    described = describe_model({"script": script, "unit": unit, "cell": cell, "layers": 2, "hidden": 9})
+    assert described.endswith(" text") and "_" not in described

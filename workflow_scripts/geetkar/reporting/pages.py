@@ -14,7 +14,14 @@ from geetkar.reporting.measures import FEWEST_WORDS, TrainingText
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
-UNIT_NAMES = {"char": "character", "word": "word"}
+UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
+CELL_NAMES = {
+    "lstm": "LSTM",
+    "gru": "GRU",
+    "rnn": "RNN",
+    "article_lstm": "LSTM of the article",
+    "original_lstm": "LSTM of 1997",
+}
 
 
 def render(template: str, **values: object) -> str:
@@ -35,6 +42,7 @@ def render(template: str, **values: object) -> str:
         "describe_size": describe_size,
         "code_spans": code_spans,
         "script_name": SCRIPT_NAMES.__getitem__,
+        "cell_name": CELL_NAMES.__getitem__,
     }
     return environment.get_template(template).render(LANGUAGES=LANGUAGES, **values)
 
@@ -67,8 +75,8 @@ def step_name(step: int) -> str:
 def describe_model(model: Mapping) -> str:
     """A model in one phrase, as "character LSTM, 3 layers of 300, on roman text"."""
     layers = f"{model['layers']} layers" if model["layers"] > 1 else "1 layer"
-    unit, cell = UNIT_NAMES[model["unit"]], model["cell"].upper()
-    return f"{unit} {cell}, {layers} of {model['hidden']}, on {SCRIPT_NAMES[model['script']]} text"
+    network = f"{UNIT_NAMES[model['unit']]} {CELL_NAMES[model['cell']]}"
+    return f"{network}, {layers} of {model['hidden']}, on {SCRIPT_NAMES[model['script']]} text"
 
 
 def describe_size(number: float) -> str:
