@@ -9,6 +9,7 @@ import benchmark_learning
 import benchmark_preset
 import benchmark_speed
 from geetkar.baselines import contest
+from geetkar.machine import in_a_process
 
 
 @pytest.fixture
@@ -63,6 +64,10 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
     assert rows[0].endswith("| 1.400 | 1.200 |")
     assert rows[1].endswith("| 1.443 |  |")  # nats to bits
     assert "Weights of eight bits cost `fastest` +0.0100 bits per character (songs)." in table.read_text()
+
+
+def test_a_text_can_be_sent_to_a_process_of_its_own(text):
+    assert in_a_process(len, contest.number_text(text, text)) == len(contest.Text._fields)
 
 
 def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):

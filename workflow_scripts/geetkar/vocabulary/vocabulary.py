@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from geetkar.errors import InputError
@@ -43,7 +43,7 @@ class Vocabulary:
         """Takes a text apart into units; a character that no subword has comes out as `UNKNOWN_MARK`."""
         if self.unit == "subword":
             return subword_splitter(self.units, UNKNOWN_MARK)
-        return lambda text: split_into_units(text, self.unit)
+        return partial(split_into_units, unit=self.unit)
 
     def encode(self, text: str) -> list[int]:
         """Numbers of a text's units; `UNKNOWN` for those that the vocabulary lacks."""
