@@ -146,11 +146,7 @@ rule benchmark_learning:
 rule compare_models:
     """The models of the configuration beside each other, each with what sets it apart from the one most like it."""
     input:
-        **{f"{name}_metrics": [metrics(name, step) for step in steps_of(model)] for name, model in MODELS.items()},
-        **{
-            f"{name}_timings": [checkpoint(name, step, "timing.jsonl") for step in steps_of(model)]
-            for name, model in MODELS.items()
-        },
+        **training_records(),
         code=code_of("compare_models"),
     output:
         figures="results/benchmarks/models.json",

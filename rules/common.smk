@@ -205,6 +205,10 @@ def held_out_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
 
 
+def references_of_model(wildcards):
+    return f"results/measures/{model_of(wildcards)['script']}.references.json"
+
+
 def yardsticks_of_model(wildcards):
     return f"results/yardsticks/{model_of(wildcards)['script']}.json"
 
@@ -231,6 +235,21 @@ def samples_of_model(wildcards):
 
 def pages_of_model(wildcards):
     return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def training_records():
+    """Metrics and timing of every checkpoint, by model."""
+    files = {"metrics": "metrics.jsonl", "timings": "timing.jsonl"}
+    return {
+        f"{name}_{kind}": [checkpoint(name, step, file) for step in steps_of(model)]
+        for kind, file in files.items()
+        for name, model in MODELS.items()
+    }
+
+
+def public_configuration():
+    """The configuration for all to read: without the address that only the archive's volunteers should have."""
+    return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
 
 
 SCRIPTS_OF_MODELS = [script for script in SCRIPTS if script in {model["script"] for model in config["models"]}]

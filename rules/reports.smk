@@ -43,10 +43,9 @@ rule measure_samples:
 rule report_checkpoint:
     """Show what a checkpoint writes, its loss so far and its measures."""
     input:
-        samples="results/samples/{model}/step-{step}.json",
         measures="results/measures/{model}/step-{step}.json",
         metrics=metrics_until,
-        train=training_text,
+        references=references_of_model,
         code=code_of("report_checkpoint"),
     output:
         page=report(
@@ -67,13 +66,12 @@ rule report_checkpoint:
 
 
 rule report_model:
-    """Set a model's checkpoints side by side, early to late."""
+    """Let a reader go through a model's checkpoints, early to late."""
     input:
-        samples=samples_of_model,
         measures=measures_of_model,
         metrics=metrics_of_model,
+        references=references_of_model,
         yardsticks=yardsticks_of_model,
-        train=training_text,
         pages=pages_of_model,
         code=code_of("report_model"),
     output:
@@ -98,12 +96,14 @@ rule report_index:
     input:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
-        samples=[samples(name, step) for name, step in CHECKPOINTS],
         yardsticks=expand("results/yardsticks/{script}.json", script=SCRIPTS_OF_MODELS),
-        train=expand("results/corpus/{script}/train.txt", script=SCRIPTS_OF_MODELS),
-        pages=expand("results/reports/{model}/index.html", model=MODELS),
+        corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
         summary="results/corpus/summary.json",
-        corpus="results/corpus/report.html",
+        pages=[
+            "results/corpus/report.html",
+            "results/costs.html",
+            *expand("results/reports/{model}/index.html", model=MODELS),
+        ],
         code=code_of("report_index"),
     output:
         page=report(
@@ -117,7 +117,29 @@ rule report_index:
     conda:
         "../envs/reports.yaml"
     params:
-        models=config["models"],
+        config=public_configuration(),
         scripts=SCRIPTS_OF_MODELS,
     script:
         "../workflow_scripts/report_index.py"
+
+
+rule report_costs:
+    """What the models took in seconds and memory: the one page that differs from run to run."""
+    input:
+        **training_records(),
+        code=code_of("report_costs"),
+    output:
+        page=report(
+            "results/costs.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/costs.rst",
+            category="Overview",
+            labels={"page": "What they cost"},
+        ),
+    log:
+        "results/logs/reports/costs.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        models=config["models"],
+    script:
+        "../workflow_scripts/report_costs.py"

@@ -1,50 +1,40 @@
 """Rule report_checkpoint: what a checkpoint writes, its loss so far and its measures."""
 
-from pathlib import Path
-
 from geetkar.files import write_text
-from geetkar.reporting.measures import EXPLANATIONS, TrainingText
-from geetkar.reporting.pages import UNIT_NAMES, loss_chart, mark_lines, perplexity, render
-from geetkar.reporting.records import read_json, read_lines
+from geetkar.reporting.pages import SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
+from geetkar.reporting.records import read_json, read_lines, references_at, typical
+from geetkar.reporting.songs_shown import lines_to_show
 
 
-def group_by_prime(samples: list[dict], training: TrainingText) -> list[dict]:
-    """The samples of each prime text, in the order of the configuration, with their lines marked."""
+def group_by_prime(samples: list[dict]) -> list[dict]:
+    """The samples of each prime text, in the order of the configuration, as a page shows them."""
     groups: dict[str, list[dict]] = {}
     for sample in samples:
-        lines = mark_lines(sample["text"], sample["prime"], training)
-        groups.setdefault(sample["prime"], []).append({**sample, "lines": lines})
+        groups.setdefault(sample["prime"], []).append({**sample, "lines": lines_to_show(sample["lines"])})
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
 
-def main(
-    model: dict,
-    samples_path: str,
-    measures_path: str,
-    metrics_paths: list[str],
-    train_path: str,
-    page_path: str,
-) -> None:
+def main(model: dict, measures_path: str, metrics_paths: list[str], references_path: str, page_path: str) -> None:
     """Draw the page of one checkpoint; the last of `metrics_paths` is its own."""
-    samples = read_json(samples_path)["samples"]
     measures = read_json(measures_path)
     metrics = read_lines(metrics_paths)
-    training = TrainingText.of(Path(train_path).read_text(encoding="utf-8"))
+    rows = measures["by_temperature"]
     end = metrics[-1][-1]
     write_text(
         page_path,
         render(
             "checkpoint.html.j2",
-            EXPLANATIONS=EXPLANATIONS,
+            scripts=[SCRIPT_SWITCH],
             model=model,
             end=end,
             unit_name=UNIT_NAMES[model["unit"]],
             perplexity=perplexity(end["validation_nats"]),
-            groups=group_by_prime(samples, training),
-            several_seeds=len({sample["seed"] for sample in samples}) > 1,
-            rows=[{"name": row["temperature"], **row} for row in measures["by_temperature"]],
-            held_out=measures["held_out"],
+            groups=group_by_prime(measures["samples"]),
+            several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
+            rows=[{"name": row["temperature"], **row} for row in rows],
+            references=references_at(read_json(references_path), typical([row["temperature"] for row in rows])),
             chart=loss_chart(metrics, model["unit"]),
+            spellings=merge_spellings([(model["script"], measures["words"])]),
         ),
     )
 
@@ -55,9 +45,8 @@ if __name__ == "__main__":
     with log_to(snakemake.log[0]):
         main(
             dict(snakemake.params.model),
-            snakemake.input.samples,
             snakemake.input.measures,
             list(snakemake.input.metrics),
-            snakemake.input.train,
+            snakemake.input.references,
             snakemake.output.page,
         )

@@ -1,12 +1,16 @@
 """Rule report_index: all models, their curves and best checkpoints, and links to everything."""
 
-from pathlib import Path
+import yaml
 
 from geetkar.files import write_text
+from geetkar.machine import commit, versions
 from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.measures import EXPLANATIONS, TrainingText
-from geetkar.reporting.pages import mark_lines, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, typical
+from geetkar.reporting.comparison import differences, variant_of
+from geetkar.reporting.pages import SCRIPT_SWITCH, SORT_TABLES, merge_spellings, render
+from geetkar.reporting.records import beside_yardsticks, best_of, checksum, read_json, read_lines, typical
+from geetkar.reporting.songs_shown import lines_to_show
+
+SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
 def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
@@ -36,75 +40,95 @@ def best_by_name(models: list[dict], ends: dict[str, list[dict]], script: str) -
     return {model["name"]: best_of(ends[model["name"]]) for model in models if model["script"] == script}
 
 
-def first_and_best(samples: list[dict], ends: list[dict], temperature: float, training: TrainingText) -> list[dict]:
+def first_and_best(measures: list[dict], ends: list[dict], temperature: float) -> list[dict]:
     """What the first and the best checkpoint of a model write for the first prime text."""
     best = best_of(ends)
     shown = []
     for end in [ends[0], best] if best is not ends[0] else [best]:
-        checkpoint = next(each for each in samples if each["step"] == end["step"])
+        checkpoint = next(each for each in measures if each["step"] == end["step"])
         sample = next(each for each in checkpoint["samples"] if each["temperature"] == temperature)
-        lines = mark_lines(sample["text"], sample["prime"], training)
-        shown.append({"step": end["step"], "bpc": end["validation_bpc"], "lines": lines})
+        shown.append(
+            {
+                "step": end["step"],
+                "bpc": end["validation_bpc"],
+                "lines": lines_to_show(sample["lines"]),
+                "words": checkpoint["words"],
+            }
+        )
     return shown
 
 
+def row_of(models: list[dict], number: int, ends: list[dict], measures: list[dict], temperature: float) -> dict:
+    """What the table tells of one model, by its best checkpoint."""
+    model, best = models[number], best_of(ends)
+    checkpoint = next(each for each in measures if each["step"] == best["step"])
+    measured = next(row for row in checkpoint["by_temperature"] if row["temperature"] == temperature)
+    other = variant_of(models, number)
+    return {
+        "model": model,
+        "best": best,
+        "last_step": ends[-1]["step"],
+        "measured": measured,
+        "variant_of": other and other["name"],
+        "differences": differences(model, other) if other else {},
+    }
+
+
 def main(
-    models: list[dict],
-    samples_paths: list[str],
+    config: dict,
     measures_paths: list[str],
     metrics_paths: list[str],
     yardsticks_paths: dict[str, str],
-    train_paths: dict[str, str],
+    corpus_paths: list[str],
     summary_path: str,
     page_path: str,
 ) -> None:
-    """Draw the index; paths of checkpoints stand in one order, those of yardsticks and training texts by script."""
+    """Draw the index; paths of checkpoints stand in one order, those of yardsticks by script.
+
+    `corpus_paths` are the files whose checksums say which songs the networks had.
+    """
+    models = config["models"]
     summary = read_json(summary_path)
-    samples: dict[str, list[dict]] = {model["name"]: [] for model in models}
+    measures: dict[str, list[dict]] = {model["name"]: [] for model in models}
     ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
-    measures: dict[tuple, dict] = {}
-    for sampled, measured, metrics in zip(
-        map(read_json, samples_paths),
-        map(read_json, measures_paths),
-        read_lines(metrics_paths),
-        strict=True,
-    ):
-        samples[sampled["model"]].append(sampled)
-        ends[sampled["model"]].append(metrics[-1])
-        for row in measured["by_temperature"]:
-            measures[measured["model"], measured["step"], row["temperature"]] = row
-    training = {script: TrainingText.of(Path(path).read_text(encoding="utf-8")) for script, path in train_paths.items()}
+    for measured, metrics in zip(map(read_json, measures_paths), read_lines(metrics_paths), strict=True):
+        measures[measured["model"]].append(measured)
+        ends[measured["model"]].append(metrics[-1])
     yardsticks = {script: read_json(path) for script, path in yardsticks_paths.items()}
-    temperature = typical(sorted({temperature for _, _, temperature in measures}))
-    rows, taste = [], []
-    for model in models:
-        name, best = model["name"], best_of(ends[model["name"]])
-        rows.append(
-            {
-                "model": model,
-                "best": best,
-                "last_step": ends[name][-1]["step"],
-                "real_words": measures[name, best["step"], temperature]["real_words"],
-            }
-        )
-        shown = first_and_best(samples[name], ends[name], temperature, training[model["script"]])
-        taste.append({"model": model, "samples": shown})
+    first_rows = next(iter(measures.values()))[0]["by_temperature"]
+    temperature = typical([row["temperature"] for row in first_rows])
+    taste = [
+        {"model": model, "samples": first_and_best(measures[model["name"]], ends[model["name"]], temperature)}
+        for model in models
+    ]
     write_text(
         page_path,
         render(
             "index.html.j2",
-            EXPLANATIONS=EXPLANATIONS,
+            scripts=[SCRIPT_SWITCH, SORT_TABLES],
             summary=summary,
             rejected=sum(summary["rejected"].values()),
-            rows=rows,
+            rows=[
+                row_of(models, number, ends[model["name"]], measures[model["name"]], temperature)
+                for number, model in enumerate(models)
+            ],
             taste=taste,
             temperature=temperature,
+            spellings=merge_spellings(
+                (each["model"]["script"], sample["words"]) for each in taste for sample in each["samples"]
+            ),
             yardsticks=yardsticks,
             compared={
                 script: beside_yardsticks(best_by_name(models, ends, script), yardsticks[script])
                 for script in yardsticks
             },
-            charts=[curve(models, ends, script) for script in train_paths],
+            charts=[curve(models, ends, script) for script in yardsticks],
+            provenance={
+                "commit": commit(),
+                "versions": versions(*SHOWN_VERSIONS),
+                "checksums": {path: checksum(path) for path in corpus_paths},
+                "config": yaml.safe_dump(config, allow_unicode=True, sort_keys=False),
+            },
         ),
     )
 
@@ -114,12 +138,11 @@ if __name__ == "__main__":
 
     with log_to(snakemake.log[0]):
         main(
-            [dict(model) for model in snakemake.params.models],
-            list(snakemake.input.samples),
+            dict(snakemake.params.config),
             list(snakemake.input.measures),
             list(snakemake.input.metrics),
             dict(zip(snakemake.params.scripts, snakemake.input.yardsticks, strict=True)),
-            dict(zip(snakemake.params.scripts, snakemake.input.train, strict=True)),
+            list(snakemake.input.corpus),
             snakemake.input.summary,
             snakemake.output.page,
         )

@@ -1,34 +1,34 @@
-"""Rule report_model: a model's checkpoints side by side, early to late."""
-
-from pathlib import Path
+"""Rule report_model: a model's checkpoints, early to late, to go through with a slider."""
 
 from geetkar.files import write_text
-from geetkar.reporting.measures import EXPLANATIONS, TrainingText
-from geetkar.reporting.pages import UNIT_NAMES, loss_chart, mark_lines, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, typical
+from geetkar.reporting.charts import Line, draw_lines
+from geetkar.reporting.measures import MEASURES
+from geetkar.reporting.pages import EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, render
+from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, references_at, typical
+from geetkar.reporting.songs_shown import lines_to_show
+
+CHARTED = ("real_words", "rhyme_density", "copied_characters", "self_repetition")
 
 
-def rows_of_samples(checkpoints: list[dict], ends: list[dict], training: TrainingText) -> list[dict]:
-    """One row for each (prime text, temperature, seed), with what every checkpoint wrote for it."""
-    rows: dict[tuple, list[dict]] = {}
-    for checkpoint, end in zip(checkpoints, ends, strict=True):
-        for sample in checkpoint["samples"]:
-            lines = mark_lines(sample["text"], sample["prime"], training)
-            shown = {"step": checkpoint["step"], "bpc": end["validation_bpc"], "lines": lines}
-            rows.setdefault((sample["prime"], sample["temperature"], sample["seed"]), []).append(shown)
-    return [
-        {"prime": prime, "temperature": temperature, "seed": seed, "samples": samples}
-        for (prime, temperature, seed), samples in rows.items()
-    ]
+def measure_chart(key: str, steps: list[int], rows: list[dict], human: dict) -> dict:
+    """One measure over the checkpoints, with the height that people's songs have."""
+    drawn = draw_lines(
+        [Line("the network", steps, [row[key] for row in rows], marked=True)],
+        title=f"{MEASURES[key].name} over training steps",
+        x_label="training steps",
+        y_label=MEASURES[key].name.lower(),
+        level=("people's songs", human[key]),
+        cursor=steps,
+    )
+    return {"measure": MEASURES[key], "drawn": drawn}
 
 
 def main(
     model: dict,
-    samples_paths: list[str],
     measures_paths: list[str],
     metrics_paths: list[str],
+    references_path: str,
     yardsticks_path: str,
-    train_path: str,
     page_path: str,
 ) -> None:
     """Draw the page of one model; the paths of each kind stand in the order of training."""
@@ -37,30 +37,37 @@ def main(
     best = best_of(ends)
     measures = [read_json(path) for path in measures_paths]
     yardsticks = read_json(yardsticks_path)
-    training = TrainingText.of(Path(train_path).read_text(encoding="utf-8"))
-    rows = rows_of_samples([read_json(path) for path in samples_paths], ends, training)
-    temperature = typical(sorted({row["temperature"] for row in rows}))
-    measured = [
-        {"name": f"step {each['step']:,}", **row}
-        for each in measures
-        for row in each["by_temperature"]
-        if row["temperature"] == temperature
-    ]
+    asked = measures[0]["samples"]
+    temperatures = sorted({sample["temperature"] for sample in asked})
+    temperature = typical(temperatures)
+    rows = [row for each in measures for row in each["by_temperature"] if row["temperature"] == temperature]
+    human, ngram = references_at(read_json(references_path), temperature)
+    steps = [end["step"] for end in ends]
     write_text(
         page_path,
         render(
             "model.html.j2",
-            EXPLANATIONS=EXPLANATIONS,
+            scripts=[SCRIPT_SWITCH, EVOLUTION],
             model=model,
-            ends=ends,
             best=best,
+            best_place=steps.index(best["step"]),
             unit_name=UNIT_NAMES[model["unit"]],
-            rows=rows,
-            several_seeds=len({row["seed"] for row in rows}) > 1,
-            measured=measured,
+            checkpoints=[
+                {
+                    "step": end["step"],
+                    "end": end,
+                    "samples": [{**sample, "lines": lines_to_show(sample["lines"])} for sample in each["samples"]],
+                }
+                for end, each in zip(ends, measures, strict=True)
+            ],
+            temperatures=temperatures,
+            seeds=sorted({sample["seed"] for sample in asked}),
+            measured=[{"name": f"step {step:,}", **row} for step, row in zip(steps, rows, strict=True)],
             measured_temperature=temperature,
-            held_out=measures[-1]["held_out"],
+            references=[human, ngram],
+            measure_charts=[measure_chart(key, steps, rows, human) for key in CHARTED],
             chart=loss_chart(metrics, model["unit"]),
+            spellings=merge_spellings((model["script"], each["words"]) for each in measures),
             yardsticks=yardsticks,
             compared=beside_yardsticks({model["name"]: best}, yardsticks),
         ),
@@ -73,10 +80,9 @@ if __name__ == "__main__":
     with log_to(snakemake.log[0]):
         main(
             dict(snakemake.params.model),
-            list(snakemake.input.samples),
             list(snakemake.input.measures),
             list(snakemake.input.metrics),
+            snakemake.input.references,
             snakemake.input.yardsticks,
-            snakemake.input.train,
             snakemake.output.page,
         )

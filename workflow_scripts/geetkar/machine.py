@@ -2,10 +2,12 @@
 
 import os
 import platform
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from multiprocessing import get_context
+from pathlib import Path
 
 
 def machine(*packages: str) -> dict:
@@ -15,8 +17,25 @@ def machine(*packages: str) -> dict:
         "processor": platform.processor() or platform.machine(),
         "system": platform.system(),
         "python": platform.python_version(),
-        "versions": {name: version(name) for name in packages},
+        "versions": versions(*packages),
     }
+
+
+def versions(*packages: str) -> dict[str, str]:
+    """The installed version of each package."""
+    return {name: version(name) for name in packages}
+
+
+def commit() -> str:
+    """The commit of this project that runs, with `-dirty` when files were changed since; "unknown" outside of git."""
+    described = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return described.stdout.strip() or "unknown"
 
 
 def machine_line(description: dict) -> str:

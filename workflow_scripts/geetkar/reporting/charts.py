@@ -58,9 +58,12 @@ def draw_lines(
     logarithmic: bool = False,
     logarithmic_y: bool = False,
     best: tuple[float, float] | None = None,
+    level: tuple[str, float] | None = None,
+    cursor: Sequence[float] = (),
 ) -> Markup:
-    """Lines over x, told apart by colour, dash and marker; `best` rings one point.
+    """Lines over x, told apart by colour, dash and marker; `best` rings one point, `level` is a height to compare with.
 
+    With `cursor`, a page's script can move a bar to each of these x: the element of class `cursor` names the places.
     `title` is read out by screen readers and is not drawn.
     """
     with matplotlib.rc_context(SETTINGS):
@@ -77,6 +80,8 @@ def draw_lines(
                 marker=MARKERS[number % len(MARKERS)] if line.marked else None,
                 markersize=5,
             )
+        if level:
+            axes.axhline(level[1], color=INK, linestyle=(0, (1, 2)), linewidth=1.5, label=level[0])
         if best:
             axes.plot(*best, "o", markersize=12, markerfacecolor="none", markeredgecolor=INK, zorder=5)
         if logarithmic:
@@ -91,9 +96,10 @@ def draw_lines(
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
         axes.margins(x=0.03)
-        if len(lines) > 1:
+        if len(lines) > 1 or level:
             axes.legend()
-        return _svg(figure, title)
+        drawn = _svg(figure, title)
+        return _with_cursor(drawn, figure, cursor) if cursor else drawn
 
 
 def draw_bars(labels: Sequence[str], values: Sequence[float], title: str, y_label: str) -> Markup:
@@ -120,6 +126,17 @@ def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, 
         axes.set_ylabel(y_label)
         axes.margins(x=0.02)
         return _svg(figure, title)
+
+
+def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:
+    """A drawn chart with a bar at the first of some x, in the SVG's points, which count from the top."""
+    (axes,) = figure.axes
+    points = 72 / figure.dpi
+    places = [f"{axes.transData.transform((x, 1))[0] * points:.1f}" for x in at]
+    height, box = figure.get_figheight() * 72, axes.get_window_extent()
+    ends = f'x1="{places[0]}" x2="{places[0]}" y1="{height - box.y1 * points:.1f}" y2="{height - box.y0 * points:.1f}"'
+    bar = f'<line class="cursor" {ends} data-places="{" ".join(places)}"/>'
+    return Markup(drawn.replace("</svg>", f"{bar}</svg>"))
 
 
 def _svg(figure: Figure, title: str) -> Markup:

@@ -1,19 +1,25 @@
 """Pages from templates: everything that a model or the archive wrote is escaped."""
 
+import base64
+import hashlib
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.measures import FEWEST_WORDS, TrainingText
+from geetkar.reporting.measures import MEASURES, Measure
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT_SWITCH, EVOLUTION, SORT_TABLES = (
+    Path(__file__).parent / "scripts" / name for name in ("script_switch.js", "evolution.js", "sort_tables.js")
+)
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
+SCRIPT_ORDER = ("roman", "itrans", "devanagari")  # the same as in script_switch.js
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
 CELL_NAMES = {
     "lstm": "LSTM",
@@ -24,8 +30,12 @@ CELL_NAMES = {
 }
 
 
-def render(template: str, **values: object) -> str:
-    """A page. Raises `jinja2.UndefinedError` when the template names a value that is not given."""
+def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str:
+    """A page, with JavaScript from files, which alone may run in it.
+
+    Raises `jinja2.UndefinedError` when the template names a value that is not given.
+    """
+    sources = [Markup(path.read_text(encoding="utf-8")) for path in scripts]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -40,11 +50,25 @@ def render(template: str, **values: object) -> str:
         "step_name": step_name,
         "describe_model": describe_model,
         "describe_size": describe_size,
+        "shown": shown,
         "code_spans": code_spans,
         "script_name": SCRIPT_NAMES.__getitem__,
         "cell_name": CELL_NAMES.__getitem__,
     }
-    return environment.get_template(template).render(LANGUAGES=LANGUAGES, **values)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment.get_template(template).render(
+        LANGUAGES=LANGUAGES,
+        SCRIPT_NAMES=SCRIPT_NAMES,
+        MEASURES=MEASURES,
+        sources=sources,
+        hashes=[script_hash(source) for source in sources],
+        **values,
+    )
+
+
+def script_hash(source: str) -> str:
+    """How a content-security policy names an inline script that may run (W3C, CSP level 3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 def thousands(number: float) -> str:
@@ -60,6 +84,11 @@ def percent(share: float | None) -> str:
 def decimal(number: float | None, digits: int = 2) -> str:
     """A number with a few digits; a dash where there was nothing to count."""
     return "–" if number is None else f"{number:.{digits}f}"
+
+
+def shown(value: float | None, measure: Measure) -> str:
+    """A measure's value as a table shows it."""
+    return percent(value) if measure.share else decimal(value, measure.digits)
 
 
 def code_spans(text: str) -> Markup:
@@ -87,10 +116,23 @@ def describe_size(number: float) -> str:
     return f"{number:.0f}"
 
 
+def merge_spellings(words: Iterable[tuple[str, Mapping[str, Mapping]]]) -> dict[str, dict[str, list[str]]]:
+    """Each word of some samples in all scripts, by the script that it was written in, as script_switch.js wants it.
+
+    `words` gives the script of some samples and the spellings of their words, by word and script.
+    """
+    merged: dict[str, dict[str, list[str]]] = {}
+    for written_in, spellings in words:
+        table = merged.setdefault(written_in, {})
+        table |= {word: [spelled[script] for script in SCRIPT_ORDER] for word, spelled in spellings.items()}
+    return merged
+
+
 def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
     """The training loss over steps, and the held-out losses at the checkpoints, in nats a unit.
 
-    `metrics` holds each segment's lines, the last of which has the held-out losses.
+    `metrics` holds each segment's lines, the last of which has the held-out losses. A bar can be moved to each of
+    their checkpoints.
     """
     trunk = [segment for segment in metrics if not segment[-1]["cooled_from"]]
     cooled = [segment for segment in metrics if segment[-1]["cooled_from"]]
@@ -110,6 +152,7 @@ def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
         title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
         x_label="training steps",
         y_label=f"loss (nats a {UNIT_NAMES[unit]})",
+        cursor=[end["step"] for end in ends],
     )
 
 
@@ -120,25 +163,3 @@ def _points(lines: Sequence[Mapping], loss: str) -> tuple[list[int], list[float]
 def perplexity(nats: float) -> float:
     """Among how many equally likely units a loss chooses."""
     return math.exp(nats)
-
-
-def mark_lines(text: str, prime: str, training: TrainingText) -> list[dict]:
-    """A text's lines, with what a page marks: the prime text, words unknown to the songs, copied lines.
-
-    Each line is {"new_song", "copied", "words": [{"text", "kind": "prime" | "new" | ""}]}. The last word is
-    cut off and never marked. Blank lines part verses, two of them songs: `new_song` marks the line after.
-    """
-    prime_words, whole_words = len(prime.split()), len(text.split()) - 1
-    lines, position, blank = [], 0, 0
-    for line in text.strip("\n").split("\n"):
-        words = []
-        for word in line.split():
-            new = word not in training.words and position < whole_words
-            kind = "prime" if position < prime_words else "new" if new else ""
-            words.append({"text": word, "kind": kind})
-            position += 1
-        copied = len(words) >= FEWEST_WORDS and line in training.lines
-        if words or not blank:
-            lines.append({"new_song": blank > 1, "copied": copied, "words": words})
-        blank = 0 if words else blank + 1
-    return lines

@@ -1,5 +1,6 @@
 """Reading back what training, sampling and measuring wrote."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,6 +11,12 @@ HELD_OUT = ("validation_bpc", "test_bpc")
 def read_json(path: str | Path) -> dict:
     """A JSON file."""
     return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def checksum(path: str | Path) -> str:
+    """The SHA-256 of a file."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
@@ -35,3 +42,12 @@ def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> 
 def typical(values: list) -> object:
     """The middle one of some sorted values: the temperature that a page shows where it has room for one."""
     return values[(len(values) - 1) // 2]
+
+
+def references_at(references: dict, temperature: float) -> list[dict]:
+    """What stands below a table of measures: people's songs, and the n-gram's at one temperature."""
+    ngram = next(row for row in references["ngram"]["by_temperature"] if row["temperature"] == temperature)
+    return [
+        {"name": "people's songs (held out)", **references["human"]},
+        {"name": f"n-gram, temperature {temperature}", **ngram},
+    ]

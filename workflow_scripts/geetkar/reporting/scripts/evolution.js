@@ -1,0 +1,70 @@
+// Lets the reader go through a model's checkpoints: the same prime texts, temperature and luck at each.
+"use strict";
+
+const PAUSE = 1500; // milliseconds between two checkpoints while they play
+const checkpoints = [...document.querySelectorAll("template[data-step]")];
+const slider = document.getElementById("checkpoint");
+const beside = document.getElementById("beside");
+const play = document.getElementById("play");
+const choices = document.getElementById("evolution");
+const shown = document.getElementById("shown");
+let playing = null;
+
+function chosen(name) {
+  return choices.querySelector(`[name=${name}]:checked, select[name=${name}]`).value;
+}
+
+function column(checkpoint) {
+  const made = checkpoint.content.cloneNode(true);
+  for (const sample of made.querySelectorAll("[data-temperature]")) {
+    const asked = sample.dataset.temperature === chosen("temperature") && sample.dataset.seed === chosen("seed");
+    if (!asked) sample.remove();
+  }
+  spellSongs(made, chosenScript());
+  return made;
+}
+
+function moveCursors(place) {
+  for (const cursor of document.querySelectorAll("svg .cursor")) {
+    const x = cursor.dataset.places.split(" ")[place];
+    cursor.setAttribute("x1", x);
+    cursor.setAttribute("x2", x);
+  }
+}
+
+function show() {
+  const checkpoint = checkpoints[slider.value];
+  const other = checkpoints.find((each) => each.dataset.step === beside.value);
+  shown.replaceChildren(...(other ? [column(other)] : []), column(checkpoint));
+  slider.setAttribute("aria-valuetext", checkpoint.dataset.name);
+  document.getElementById("where").textContent = checkpoint.dataset.name;
+  moveCursors(slider.value);
+}
+
+function stop() {
+  clearInterval(playing);
+  playing = null;
+  play.textContent = "Play from noise to song";
+}
+
+function stepOn() {
+  if (Number(slider.value) === checkpoints.length - 1) return stop();
+  slider.value = Number(slider.value) + 1;
+  show();
+}
+
+play.addEventListener("click", () => {
+  if (playing) return stop();
+  slider.value = 0;
+  show();
+  play.textContent = "Stop";
+  playing = setInterval(stepOn, PAUSE);
+});
+slider.addEventListener("input", () => {
+  stop();
+  show();
+});
+choices.addEventListener("change", (event) => {
+  if (event.target !== slider) show();
+});
+show();

@@ -1,0 +1,35 @@
+// Shows every song of the page in the script that the reader chooses: one for all, or each in its own.
+// The page holds each word once in all scripts, by the script it was written in:
+// {"roman": {word: [in roman, in ITRANS, in Devanagari]}}.
+"use strict";
+
+const SCRIPTS = { roman: 0, itrans: 1, devanagari: 2 };
+const LANGUAGES = { roman: "hi-Latn", itrans: "hi-Latn", devanagari: "hi" };
+const spellings = JSON.parse(document.getElementById("spellings").textContent);
+const written = new WeakMap(); // by text node: what the network wrote
+
+function spellWords(node, from, to) {
+  if (!written.has(node)) written.set(node, node.data);
+  const spell = (word) => spellings[from][word]?.[SCRIPTS[to]] ?? word;
+  node.data = from === to ? written.get(node) : written.get(node).replace(/\S+/gu, spell);
+}
+
+function spellSongs(within, script) {
+  for (const song of within.querySelectorAll(".song")) {
+    const from = song.dataset.script;
+    const to = script === "own" ? from : script;
+    song.lang = LANGUAGES[to];
+    const nodes = document.createTreeWalker(song, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) spellWords(nodes.currentNode, from, to);
+  }
+}
+
+const scriptChoices = document.getElementById("scripts");
+
+function chosenScript() {
+  return scriptChoices.querySelector("input:checked").value;
+}
+
+scriptChoices.addEventListener("change", () => spellSongs(document, chosenScript()));
+// A browser may remember the choice when the page is opened again.
+spellSongs(document, chosenScript());
