@@ -22,9 +22,9 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: whether a new song begins with it, its pieces, its letter in the rhyme scheme, where it was copied from.
+    """A line: whether a new song begins with it, its words, its letter in the rhyme scheme, where it was copied from.
 
-    Each group of pieces is a run of words that training songs have, with what to tell of it, or words outside of one.
+    `groups` are runs of words that training songs have, with what to tell of each, and the words between them.
     """
 
     new_song: bool
@@ -34,65 +34,60 @@ class Line(NamedTuple):
 
 
 def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
-    """The lines of a sample, in the form of `evidence.marks_of`."""
-    letters = rhyme_letters(lines)
+    """The lines of a sample, which come in the form of `evidence.marks_of`."""
+    rhymes = _rhyme_scheme(lines)
     return [
-        Line(line["new_song"], list(_groups(line)), _rhyme(lines, line, letter), line["copied"])
-        for line, letter in zip(lines, letters, strict=True)
+        Line(line["new_song"], list(_groups(line)), rhyme, line["copied"])
+        for line, rhyme in zip(lines, rhymes, strict=True)
     ]
 
 
-def rhyme_letters(lines: Sequence[Mapping]) -> list[str | None]:
-    """The rhyme scheme: lines that rhyme share a letter, in the order in which rhymes begin; `None` for the others."""
-    schemes: list[int | None] = [None] * len(lines)
-    count = 0
+def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
+    """For each line that rhymes the letter of its rhyme, a for the first one, with the words that say why."""
+    scheme: list[Piece | None] = [None] * len(lines)
+    letters = iter(ascii_lowercase * len(lines))
     for number, line in enumerate(lines):
-        if line["rhyme"]:
-            other = line["rhyme"]["line"]
-            if schemes[other] is None:
-                schemes[other], count = count, count + 1
-            schemes[number] = schemes[other]
-    return [None if scheme is None else ascii_lowercase[scheme % len(ascii_lowercase)] for scheme in schemes]
+        if rhyme := line["rhyme"]:
+            before = scheme[rhyme["line"]]
+            letter = before.text if before else next(letters)
+            piece = Piece(letter, "letter", _describe_rhyme(rhyme))
+            scheme[rhyme["line"]] = before or piece
+            scheme[number] = piece
+    return scheme
 
 
-def _rhyme(lines: Sequence[Mapping], line: Mapping, letter: str | None) -> Piece | None:
-    """A line's letter, and why: the evidence of its own rhyme, or of the first line that rhymes with it."""
-    if letter is None:
-        return None
-    rhyme = line["rhyme"] or next(
-        each["rhyme"] for each in lines if each["rhyme"] and lines[each["rhyme"]["line"]] is line
-    )
+def _describe_rhyme(rhyme: Mapping) -> str:
     before, own = rhyme["words"]
     radif = f", before the repeated “{rhyme['radif']}”" if rhyme["radif"] else ""
-    return Piece(letter, "letter", f"“{own}” rhymes with “{before}”{radif}")
+    return f"“{own}” rhymes with “{before}”{radif}"
 
 
 def _groups(line: Mapping) -> Iterator[tuple[Piece | None, list[Piece]]]:
     """A line's words in order, those of a run together."""
-    run_of = _runs_by_word(line)
-    for run, numbered in groupby(enumerate(line["words"]), key=lambda each: run_of[each[0]]):
-        pieces = [
-            Piece(" ".join(word["text"] for word in words), "" if kind == "known" else kind, TITLES.get(kind, ""))
-            for kind, words in (
-                (kind, list(words))
-                for kind, words in groupby((each for _, each in numbered), key=lambda each: each["kind"])
-            )
-        ]
-        yield run and _describe_run(*run), pieces
+    words, runs = line["words"], _runs_by_word(line)
+    for run, places in groupby(range(len(words)), key=runs.__getitem__):
+        yield run and _describe_run(*run), _pieces([words[place] for place in places])
+
+
+def _pieces(words: Sequence[Mapping]) -> list[Piece]:
+    """Words, neighbours of one kind together."""
+    return [
+        Piece(" ".join(word["text"] for word in alike), "" if kind == "known" else kind, TITLES.get(kind, ""))
+        for kind, alike in groupby(words, key=lambda word: word["kind"])
+    ]
 
 
 def _runs_by_word(line: Mapping) -> list[tuple[int, int, int] | None]:
-    """For each word the run that it is shown in: of runs that overlap, the longer one keeps all its words."""
-    run_of: list[tuple[int, int, int] | None] = [None] * len(line["words"])
-    for run in sorted(line["runs"], key=lambda run: (run[0] - run[1], run[0])):
-        first, end, _ = run
-        if not any(run_of[first:end]):
-            run_of[first:end] = [tuple(run)] * (end - first)
-    return run_of
+    """For each word the run that it is shown in: of runs that overlap, only the longest."""
+    runs: list[tuple[int, int, int] | None] = [None] * len(line["words"])
+    for first, end, songs in sorted(line["runs"], key=lambda run: run[0] - run[1]):
+        if not any(runs[first:end]):
+            runs[first:end] = [(first, end, songs)] * (end - first)
+    return runs
 
 
 def _describe_run(first: int, end: int, songs: int) -> Piece:
     words = end - first
     strength = "strongest" if words >= STRONGEST else "strong" if words >= STRONG else "weak"
-    where = f"{songs:,} training songs have" if songs > 1 else "one training song has"
+    where = "one training song has" if songs == 1 else f"{songs:,} training songs have"
     return Piece("", f"run {strength}", f"{where} these {words} words together")
