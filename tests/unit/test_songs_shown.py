@@ -63,6 +63,12 @@ def test_lines_that_rhyme_share_a_letter():
     assert [line.rhyme and line.rhyme.text for line in lines_to_show(lines)] == ["a", "b", "a", "b", "a", None]
 
 
+def test_letters_stand_in_the_order_of_their_first_lines():
+    rhymes = {2: rhyming(1, ["b", "c"]), 3: rhyming(0, ["a", "d"])}
+    shown = lines_to_show([marked("x", rhyme=rhymes.get(number)) for number in range(4)])
+    assert "".join(line.rhyme.text for line in shown) == "abba"
+
+
 def test_a_rhyme_tells_its_words_and_what_is_repeated():
     lines = [marked("nadii hai"), marked("kadii hai", rhyme=rhyming(0, ["nadii", "kadii"], "hai"))]
     assert lines_to_show(lines)[0].rhyme.title == "“kadii” rhymes with “nadii”, before the repeated “hai”"

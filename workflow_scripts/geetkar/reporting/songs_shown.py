@@ -1,7 +1,7 @@
 """A sample's marks as a page shows them: which words are underlined, how strongly, and what hovering tells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import cycle, groupby
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -44,16 +44,18 @@ def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
 
 def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
     """For each line that rhymes the letter of its rhyme, a for the first one, with the words that say why."""
-    scheme: list[Piece | None] = [None] * len(lines)
-    letters = iter(ascii_lowercase * len(lines))
+    first: dict[int, int] = {}  # by line, the first line that it rhymes with
+    told: dict[int, str] = {}
     for number, line in enumerate(lines):
         if rhyme := line["rhyme"]:
-            before = scheme[rhyme["line"]]
-            letter = before.text if before else next(letters)
-            piece = Piece(letter, "letter", _describe_rhyme(rhyme))
-            scheme[rhyme["line"]] = before or piece
-            scheme[number] = piece
-    return scheme
+            first[number] = first.setdefault(rhyme["line"], rhyme["line"])
+            told[number] = _describe_rhyme(rhyme)
+            told.setdefault(rhyme["line"], told[number])
+    letters = dict(zip(sorted(set(first.values())), cycle(ascii_lowercase), strict=False))
+    return [
+        Piece(letters[first[number]], "letter", told[number]) if number in first else None
+        for number in range(len(lines))
+    ]
 
 
 def _describe_rhyme(rhyme: Mapping) -> str:
