@@ -7,7 +7,7 @@ from geetkar.reporting.pages import EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_c
 from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
-CHARTED = ("real_words", "rhyme_density", "copied_characters", "self_repetition")
+CHARTED = ("real_words", "rhyming_lines", "repeated_lines", "copied_characters")
 
 
 def measure_chart(key: str, steps: list[int], rows: list[dict], human: dict) -> dict:

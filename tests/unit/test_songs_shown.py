@@ -47,17 +47,17 @@ def test_a_run_tells_how_many_songs_have_it():
     assert run.title == "1,200 training songs have these 3 words together"
 
 
-def rhyming(line, words, radif=""):
-    return {"line": line, "words": words, "radif": radif}
+def rhyming(line, qafia, radif=()):
+    return {"line": line, "qafia": qafia, "radif": list(radif)}
 
 
 def test_lines_that_rhyme_share_a_letter():
     lines = [
         marked("nadii"),
         marked("dil"),
-        marked("kadii", rhyme=rhyming(0, ["nadii", "kadii"])),
-        marked("mahfil", rhyme=rhyming(1, ["dil", "mahfil"])),
-        marked("badii", rhyme=rhyming(2, ["kadii", "badii"])),
+        marked("kadii", rhyme=rhyming(0, ["kadii", "nadii"])),
+        marked("mahfil", rhyme=rhyming(1, ["mahfil", "dil"])),
+        marked("badii", rhyme=rhyming(2, ["badii", "kadii"])),
         marked("paar"),
     ]
     assert [line.rhyme and line.rhyme.text for line in lines_to_show(lines)] == ["a", "b", "a", "b", "a", None]
@@ -70,7 +70,7 @@ def test_letters_stand_in_the_order_of_their_first_lines():
 
 
 def test_a_rhyme_tells_its_words_and_what_is_repeated():
-    lines = [marked("nadii hai"), marked("kadii hai", rhyme=rhyming(0, ["nadii", "kadii"], "hai"))]
+    lines = [marked("nadii hai"), marked("kadii hai", rhyme=rhyming(0, ["kadii", "nadii"], ["hai"]))]
     assert lines_to_show(lines)[0].rhyme.title == "“kadii” rhymes with “nadii”, before the repeated “hai”"
 
 

@@ -88,7 +88,7 @@ def decimal(number: float | None, digits: int = 2) -> str:
 
 def shown(value: float | None, measure: Measure) -> str:
     """A measure's value as a table shows it."""
-    return percent(value) if measure.share else decimal(value, measure.digits)
+    return percent(value) if measure.format == "percent" else decimal(value, 1)
 
 
 def code_spans(text: str) -> Markup:

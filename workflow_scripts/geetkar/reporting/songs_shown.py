@@ -59,9 +59,9 @@ def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
 
 
 def _describe_rhyme(rhyme: Mapping) -> str:
-    before, own = rhyme["words"]
-    radif = f", before the repeated “{rhyme['radif']}”" if rhyme["radif"] else ""
-    return f"“{own}” rhymes with “{before}”{radif}"
+    own, before = rhyme["qafia"]
+    repeated = f", before the repeated “{' '.join(rhyme['radif'])}”" if rhyme["radif"] else ""
+    return f"“{own}” rhymes with “{before}”{repeated}"
 
 
 def _groups(line: Mapping) -> Iterator[tuple[Piece | None, list[Piece]]]:
