@@ -57,6 +57,12 @@ rule tensorboard:
         [f"results/tensorboard/{name}" for name in MODELS],
 
 
+rule so_far:
+    """The pages of what exists while training still runs: snakemake --cores 1 --nolock so_far"""
+    input:
+        [f"results/reports/{name}/so_far.html" for name in MODELS if measured_so_far(name)],
+
+
 rule models:
     """All checkpoints, without samples and reports."""
     input:

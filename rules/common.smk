@@ -237,6 +237,11 @@ def pages_of_model(wildcards):
     return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
+def measured_so_far(model):
+    """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
+    return [step for step in steps_of(MODELS[model]) if Path(measures(model, step)).exists()]
+
+
 def training_records():
     """Metrics and timing of every checkpoint, by model."""
     files = {"metrics": "metrics.jsonl", "timings": "timing.jsonl"}

@@ -91,6 +91,26 @@ rule report_model:
         "../workflow_scripts/report_model.py"
 
 
+rule report_so_far:
+    """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
+    input:
+        measures=lambda wildcards: [measures(wildcards.model, step) for step in measured_so_far(wildcards.model)],
+        metrics=lambda wildcards: [metrics(wildcards.model, step) for step in measured_so_far(wildcards.model)],
+        references=references_of_model,
+        yardsticks=yardsticks_of_model,
+        code=code_of("report_model"),
+    output:
+        page="results/reports/{model}/so_far.html",
+    log:
+        "results/logs/reports/{model}/so_far.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/report_model.py"
+
+
 rule report_index:
     """Compare all models and link to everything."""
     input:
