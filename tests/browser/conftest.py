@@ -3,14 +3,19 @@
 import json
 import shutil
 
+import measure_references
 import pytest
+import sample_ngrams
 from selenium import webdriver
 
 import describe_corpus
 import measure_samples
 import report_checkpoint
+import report_costs
 import report_index
 import report_model
+from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
+from geetkar.lyrics.text import SONG_BREAK
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 STEPS = [10, 100, 1000]
@@ -22,11 +27,18 @@ MODELS = [
         "cell": "lstm",
         "layers": 3,
         "hidden": 300,
+        "processes": 1,
         "checkpoints": STEPS,
     }
     for name, script in [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
 ]
-TEXT = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\n\nraat\n"
+SONG = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\nraat dhali to din aaya\nsabne apna geet gaaya"
+IN_SCRIPTS = {
+    "roman": SONG,
+    "itrans": "nadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n\nraat Dhalii to din aayaa\nsabane apanaa giit gaayaa",
+    "devanagari": "नदी के पार जाना है\nवहाँ इक गाँव सुहाना है\n\nरात ढली तो दिन आया\nसबने अपना गीत गाया",
+}
+SAMPLING = {"primes": ["", "dil"], "temperatures": [0.5, 1.0], "seeds": [1, 2], "length": 120}
 
 
 def metrics(step):
@@ -35,20 +47,34 @@ def metrics(step):
         "cooled_from": 100 if step == 1000 else None,
         "epochs": step / 7,
         "characters_seen": step * 2500,
+        "parameters": 1_234_567,
     }
     losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
     line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
     return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"
 
 
+def timing(step):
+    line = {"step": step, "seconds": step / 50, "characters_per_second": 9000.0, "peak_memory_bytes": 300_000_000}
+    return json.dumps(line) + "\n"
+
+
 def samples(model, step):
-    asked = [(prime, temperature) for prime in ("", "dil") for temperature in (0.5, 1.0)]
+    song = IN_SCRIPTS[model["script"]]
+    asked = [
+        (prime, temperature, seed) for prime in ("", "dil") for temperature in (0.5, 1.0) for seed in SAMPLING["seeds"]
+    ]
     return {
         "model": model["name"],
         "step": step,
         "samples": [
-            {"prime": prime, "temperature": temperature, "seed": 1, "text": f"{prime} {HOSTILE}\n{TEXT * 3}"}
-            for prime, temperature in asked
+            {
+                "prime": prime,
+                "temperature": temperature,
+                "seed": seed,
+                "text": f"{prime} {HOSTILE} s{step}t{temperature}r{seed}\n{song}\n\n\n{song}",
+            }
+            for prime, temperature, seed in asked
         ],
     }
 
@@ -111,54 +137,78 @@ YARDSTICKS = [
 ]
 
 
+def write_corpus(folder):
+    """Songs in three scripts, with a hostile title, and what the pages want to know of them."""
+    ids = [str(number) for number in range(5)]
+    rows = [{"song": song, "title": HOSTILE, "film": HOSTILE, "year": 1957} for song in ids]
+    write_rows(folder / "songs.parquet", rows, SONGS)
+    write_rows(folder / "splits.parquet", [{"song": song, "split": "train"} for song in ids], SPLITS)
+    for script, song in IN_SCRIPTS.items():
+        for split in ("train", "val", "test"):
+            (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
+    for name, content in (("summary", SUMMARY), ("comparison", COMPARISON), ("yardsticks", YARDSTICKS)):
+        (folder / f"{name}.json").write_text(json.dumps(content))
+
+
+def measure_corpus(folder, script):
+    """What people's songs and an n-gram measure."""
+    songs = folder / "songs.parquet", folder / "splits.parquet"
+    train, itrans, val = (folder / f"{name}.txt" for name in (f"{script}.train", "itrans.train", f"{script}.val"))
+    ngrams, references = folder / f"{script}.ngrams.json", folder / f"{script}.references.json"
+    sample_ngrams.main(train, ngrams, script, SAMPLING)
+    measure_references.main(script, train, itrans, val, ngrams, *songs, references, SAMPLING)
+
+
+def draw_model(folder, model, steps):
+    """The pages of a model and its checkpoints; paths of what they were drawn from, by kind."""
+    script, pages = model["script"], folder / "reports" / model["name"]
+    pages.mkdir(parents=True)
+    references = folder / f"{script}.references.json"
+    paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
+    for step in steps:
+        files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
+        files["samples"].write_text(json.dumps(samples(model, step)))
+        files["metrics"].write_text(metrics(step))
+        files["timings"].write_text(timing(step))
+        measure_samples.main(
+            script,
+            files["samples"],
+            folder / f"{script}.train.txt",
+            folder / "itrans.train.txt",
+            references,
+            folder / "songs.parquet",
+            folder / "splits.parquet",
+            files["measures"],
+        )
+        for kind, path in files.items():
+            paths[kind].append(path)
+        page = pages / f"step-{step:06d}.html"
+        report_checkpoint.main(model, files["measures"], paths["metrics"], references, page)
+    yardsticks = folder / "yardsticks.json"
+    report_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
+    return paths
+
+
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
     """Every page, drawn by the rules' scripts from made-up results."""
     folder = tmp_path_factory.mktemp("results")
-    (folder / "train.txt").write_text(TEXT * 5)
-    (folder / "val.txt").write_text(TEXT)
+    write_corpus(folder)
     (folder / "corpus").mkdir()
-    (folder / "summary.json").write_text(json.dumps(SUMMARY))
-    (folder / "comparison.json").write_text(json.dumps(COMPARISON))
-    (folder / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
     describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
-    paths = {"samples": [], "measures": [], "metrics": []}
-    for model in MODELS:
-        pages = folder / "reports" / model["name"]
-        pages.mkdir(parents=True)
-        own = {kind: [] for kind in paths}
-        for step in STEPS:
-            files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
-            files["samples"].write_text(json.dumps(samples(model, step)))
-            files["metrics"].write_text(metrics(step))
-            measure_samples.main(files["samples"], folder / "train.txt", folder / "val.txt", files["measures"])
-            for kind, path in files.items():
-                own[kind].append(path)
-                paths[kind].append(path)
-            report_checkpoint.main(
-                model,
-                files["samples"],
-                files["measures"],
-                own["metrics"],
-                folder / "train.txt",
-                pages / f"step-{step:06d}.html",
-            )
-        report_model.main(
-            model,
-            own["samples"],
-            own["measures"],
-            own["metrics"],
-            folder / "yardsticks.json",
-            folder / "train.txt",
-            pages / "index.html",
-        )
+    scripts = [model["script"] for model in MODELS]
+    for script in scripts:
+        measure_corpus(folder, script)
+    drawn = [draw_model(folder, model, STEPS) for model in MODELS]
+    report_costs.main(
+        MODELS, [each["metrics"] for each in drawn], [each["timings"] for each in drawn], folder / "costs.html"
+    )
     report_index.main(
-        MODELS,
-        paths["samples"],
-        paths["measures"],
-        paths["metrics"],
-        {"roman": folder / "yardsticks.json", "devanagari": folder / "yardsticks.json"},
-        {"roman": folder / "train.txt", "devanagari": folder / "train.txt"},
+        {"models": MODELS, "archive": {"folder": HOSTILE}},
+        [path for each in drawn for path in each["measures"]],
+        [path for each in drawn for path in each["metrics"]],
+        {script: folder / "yardsticks.json" for script in scripts},
+        [folder / "roman.train.txt"],
         folder / "summary.json",
         folder / "index.html",
     )

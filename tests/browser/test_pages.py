@@ -1,18 +1,24 @@
 import json
 
 import pytest
+from axe_core_python.selenium import Axe
 
 MODEL = "reports/a_model_with_a_rather_long_name"
-PAGES = ["index.html", f"{MODEL}/index.html", f"{MODEL}/step-000100.html", "corpus/report.html"]
+PAGES = ["index.html", "costs.html", f"{MODEL}/index.html", f"{MODEL}/step-000100.html", "corpus/report.html"]
+PAGES_OF_TEXTS = [page for page in PAGES if page != "costs.html"]
+
+
+def open_page(browser, path):
+    """Open a page from disk, with nothing logged before it."""
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get(path.as_uri())
+    return browser
 
 
 @pytest.fixture(params=PAGES)
 def page(request, browser, results):
-    """A page, opened from disk, and nothing logged before it."""
-    browser.get_log("browser")
-    browser.get_log("performance")
-    browser.get((results / request.param).as_uri())
-    return browser
+    return open_page(browser, results / request.param)
 
 
 def test_a_page_asks_nothing_of_the_network(page):
@@ -25,7 +31,9 @@ def test_a_page_opens_without_an_error(page):
     assert page.get_log("browser") == []
 
 
-def test_text_of_markup_is_shown_as_text(page):
+@pytest.mark.parametrize("name", PAGES_OF_TEXTS)
+def test_text_of_markup_is_shown_as_text(name, browser, results):
+    page = open_page(browser, results / name)
     assert "<script>" in page.find_element("tag name", "body").text and page.title != "broken"
 
 
@@ -64,3 +72,12 @@ def test_every_chart_has_a_name(page):
 
 def test_a_page_has_one_heading_of_the_first_order(page):
     assert len(page.find_elements("tag name", "h1")) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_passes_an_accessibility_checker(page, scheme):
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    found = Axe().run(page)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []

@@ -1,0 +1,124 @@
+"""The page of a model: a reader goes through its checkpoints."""
+
+import time
+
+import pytest
+from conftest import IN_SCRIPTS, MODELS, draw_model
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+from test_pages import MODEL, open_page
+
+MOST_BYTES, MOST_SECONDS = 5e6, 2.0
+
+
+@pytest.fixture
+def page(browser, results):
+    return open_page(browser, results / MODEL / "index.html")
+
+
+def shown(page):
+    return page.find_element("id", "shown")
+
+
+def headings(page):
+    return [heading.text.split(" ·")[0] for heading in shown(page).find_elements("tag name", "h3")]
+
+
+def choose(page, name, value):
+    page.find_element("css selector", f"input[name={name}][value='{value}']").click()
+
+
+def test_the_first_and_the_best_checkpoint_stand_beside_each_other(page):
+    assert headings(page) == ["Step 10", "Step 1,000 (cooled) (best)"]
+
+
+def test_the_slider_moves_by_keyboard(page):
+    page.find_element("id", "checkpoint").send_keys(Keys.ARROW_LEFT)
+    assert headings(page) == ["Step 10", "Step 100"]
+
+
+def test_the_slider_tells_which_checkpoint_it_is_at(page):
+    page.find_element("id", "checkpoint").send_keys(Keys.ARROW_LEFT)
+    assert page.find_element("id", "checkpoint").get_attribute("aria-valuetext") == "step 100"
+
+
+def test_any_two_checkpoints_can_stand_beside_each_other(page):
+    Select(page.find_element("id", "beside")).select_by_value("100")
+    assert headings(page) == ["Step 100", "Step 1,000 (cooled) (best)"]
+
+
+def test_one_checkpoint_can_stand_alone(page):
+    Select(page.find_element("id", "beside")).select_by_value("")
+    assert headings(page) == ["Step 1,000 (cooled) (best)"]
+
+
+def test_temperature_and_seed_choose_the_samples(page):
+    choose(page, "temperature", "1.0")
+    Select(page.find_element("id", "seed")).select_by_value("2")
+    assert "s1000t1.0r2" in shown(page).text and "t0.5" not in shown(page).text and "r1" not in shown(page).text
+
+
+def test_the_bar_in_the_loss_curve_follows_the_slider(page):
+    places = page.find_element("css selector", "svg .cursor").get_attribute("data-places").split()
+    slider = page.find_element("id", "checkpoint")
+    slider.send_keys(Keys.HOME)
+    assert page.find_element("css selector", "svg .cursor").get_attribute("x1") == places[0]
+
+
+def test_it_plays_from_the_first_checkpoint(page):
+    page.find_element("id", "play").click()
+    assert headings(page)[-1] == "Step 10"
+
+
+@pytest.mark.parametrize("script", ["itrans", "devanagari"])
+def test_songs_are_shown_in_another_script(page, script):
+    choose(page, "script", script)
+    assert IN_SCRIPTS[script].splitlines()[0] in shown(page).text
+
+
+def test_songs_come_back_to_their_own_script(page):
+    before = shown(page).text
+    choose(page, "script", "devanagari")
+    choose(page, "script", "roman")
+    assert shown(page).text == before
+
+
+def test_another_checkpoint_stays_in_the_chosen_script(page):
+    choose(page, "script", "devanagari")
+    page.find_element("id", "checkpoint").send_keys(Keys.HOME)
+    assert IN_SCRIPTS["devanagari"].splitlines()[0] in shown(page).text
+
+
+def test_the_song_that_a_line_was_copied_from_is_named(page):
+    assert "copied from" in shown(page).text and "1957" in shown(page).text
+
+
+def test_lines_that_rhyme_have_a_letter_that_tells_why(page):
+    letter = shown(page).find_element("css selector", ".letter")
+    assert "suhaana" in letter.get_attribute("title") and "jaana" in letter.get_attribute("title")
+
+
+def test_paper_gets_the_songs_without_the_controls(page):
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    hidden = not page.find_element("id", "evolution").is_displayed()
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert hidden and shown(page).is_displayed()
+
+
+def test_a_table_sorts_by_the_heading_that_is_pressed(browser, results):
+    page = open_page(browser, results / "costs.html")
+    names = [row.text for row in page.find_elements("css selector", "tbody th")]
+    heading = page.find_element("css selector", "table.sortable thead button")
+    heading.click()
+    heading.click()
+    assert [row.text for row in page.find_elements("css selector", "tbody th")] == sorted(names, reverse=True)
+
+
+def test_a_page_of_fifty_checkpoints_is_light_and_opens_soon(browser, results):
+    draw_model(results, {**MODELS[0], "name": "long"}, range(10, 510, 10))
+    path = results / "reports/long/index.html"
+    started = time.perf_counter()
+    page = open_page(browser, path)
+    seconds = time.perf_counter() - started
+    assert len(page.find_elements("css selector", "#beside option")) == 51
+    assert path.stat().st_size < MOST_BYTES and seconds < MOST_SECONDS
