@@ -14,6 +14,7 @@ import report_checkpoint
 import report_costs
 import report_index
 import report_model
+from geetkar.lyrics.itrans import write_in_script
 from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
 from geetkar.lyrics.text import SONG_BREAK
 
@@ -32,11 +33,10 @@ MODELS = [
     }
     for name, script in [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
 ]
-SONG = "nadi ke paar jaana hai\nwahaan ik gaanv suhaana hai\n\nraat dhali to din aaya\nsabne apna geet gaaya"
+SONG = "nadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n\nraat Dhalii to din aayaa\nsabane apanaa giit gaayaa"
 IN_SCRIPTS = {
-    "roman": SONG,
-    "itrans": "nadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n\nraat Dhalii to din aayaa\nsabane apanaa giit gaayaa",
-    "devanagari": "नदी के पार जाना है\nवहाँ इक गाँव सुहाना है\n\nरात ढली तो दिन आया\nसबने अपना गीत गाया",
+    script: "\n".join(write_in_script(line, script) for line in SONG.split("\n"))
+    for script in ("roman", "itrans", "devanagari")
 }
 SAMPLING = {"primes": ["", "dil"], "temperatures": [0.5, 1.0], "seeds": [1, 2], "length": 120}
 
