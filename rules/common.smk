@@ -201,8 +201,12 @@ def training_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
 
 
-def held_out_text(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+def script_of_model(wildcards):
+    return model_of(wildcards)["script"]
+
+
+def references_of_model(wildcards):
+    return f"results/measures/{model_of(wildcards)['script']}.references.json"
 
 
 def yardsticks_of_model(wildcards):
