@@ -7,10 +7,12 @@ import pytest
 from selenium import webdriver
 
 import describe_corpus
+import measure_references
 import measure_samples
 import report_checkpoint
 import report_index
 import report_model
+from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 STEPS = [10, 100, 1000]
@@ -111,19 +113,36 @@ YARDSTICKS = [
 ]
 
 
+def write_songs(folder):
+    """The texts of every script, with the tables of their songs."""
+    songs = [{"song": f"{number}", "title": HOSTILE, "film": HOSTILE, "year": 1957} for number in range(6)]
+    empty = dict.fromkeys(SONGS.names)
+    write_rows(folder / "songs.parquet", [{**empty, **song} for song in songs], SONGS)
+    write_rows(folder / "splits.parquet", [{"song": song["song"], "split": "train"} for song in songs], SPLITS)
+    (folder / "train.txt").write_text(TEXT * 5)
+    (folder / "val.txt").write_text(TEXT)
+
+
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
     """Every page, drawn by the rules' scripts from made-up results."""
     folder = tmp_path_factory.mktemp("results")
-    (folder / "train.txt").write_text(TEXT * 5)
-    (folder / "val.txt").write_text(TEXT)
+    write_songs(folder)
     (folder / "corpus").mkdir()
     (folder / "summary.json").write_text(json.dumps(SUMMARY))
     (folder / "comparison.json").write_text(json.dumps(COMPARISON))
     (folder / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
     describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
+    songs = (folder / "songs.parquet", folder / "splits.parquet")
+    texts = (folder / "train.txt", folder / "train.txt")  # of the model's script, and in ITRANS
+    (folder / "ngram.json").write_text(json.dumps(samples(MODELS[0], 0)))
     paths = {"samples": [], "measures": [], "metrics": []}
     for model in MODELS:
+        references = folder / f"{model['script']}.references.json"
+        asked = {"length": 60, "primes": ["", "dil"]}
+        measure_references.main(
+            model["script"], *texts, folder / "val.txt", folder / "ngram.json", *songs, references, asked
+        )
         pages = folder / "reports" / model["name"]
         pages.mkdir(parents=True)
         own = {kind: [] for kind in paths}
@@ -131,7 +150,7 @@ def results(tmp_path_factory):
             files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
             files["samples"].write_text(json.dumps(samples(model, step)))
             files["metrics"].write_text(metrics(step))
-            measure_samples.main(files["samples"], folder / "train.txt", folder / "val.txt", files["measures"])
+            measure_samples.main(model["script"], files["samples"], *texts, references, *songs, files["measures"])
             for kind, path in files.items():
                 own[kind].append(path)
                 paths[kind].append(path)
