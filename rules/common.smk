@@ -201,8 +201,8 @@ def training_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
 
 
-def held_out_text(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+def script_of_model(wildcards):
+    return model_of(wildcards)["script"]
 
 
 def references_of_model(wildcards):

@@ -23,12 +23,36 @@ rule describe_corpus:
         "../workflow_scripts/describe_corpus.py"
 
 
+rule measure_references:
+    """Measure people's songs and an n-gram's texts, to stand beside those of the networks."""
+    input:
+        train="results/corpus/{script}/train.txt",
+        itrans="results/corpus/itrans/train.txt",
+        held_out="results/corpus/{script}/val.txt",
+        ngram="results/yardsticks/{script}.samples.json",
+        songs="results/corpus/songs.parquet",
+        splits="results/corpus/splits.parquet",
+        code=code_of("measure_references"),
+    output:
+        references="results/measures/{script}.references.json",
+    log:
+        "results/logs/measures/{script}.references.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        sampling=config["sampling"],
+    script:
+        "../workflow_scripts/measure_references.py"
+
+
 rule measure_samples:
-    """Measure what a checkpoint wrote, beside the same measures of held-out songs."""
+    """Mark what is a checkpoint's own in its samples, spell them in three scripts, and measure them."""
     input:
         samples="results/samples/{model}/step-{step}.json",
         train=training_text,
-        held_out=held_out_text,
+        itrans="results/corpus/itrans/train.txt",
+        songs="results/corpus/songs.parquet",
+        splits="results/corpus/splits.parquet",
         code=code_of("measure_samples"),
     output:
         measures="results/measures/{model}/step-{step}.json",
@@ -36,6 +60,8 @@ rule measure_samples:
         "results/logs/measures/{model}/step-{step}.log",
     conda:
         "../envs/reports.yaml"
+    params:
+        script=script_of_model,
     script:
         "../workflow_scripts/measure_samples.py"
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geetkar.files import write_text
+from geetkar.files import read_json, write_text
 from geetkar.lyrics.marks import KINDS
 from geetkar.reporting.charts import Line, draw_bars, draw_histogram, draw_lines
 from geetkar.reporting.pages import render
-from geetkar.reporting.records import read_json
 
 SHARE_SHOWN = 0.995  # of lines or songs; the few longest ones would squeeze the others
 LETTERS_SHOWN = 24

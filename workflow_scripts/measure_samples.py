@@ -1,31 +1,44 @@
-"""Rule measure_samples: measures of what a checkpoint wrote, and of held-out songs beside it."""
+"""Rule measure_samples: what a checkpoint wrote, marked, spelled in three scripts, and measured."""
 
-import json
 from pathlib import Path
 
-from geetkar.files import write_json
-from geetkar.reporting.measures import TrainingText, measure, written_lines
+from geetkar.files import read_json, write_json
+from geetkar.measures.evidence import marks_of
+from geetkar.measures.ruler import Ruler, by_temperature
+from geetkar.measures.spellings import learn_spellings, spell_words
+from geetkar.measures.training_songs import read_training_songs
 
 
-def main(samples_path: str, train_path: str, held_out_path: str, measures_path: str) -> None:
-    """Measure one checkpoint's samples, temperature by temperature."""
-    written = json.loads(Path(samples_path).read_text(encoding="utf-8"))
-    training = TrainingText.of(Path(train_path).read_text(encoding="utf-8"))
-    by_temperature: dict[float, list[list[str]]] = {}
-    for sample in written["samples"]:
-        lines = written_lines(sample["text"], sample["prime"])
-        by_temperature.setdefault(sample["temperature"], []).append(lines)
-    held_out = Path(held_out_path).read_text(encoding="utf-8").split("\n")
+def main(
+    script: str,
+    samples_path: str,
+    train_path: str,
+    itrans_path: str,
+    songs_path: str,
+    splits_path: str,
+    measures_path: str,
+) -> None:
+    """Mark and measure one checkpoint's samples, temperature by temperature."""
+    written = read_json(samples_path)
+    songs = read_training_songs(train_path, songs_path, splits_path)
+    train, itrans = (Path(path).read_text(encoding="utf-8") for path in (train_path, itrans_path))
+    spellings = learn_spellings(script, train, itrans)
     write_json(
         measures_path,
         {
             "model": written["model"],
             "step": written["step"],
-            "by_temperature": [
-                {"temperature": temperature, **measure(texts, training).as_dict()}
-                for temperature, texts in sorted(by_temperature.items())
+            "by_temperature": by_temperature(written["samples"], Ruler.of(songs, spellings)),
+            "words": spell_words((sample["text"] for sample in written["samples"]), spellings),
+            "samples": [
+                {
+                    "prime": sample["prime"],
+                    "temperature": sample["temperature"],
+                    "seed": sample["seed"],
+                    "lines": marks_of(sample["text"], sample["prime"], songs, spellings),
+                }
+                for sample in written["samples"]
             ],
-            "held_out": measure([held_out], training).as_dict(),
         },
     )
 
@@ -35,8 +48,11 @@ if __name__ == "__main__":
 
     with log_to(snakemake.log[0]):
         main(
+            snakemake.params.script,
             snakemake.input.samples,
             snakemake.input.train,
-            snakemake.input.held_out,
+            snakemake.input.itrans,
+            snakemake.input.songs,
+            snakemake.input.splits,
             snakemake.output.measures,
         )

@@ -2,12 +2,12 @@
 
 import yaml
 
-from geetkar.files import write_text
+from geetkar.files import read_json, write_text
 from geetkar.machine import commit, versions
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.comparison import differences, variant_of
 from geetkar.reporting.pages import SCRIPT_SWITCH, SORT_TABLES, merge_spellings, render
-from geetkar.reporting.records import beside_yardsticks, best_of, checksum, read_json, read_lines, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, checksum, read_lines, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")

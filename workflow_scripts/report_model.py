@@ -1,10 +1,10 @@
 """Rule report_model: a model's checkpoints, early to late, to go through with a slider."""
 
-from geetkar.files import write_text
+from geetkar.files import read_json, write_text
+from geetkar.measures.definitions import MEASURES
 from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.measures import MEASURES
 from geetkar.reporting.pages import EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_json, read_lines, references_at, typical
+from geetkar.reporting.records import beside_yardsticks, best_of, read_lines, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 CHARTED = ("real_words", "rhyming_lines", "repeated_lines", "copied_characters")

@@ -3,17 +3,17 @@
 import json
 import shutil
 
-import measure_references
 import pytest
-import sample_ngrams
 from selenium import webdriver
 
 import describe_corpus
+import measure_references
 import measure_samples
 import report_checkpoint
 import report_costs
 import report_index
 import report_model
+import sample_ngrams
 from geetkar.lyrics.itrans import write_in_script
 from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
 from geetkar.lyrics.text import SONG_BREAK
@@ -175,7 +175,6 @@ def draw_model(folder, model, steps):
             files["samples"],
             folder / f"{script}.train.txt",
             folder / "itrans.train.txt",
-            references,
             folder / "songs.parquet",
             folder / "splits.parquet",
             files["measures"],

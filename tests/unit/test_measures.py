@@ -4,12 +4,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geetkar.measures.definitions import MEASURES, written_lines
 from geetkar.reporting.charts import Line, draw_bars, draw_lines
-from geetkar.reporting.measures import TrainingText, measure, written_lines
-from geetkar.reporting.pages import describe_model, describe_size, mark_lines, percent
+from geetkar.reporting.pages import describe_model, describe_size, percent
 from geetkar.reporting.records import best_of, typical
-
-TRAINING = TrainingText.of("dil ke paas nadii\nraat suhaanii\n\nchaa.Nd nikal aayaa hai\n")
 
 
 @pytest.mark.parametrize(
@@ -25,55 +23,16 @@ def test_only_whole_lines_of_the_networks_own_are_measured(text, prime, lines):
     assert written_lines(text, prime) == lines
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("words", 8),
-        ("real_words", 7 / 8),
-        ("lines_in_training", 1 / 2),
-        ("words_per_line", 3.0),
-        ("lines_per_verse", 1.5),
-    ],
-)
-def test_a_measure_is_what_it_says(name, value):
-    lines = ["dil ke paas nadii", "raat", "", "dil raat suhaanaa"]
-    assert measure([lines], TRAINING).as_dict()[name] == pytest.approx(value)
+@pytest.mark.parametrize("key", MEASURES)
+def test_a_measure_is_told_in_one_sentence_with_its_source(key):
+    measure = MEASURES[key]
+    assert measure.source and measure.sentence.endswith(".") and measure.sentence.count(". ") == 0
 
 
-def test_a_short_line_is_no_copy():
-    assert measure([["raat suhaanii"]], TRAINING).lines_in_training is None
-
-
-def test_nothing_written_is_measured_as_nothing():
-    assert measure([[]], TRAINING).real_words is None
-
-
-def kinds(text, prime=""):
-    return [word["kind"] for line in mark_lines(text, prime, TRAINING) for word in line["words"]]
-
-
-def test_a_word_that_no_song_has_is_marked():
-    assert kinds("dil dilaa raat nadii") == ["", "new", "", ""]
-
-
-def test_the_cut_off_word_is_not_marked():
-    assert kinds("dil raa") == ["", ""]
-
-
-def test_the_prime_text_is_marked_as_such():
-    assert kinds("dilaa ke paas", "dilaa ke") == ["prime", "prime", ""]
-
-
-def test_a_copied_line_is_marked():
-    assert [line["copied"] for line in mark_lines("dil ke paas nadii\nraat suhaanii\n", "", TRAINING)] == [
-        True,
-        False,
-    ]
-
-
-def test_a_new_song_is_marked():
-    lines = mark_lines("dil\n\n\nraat", "", TRAINING)
-    assert [line["new_song"] for line in lines] == [False, False, True]
+@pytest.mark.parametrize("key", MEASURES)
+def test_a_measure_says_how_to_write_it_and_which_values_are_like_peoples(key):
+    measure = MEASURES[key]
+    assert measure.format in ("percent", "decimal") and measure.like_people in ("high", "low", "near")
 
 
 def test_the_best_checkpoint_is_the_first_of_the_lowest():

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import measure_yardsticks
+import sample_ngrams
 from geetkar.reporting.records import beside_yardsticks
 from geetkar.yardsticks.compressors import bits_per_character, ppmd, xz
-from geetkar.yardsticks.ngrams import count_ngrams
+from geetkar.yardsticks.ngrams import NgramNetwork, count_ngrams
 
 NEVER_SEEN = "\0"
 COMPRESSORS = {"xz": xz, "ppmd_6": ppmd(6), "ppmd_16": ppmd(16)}
@@ -83,6 +84,41 @@ def test_the_ngram_does_not_adapt(text):
 
 def test_a_compressor_is_measured_by_characters_and_not_by_bytes():
     assert bits_per_character(bytes, "raat\n", ["nadii", "नदी"]) == [8, 24]
+
+
+@given(context=st.text("abcx \n", min_size=1, max_size=8))
+def test_the_ngram_as_a_network_says_what_it_says_of_a_text(context):
+    ngrams = count_ngrams("abc cab bca\n\nab abba")
+    network = NgramNetwork(ngrams)
+    read = np.array([[ngrams.numbers.get(character, 0)] for character in context])
+    logits, _ = network(read, network.initial_state(1))
+    following = [ngrams.probabilities(context + character)[-1] for character in [NEVER_SEEN, *ngrams.numbers]]
+    assert np.exp(logits[-1, 0]) == pytest.approx(following)
+
+
+@pytest.fixture
+def written(tmp_path, text):
+    (tmp_path / "train.txt").write_text(text)
+    sampling = {"primes": ["", "nadii"], "temperatures": [0.2, 1.0], "seeds": [1, 2], "length": 200}
+    sample_ngrams.main(tmp_path / "train.txt", tmp_path / "samples.json", "itrans", sampling)
+    return json.loads((tmp_path / "samples.json").read_text())["samples"]
+
+
+def test_the_ngram_writes_as_much_as_it_is_asked_after_each_prime_text(written):
+    assert {(each["text"][: len(each["prime"])], len(each["text"])) for each in written} == {("", 200), ("nadii", 205)}
+
+
+def test_the_ngram_writes_for_each_prime_text_temperature_and_seed(written):
+    assert len({(each["prime"], each["temperature"], each["seed"], each["text"]) for each in written}) == 8
+
+
+def test_a_cold_ngram_writes_what_is_likely(written, text):
+    ngrams = count_ngrams(text)
+    cold, warm = (
+        sum(ngrams.bits(each["text"]) for each in written if each["temperature"] == temperature)
+        for temperature in (0.2, 1.0)
+    )
+    assert cold < warm
 
 
 @pytest.fixture

@@ -48,6 +48,11 @@ def write_json(path: str | Path, value: object) -> None:
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
+def read_json(path: str | Path) -> dict:
+    """A JSON file."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
 def write_lines(path: str | Path, lines: Iterable[dict]) -> None:
     """Write JSON Lines, whole or not at all."""
     write_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

@@ -10,8 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from geetkar.measures.definitions import MEASURES, Measure
 from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.measures import MEASURES, Measure
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT_SWITCH, EVOLUTION, SORT_TABLES = (

@@ -8,11 +8,6 @@ from pathlib import Path
 HELD_OUT = ("validation_bpc", "test_bpc")
 
 
-def read_json(path: str | Path) -> dict:
-    """A JSON file."""
-    return json.loads(Path(path).read_text(encoding="utf-8"))
-
-
 def checksum(path: str | Path) -> str:
     """The SHA-256 of a file."""
     with Path(path).open("rb") as file:

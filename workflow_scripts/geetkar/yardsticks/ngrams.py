@@ -12,6 +12,8 @@ from geetkar.vocabulary.vocabulary import UNICODE_CHARACTERS, UNKNOWN
 ORDER = 6  # characters of an n-gram: the one to predict, and five before it
 LEAST_DISCOUNT = 0.1
 
+State = tuple[np.ndarray, ...]
+
 
 @dataclass(frozen=True)
 class Level:
@@ -35,9 +37,17 @@ class CharacterNgrams:
 
         All characters that the training text lacks share one probability.
         """
+        return self._mixed(_grams(text, self.numbers, len(self.levels)))
+
+    def following(self, contexts: np.ndarray) -> np.ndarray:
+        """The probability of each character after some contexts, given as numbers: shape `(contexts, characters)`."""
         base = len(self.numbers) + 1
-        grams = _grams(text, self.numbers, len(self.levels))
-        probabilities = np.full(len(text), 1 / base)
+        return self._mixed(contexts[:, np.newaxis] * base + np.arange(base))
+
+    def _mixed(self, grams: np.ndarray) -> np.ndarray:
+        """The probability of each n-gram's last character: what its context says, mixed with what shorter ones say."""
+        base = len(self.numbers) + 1
+        probabilities = np.full(grams.shape, 1 / base)
         for length, level in enumerate(self.levels, start=1):
             ends = grams % base**length
             left_over = _look_up(ends // base, level.contexts, level.left_over, default=1.0)
@@ -52,6 +62,29 @@ class CharacterNgrams:
         """
         unknown = sum(character not in self.numbers for character in text)
         return float(-np.log2(self.probabilities(text)).sum() + unknown * np.log2(UNICODE_CHARACTERS))
+
+
+@dataclass(frozen=True)
+class NgramNetwork:
+    """An n-gram in the form of a network, to write as networks do; its state is the characters that it read last."""
+
+    ngrams: CharacterNgrams
+
+    def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
+        """Read characters `(time, batch)`; return log probabilities `(time, batch, characters)` and the state."""
+        base = len(self.ngrams.numbers) + 1
+        (contexts,) = state
+        logits = []
+        for read in units:
+            contexts = (contexts * base + read) % base ** (len(self.ngrams.levels) - 1)
+            logits.append(np.log(self.ngrams.following(contexts)))
+        return np.stack(logits), (contexts,)
+
+    def initial_state(self, batch: int) -> State:
+        """Before any text stand line breaks."""
+        base = len(self.ngrams.numbers) + 1
+        breaks = sum(self.ngrams.numbers["\n"] * base**place for place in range(len(self.ngrams.levels) - 1))
+        return (np.full(batch, breaks),)
 
 
 def count_ngrams(text: str, order: int = ORDER) -> CharacterNgrams:
