@@ -5,8 +5,8 @@ from geetkar.measures.spellings import learn_spellings
 from geetkar.measures.training_songs import TrainingSongs
 
 SONGS = [
-    {"song": "a1", "title": "Nadii Ke Paas", "film": "Namuunaa", "year": 1951},
-    {"song": "b2", "title": "Raat Suhaanii", "film": None, "year": None},
+    {"song": "a1", "title": "Nadii Ke Paas", "film": "Namuunaa", "year": 1951, "url": "http://replica.localhost/a1"},
+    {"song": "b2", "title": "Raat Suhaanii", "film": None, "year": None, "url": None},
 ]
 VERSES = [
     [["dil ke paas nadii hai", "raat suhaanii"], ["chaa.Nd nikal aayaa hai", "diip jalaa de ko_ii"]],

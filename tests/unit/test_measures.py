@@ -79,7 +79,7 @@ OPTIONS = SCHEMA["$defs"]["model"]["properties"]
 
 
 @pytest.mark.parametrize(
-    ("script", "unit", "cell"), product(*(OPTIONS[key]["enum"] for key in ("script", "unit", "cell")))
+    ("script", "unit", "cell"), list(product(*(OPTIONS[key]["enum"] for key in ("script", "unit", "cell"))))
 )
 def test_every_kind_of_model_has_a_name_for_people(script, unit, cell):
     described = describe_model({"script": script, "unit": unit, "cell": cell, "layers": 2, "hidden": 9})

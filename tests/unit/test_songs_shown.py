@@ -81,3 +81,19 @@ def test_there_are_letters_for_any_number_of_rhymes():
 
 def test_a_line_without_words_has_no_groups():
     assert lines_to_show([marked("")])[0].groups == []
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://archive.example/songs/7", True),
+        ("http://replica.localhost/7.isb", False),
+        ("javascript:alert(1)", False),
+        (None, False),
+    ],
+)
+def test_a_song_is_linked_where_it_is_on_the_web(url, linked):
+    (line,) = lines_to_show(
+        [marked("a b c", copied={"song": "7", "title": "A", "film": None, "year": None, "url": url})]
+    )
+    assert line.copied["url"] == (url if linked else None)

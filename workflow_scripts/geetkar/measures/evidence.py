@@ -19,8 +19,8 @@ def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) 
       of the text, if no song has it: the asked length may have cut it) or `new`.
     - `runs`: `[first word, last word + 1, songs]` for each longest run of three words or more that some training songs
       have within a line.
-    - `copied`: `{"song", "title", "film", "year"}` of the first training song that has a line of three words or more
-      word for word, else null.
+    - `copied`: `{"song", "title", "film", "year", "url"}` of the first training song that has a line of three words or
+      more word for word, else null.
     - `rhyme`: `{"line", "radif", "qafia", "tail"}`, else null: the number of the earlier line in this list, the words
       of the radif, both words before it (this line's and the earlier one's), and what sounds alike in these, in three
       scripts.
@@ -83,7 +83,7 @@ def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
 
 def _copied(words: Sequence[str], songs: TrainingSongs) -> dict | None:
     song = songs.song_of_line(" ".join(words)) if len(words) >= FEWEST_WORDS else None
-    return song and {key: song[key] for key in ("song", "title", "film", "year")}
+    return song and {key: song[key] for key in ("song", "title", "film", "year", "url")}
 
 
 def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -> list[Rhyme | None]:

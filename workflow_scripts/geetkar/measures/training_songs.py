@@ -24,7 +24,7 @@ class TrainingSongs:
     """
 
     def __init__(self, text: str, songs: Sequence[Mapping]) -> None:
-        """Take a text, songs parted by two blank lines, and its songs (`song`, `title`, `film`, `year`) in order.
+        """Take a text, songs parted by two blank lines, and each song's `song`, `title`, `film`, `year`, `url` in order.
 
         Raises `InputError` where the text has another number of songs.
         """
@@ -102,8 +102,8 @@ def _length_in_common(one: bytes, other: bytes) -> int:
 
 
 def read_training_songs(text_path: str | Path, songs_path: str | Path, splits_path: str | Path) -> TrainingSongs:
-    """The training songs from their text in some script and the corpus's tables, of which only titles are read."""
+    """The training songs from their text in some script and the corpus's tables, whose lyrics are not read."""
     splits = read_column_pairs(splits_path, "song", "split")
-    titles = {row["song"]: row for row in read_rows(songs_path, ["song", "title", "film", "year"])}
+    titles = {row["song"]: row for row in read_rows(songs_path, ["song", "title", "film", "year", "url"])}
     songs = [titles[song] for song, split in splits.items() if split == "train"]
     return TrainingSongs(Path(text_path).read_text(encoding="utf-8"), songs)

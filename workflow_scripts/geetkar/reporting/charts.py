@@ -21,7 +21,6 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 
 SETTINGS = {
     "svg.fonttype": "none",  # text stays text: it can be read, searched and scaled
-    "svg.hashsalt": "geetkar",
     "font.family": "sans-serif",
     "font.size": 10,
     "axes.edgecolor": FAINT,
@@ -136,14 +135,15 @@ def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:
     height, box = figure.get_figheight() * 72, axes.get_window_extent()
     ends = f'x1="{places[0]}" x2="{places[0]}" y1="{height - box.y1 * points:.1f}" y2="{height - box.y0 * points:.1f}"'
     bar = f'<line class="cursor" {ends} data-places="{" ".join(places)}"/>'
-    return Markup(drawn.replace("</svg>", f"{bar}</svg>"))
+    return Markup(str(drawn).replace("</svg>", f"{bar}</svg>"))
 
 
 def _svg(figure: Figure, title: str) -> Markup:
-    """A figure as an SVG element that scales with the page."""
+    """A figure as an SVG element that scales with the page; no other chart of the page has its ids."""
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    drawn = buffer.getvalue()
+    with matplotlib.rc_context({"svg.hashsalt": title}):
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    drawn = re.sub(r'<g id="[^"]*"', "<g", buffer.getvalue())
     drawn = drawn[drawn.index("<svg") :]
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
     for colour, replacement in PAGE_COLOURS.items():

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, groupby
 from string import ascii_lowercase
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 STRONG, STRONGEST = 5, 7  # words of a run from which on its line is thicker
 TITLES = {
@@ -37,7 +38,7 @@ def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
     """The lines of a sample, which come in the form of `evidence.marks_of`."""
     rhymes = _rhyme_scheme(lines)
     return [
-        Line(line["new_song"], list(_groups(line)), rhyme, line["copied"])
+        Line(line["new_song"], list(_groups(line)), rhyme, line["copied"] and _source(line["copied"]))
         for line, rhyme in zip(lines, rhymes, strict=True)
     ]
 
@@ -62,6 +63,13 @@ def _describe_rhyme(rhyme: Mapping) -> str:
     own, before = rhyme["qafia"]
     repeated = f", before the repeated “{' '.join(rhyme['radif'])}”" if rhyme["radif"] else ""
     return f"“{own}” rhymes with “{before}”{repeated}"
+
+
+def _source(song: Mapping) -> dict:
+    """A song that was copied from, with its address where it is one on the web: the replica's leads nowhere."""
+    address = urlsplit(song["url"] or "")
+    on_the_web = address.scheme in ("http", "https") and not (address.hostname or "").endswith(".localhost")
+    return {**song, "url": song["url"] if on_the_web else None}
 
 
 def _groups(line: Mapping) -> Iterator[tuple[Piece | None, list[Piece]]]:
