@@ -7,7 +7,12 @@ from geetkar.reporting.pages import EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_c
 from geetkar.reporting.records import beside_yardsticks, best_of, read_lines, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
-CHARTED = ("real_words", "rhyming_lines", "repeated_lines", "copied_characters")
+CHARTED = (  # shares, all of them
+    "real_words",
+    "rhyming_lines",
+    "repeated_lines",
+    "copied_characters",
+)
 
 
 def measure_chart(key: str, steps: list[int], rows: list[dict], human: dict) -> dict:
@@ -18,6 +23,7 @@ def measure_chart(key: str, steps: list[int], rows: list[dict], human: dict) -> 
         x_label="training steps",
         y_label=MEASURES[key].name.lower(),
         level=("people's songs", human[key]),
+        shares=True,
         cursor=steps,
     )
     return {"measure": MEASURES[key], "drawn": drawn}

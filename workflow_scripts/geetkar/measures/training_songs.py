@@ -24,7 +24,7 @@ class TrainingSongs:
     """
 
     def __init__(self, text: str, songs: Sequence[Mapping]) -> None:
-        """Take a text, songs parted by two blank lines, and each song's `song`, `title`, `film`, `year`, `url` in order.
+        """Take a text, songs parted by two blank lines, and by song its `song`, `title`, `film`, `year`, `url`.
 
         Raises `InputError` where the text has another number of songs.
         """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import matplotlib
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
-from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 # matplotlib wants colours; the page replaces these by its own, which follow light and dark.
 INK, FAINT = "#010101", "#020202"
@@ -58,10 +58,12 @@ def draw_lines(
     logarithmic_y: bool = False,
     best: tuple[float, float] | None = None,
     level: tuple[str, float] | None = None,
+    shares: bool = False,
     cursor: Sequence[float] = (),
 ) -> Markup:
     """Lines over x, told apart by colour, dash and marker; `best` rings one point, `level` is a height to compare with.
 
+    Heights that are `shares`, from 0 to 1, are written in percent.
     With `cursor`, a page's script can move a bar to each of these x: the element of class `cursor` names the places.
     `title` is read out by screen readers and is not drawn.
     """
@@ -81,16 +83,19 @@ def draw_lines(
             )
         if level:
             axes.axhline(level[1], color=INK, linestyle=(0, (1, 2)), linewidth=1.5, label=level[0])
+            axes.set_ylim(bottom=0)
+        if shares:
+            axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, symbol=" %"))
         if best:
             axes.plot(*best, "o", markersize=12, markerfacecolor="none", markeredgecolor=INK, zorder=5)
         if logarithmic:
             axes.set_xscale("log")
             axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-            axes.xaxis.set_major_formatter(EngFormatter(sep=""))
+            axes.xaxis.set_major_formatter(short)
             axes.xaxis.set_minor_formatter(NullFormatter())
         if logarithmic_y:
             axes.set_yscale("log")
-            axes.yaxis.set_major_formatter(EngFormatter(sep=""))
+            axes.yaxis.set_major_formatter(short)
             axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
@@ -125,6 +130,11 @@ def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, 
         axes.set_ylabel(y_label)
         axes.margins(x=0.02)
         return _svg(figure, title)
+
+
+def short(number: float, _: object = None) -> str:
+    """A number as an axis has room for it: 0.5, 20, 3k, 2M."""
+    return EngFormatter(sep="")(number) if number >= 1000 else f"{number:g}"
 
 
 def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:

@@ -14,6 +14,7 @@ function chosen(name) {
   return choices.querySelector(`[name=${name}]:checked, select[name=${name}]`).value;
 }
 
+// The heading of a checkpoint, then what it wrote for each prime text.
 function column(checkpoint) {
   const made = checkpoint.content.cloneNode(true);
   for (const sample of made.querySelectorAll("[data-temperature]")) {
@@ -21,7 +22,7 @@ function column(checkpoint) {
     if (!asked) sample.remove();
   }
   spellSongs(made, chosenScript());
-  return made;
+  return [...made.children];
 }
 
 function moveCursors(place) {
@@ -35,7 +36,10 @@ function moveCursors(place) {
 function show() {
   const checkpoint = checkpoints[slider.value];
   const other = checkpoints.find((each) => each.dataset.step === beside.value);
-  shown.replaceChildren(...(other ? [column(other)] : []), column(checkpoint));
+  const columns = [...(other ? [other] : []), checkpoint].map(column);
+  shown.classList.toggle("beside", columns.length === 2);
+  // Row by row: the same prime text side by side.
+  shown.replaceChildren(...columns[0].flatMap((_, row) => columns.map((each) => each[row])));
   slider.setAttribute("aria-valuetext", checkpoint.dataset.name);
   document.getElementById("where").textContent = checkpoint.dataset.name;
   moveCursors(slider.value);
