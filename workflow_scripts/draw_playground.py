@@ -1,0 +1,101 @@
+"""Rule draw_playground: the networks themselves in one page, to write with."""
+
+from geetkar.files import write_text
+from geetkar.network.checkpoint import load_tensors
+from geetkar.playground.packing import by_importance, pack_tensors, packed_size, shapes_of, take_within
+from geetkar.playground.page import json_in_page, page_script
+from geetkar.reporting.pages import LANGUAGES, describe_model, render
+from geetkar.reporting.records import best_of, read_json, read_lines
+
+PAGE_BYTES = 12_000_000
+ITSELF = 100_000  # of them for the template and the script
+CLEAR = 0.3  # the correlation from which on a cell is shown
+SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
+
+
+def describe(model: dict, best: dict, best_weights_path: str, found: dict) -> dict:
+    """All that the page knows of a model but its weights."""
+    tensors, origin = load_tensors(best_weights_path)
+    return {
+        "name": model["name"],
+        "description": describe_model(model),
+        "language": LANGUAGES[model["script"]],
+        **{key: model[key] for key in SHOWN_OF_MODEL},
+        "units": origin.units,
+        "tensors": shapes_of(tensors),
+        "best": best["step"],
+        "cells": [cell for cell in found["cells"] if is_clear(cell)],
+    }
+
+
+def is_clear(cell: dict) -> bool:
+    """Whether a cell does on unseen songs what it was chosen for."""
+    return abs(cell["confirmed"]) >= CLEAR and cell["found"] * cell["confirmed"] > 0
+
+
+def main(
+    models: list[dict],
+    checkpoints: list[tuple[str, int]],
+    weights_paths: list[str],
+    metrics_paths: list[str],
+    cells_paths: list[str],
+    page_path: str,
+) -> None:
+    """Draw the page; weights and metrics stand in the order of the checkpoints (model, step), cells in the models'."""
+    paths = dict(zip(checkpoints, weights_paths, strict=True))
+    ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
+    for (name, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
+        ends[name].append(segment[-1])
+    best = {name: best_of(own) for name, own in ends.items()}
+    described = [
+        describe(model, best[model["name"]], paths[model["name"], best[model["name"]]["step"]], read_json(cells_path))
+        for model, cells_path in zip(models, cells_paths, strict=True)
+    ]
+    order = by_importance(
+        {name: [end["step"] for end in own] for name, own in ends.items()},
+        {name: end["step"] for name, end in best.items()},
+    )
+    sizes = {checkpoint: packed_size(path) for checkpoint, path in paths.items()}
+    room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
+    taken = take_within(order, sizes, room)
+    for model in described:
+        model["checkpoints"] = [
+            {"step": end["step"], "bpc": end["validation_bpc"]}
+            for end in ends[model["name"]]
+            if (model["name"], end["step"]) in taken
+        ]
+    shown = [model for model in described if model["checkpoints"]]
+    write_text(
+        page_path,
+        render(
+            "playground.html.j2",
+            script=page_script(),
+            data=json_in_page({"models": shown}),
+            networks={
+                f"{name}-{step}": pack_tensors({key: tensor.numpy() for key, tensor in load_tensors(path)[0].items()})
+                for (name, step), path in paths.items()
+                if (name, step) in taken
+            },
+            left_out={
+                name: steps
+                for name, own in ends.items()
+                if (steps := [end["step"] for end in own if (name, end["step"]) not in taken])
+            },
+            megabytes=PAGE_BYTES // 1_000_000,
+            clear=CLEAR,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        main(
+            [dict(model) for model in snakemake.params.models],
+            [(name, step) for name, step in snakemake.params.checkpoints],
+            list(snakemake.input.weights),
+            list(snakemake.input.metrics),
+            list(snakemake.input.cells),
+            snakemake.output.page,
+        )
