@@ -11,8 +11,9 @@ import torch
 
 import draw_playground
 from geetkar.configuration import complete_configuration
+from geetkar.network.cells import CELLS
 from geetkar.network.checkpoint import Origin, save_tensors
-from geetkar.network.language_model import LanguageModel
+from geetkar.network.language_model import INPUTS, LanguageModel
 from geetkar.network.sampling import SONG_START
 from geetkar.network.torch_network import TorchNetwork
 from geetkar.vocabulary.vocabulary import build_vocabulary
@@ -22,7 +23,6 @@ TEXT = "nadii kinaare diip jale\nraat kii raanii mahake\n\nbaadal aaye baadal ja
 DEVANAGARI = "नदी किनारे दीप जले\nरात की रानी\n"
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=alert(1)>"
 TOLERANCE = 1e-3  # in a probability: weights of sixteen bits against torch's of float32
-CELLS = ("lstm", "gru", "rnn", "article_lstm", "original_lstm")
 LARGE = "large"
 
 
@@ -40,7 +40,7 @@ def tiny(name, **options):
 
 VARIATIONS = [
     tiny(f"{cell}_{read_as}_{'residual' if residual else 'plain'}", cell=cell, input=read_as, residual=residual)
-    for cell, read_as, residual in product(CELLS, ("one_hot", "embedding", "tied", "pretrained"), (False, True))
+    for cell, read_as, residual in product(CELLS, INPUTS, (False, True))
 ]
 UNITS = [tiny("words", unit="word"), tiny("subwords", unit="subword"), tiny("letters", script="devanagari")]
 MODELS = complete_configuration(
