@@ -77,22 +77,22 @@ function multiply(matrix, vector, bias, into) {
   const rows = bias.length;
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
-    const first = row * width;
-    const second = first + width;
-    const third = second + width;
-    const fourth = third + width;
-    let a = 0, b = 0, c = 0, d = 0;
+    const a = row * width;
+    const b = (row + 1) * width;
+    const c = (row + 2) * width;
+    const d = (row + 3) * width;
+    let sumA = 0, sumB = 0, sumC = 0, sumD = 0;
     for (let i = 0; i < width; i++) {
       const value = vector[i];
-      a += matrix[first + i] * value;
-      b += matrix[second + i] * value;
-      c += matrix[third + i] * value;
-      d += matrix[fourth + i] * value;
+      sumA += matrix[a + i] * value;
+      sumB += matrix[b + i] * value;
+      sumC += matrix[c + i] * value;
+      sumD += matrix[d + i] * value;
     }
-    into[row] = bias[row] + a;
-    into[row + 1] = bias[row + 1] + b;
-    into[row + 2] = bias[row + 2] + c;
-    into[row + 3] = bias[row + 3] + d;
+    into[row] = bias[row] + sumA;
+    into[row + 1] = bias[row + 1] + sumB;
+    into[row + 2] = bias[row + 2] + sumC;
+    into[row + 3] = bias[row + 3] + sumD;
   }
   for (; row < rows; row++) {
     let sum = bias[row];

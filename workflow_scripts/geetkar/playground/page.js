@@ -209,7 +209,7 @@ function pick(number) {
   byId("place").setAttribute("aria-valuetext", `${title}: ${nameUnit(units[next[0][0]])} ${percent(next[0][1])}`);
   byId("title").textContent = title;
   byId("came").textContent = came
-    ? `Then came ${nameUnit(came.unit)}${came.prime ? ", as you gave it" : ""}: ${percent(came.probability)}.`
+    ? `Then came: ${nameUnit(came.unit)} (${percent(came.probability)}${came.prime ? ", given by you" : ""}).`
     : "Nothing is written after it yet.";
   byId("next").replaceChildren(...next.map(([unit, probability]) => bar(units[unit], probability, came?.unit)));
 }
