@@ -82,6 +82,7 @@ function begin() {
 
 function goOn() {
   byId("pause").textContent = "Stop";
+  spans[place]?.classList.remove("here");
   place = null;
   const before = song.text.length;
   const until = before + song.waiting.join("").length + STRETCH;
