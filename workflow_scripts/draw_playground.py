@@ -1,8 +1,10 @@
 """Rule draw_playground: the networks themselves in one page, to write with."""
 
+import numpy as np
+
 from geetkar.files import write_text
 from geetkar.network.checkpoint import load_tensors
-from geetkar.playground.packing import by_importance, pack_tensors, packed_size, shapes_of, take_within
+from geetkar.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.playground.page import json_in_page, page_script
 from geetkar.reporting.pages import LANGUAGES, describe_model, render
 from geetkar.reporting.records import best_of, read_json, read_lines
@@ -13,15 +15,14 @@ CLEAR = 0.3  # the correlation from which on a cell is shown
 SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
 
 
-def describe(model: dict, best: dict, best_weights_path: str, found: dict) -> dict:
-    """All that the page knows of a model but its weights."""
-    tensors, origin = load_tensors(best_weights_path)
+def describe(model: dict, best: dict, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
+    """All that the page knows of a model but its checkpoints."""
     return {
         "name": model["name"],
         "description": describe_model(model),
         "language": LANGUAGES[model["script"]],
         **{key: model[key] for key in SHOWN_OF_MODEL},
-        "units": origin.units,
+        "units": units,
         "tensors": shapes_of(tensors),
         "best": best["step"],
         "cells": [cell for cell in found["cells"] if is_clear(cell)],
@@ -31,6 +32,12 @@ def describe(model: dict, best: dict, best_weights_path: str, found: dict) -> di
 def is_clear(cell: dict) -> bool:
     """Whether a cell does on unseen songs what it was chosen for."""
     return abs(cell["confirmed"]) >= CLEAR and cell["found"] * cell["confirmed"] > 0
+
+
+def read_weights(path: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
+    """A checkpoint's tensors and units."""
+    tensors, origin = load_tensors(path)
+    return {name: tensor.numpy() for name, tensor in tensors.items()}, origin.units
 
 
 def main(
@@ -47,15 +54,16 @@ def main(
     for (name, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
         ends[name].append(segment[-1])
     best = {name: best_of(own) for name, own in ends.items()}
-    described = [
-        describe(model, best[model["name"]], paths[model["name"], best[model["name"]]["step"]], read_json(cells_path))
-        for model, cells_path in zip(models, cells_paths, strict=True)
-    ]
+    described, sizes = [], {}
+    for model, cells_path in zip(models, cells_paths, strict=True):
+        name = model["name"]
+        tensors, units = read_weights(paths[name, best[name]["step"]])
+        described.append(describe(model, best[name], units, tensors, read_json(cells_path)))
+        sizes[name] = len(pack_tensors(tensors))  # as long as that of the model's other checkpoints
     order = by_importance(
         {name: [end["step"] for end in own] for name, own in ends.items()},
         {name: end["step"] for name, end in best.items()},
     )
-    sizes = {checkpoint: packed_size(path) for checkpoint, path in paths.items()}
     room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
     taken = take_within(order, sizes, room)
     for model in described:
@@ -64,23 +72,19 @@ def main(
             for end in ends[model["name"]]
             if (model["name"], end["step"]) in taken
         ]
-    shown = [model for model in described if model["checkpoints"]]
+    left_out = {name: [end["step"] for end in own if (name, end["step"]) not in taken] for name, own in ends.items()}
     write_text(
         page_path,
         render(
             "playground.html.j2",
             script=page_script(),
-            data=json_in_page({"models": shown}),
+            data=json_in_page({"models": [model for model in described if model["checkpoints"]]}),
             networks={
-                f"{name}-{step}": pack_tensors({key: tensor.numpy() for key, tensor in load_tensors(path)[0].items()})
+                f"{name}-{step}": pack_tensors(read_weights(path)[0])
                 for (name, step), path in paths.items()
                 if (name, step) in taken
             },
-            left_out={
-                name: steps
-                for name, own in ends.items()
-                if (steps := [end["step"] for end in own if (name, end["step"]) not in taken])
-            },
+            left_out={name: steps for name, steps in left_out.items() if steps},
             megabytes=PAGE_BYTES // 1_000_000,
             clear=CLEAR,
         ),

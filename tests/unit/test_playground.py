@@ -59,8 +59,7 @@ def test_any_beginning_of_an_even_spread_covers_the_whole():
 
 def test_a_checkpoint_that_is_too_large_leaves_its_room_to_others():
     order = [("small", 1), ("large", 1), ("small", 2), ("small", 3)]
-    sizes = {checkpoint: 9 if checkpoint[0] == "large" else 4 for checkpoint in order}
-    assert take_within(order, sizes, room=10) == {("small", 1), ("small", 2)}
+    assert take_within(order, {"small": 4, "large": 9}, room=10) == {("small", 1), ("small", 2)}
 
 
 def test_no_text_in_json_ends_the_script_element():

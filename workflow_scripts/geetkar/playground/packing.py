@@ -4,12 +4,10 @@ import base64
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
-from pathlib import Path
 
 import numpy as np
 
 LARGEST = 32767  # of the integers
-BASE64 = 4 / 3  # characters of base64 for a byte
 
 
 def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
@@ -31,11 +29,6 @@ def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
 def shapes_of(tensors: Mapping[str, np.ndarray]) -> list[tuple[str, list[int]]]:
     """Name and shape of each tensor in the order of `pack_tensors`."""
     return [(name, list(tensors[name].shape)) for name in sorted(tensors)]
-
-
-def packed_size(weights_path: str | Path) -> int:
-    """About how many characters `pack_tensors` makes of a file of float32 weights: rows are long, scales few."""
-    return round(Path(weights_path).stat().st_size / 2 * BASE64)
 
 
 def by_importance(steps: Mapping[str, Sequence[int]], best: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -62,11 +55,14 @@ def spread_evenly(items: Sequence) -> Iterator:
             parts += [part[:middle], part[middle + 1 :]]
 
 
-def take_within(checkpoints: Sequence[tuple[str, int]], sizes: Mapping[tuple[str, int], int], room: int) -> set:
-    """Of checkpoints by importance, those that fit: one that is too large leaves its room to later ones."""
+def take_within(checkpoints: Sequence[tuple[str, int]], sizes: Mapping[str, int], room: int) -> set[tuple[str, int]]:
+    """Of checkpoints (model, step) by importance, those that fit: one that is too large leaves its room to later ones.
+
+    `sizes` holds what a checkpoint of each model takes of `room`.
+    """
     taken = set()
-    for checkpoint in checkpoints:
-        if sizes[checkpoint] <= room:
-            taken.add(checkpoint)
-            room -= sizes[checkpoint]
+    for model, step in checkpoints:
+        if sizes[model] <= room:
+            taken.add((model, step))
+            room -= sizes[model]
     return taken
