@@ -18,15 +18,17 @@ include: "rules/vocabulary.smk"
 include: "rules/training.smk"
 include: "rules/yardsticks.smk"
 include: "rules/reports.smk"
+include: "rules/playground.smk"
 include: "rules/dataset.smk"
 include: "rules/benchmarks.smk"
 
 
 rule all:
-    """All reports of all models, and the page that links them."""
+    """All reports of all models, the page that links them, and the one that writes."""
     default_target: True
     input:
         "results/index.html",
+        "results/playground.html",
 
 
 rule corpus:

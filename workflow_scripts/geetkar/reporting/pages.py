@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,10 +53,10 @@ def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str
         "describe_size": describe_size,
         "shown": shown,
         "code_spans": code_spans,
+        "json": json_in_page,
         "script_name": SCRIPT_NAMES.__getitem__,
         "cell_name": CELL_NAMES.__getitem__,
     }
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment.get_template(template).render(
         LANGUAGES=LANGUAGES,
         SCRIPT_NAMES=SCRIPT_NAMES,
@@ -66,8 +67,16 @@ def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str
     )
 
 
+def json_in_page(value: object) -> Markup:
+    """A value as JSON that may stand in a script element: no text in it can end the element."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
 def script_hash(source: str) -> str:
-    """How a content-security policy names an inline script that may run (W3C, CSP level 3)."""
+    """What a page's content-security policy calls an inline script, so that it allows that one alone.
+
+    Source: W3C, Content Security Policy Level 3, "hash-source".
+    """
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 

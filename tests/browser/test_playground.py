@@ -1,0 +1,276 @@
+"""The playground, drawn from small networks made here, in headless Chromium from disk."""
+
+import json
+import time
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import draw_playground
+from geetkar.configuration import complete_configuration
+from geetkar.network.cells import CELLS
+from geetkar.network.checkpoint import Origin, save_tensors
+from geetkar.network.language_model import INPUTS, LanguageModel
+from geetkar.network.sampling import SONG_START
+from geetkar.network.torch_network import TorchNetwork
+from geetkar.vocabulary.vocabulary import build_vocabulary
+
+SCHEMA = Path(__file__).parents[2] / "schemas/config.schema.yaml"
+TEXT = "nadii kinaare diip jale\nraat kii raanii mahake\n\nbaadal aaye baadal jaaye\n"
+DEVANAGARI = "नदी किनारे दीप जले\nरात की रानी\n"
+HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=alert(1)>"
+TOLERANCE = 1e-3  # in a probability: weights of sixteen bits against torch's of float32
+LARGE = "large"
+
+
+def tiny(name, **options):
+    return {
+        "name": name,
+        "script": "roman",
+        "layers": 3,
+        "hidden": 6,
+        "embedding_size": 5,
+        "checkpoints": [10],
+        **options,
+    }
+
+
+VARIATIONS = [
+    tiny(f"{cell}_{read_as}_{'residual' if residual else 'plain'}", cell=cell, input=read_as, residual=residual)
+    for cell, read_as, residual in product(CELLS, INPUTS, (False, True))
+]
+UNITS = [tiny("words", unit="word"), tiny("subwords", unit="subword"), tiny("letters", script="devanagari")]
+MODELS = complete_configuration(
+    {"models": [*VARIATIONS, *UNITS, tiny("steps", checkpoints=[5, 10]), tiny(LARGE, hidden=300, embedding_size=64)]},
+    SCHEMA,
+)["models"]
+FOUND = {"feature": "line_end", "sentence": HOSTILE, "layer": 1, "number": 3, "found": 0.7, "confirmed": 0.6}
+CELLS_OF_EACH = {"step": 10, "cells": [{**FOUND, "mean": 0.0, "deviation": 0.1}, {**FOUND, "confirmed": 0.1}]}
+
+
+def vocabulary_of(model):
+    text = DEVANAGARI if model["script"] == "devanagari" else TEXT
+    return build_vocabulary((text + "<b>&\n") * 3, model["script"], model["unit"], limit=60)
+
+
+def network_of(model):
+    """A network whose every weight and bias counts."""
+    module = LanguageModel(model, len(vocabulary_of(model)))
+    generator = torch.Generator().manual_seed(3)
+    with torch.no_grad():
+        for parameter in module.parameters():
+            scale = 0.5 if model["hidden"] < 100 else 0.1
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * scale)
+    return module
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """The page, drawn by the rule's script."""
+    folder = tmp_path_factory.mktemp("playground")
+    checkpoints = [(model["name"], step) for model in MODELS for step in model["checkpoints"]]
+    paths = [[folder / f"{name}.{step}.{kind}" for name, step in checkpoints] for kind in ("weights", "metrics")]
+    by_name = {model["name"]: model for model in MODELS}
+    for (name, step), weights, metrics in zip(checkpoints, *paths, strict=True):
+        model = by_name[name]
+        options = {key: value for key, value in model.items() if key not in ("name", "checkpoints", "cooled")}
+        save_tensors(weights, network_of(model).state_dict(), Origin(options, vocabulary_of(model).units, step))
+        metrics.write_text(json.dumps({"step": step, "validation_bpc": 30 / step}) + "\n")
+    (folder / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
+    page = folder / "playground.html"
+    draw_playground.main(MODELS, checkpoints, *paths, [folder / "cells.json"] * len(MODELS), page)
+    return page
+
+
+@pytest.fixture(scope="module")
+def opened(browser, drawn):
+    """The page, opened once, and nothing logged before it."""
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get(drawn.as_uri())
+    return browser
+
+
+@pytest.fixture
+def page(opened):
+    """The page with its first network chosen."""
+    opened.execute_script("geetkar.choose(arguments[0], 10)", MODELS[0]["name"])
+    for field, value in (("prime", ""), ("seed", "1"), ("pace", "fast")):
+        opened.execute_script("document.getElementById(arguments[0]).value = arguments[1]", field, value)
+    return opened
+
+
+def element(page, name):
+    return page.find_element("id", name)
+
+
+def click(page, name):
+    page.execute_script("arguments[0].click()", element(page, name))
+
+
+def wait_until_written(page):
+    for _ in range(200):
+        if element(page, "pause").text == "Continue":
+            return element(page, "heard").get_attribute("textContent")
+        time.sleep(0.05)
+    raise AssertionError("nothing was written in ten seconds")
+
+
+def expected_probabilities(model, text):
+    """Torch's, at the start of a song and after each unit of a text: `(1 + units, vocabulary)`."""
+    network, vocabulary = TorchNetwork(network_of(model)), vocabulary_of(model)
+    start = vocabulary.encode(SONG_START)
+    units = np.array(start + vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
+    logits, _ = network(units, network.initial_state(1))
+    return torch.from_numpy(logits[len(start) - 1 :, 0]).softmax(dim=1).numpy()
+
+
+def difference(page, model, text):
+    page.execute_script("geetkar.choose(arguments[0], 10)", model["name"])
+    ours = np.array(page.execute_script("return geetkar.probabilities(arguments[0])", text))
+    return np.abs(ours - expected_probabilities(model, text)).max()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model["name"])
+def test_probabilities_equal_torchs(model, page):
+    text = DEVANAGARI if model["script"] == "devanagari" else TEXT
+    found = difference(page, model, text * 3)
+    print(f"{model['name']}: probabilities differ by {found:.2g} at most")
+    assert found < TOLERANCE
+
+
+@pytest.mark.parametrize("text", ["q", "nadii nadiiq kinaare", "बादल", "a  b\n\n", " nadii", "\n\n\nraat"])
+@pytest.mark.parametrize("model", [MODELS[0], *UNITS[:2]], ids=lambda model: model["name"])
+def test_a_text_is_taken_apart_as_the_vocabulary_does(model, text, page):
+    (model,) = (each for each in MODELS if each["name"] == model["name"])
+    assert difference(page, model, text) < TOLERANCE
+
+
+def test_the_same_seed_writes_the_same_text(page):
+    first, again, other = (
+        page.execute_script("return geetkar.write('raat', 0.8, arguments[0], 60)", seed) for seed in (1, 1, 2)
+    )
+    assert first == again != other and first.startswith("raat")
+
+
+def test_the_unknown_unit_is_never_drawn(page):
+    assert "\ufffd" not in page.execute_script("return geetkar.write('', 5, 1, 2000)")
+
+
+def test_a_network_of_three_layers_of_300_writes_300_characters_a_second(page):
+    page.execute_script("geetkar.choose(arguments[0], 10); geetkar.write('', 0.7, 1, 100)", LARGE)
+    seconds = page.execute_script(
+        "const begun = performance.now(); geetkar.write('', 0.7, 1, 400); return (performance.now() - begun) / 1000"
+    )
+    print(f"3 layers of 300: {400 / seconds:.0f} characters a second")
+    assert 400 / seconds >= 300
+
+
+def test_a_song_is_written_until_the_page_pauses_and_goes_on(page):
+    click(page, "another")
+    text = wait_until_written(page)
+    assert len(text) >= 500 and text == element(page, "song").get_attribute("textContent")
+    click(page, "pause")
+    assert wait_until_written(page).startswith(text)
+
+
+def test_a_visitor_stops_the_writing(page):
+    page.execute_script("document.getElementById('pace').value = 'slow'")
+    click(page, "another")
+    click(page, "pause")
+    text = element(page, "song").get_attribute("textContent")
+    time.sleep(0.3)
+    assert element(page, "song").get_attribute("textContent") == text and len(text) < 500
+
+
+def test_a_prime_text_of_markup_is_shown_as_text(page):
+    element(page, "prime").send_keys(HOSTILE)
+    click(page, "another")
+    assert wait_until_written(page).startswith(HOSTILE)
+    assert element(page, "song").text.startswith("</script>") and page.title != "broken"
+    assert not page.find_elements("css selector", "main img")
+
+
+def test_what_a_network_does_not_know_of_a_prime_text_is_said_once(page):
+    element(page, "prime").send_keys("qaq")
+    click(page, "another")
+    wait_until_written(page)
+    assert element(page, "message").text.count("“q”") == 1
+    assert len(page.find_elements("css selector", "#song .unknown")) == 2
+
+
+def test_a_clicked_letter_lists_what_could_come_next(page):
+    element(page, "prime").send_keys("raat")
+    click(page, "another")
+    wait_until_written(page)
+    page.execute_script("document.querySelectorAll('#song span')[1].click()")
+    assert "“ra”" in element(page, "title").text
+    assert element(page, "came").text.startswith("Then came: a (") and "given by you" in element(page, "came").text
+    shares = page.execute_script(
+        "return [...document.querySelectorAll('#next .number')].map((each) => each.textContent)"
+    )
+    assert len(shares) == 10
+
+
+def test_the_place_is_moved_by_the_keyboard(page):
+    click(page, "another")
+    wait_until_written(page)
+    before = element(page, "title").text
+    element(page, "place").send_keys("\ue012")  # the left arrow
+    assert element(page, "title").text != before
+    assert element(page, "place").get_attribute("aria-valuetext").startswith(element(page, "title").text)
+
+
+def test_vowel_signs_stand_in_one_element_with_their_letters(page):
+    page.execute_script("geetkar.choose('letters', 10)")
+    element(page, "prime").send_keys("किनारे")
+    click(page, "another")
+    wait_until_written(page)
+    shown = page.execute_script("return [...document.querySelectorAll('#song .prime')].map((each) => each.textContent)")
+    assert shown == ["कि", "ना", "रे"]
+
+
+def test_a_cell_colours_the_song_and_only_clear_ones_are_offered(page):
+    click(page, "another")
+    wait_until_written(page)
+    assert len(page.find_elements("css selector", "#cell option")) == 2
+    assert page.find_elements("css selector", "#song .high") and page.find_elements("css selector", "#song .low")
+    page.execute_script(
+        "const cell = document.getElementById('cell'); cell.value = ''; cell.dispatchEvent(new Event('change'))"
+    )
+    assert not page.find_elements("css selector", "#song .high, #song .low")
+
+
+def test_every_control_has_a_label(page):
+    controls = page.find_elements("css selector", "main select, main input, main textarea")
+    assert controls and all(page.execute_script("return arguments[0].labels.length", each) == 1 for each in controls)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_page_fits_its_window(width, page):
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    click(page, "another")
+    wait_until_written(page)
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_path, monkeypatch):
+    assert drawn.stat().st_size < 12_000_000
+    checkpoints = [("steps", 5), ("steps", 10)]
+    paths = [[drawn.parent / f"{name}.{step}.{kind}" for name, step in checkpoints] for kind in ("weights", "metrics")]
+    (model,) = (each for each in MODELS if each["name"] == "steps")
+    monkeypatch.setattr(draw_playground, "PAGE_BYTES", draw_playground.ITSELF + 8000)
+    draw_playground.main([model], checkpoints, *paths, [drawn.parent / "cells.json"], tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text()
+    assert 'id="steps-10"' in page and 'id="steps-5"' not in page and "steps: step 5" in page
+
+
+def test_the_page_asks_nothing_of_the_network_and_logs_no_error(opened):
+    entries = [json.loads(entry["message"])["message"] for entry in opened.get_log("performance")]
+    asked = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+    assert asked and all(url.startswith(("file:", "data:")) for url in asked)
+    assert opened.get_log("browser") == []

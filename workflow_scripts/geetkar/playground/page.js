@@ -1,0 +1,285 @@
+// The page of the playground: asks, writes a slice in each frame, and shows. What a model wrote is only ever set as
+// text, never as markup.
+
+const STRETCH = 500; // characters written before the page pauses by itself
+const SLICE = 12; // milliseconds of a frame spent on writing
+const SLOW = 15; // units a second, at the pace to read along
+const FULL = 2; // deviations from a cell's mean that are drawn in full colour
+const CONTEXT = 16; // characters that name a place in the text
+
+const byId = (id) => document.getElementById(id);
+const playground = JSON.parse(byId("data").textContent);
+const decoded = new Map(); // tensors by the id of the element that holds them
+
+let song = null; // the one shown
+let spans = []; // for each place of the song the element that shows it
+let place = null; // the one whose next units are listed
+let writing = null; // while the song is written: the frame asked for, when it began, at how many places and characters
+
+// What is chosen
+
+function chosenModel() {
+  return playground.models[byId("model").selectedIndex];
+}
+
+function chosenCell() {
+  return byId("cell").selectedIndex - 1;
+}
+
+/** A network of its own, with the weights that are decoded once. */
+function openNetwork() {
+  const model = chosenModel();
+  const id = `${model.name}-${byId("checkpoint").value}`;
+  if (!decoded.has(id)) decoded.set(id, unpackTensors(byId(id).textContent.trim(), model.tensors));
+  return new Network(model, decoded.get(id));
+}
+
+function openSong(request) {
+  const model = chosenModel();
+  return new Song(openNetwork(), new Vocabulary(model.unit, model.units), model.cells, request);
+}
+
+function showModel() {
+  const model = chosenModel();
+  byId("description").textContent = model.description;
+  for (const id of ["prime", "song", "heard", "next"]) byId(id).lang = model.language;
+  byId("checkpoint").replaceChildren(
+    ...model.checkpoints.map(({ step, bpc }) => {
+      const name = `step ${step.toLocaleString("en")}: ${bpc.toFixed(2)} bits per character`;
+      return new Option(step === model.best ? `${name} (best)` : name, step);
+    }),
+  );
+  byId("checkpoint").value = model.best;
+  byId("cell").replaceChildren(
+    new Option("none", ""),
+    ...model.cells.map((cell) => new Option(`${cell.sentence} (${cell.confirmed.toFixed(2)})`, cell.feature)),
+  );
+  byId("cell").selectedIndex = model.cells.length ? 1 : 0;
+  clear();
+}
+
+function clear() {
+  pause();
+  song = place = null;
+  spans = [];
+  for (const id of ["song", "heard", "next"]) byId(id).replaceChildren();
+  for (const id of ["speed", "message", "title", "came"]) byId(id).textContent = "";
+  byId("pause").disabled = byId("place").disabled = true;
+  showCell();
+}
+
+// Writing
+
+function begin() {
+  clear();
+  const prime = byId("prime").value;
+  song = openSong({ prime, temperature: Number(byId("temperature").value), seed: Number(byId("seed").value) });
+  spans = [null];
+  showUnknown(song.waiting.filter((unit) => song.vocabulary.number(unit) === UNKNOWN));
+  byId("pause").disabled = byId("place").disabled = false;
+  goOn();
+}
+
+function goOn() {
+  byId("pause").textContent = "Stop";
+  spans[place]?.classList.remove("here");
+  place = null;
+  const before = song.text.length;
+  const until = before + song.waiting.join("").length + STRETCH;
+  const frame = requestAnimationFrame(writeSlice);
+  writing = { frame, begun: performance.now(), places: song.places.length, before, until };
+}
+
+/** Write for a part of a frame, so that the page stays responsive. */
+function writeSlice() {
+  const end = performance.now() + SLICE;
+  const slow = byId("pace").value === "slow";
+  const allowed = slow ? writing.places + ((end - writing.begun) / 1000) * SLOW : Infinity;
+  let length = song.text.length;
+  while (performance.now() < end && length < writing.until && song.places.length < allowed) {
+    length += song.step().text.length;
+  }
+  // Who asks for less motion sees the text when it stands still.
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) showWritten();
+  const speed = ((length - writing.before) / (performance.now() - writing.begun)) * 1000;
+  byId("speed").textContent = `${Math.round(speed).toLocaleString("en")} characters a second`;
+  if (length < writing.until) writing.frame = requestAnimationFrame(writeSlice);
+  else pause();
+}
+
+function pause() {
+  if (!writing) return;
+  cancelAnimationFrame(writing.frame);
+  writing = null;
+  byId("pause").textContent = "Continue";
+  showWritten();
+  byId("heard").textContent = song.text;
+  if (place === null) pick(song.places.length - 1);
+}
+
+// Showing
+
+/** What the network does not know of the prime text. */
+function showUnknown(unknown) {
+  if (!unknown.length) return;
+  const { unit, units } = song.vocabulary;
+  const named = [...new Set(unknown)].map((each) => `“${each}”`).join(", ");
+  const name = unit === "word" ? "word" : "character";
+  const letters = units.slice(1).filter((each) => each.trim()).sort().join(" ");
+  const known = unit === "char" ? ` It knows ${letters}` : "";
+  byId("message").textContent = `The network does not know ${named}, and reads an unknown ${name} there.${known}`;
+}
+
+/** Whether a unit is drawn onto the letter before it, as a vowel sign is: then both must stand in one element. */
+function joinsBefore(text, before) {
+  return /^[\p{M}\u200c\u200d]/u.test(text) || (before.endsWith("\u094d") && /^\p{L}/u.test(text));
+}
+
+/** Add to the page what the song has gained. */
+function showWritten() {
+  for (let number = spans.length; number < song.places.length; number++) {
+    const { text, prime, known } = song.places[number];
+    let span = spans[number - 1];
+    if (span && joinsBefore(text, span.textContent)) {
+      span.textContent += text;
+    } else {
+      span = byId("song").appendChild(document.createElement("span"));
+      span.textContent = text;
+      span.classList.toggle("prime", prime);
+      span.classList.toggle("unknown", !known);
+      span.classList.toggle("break", text === "\n");
+    }
+    spans.push(span);
+    span.place = number;
+    colour(span);
+  }
+  byId("place").max = song.places.length - 1;
+}
+
+/** Colour an element by the chosen cell's activity at its last place. */
+function colour(span) {
+  const cell = chosenCell();
+  let strength = 0;
+  if (cell >= 0) {
+    const { mean, deviation } = chosenModel().cells[cell];
+    strength = (song.places[span.place].activity[cell] - mean) / (FULL * deviation);
+  }
+  span.classList.toggle("high", strength > 0);
+  span.classList.toggle("low", strength < 0);
+  span.style.setProperty("--strength", Math.min(1, Math.abs(strength)).toFixed(2));
+}
+
+function showCell() {
+  const model = chosenModel();
+  const cell = model.cells[chosenCell()];
+  byId("legend").hidden = !cell;
+  byId("about").textContent = cell ? aboutCell(model, cell) : "";
+  new Set(spans.slice(1)).forEach(colour);
+}
+
+function aboutCell(model, { sentence, layer, number, confirmed }) {
+  const which = `Cell ${number + 1} of layer ${layer + 1} ${sentence}`;
+  const measured = `correlation ${confirmed.toFixed(2)} on songs that the search did not see`;
+  const elsewhere = ` The search read the best checkpoint; in this one the cell may do something else.`;
+  return `${which}: ${measured}.${Number(byId("checkpoint").value) === model.best ? "" : elsewhere}`;
+}
+
+/** A unit by itself, so that it can be seen. */
+function nameUnit(unit) {
+  if (unit === "\n") return "end of line";
+  if (unit === " ") return "space";
+  return /^\p{M}/u.test(unit) ? `◌${unit}` : unit.replace(/^ /, "␣");
+}
+
+/** A probability for people. */
+function percent(probability) {
+  return probability < 0.01 ? "under 1 %" : `${Math.round(100 * probability)} %`;
+}
+
+/** List what could have come next at a place in the text. */
+function pick(number) {
+  spans[place]?.classList.remove("here");
+  place = number;
+  spans[place]?.classList.add("here");
+  const { units } = song.vocabulary;
+  const until = song.places.slice(0, place + 1).map(({ text }) => text).join("").replaceAll("\n", "↵");
+  const shown = Array.from(until).slice(-CONTEXT).join("");
+  const title = place ? `What could come after “${shown.length < until.length ? "…" : ""}${shown}”` : "What could begin the song";
+  const [came, next] = [song.places[place + 1], song.places[place].next];
+  byId("place").value = place;
+  byId("place").setAttribute("aria-valuetext", `${title}: ${nameUnit(units[next[0][0]])} ${percent(next[0][1])}`);
+  byId("title").textContent = title;
+  byId("came").textContent = came
+    ? `Then came: ${nameUnit(came.unit)} (${percent(came.probability)}${came.prime ? ", given by you" : ""}).`
+    : "Nothing is written after it yet.";
+  byId("next").replaceChildren(...next.map(([unit, probability]) => bar(units[unit], probability, came?.unit)));
+}
+
+function bar(unit, probability, came) {
+  const item = document.createElement("li");
+  const [label, length, number] = ["label", "length", "number"].map((kind) => {
+    const part = item.appendChild(document.createElement("span"));
+    part.className = kind;
+    return part;
+  });
+  label.textContent = nameUnit(unit);
+  length.style.setProperty("--length", probability.toFixed(4));
+  number.textContent = percent(probability);
+  item.classList.toggle("came", unit === came);
+  return item;
+}
+
+// For tests, and for whoever opens the console: docs/playground.md
+
+window.geetkar = {
+  /** Choose a model and one of its checkpoints. */
+  choose(model, step) {
+    byId("model").value = model;
+    showModel();
+    byId("checkpoint").value = step;
+    clear();
+  },
+
+  /** Probabilities of all units at the start of a song, and after each unit of a text: an array of arrays. */
+  probabilities(text) {
+    const network = openNetwork();
+    const vocabulary = new Vocabulary(chosenModel().unit, chosenModel().units);
+    const read = (unit) => {
+      network.read(vocabulary.number(unit));
+      return Array.from(softmax(network.logits, 1, 0));
+    };
+    return [vocabulary.split(SONG_START).map(read).at(-1), ...vocabulary.split(text).map(read)];
+  },
+
+  /** A text that begins with the prime text: `length` units more. */
+  write(prime, temperature, seed, length) {
+    return openSong({ prime, temperature, seed }).write(length).text;
+  },
+};
+
+function start() {
+  byId("model").replaceChildren(...playground.models.map((model) => new Option(model.name, model.name)));
+  byId("model").addEventListener("change", showModel);
+  byId("checkpoint").addEventListener("change", clear);
+  byId("cell").addEventListener("change", showCell);
+  byId("temperature").addEventListener("input", () => {
+    byId("warmth").textContent = byId("temperature").value;
+  });
+  byId("request").addEventListener("submit", (event) => {
+    event.preventDefault();
+    begin();
+  });
+  byId("another").addEventListener("click", () => {
+    byId("seed").stepUp();
+    begin();
+  });
+  byId("pause").addEventListener("click", () => (writing ? pause() : goOn()));
+  byId("place").addEventListener("input", () => pick(Number(byId("place").value)));
+  byId("song").addEventListener("click", (event) => {
+    const span = event.target.closest("#song span");
+    if (span) pick(span.place);
+  });
+  showModel();
+}
+
+if (playground.models.length) start();
