@@ -237,7 +237,7 @@ def test_a_cell_colours_the_song_and_only_clear_ones_are_offered(page):
     click(page, "another")
     wait_until_written(page)
     assert len(page.find_elements("css selector", "#cell option")) == 2
-    assert page.find_elements("css selector", "#song .high") and page.find_elements("css selector", "#song .low")
+    assert page.find_elements("css selector", "#song .high, #song .low")
     page.execute_script(
         "const cell = document.getElementById('cell'); cell.value = ''; cell.dispatchEvent(new Event('change'))"
     )
