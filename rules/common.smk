@@ -205,6 +205,10 @@ def script_of_model(wildcards):
     return model_of(wildcards)["script"]
 
 
+def held_out_text(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+
+
 def references_of_model(wildcards):
     return f"results/measures/{model_of(wildcards)['script']}.references.json"
 
