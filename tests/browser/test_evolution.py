@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import IN_SCRIPTS, MODELS, draw_model
+from made_up_results import IN_SCRIPTS, MODELS, draw_model
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from test_pages import MODEL, open_page

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from axe_core_python.selenium import Axe
 
 import draw_playground
 from geetkar.configuration import complete_configuration
@@ -274,3 +275,13 @@ def test_the_page_asks_nothing_of_the_network_and_logs_no_error(opened):
     asked = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
     assert opened.get_log("browser") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_passes_an_accessibility_checker(page, scheme):
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    click(page, "another")
+    wait_until_written(page)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page)["violations"]] == []

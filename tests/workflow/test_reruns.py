@@ -113,6 +113,13 @@ def test_a_changed_template_redraws_pages_alone(finished):
     assert not {"train_segment", "sample_checkpoint", "parse_songs"} & set(finished.planned())
 
 
+def test_a_page_of_what_is_there_so_far_waits_for_nothing(finished):
+    (finished.folder / "results/measures/small/step-000004.json").unlink()
+    finished.run_to_the_end("--nolock", "so_far")
+    page = (finished.folder / "results/reports/small/so_far.html").read_text()
+    assert 'data-step="2"' in page and 'data-step="4"' not in page
+
+
 def test_a_changed_song_crawls_again(finished):
     song = finished.folder / "songs/1.isb.txt"
     song.write_text(song.read_text().replace("nadii", "saagar"))

@@ -1,0 +1,207 @@
+"""Small made-up results of a run, and the pages that the rules' scripts draw from them."""
+
+import json
+
+import describe_corpus
+import measure_references
+import measure_samples
+import report_checkpoint
+import report_costs
+import report_index
+import report_model
+import sample_ngrams
+from geetkar.lyrics.itrans import write_in_script
+from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
+from geetkar.lyrics.text import SONG_BREAK
+
+HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
+STEPS = [10, 100, 1000]
+MODELS = [
+    {
+        "name": name,
+        "script": script,
+        "unit": "char",
+        "cell": "lstm",
+        "layers": 3,
+        "hidden": 300,
+        "processes": 1,
+        "checkpoints": STEPS,
+    }
+    for name, script in [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
+]
+SONG = "nadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n\nraat Dhalii to din aayaa\nsabane apanaa giit gaayaa"
+IN_SCRIPTS = {
+    script: "\n".join(write_in_script(line, script) for line in SONG.split("\n"))
+    for script in ("roman", "itrans", "devanagari")
+}
+SAMPLING = {"primes": ["", "dil"], "temperatures": [0.5, 1.0], "seeds": [1, 2], "length": 120}
+
+
+def metrics(step):
+    end = {
+        "step": step,
+        "cooled_from": 100 if step == 1000 else None,
+        "epochs": step / 7,
+        "characters_seen": step * 2500,
+        "parameters": 1_234_567,
+    }
+    losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
+    line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
+    return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"
+
+
+def timing(step):
+    line = {"step": step, "seconds": step / 50, "characters_per_second": 9000.0, "peak_memory_bytes": 300_000_000}
+    return json.dumps(line) + "\n"
+
+
+def samples(model, step):
+    song = IN_SCRIPTS[model["script"]]
+    asked = [
+        (prime, temperature, seed) for prime in ("", "dil") for temperature in (0.5, 1.0) for seed in SAMPLING["seeds"]
+    ]
+    return {
+        "model": model["name"],
+        "step": step,
+        "samples": [
+            {
+                "prime": prime,
+                "temperature": temperature,
+                "seed": seed,
+                "text": f"{prime} {HOSTILE} s{step}t{temperature}r{seed}\n{song}\n\n\n{song}",
+            }
+            for prime, temperature, seed in asked
+        ],
+    }
+
+
+SUMMARY = {
+    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}},
+    "files": 1234,
+    "songs": 1200,
+    "rejected": {"not_isb": 34},
+    "encodings": {"ascii": 1230, "latin-1": 4},
+    "quirks": {"field missing: year": 12},
+    "marks": {"cue": 30, "elision": 50},
+    "elisions_resolved": 40,
+    "round_trip_failures": 0,
+    "similarity": 0.6,
+    "duplicates": 3,
+    "exact_duplicates": 1,
+    "versions": [{"song": HOSTILE, "cluster": "7", "similarity": 0.75}],
+    "languages": {"hindi": 1190, "punjabi": 10},
+    "language_check": {
+        "drawn": {"songs": 300, "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}]},
+        "sought": {"songs": 0, "wrong": []},
+    },
+    "other_languages": 10,
+    "splits": {"train": 1100, "val": 50, "test": 47},
+    "lines": 20000,
+    "words": 100000,
+    "distinct_words_as_written": 12000,
+    "distinct_words_as_spelled": 11200,
+    "distinct_words": 11000,
+    "rules": [
+        {
+            "name": "comments",
+            "left_out": False,
+            "lines": 500,
+            "explanation": HOSTILE,
+            "examples": [{"song": "1", "before": HOSTILE, "after": "dil"}],
+        }
+    ],
+    "songs_by_year": {"1957": 300, "1961": 900},
+    "songs_without_year": 34,
+    "songs_of_no_film": 5,
+    "films": 2,
+    "frequent_films": [[HOSTILE, 12]],
+    "frequent_words": [["hai", 4000], [HOSTILE, 2]],
+    "frequencies_by_rank": [[1, 4000], [10, 300], [100, 40]],
+    "vocabulary_growth": [[10, 8], [1000, 400], [100000, 11000]],
+    "letters": [["a", 900], ["i", 300]],
+    "repeated_lines": [[HOSTILE, 3]],
+    "words_per_line": {"5%": 2, "50%": 6, "95%": 12},
+    "lines_per_song": {"5%": 8, "50%": 18, "95%": 40},
+    "words_per_line_counts": [[2, 100], [6, 900], [12, 80]],
+    "lines_per_song_counts": [[8, 100], [18, 900], [40, 80]],
+}
+COMPARISON = {"steps": 400, "hidden": 128, "characters": 80000, "times_read": 8, "by_song_bpc": 2.4, "by_line_bpc": 2.3}
+
+YARDSTICKS = [
+    {"name": name, "validation_bpc": 2.1, "test_bpc": 2.0, "adaptive": adaptive, "explanation": f"`xz -9e` {HOSTILE}"}
+    for name, adaptive in ((HOSTILE, True), ("Kneser-Ney 6-gram", False))
+]
+
+
+def write_corpus(folder):
+    """Songs in three scripts, with a hostile title, and what the pages want to know of them."""
+    ids = [str(number) for number in range(5)]
+    rows = [{"song": song, "title": HOSTILE, "film": HOSTILE, "year": 1957} for song in ids]
+    write_rows(folder / "songs.parquet", rows, SONGS)
+    write_rows(folder / "splits.parquet", [{"song": song, "split": "train"} for song in ids], SPLITS)
+    for script, song in IN_SCRIPTS.items():
+        for split in ("train", "val", "test"):
+            (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
+    for name, content in (("summary", SUMMARY), ("comparison", COMPARISON), ("yardsticks", YARDSTICKS)):
+        (folder / f"{name}.json").write_text(json.dumps(content))
+
+
+def measure_corpus(folder, script):
+    """What people's songs and an n-gram measure."""
+    songs = folder / "songs.parquet", folder / "splits.parquet"
+    train, itrans, val = (folder / f"{name}.txt" for name in (f"{script}.train", "itrans.train", f"{script}.val"))
+    ngrams, references = folder / f"{script}.ngrams.json", folder / f"{script}.references.json"
+    sample_ngrams.main(train, ngrams, script, SAMPLING)
+    measure_references.main(script, train, itrans, val, ngrams, *songs, references, SAMPLING)
+
+
+def draw_model(folder, model, steps):
+    """The pages of a model and its checkpoints; paths of what they were drawn from, by kind."""
+    script, pages = model["script"], folder / "reports" / model["name"]
+    pages.mkdir(parents=True)
+    references = folder / f"{script}.references.json"
+    paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
+    for step in steps:
+        files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
+        files["samples"].write_text(json.dumps(samples(model, step)))
+        files["metrics"].write_text(metrics(step))
+        files["timings"].write_text(timing(step))
+        measure_samples.main(
+            script,
+            files["samples"],
+            folder / f"{script}.train.txt",
+            folder / "itrans.train.txt",
+            folder / "songs.parquet",
+            folder / "splits.parquet",
+            files["measures"],
+        )
+        for kind, path in files.items():
+            paths[kind].append(path)
+        page = pages / f"step-{step:06d}.html"
+        report_checkpoint.main(model, files["measures"], paths["metrics"], references, page)
+    yardsticks = folder / "yardsticks.json"
+    report_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
+    return paths
+
+
+def draw_all(folder):
+    """Every page, drawn by the rules' scripts from made-up results."""
+    write_corpus(folder)
+    (folder / "corpus").mkdir()
+    describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
+    scripts = [model["script"] for model in MODELS]
+    for script in scripts:
+        measure_corpus(folder, script)
+    drawn = [draw_model(folder, model, STEPS) for model in MODELS]
+    report_costs.main(
+        MODELS, [each["metrics"] for each in drawn], [each["timings"] for each in drawn], folder / "costs.html"
+    )
+    report_index.main(
+        {"models": MODELS, "archive": {"folder": HOSTILE}},
+        [path for each in drawn for path in each["measures"]],
+        [path for each in drawn for path in each["metrics"]],
+        {script: folder / "yardsticks.json" for script in scripts},
+        [folder / "roman.train.txt"],
+        folder / "summary.json",
+        folder / "index.html",
+    )
