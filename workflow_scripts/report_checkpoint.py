@@ -1,7 +1,7 @@
 """Rule report_checkpoint: what a checkpoint writes, its loss so far and its measures."""
 
 from geetkar.files import read_json, write_text
-from geetkar.reporting.pages import SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
+from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
 from geetkar.reporting.records import read_lines, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
@@ -24,7 +24,7 @@ def main(model: dict, measures_path: str, metrics_paths: list[str], references_p
         page_path,
         render(
             "checkpoint.html.j2",
-            scripts=[SCRIPT_SWITCH],
+            scripts=[SCRIPT_SWITCH, EVIDENCE],
             model=model,
             end=end,
             unit_name=UNIT_NAMES[model["unit"]],

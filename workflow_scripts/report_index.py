@@ -6,7 +6,7 @@ from geetkar.files import read_json, write_text
 from geetkar.machine import commit, versions
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.comparison import differences, variant_of
-from geetkar.reporting.pages import SCRIPT_SWITCH, SORT_TABLES, merge_spellings, render
+from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, SORT_TABLES, merge_spellings, render
 from geetkar.reporting.records import beside_yardsticks, best_of, checksum, read_lines, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
@@ -105,7 +105,7 @@ def main(
         page_path,
         render(
             "index.html.j2",
-            scripts=[SCRIPT_SWITCH, SORT_TABLES],
+            scripts=[SCRIPT_SWITCH, EVIDENCE, SORT_TABLES],
             summary=summary,
             rejected=sum(summary["rejected"].values()),
             rows=[

@@ -3,7 +3,7 @@
 from geetkar.files import read_json, write_text
 from geetkar.measures.definitions import MEASURES
 from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.pages import EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, render
+from geetkar.reporting.pages import EVIDENCE, EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, render
 from geetkar.reporting.records import beside_yardsticks, best_of, read_lines, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
@@ -53,7 +53,7 @@ def main(
         page_path,
         render(
             "model.html.j2",
-            scripts=[SCRIPT_SWITCH, EVOLUTION],
+            scripts=[SCRIPT_SWITCH, EVIDENCE, EVOLUTION],
             model=model,
             best=best,
             best_place=steps.index(best["step"]),

@@ -98,6 +98,12 @@ def test_lines_that_rhyme_have_a_letter_that_tells_why(page):
     assert "suhaana" in letter.get_attribute("title") and "jaana" in letter.get_attribute("title")
 
 
+def test_a_mark_that_is_tapped_shows_its_evidence(page):
+    letter = shown(page).find_element("css selector", ".letter")
+    page.execute_script("arguments[0].click()", letter)
+    assert page.find_element("id", "evidence").text == f"{letter.text}: {letter.get_attribute('title')}"
+
+
 def test_paper_gets_the_songs_without_the_controls(page):
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     hidden = not page.find_element("id", "evolution").is_displayed()

@@ -15,8 +15,9 @@ from geetkar.measures.definitions import MEASURES, Measure
 from geetkar.reporting.charts import Line, draw_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPT_SWITCH, EVOLUTION, SORT_TABLES = (
-    Path(__file__).parent / "scripts" / name for name in ("script_switch.js", "evolution.js", "sort_tables.js")
+SCRIPT_SWITCH, EVIDENCE, EVOLUTION, SORT_TABLES = (
+    Path(__file__).parent / "scripts" / f"{name}.js"
+    for name in ("script_switch", "evidence", "evolution", "sort_tables")
 )
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
