@@ -35,6 +35,8 @@ SCHEMA = Path(workflow.basedir) / "schemas" / "config.schema.yaml"
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
 
+LOCK_FILE = os.path.relpath(Path(workflow.basedir) / "requirements.lock")
+
 MODELS = {model["name"]: model for model in config["models"]}
 
 # A relative folder stands beside the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.

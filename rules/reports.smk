@@ -122,6 +122,7 @@ rule report_so_far:
     input:
         measures=lambda wildcards: [measures(wildcards.model, step) for step in measured_so_far(wildcards.model)],
         metrics=lambda wildcards: [metrics(wildcards.model, step) for step in measured_so_far(wildcards.model)],
+        pages=lambda wildcards: [page(wildcards.model, step) for step in measured_so_far(wildcards.model)],
         references=references_of_model,
         yardsticks=yardsticks_of_model,
         code=code_of("report_model"),
@@ -145,6 +146,7 @@ rule report_index:
         yardsticks=expand("results/yardsticks/{script}.json", script=SCRIPTS_OF_MODELS),
         corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
         summary="results/corpus/summary.json",
+        lock=LOCK_FILE,
         pages=[
             "results/corpus/report.html",
             "results/costs.html",
@@ -164,6 +166,7 @@ rule report_index:
         "../envs/reports.yaml"
     params:
         config=public_configuration(),
+        checkpoints=[list(each) for each in CHECKPOINTS],
         scripts=SCRIPTS_OF_MODELS,
     script:
         "../workflow_scripts/report_index.py"

@@ -2,8 +2,8 @@
 
 from geetkar.files import write_json, write_text
 from geetkar.machine import machine, machine_line
+from geetkar.network.metrics import best_of, read_lines
 from geetkar.reporting.comparison import differences, variant_of
-from geetkar.reporting.records import best_of, read_lines
 
 
 def compare(models: list[dict], metrics: list[list[str]], timings: list[list[str]]) -> list[dict]:

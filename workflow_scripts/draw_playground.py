@@ -6,9 +6,9 @@ import numpy as np
 
 from geetkar.files import read_json, write_text
 from geetkar.network.checkpoint import load_tensors
+from geetkar.network.metrics import best_of, read_lines
 from geetkar.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.reporting.pages import LANGUAGES, describe_model, json_in_page, render
-from geetkar.reporting.records import best_of, read_lines
 
 SCRIPTS = [files("geetkar.playground") / name for name in ("network.js", "page.js")]
 PAGE_BYTES = 12_000_000

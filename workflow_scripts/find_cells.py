@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from geetkar.files import write_json
+from geetkar.network.metrics import best_of, read_lines
 from geetkar.network.torch_network import load_network
 from geetkar.playground.cells.search import search_cells
-from geetkar.reporting.records import best_of, read_lines
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
 

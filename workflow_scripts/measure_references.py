@@ -32,7 +32,6 @@ def main(
             "script": script,
             "human": ruler.summarize(pieces(held_out, length, together)),
             "ngram": {"by_temperature": by_temperature(read_json(ngram_path)["samples"], ruler)},
-            "sizes": {"characters": length, "texts_together": together},
         },
     )
 

@@ -1,8 +1,9 @@
 """Rule report_checkpoint: what a checkpoint writes, its loss so far and its measures."""
 
 from geetkar.files import read_json, write_text
+from geetkar.network.metrics import read_lines
 from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
-from geetkar.reporting.records import read_lines, references_at, typical
+from geetkar.reporting.records import references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 

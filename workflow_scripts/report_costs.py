@@ -4,9 +4,9 @@ from itertools import accumulate
 
 from geetkar.files import write_text
 from geetkar.machine import machine, machine_line
-from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.pages import SORT_TABLES, render
-from geetkar.reporting.records import best_of, read_lines
+from geetkar.network.metrics import best_of, read_lines
+from geetkar.reporting.charts import draw_lines
+from geetkar.reporting.pages import SORT_TABLES, points_of, render
 
 
 def cost(model: dict, metrics: list[list[dict]], timings: list[list[dict]]) -> dict:
@@ -21,7 +21,7 @@ def cost(model: dict, metrics: list[list[dict]], timings: list[list[dict]]) -> d
         "seconds": sum(clock["seconds"] for clock in clocks),
         "characters_per_second": best["characters_seen"] / seconds[best["step"]],
         "peak_memory_bytes": max(clock["peak_memory_bytes"] for clock in clocks),
-        "curve": [(seconds[end["step"]], end["validation_bpc"]) for end in ends],
+        "curve": (ends, [seconds[end["step"]] for end in ends], [end["validation_bpc"] for end in ends]),
     }
 
 
@@ -35,11 +35,7 @@ def seconds_until(ends: list[dict], clocks: list[dict]) -> list[float]:
 
 def curves(costs: list[dict], script: str) -> dict:
     """The validation losses of the models of one script over the seconds that they took."""
-    lines = [
-        Line(each["model"]["name"], *zip(*sorted(each["curve"]), strict=True), marked=True)
-        for each in costs
-        if each["model"]["script"] == script
-    ]
+    lines = [points_of(each["model"]["name"], *each["curve"]) for each in costs if each["model"]["script"] == script]
     drawn = draw_lines(
         lines,
         title=f"Validation loss over seconds of training, for models of the script {script}",
@@ -64,7 +60,7 @@ def main(models: list[dict], metrics_paths: list[list[str]], timing_paths: list[
             scripts=[SORT_TABLES],
             costs=costs,
             charts=[curves(costs, script) for script in scripts],
-            machine=machine_line(machine("torch")),
+            machine=machine_line(machine()),
         ),
     )
 

@@ -1,13 +1,16 @@
 """Rule report_index: all models, their curves and best checkpoints, and links to everything."""
 
+from pathlib import Path
+
 import yaml
 
 from geetkar.files import read_json, write_text
-from geetkar.machine import commit, versions
-from geetkar.reporting.charts import Line, draw_lines
+from geetkar.machine import commit
+from geetkar.network.metrics import best_of, read_lines
+from geetkar.reporting.charts import draw_lines
 from geetkar.reporting.comparison import differences, variant_of
-from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, SORT_TABLES, merge_spellings, render
-from geetkar.reporting.records import beside_yardsticks, best_of, checksum, read_lines, typical
+from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, SORT_TABLES, merge_spellings, points_of, render
+from geetkar.reporting.records import beside_yardsticks, checksum, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
@@ -16,11 +19,11 @@ SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
     """The validation curves of the models of one script."""
     lines = [
-        Line(
+        points_of(
             model["name"],
+            ends[model["name"]],
             [end["characters_seen"] for end in ends[model["name"]]],
             [end["validation_bpc"] for end in ends[model["name"]]],
-            marked=True,
         )
         for model in models
         if model["script"] == script
@@ -40,65 +43,69 @@ def best_by_name(models: list[dict], ends: dict[str, list[dict]], script: str) -
     return {model["name"]: best_of(ends[model["name"]]) for model in models if model["script"] == script}
 
 
-def first_and_best(measures: list[dict], ends: list[dict], temperature: float) -> list[dict]:
-    """What the first and the best checkpoint of a model write for the first prime text."""
+def first_and_best(ends: list[dict], measures: dict[int, dict], temperature: float) -> list[dict]:
+    """What the first and the best checkpoint of a model write for the first prime text; `measures` are by step."""
     best = best_of(ends)
     shown = []
     for end in [ends[0], best] if best is not ends[0] else [best]:
-        checkpoint = next(each for each in measures if each["step"] == end["step"])
+        checkpoint = measures[end["step"]]
         sample = next(each for each in checkpoint["samples"] if each["temperature"] == temperature)
-        shown.append(
-            {
-                "step": end["step"],
-                "bpc": end["validation_bpc"],
-                "lines": lines_to_show(sample["lines"]),
-                "words": checkpoint["words"],
-            }
-        )
+        lines = lines_to_show(sample["lines"])
+        shown.append({"step": end["step"], "bpc": end["validation_bpc"], "lines": lines, "words": checkpoint["words"]})
     return shown
 
 
-def row_of(models: list[dict], number: int, ends: list[dict], measures: list[dict], temperature: float) -> dict:
+def row_of(models: list[dict], number: int, ends: list[dict], measures: dict[int, dict], temperature: float) -> dict:
     """What the table tells of one model, by its best checkpoint."""
-    model, best = models[number], best_of(ends)
-    checkpoint = next(each for each in measures if each["step"] == best["step"])
-    measured = next(row for row in checkpoint["by_temperature"] if row["temperature"] == temperature)
-    other = variant_of(models, number)
+    best, other = best_of(ends), variant_of(models, number)
+    rows = measures[best["step"]]["by_temperature"]
     return {
-        "model": model,
+        "model": models[number],
         "best": best,
         "last_step": ends[-1]["step"],
-        "measured": measured,
+        "measured": next(row for row in rows if row["temperature"] == temperature),
         "variant_of": other and other["name"],
-        "differences": differences(model, other) if other else {},
+        "differences": differences(models[number], other) if other else {},
     }
+
+
+def pinned_versions(lock_path: str) -> dict[str, str]:
+    """The versions of `SHOWN_VERSIONS` that the lock file names: each stage may have an environment of its own."""
+    pinned = dict(line.split("#")[0].split("==") for line in Path(lock_path).read_text().splitlines() if "==" in line)
+    return {name: pinned[name].strip() for name in SHOWN_VERSIONS}
 
 
 def main(
     config: dict,
+    checkpoints: list[tuple[str, int]],
     measures_paths: list[str],
     metrics_paths: list[str],
     yardsticks_paths: dict[str, str],
     corpus_paths: list[str],
     summary_path: str,
+    lock_path: str,
     page_path: str,
 ) -> None:
-    """Draw the index; paths of checkpoints stand in one order, those of yardsticks by script.
+    """Draw the index; paths of checkpoints stand in the order of `checkpoints` (model, step), of yardsticks by script.
 
     `corpus_paths` are the files whose checksums say which songs the networks had.
     """
     models = config["models"]
     summary = read_json(summary_path)
-    measures: dict[str, list[dict]] = {model["name"]: [] for model in models}
     ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
-    for measured, metrics in zip(map(read_json, measures_paths), read_lines(metrics_paths), strict=True):
-        measures[measured["model"]].append(measured)
-        ends[measured["model"]].append(metrics[-1])
+    for (name, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
+        ends[name].append(segment[-1])
+    # Of a hundred checkpoints, two a model are shown: the others are not read.
+    shown = {(name, end["step"]) for name, own in ends.items() for end in (own[0], best_of(own))}
+    measures: dict[str, dict[int, dict]] = {model["name"]: {} for model in models}
+    for (name, step), path in zip(checkpoints, measures_paths, strict=True):
+        if (name, step) in shown:
+            measures[name][step] = read_json(path)
     yardsticks = {script: read_json(path) for script, path in yardsticks_paths.items()}
-    first_rows = next(iter(measures.values()))[0]["by_temperature"]
+    first_rows = next(iter(measures[models[0]["name"]].values()))["by_temperature"]
     temperature = typical([row["temperature"] for row in first_rows])
     taste = [
-        {"model": model, "samples": first_and_best(measures[model["name"]], ends[model["name"]], temperature)}
+        {"model": model, "samples": first_and_best(ends[model["name"]], measures[model["name"]], temperature)}
         for model in models
     ]
     write_text(
@@ -125,7 +132,7 @@ def main(
             charts=[curve(models, ends, script) for script in yardsticks],
             provenance={
                 "commit": commit(),
-                "versions": versions(*SHOWN_VERSIONS),
+                "versions": pinned_versions(lock_path),
                 "checksums": {path: checksum(path) for path in corpus_paths},
                 "config": yaml.safe_dump(config, allow_unicode=True, sort_keys=False),
             },
@@ -139,10 +146,12 @@ if __name__ == "__main__":
     with log_to(snakemake.log[0]):
         main(
             dict(snakemake.params.config),
+            [(name, step) for name, step in snakemake.params.checkpoints],
             list(snakemake.input.measures),
             list(snakemake.input.metrics),
             dict(zip(snakemake.params.scripts, snakemake.input.yardsticks, strict=True)),
             list(snakemake.input.corpus),
             snakemake.input.summary,
+            snakemake.input.lock,
             snakemake.output.page,
         )

@@ -2,9 +2,19 @@
 
 from geetkar.files import read_json, write_text
 from geetkar.measures.definitions import MEASURES
-from geetkar.reporting.charts import Line, draw_lines
-from geetkar.reporting.pages import EVIDENCE, EVOLUTION, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, render
-from geetkar.reporting.records import beside_yardsticks, best_of, read_lines, references_at, typical
+from geetkar.network.metrics import best_of, read_lines
+from geetkar.reporting.charts import draw_lines
+from geetkar.reporting.pages import (
+    EVIDENCE,
+    EVOLUTION,
+    SCRIPT_SWITCH,
+    UNIT_NAMES,
+    loss_chart,
+    merge_spellings,
+    points_of,
+    render,
+)
+from geetkar.reporting.records import beside_yardsticks, references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 CHARTED = (  # shares, all of them
@@ -15,10 +25,11 @@ CHARTED = (  # shares, all of them
 )
 
 
-def measure_chart(key: str, steps: list[int], rows: list[dict], human: dict) -> dict:
+def measure_chart(key: str, ends: list[dict], rows: list[dict], human: dict) -> dict:
     """One measure over the checkpoints, with the height that people's songs have."""
+    steps = [end["step"] for end in ends]
     drawn = draw_lines(
-        [Line("the network", steps, [row[key] for row in rows], marked=True)],
+        [points_of("the network", ends, steps, [row[key] for row in rows])],
         title=f"{MEASURES[key].name} over training steps",
         x_label="training steps",
         y_label=MEASURES[key].name.lower(),
@@ -56,6 +67,7 @@ def main(
             scripts=[SCRIPT_SWITCH, EVIDENCE, EVOLUTION],
             model=model,
             best=best,
+            cooled=any(end["cooled_from"] for end in ends),
             best_place=steps.index(best["step"]),
             unit_name=UNIT_NAMES[model["unit"]],
             checkpoints=[
@@ -71,8 +83,8 @@ def main(
             measured=[{"name": f"step {step:,}", **row} for step, row in zip(steps, rows, strict=True)],
             measured_temperature=temperature,
             references=[human, ngram],
-            measure_charts=[measure_chart(key, steps, rows, human) for key in CHARTED],
-            chart=loss_chart(metrics, model["unit"]),
+            measure_charts=[measure_chart(key, ends, rows, human) for key in CHARTED],
+            chart=loss_chart(metrics, model["unit"], cursor=True),
             spellings=merge_spellings((model["script"], each["words"]) for each in measures),
             yardsticks=yardsticks,
             compared=beside_yardsticks({model["name"]: best}, yardsticks),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tensorboardX import SummaryWriter
 
-from geetkar.reporting.records import read_lines
+from geetkar.network.metrics import read_lines
 
 SCALARS = (
     *("loss_nats", "learning_rate", "gradient_norm"),

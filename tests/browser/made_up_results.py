@@ -1,6 +1,7 @@
 """Small made-up results of a run, and the pages that the rules' scripts draw from them."""
 
 import json
+from pathlib import Path
 
 import describe_corpus
 import measure_references
@@ -68,7 +69,7 @@ def samples(model, step):
                 "prime": prime,
                 "temperature": temperature,
                 "seed": seed,
-                "text": f"{prime} {HOSTILE} s{step}t{temperature}r{seed}\n{song}\n\n\n{song}",
+                "text": f"{prime} {HOSTILE} s{step}t{temperature}r{seed} a b\n{song}\n\n\n{song}",
             }
             for prime, temperature, seed in asked
         ],
@@ -155,7 +156,7 @@ def measure_corpus(folder, script):
     measure_references.main(script, train, itrans, val, ngrams, *songs, references, SAMPLING)
 
 
-def draw_model(folder, model, steps):
+def draw_model(folder, model, steps, samples=samples):
     """The pages of a model and its checkpoints; paths of what they were drawn from, by kind."""
     script, pages = model["script"], folder / "reports" / model["name"]
     pages.mkdir(parents=True)
@@ -198,10 +199,12 @@ def draw_all(folder):
     )
     report_index.main(
         {"models": MODELS, "archive": {"folder": HOSTILE}},
+        [(model["name"], step) for model in MODELS for step in STEPS],
         [path for each in drawn for path in each["measures"]],
         [path for each in drawn for path in each["metrics"]],
         {script: folder / "yardsticks.json" for script in scripts},
         [folder / "roman.train.txt"],
         folder / "summary.json",
+        Path(__file__).parents[2] / "requirements.lock",
         folder / "index.html",
     )

@@ -1,6 +1,8 @@
 """The page of a model: a reader goes through its checkpoints."""
 
+import random
 import time
+from itertools import product
 
 import pytest
 from made_up_results import IN_SCRIPTS, MODELS, draw_model
@@ -83,6 +85,12 @@ def test_songs_come_back_to_their_own_script(page):
     assert shown(page).text == before
 
 
+def test_letters_of_rhymes_are_of_no_script(page):
+    letters = [letter.text for letter in shown(page).find_elements("css selector", ".letter")]
+    choose(page, "script", "devanagari")
+    assert [letter.text for letter in shown(page).find_elements("css selector", ".letter")] == letters != []
+
+
 def test_another_checkpoint_stays_in_the_chosen_script(page):
     choose(page, "script", "devanagari")
     page.find_element("id", "checkpoint").send_keys(Keys.HOME)
@@ -120,11 +128,34 @@ def test_a_table_sorts_by_the_heading_that_is_pressed(browser, results):
     assert [row.text for row in page.find_elements("css selector", "tbody th")] == sorted(names, reverse=True)
 
 
+def many_samples(model, step):
+    """As many as the configuration asks for, in words that are ever less often new."""
+    dice = random.Random(step)
+    known, new = IN_SCRIPTS["roman"].split(), "aeioukgtdnpbmyrlsh"
+
+    def word():
+        return "".join(dice.choices(new, k=5)) if dice.random() < 0.15 + 7 / step else dice.choice(known)
+
+    def text():
+        return "\n".join(" ".join(word() for _ in range(6)) for _ in range(14))
+
+    asked = product(("", "dil", "raat"), (0.5, 1.0), range(1, 6))
+    return {
+        "model": model["name"],
+        "step": step,
+        "samples": [
+            {"prime": prime, "temperature": temperature, "seed": seed, "text": f"{prime} {text()}"}
+            for prime, temperature, seed in asked
+        ],
+    }
+
+
 def test_a_page_of_fifty_checkpoints_is_light_and_opens_soon(browser, results):
-    draw_model(results, {**MODELS[0], "name": "long"}, range(10, 510, 10))
+    draw_model(results, {**MODELS[0], "name": "long"}, range(10, 510, 10), many_samples)
     path = results / "reports/long/index.html"
     started = time.perf_counter()
     page = open_page(browser, path)
     seconds = time.perf_counter() - started
+    print(f"fifty checkpoints: {path.stat().st_size / 1e6:.1f} MB, {seconds:.2f} s")
     assert len(page.find_elements("css selector", "#beside option")) == 51
     assert path.stat().st_size < MOST_BYTES and seconds < MOST_SECONDS

@@ -5,9 +5,10 @@ import pytest
 import yaml
 
 from geetkar.measures.definitions import MEASURES, written_lines
+from geetkar.network.metrics import best_of
 from geetkar.reporting.charts import Line, draw_bars, draw_lines
 from geetkar.reporting.pages import describe_model, describe_size, percent
-from geetkar.reporting.records import best_of, typical
+from geetkar.reporting.records import typical
 
 
 @pytest.mark.parametrize(
@@ -30,9 +31,8 @@ def test_a_measure_is_told_in_one_sentence_with_its_source(key):
 
 
 @pytest.mark.parametrize("key", MEASURES)
-def test_a_measure_says_how_to_write_it_and_which_values_are_like_peoples(key):
-    measure = MEASURES[key]
-    assert measure.format in ("percent", "decimal") and measure.like_people in ("high", "low", "near")
+def test_a_measure_says_how_to_write_it(key):
+    assert MEASURES[key].format in ("percent", "decimal")
 
 
 def test_the_best_checkpoint_is_the_first_of_the_lowest():
@@ -67,6 +67,13 @@ def test_a_chart_escapes_its_texts():
 
 def test_a_chart_takes_the_pages_colours():
     assert "var(--series-1)" in chart() and "#0303" not in chart()
+
+
+def test_a_height_that_is_not_known_is_not_drawn():
+    line = Line("a", [1, 2], [0.1, 0.2])
+    assert draw_lines([line], "t", "x", "y", level=("people", None)).count("<path") < draw_lines(
+        [line], "t", "x", "y", level=("people", 0.5)
+    ).count("<path")
 
 
 def test_a_chart_has_a_size_and_a_name_for_those_who_cannot_see_it():

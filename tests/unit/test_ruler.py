@@ -187,7 +187,6 @@ def test_the_rule_spells_each_word_once(made):
         "roman": "nadi",
         "itrans": "nadii",
         "devanagari": "नदी",
-        "guessed": False,
     }
 
 

@@ -48,7 +48,7 @@ def test_a_run_tells_how_many_songs_have_it():
 
 
 def rhyming(line, qafia, radif=()):
-    return {"line": line, "qafia": qafia, "radif": list(radif)}
+    return {"line": line, "qafia": qafia, "radif": list(radif), "tail": "dii"}
 
 
 def test_lines_that_rhyme_share_a_letter():
@@ -71,12 +71,12 @@ def test_letters_stand_in_the_order_of_their_first_lines():
 
 def test_a_rhyme_tells_its_words_and_what_is_repeated():
     lines = [marked("nadii hai"), marked("kadii hai", rhyme=rhyming(0, ["kadii", "nadii"], ["hai"]))]
-    assert lines_to_show(lines)[0].rhyme.title == "“kadii” rhymes with “nadii”, before the repeated “hai”"
+    assert lines_to_show(lines)[0].rhyme.title == "“kadii” rhymes with “nadii”, on “dii”, before the repeated “hai”"
 
 
 def test_there_are_letters_for_any_number_of_rhymes():
     lines = [marked("x", rhyme=rhyming(number - 1, ["a", "b"]) if number % 2 else None) for number in range(60)]
-    assert lines_to_show(lines)[-1].rhyme.text == "d"
+    assert lines_to_show(lines)[-1].rhyme.text == "ad"
 
 
 def test_a_line_without_words_has_no_groups():

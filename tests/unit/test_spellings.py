@@ -61,11 +61,6 @@ def test_a_guess_keeps_the_last_vowel_of_the_roman(roman):
     assert to_roman(guess_itrans(roman))[-1] == roman[-1]
 
 
-@pytest.mark.parametrize(("word", "guessed"), [("nadi", False), ("nadiya", True), ("\ufffd", False)])
-def test_a_guess_is_flagged(word, guessed):
-    assert spellings("roman").spell(word)["guessed"] is guessed
-
-
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_what_is_no_letter_stays_as_it_is(script):
     assert in_scripts("\ufffd!?9é", script) == ["\ufffd!?9é"] * 3

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-CODE = ["Snakefile", "config.yaml", "rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
+FILES = ["Snakefile", "config.yaml", "requirements.lock"]
+FOLDERS = ["rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
 
 WORDS = "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
 SONG = """%
@@ -133,12 +134,10 @@ class Project:
 
 def create_project(folder: Path) -> Project:
     """Copy the project's code, as a clone would, and give it songs."""
-    for name in CODE:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
+    for name in FILES:
+        shutil.copy(ROOT / name, folder / name)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     write_songs(folder / "songs")
     project = Project(folder)
     project.configure()

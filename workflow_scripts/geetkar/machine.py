@@ -17,13 +17,8 @@ def machine(*packages: str) -> dict:
         "processor": platform.processor() or platform.machine(),
         "system": platform.system(),
         "python": platform.python_version(),
-        "versions": versions(*packages),
+        "versions": {name: version(name) for name in packages},
     }
-
-
-def versions(*packages: str) -> dict[str, str]:
-    """The installed version of each package."""
-    return {name: version(name) for name in packages}
 
 
 def commit() -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from geetkar.lyrics.isb import TAG, Rejected, Song
-from geetkar.lyrics.itrans import canonical, from_devanagari
+from geetkar.lyrics.itrans import canonical, from_devanagari, to_roman
 from geetkar.lyrics.marks import (
     PLACEHOLDER,
     PRIVATE,
@@ -256,7 +256,7 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
         for piece in line.split():
             if PLACEHOLDER.match(piece):
                 found[keep.number(piece)] = (number, len(words))
-            elif word := canonical(piece):
+            elif to_roman(word := canonical(piece)):  # a nasal alone is no word
                 words.append(word)
         if words:
             verses[-1].append(" ".join(words))

@@ -13,15 +13,13 @@ LONG_COPY = 30  # characters: some six words, which hardly meet by chance
 class Measure:
     """A measure, as pages show it.
 
-    `format` is `percent` (a share from 0 to 1) or `decimal`. `like_people` says which values are more like those of
-    people: `high`, `low`, or `near` for those near the value of people's songs, on whichever side.
+    `format` is `percent` (a share from 0 to 1) or `decimal`.
     """
 
     name: str
     sentence: str
     source: str
     format: str
-    like_people: str
 
 
 OWN = "this project"
@@ -32,7 +30,6 @@ MEASURES = {
         "Share of the words that occur in the training songs.",
         OWN,
         "percent",
-        "high",
     ),
     "possible_words": Measure(
         "Possible new words",
@@ -40,28 +37,24 @@ MEASURES = {
         "place (first, middle, last) in at least three different training words.",
         "after the legality principle of syllables (D. Kahn, 1976)",
         "percent",
-        "high",
     ),
     "rhyming_lines": Measure(
         "Rhyming lines",
         "Share of the lines that rhyme, by qafia and radif, with one of four lines before or after.",
         OWN,
         "percent",
-        "near",
     ),
     "distinct_bigrams": Measure(
         "Distinct word pairs",
         "Share of the pairs of neighbouring words in a text that are different ones (distinct-2).",
         "J. Li et al., A Diversity-Promoting Objective Function for Neural Conversation Models (NAACL 2016)",
         "percent",
-        "near",
     ),
     "repeated_lines": Measure(
         "Repeated lines",
         "Share of the lines that the same text already had.",
         "in the place of self-BLEU (Y. Zhu et al., Texygen, SIGIR 2018), which people cannot read",
         "percent",
-        "near",
     ),
     "line_length_distance": Measure(
         "Line lengths off by",
@@ -69,7 +62,6 @@ MEASURES = {
         "(Wasserstein distance).",
         "L. V. Kantorovich, On the Translocation of Masses (1942)",
         "decimal",
-        "low",
     ),
     "verse_length_distance": Measure(
         "Verse lengths off by",
@@ -77,42 +69,36 @@ MEASURES = {
         "(Wasserstein distance).",
         "L. V. Kantorovich, On the Translocation of Masses (1942)",
         "decimal",
-        "low",
     ),
     "longest_copy": Measure(
         "Longest copy",
         "Characters of the longest passage of a text that stands in the training songs; mean over the texts.",
         "matching statistics (W. I. Chang, E. L. Lawler, Algorithmica 1994)",
         "decimal",
-        "near",
     ),
     "copied_characters": Measure(
         "Copied characters",
         f"Share of the characters within passages of {LONG_COPY} characters or more that stand in the training songs.",
         "after K. Lee et al., Deduplicating Training Data Makes Language Models Better (ACL 2022)",
         "percent",
-        "near",
     ),
     "lines_in_training": Measure(
         "Lines copied",
         f"Share of the lines of {FEWEST_WORDS} words or more that stand in the training songs word for word.",
         OWN,
         "percent",
-        "near",
     ),
     "words_per_line": Measure(
         "Words a line",
         "Half of the lines have this many words or fewer.",
         OWN,
         "decimal",
-        "near",
     ),
     "lines_per_verse": Measure(
         "Lines a verse",
         "Mean number of lines between two blank lines.",
         OWN,
         "decimal",
-        "near",
     ),
 }
 

@@ -12,9 +12,9 @@ from geetkar.measures.training_songs import TrainingSongs
 def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) -> list[dict]:
     """A text's lines as JSON, with what a page may mark in them.
 
-    Each line is `{"new_song", "verse", "words", "runs", "copied", "rhyme"}`:
+    Each line is `{"new_song", "words", "runs", "copied", "rhyme"}`:
 
-    - `new_song`: two blank lines stand before it; `verse`: the number of its verse in the text, from 1.
+    - `new_song`: two blank lines stand before it.
     - `words`: `{"text", "kind"}`, where `kind` is `prime` (asked for), `known` (a training song has it), `cut` (the end
       of the text, if no song has it: the asked length may have cut it) or `new`.
     - `runs`: `[first word, last word + 1, songs]` for each longest run of three words or more that some training songs
@@ -22,8 +22,7 @@ def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) 
     - `copied`: `{"song", "title", "film", "year", "url"}` of the first training song that has a line of three words or
       more word for word, else null.
     - `rhyme`: `{"line", "radif", "qafia", "tail"}`, else null: the number of the earlier line in this list, the words
-      of the radif, both words before it (this line's and the earlier one's), and what sounds alike in these, in three
-      scripts.
+      of the radif, both words before it (this line's and the earlier one's), and what sounds alike in these.
 
     Of blank lines that follow each other, the first is kept, as a line without words.
     """
@@ -32,19 +31,18 @@ def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) 
     kinds = _kinds(text, prime, songs)
     shown: dict[int, int] = {}  # where a line of the text stands among those that are kept
     marks: list[dict] = []
-    blank, verse = 0, 1
+    blank = 0
     for number, (words, rhyme) in enumerate(zip(lines, rhymes, strict=True)):
         if words or not blank:
-            verse += bool(words and blank)
             shown[number] = len(marks)
             marks.append(
                 {
                     "new_song": bool(words) and blank > 1,
-                    "verse": verse,
                     "words": [{"text": word, "kind": next(kinds)} for word in words],
                     "runs": known_runs(words, songs),
                     "copied": _copied(words, songs),
-                    "rhyme": rhyme and {"line": shown[rhyme.line], **_describe(rhyme, words, lines[rhyme.line])},
+                    "rhyme": rhyme
+                    and {"line": shown[rhyme.line], **_describe(rhyme, words, lines[rhyme.line], spellings)},
                 }
             )
         blank = 0 if words else blank + 1
@@ -70,7 +68,9 @@ def known_runs(words: Sequence[str], songs: TrainingSongs) -> list[list[int]]:
 def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
     """The kind of each word of a text, one after the other."""
     words = text.split()
-    prime_words = len(prime.split())
+    # A network asked to go on from "dil" may write "dilbar": that word is its own.
+    whole = text[len(prime) : len(prime) + 1].strip() == ""
+    prime_words = len(prime.split()) - (not whole)
     cut = len(words) - 1 if words and not text[-1].isspace() else len(words)
     for place, word in enumerate(words):
         if place < prime_words:
@@ -92,11 +92,10 @@ def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -
     return find_rhymes(read) if whole else [*find_rhymes(read[:-1]), None]
 
 
-def _describe(rhyme: Rhyme, words: Sequence[str], earlier: Sequence[str]) -> dict:
+def _describe(rhyme: Rhyme, words: Sequence[str], earlier: Sequence[str], spellings: Spellings) -> dict:
     before = -1 - rhyme.radif
-    tail = canonical("_".join(rhyme.tail))
     return {
         "radif": words[len(words) - rhyme.radif :],
         "qafia": [words[before], earlier[before]],
-        "tail": {script: write(tail) for script, write in WRITERS.items()},
+        "tail": WRITERS[spellings.script](canonical("_".join(rhyme.tail))),
     }

@@ -42,20 +42,17 @@ class Spellings:
     itrans_of_roman: Mapping[str, str] = field(default_factory=dict)
 
     def spell(self, word: str) -> dict:
-        """A word as {"roman", "itrans", "devanagari", "guessed"}; in its own script it is left as it is.
+        """A word as {"roman", "itrans", "devanagari"}; in its own script it is left as it is.
 
         What is no letter of the script, the mark of an unknown character for one, is the same in all three.
-        `guessed` says that the word is roman that no training song has, read by rule.
         """
         spelled = dict.fromkeys(("roman", "itrans", "devanagari"), "")
-        guessed = False
         for number, piece in enumerate(PIECES[self.script].split(word)):
             letters = number % 2 == 1
             itrans = self._read(piece) if letters else ""
-            guessed |= letters and self.script == "roman" and piece not in self.itrans_of_roman
             for script, write in WRITERS.items():
                 spelled[script] += write(itrans) or piece
-        return {**spelled, self.script: word, "guessed": guessed}
+        return {**spelled, self.script: word}
 
     def sounds(self, word: str) -> tuple[str, ...]:
         """A word's sounds, as canonical ITRANS spells them; a word without any is a sound of its own."""

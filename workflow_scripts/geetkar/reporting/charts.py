@@ -40,12 +40,13 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart; one with `marked` shows each of its points."""
+    """A line of a chart; one with `marked` shows each of its points, `apart` holds points (x, y) beside it."""
 
     label: str
     x: Sequence[float]
     y: Sequence[float]
     marked: bool = False
+    apart: Sequence[tuple[float, float]] = ()
 
 
 def draw_lines(
@@ -56,12 +57,12 @@ def draw_lines(
     *,
     logarithmic: bool = False,
     logarithmic_y: bool = False,
-    best: tuple[float, float] | None = None,
-    level: tuple[str, float] | None = None,
+    level: tuple[str, float | None] | None = None,
     shares: bool = False,
     cursor: Sequence[float] = (),
 ) -> Markup:
-    """Lines over x, told apart by colour, dash and marker; `best` rings one point, `level` is a height to compare with.
+    """Lines over x, told apart by colour, dash and marker; `level` is a height to compare
+    with, where it is known.
 
     Heights that are `shares`, from 0 to 1, are written in percent.
     With `cursor`, a page's script can move a bar to each of these x: the element of class `cursor` names the places.
@@ -71,23 +72,24 @@ def draw_lines(
         figure = Figure(figsize=(6.4, 3.4), layout="constrained")
         axes = figure.add_subplot()
         for number, line in enumerate(lines):
+            colour, marker = SERIES[number % len(SERIES)], MARKERS[number % len(MARKERS)]
             axes.plot(
                 line.x,
                 line.y,
                 label=line.label,
-                color=SERIES[number % len(SERIES)],
+                color=colour,
                 linestyle=DASHES[number % len(DASHES)],
                 linewidth=2,
-                marker=MARKERS[number % len(MARKERS)] if line.marked else None,
+                marker=marker if line.marked else None,
                 markersize=5,
             )
-        if level:
+            for point in line.apart:
+                axes.plot(*point, color=colour, marker=marker, markersize=8, markerfacecolor="none", markeredgewidth=2)
+        if level and level[1] is not None:
             axes.axhline(level[1], color=INK, linestyle=(0, (1, 2)), linewidth=1.5, label=level[0])
-            axes.set_ylim(bottom=0)
         if shares:
+            axes.set_ylim(bottom=0)
             axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, symbol=" %"))
-        if best:
-            axes.plot(*best, "o", markersize=12, markerfacecolor="none", markeredgecolor=INK, zorder=5)
         if logarithmic:
             axes.set_xscale("log")
             axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))

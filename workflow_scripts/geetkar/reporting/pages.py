@@ -127,22 +127,26 @@ def describe_size(number: float) -> str:
 
 
 def merge_spellings(words: Iterable[tuple[str, Mapping[str, Mapping]]]) -> dict[str, dict[str, list[str]]]:
-    """Each word of some samples in all scripts, by the script that it was written in, as script_switch.js wants it.
+    """Each word of some samples in the other scripts, by the script that it was written in, for script_switch.js.
+
+    They stand in the order of `SCRIPT_ORDER`, the empty text for the word as it is: pages are to be light.
 
     `words` gives the script of some samples and the spellings of their words, by word and script.
     """
     merged: dict[str, dict[str, list[str]]] = {}
     for written_in, spellings in words:
         table = merged.setdefault(written_in, {})
-        table |= {word: [spelled[script] for script in SCRIPT_ORDER] for word, spelled in spellings.items()}
+        others = [script for script in SCRIPT_ORDER if script != written_in]
+        for word, spelled in spellings.items():
+            table[word] = ["" if spelled[script] == word else spelled[script] for script in others]
     return merged
 
 
-def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
+def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str, *, cursor: bool = False) -> Markup:
     """The training loss over steps, and the held-out losses at the checkpoints, in nats a unit.
 
-    `metrics` holds each segment's lines, the last of which has the held-out losses. A bar can be moved to each of
-    their checkpoints.
+    `metrics` holds each segment's lines, the last of which has the held-out losses. With `cursor`, a bar can be
+    moved to each of their checkpoints.
     """
     trunk = [segment for segment in metrics if not segment[-1]["cooled_from"]]
     cooled = [segment for segment in metrics if segment[-1]["cooled_from"]]
@@ -162,8 +166,16 @@ def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str) -> Markup:
         title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
         x_label="training steps",
         y_label=f"loss (nats a {UNIT_NAMES[unit]})",
-        cursor=[end["step"] for end in ends],
+        cursor=[end["step"] for end in ends] if cursor else (),
     )
+
+
+def points_of(label: str, ends: Sequence[Mapping], x: Sequence[float], y: Sequence[float]) -> Line:
+    """A model's checkpoints as a line of a chart: the trunk joined, cooled ones, which are branches, apart."""
+    points = list(zip(ends, x, y, strict=True))
+    trunk = [(x, y) for end, x, y in points if not end["cooled_from"]]
+    cooled = [(x, y) for end, x, y in points if end["cooled_from"]]
+    return Line(label, *zip(*trunk, strict=True), marked=True, apart=cooled)
 
 
 def _points(lines: Sequence[Mapping], loss: str) -> tuple[list[int], list[float]]:

@@ -1,7 +1,6 @@
 """Reading back what training, sampling and measuring wrote."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,16 +11,6 @@ def checksum(path: str | Path) -> str:
     """The SHA-256 of a file."""
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
-    """The metrics or the timing of segments, each a list of lines; the last of metrics has the held-out losses."""
-    return [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]
-
-
-def best_of(ends: Iterable[dict]) -> dict:
-    """The checkpoint with the lowest validation loss, the earliest of equals."""
-    return min(ends, key=lambda end: (end["validation_bpc"], end["step"]))
 
 
 def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> list[dict]:

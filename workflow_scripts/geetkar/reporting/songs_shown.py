@@ -1,7 +1,7 @@
 """A sample's marks as a page shows them: which words are underlined, how strongly, and what hovering tells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import cycle, groupby
+from itertools import count, groupby, product
 from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -52,17 +52,23 @@ def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
             first[number] = first.setdefault(rhyme["line"], rhyme["line"])
             told[number] = _describe_rhyme(rhyme)
             told.setdefault(rhyme["line"], told[number])
-    letters = dict(zip(sorted(set(first.values())), cycle(ascii_lowercase), strict=False))
+    letters = dict(zip(sorted(set(first.values())), _letters(), strict=False))
     return [
         Piece(letters[first[number]], "letter", told[number]) if number in first else None
         for number in range(len(lines))
     ]
 
 
+def _letters() -> Iterator[str]:
+    """A to z, then aa, ab and so on."""
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
+
+
 def _describe_rhyme(rhyme: Mapping) -> str:
     own, before = rhyme["qafia"]
     repeated = f", before the repeated “{' '.join(rhyme['radif'])}”" if rhyme["radif"] else ""
-    return f"“{own}” rhymes with “{before}”{repeated}"
+    return f"“{own}” rhymes with “{before}”, on “{rhyme['tail']}”{repeated}"
 
 
 def _source(song: Mapping) -> dict:

@@ -1,16 +1,17 @@
 // Shows every song of the page in the script that the reader chooses: one for all, or each in its own.
-// The page holds each word once in all scripts, by the script it was written in:
-// {"roman": {word: [in roman, in ITRANS, in Devanagari]}}.
+// The page holds each word once in the other scripts, by the script it was written in: {"roman": {word: [in ITRANS,
+// in Devanagari]}}, with the empty text where a word stays as it is.
 "use strict";
 
-const SCRIPTS = { roman: 0, itrans: 1, devanagari: 2 };
+const SCRIPTS = ["roman", "itrans", "devanagari"];
 const LANGUAGES = { roman: "hi-Latn", itrans: "hi-Latn", devanagari: "hi" };
 const spellings = JSON.parse(document.getElementById("spellings").textContent);
 const written = new WeakMap(); // by text node: what the network wrote
 
 function spellWords(node, from, to) {
   if (!written.has(node)) written.set(node, node.data);
-  const spell = (word) => spellings[from][word]?.[SCRIPTS[to]] ?? word;
+  const place = SCRIPTS.filter((script) => script !== from).indexOf(to);
+  const spell = (word) => spellings[from][word]?.[place] || word;
   node.data = from === to ? written.get(node) : written.get(node).replace(/\S+/gu, spell);
 }
 
@@ -20,7 +21,10 @@ function spellSongs(within, script) {
     const to = script === "own" ? from : script;
     song.lang = LANGUAGES[to];
     const nodes = document.createTreeWalker(song, NodeFilter.SHOW_TEXT);
-    while (nodes.nextNode()) spellWords(nodes.currentNode, from, to);
+    while (nodes.nextNode()) {
+      const inSong = !nodes.currentNode.parentElement.classList.contains("letter"); // that of a rhyme is the page's own
+      if (inSong) spellWords(nodes.currentNode, from, to);
+    }
   }
 }
 
