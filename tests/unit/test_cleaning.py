@@ -48,7 +48,7 @@ def changed(body):
         ("(dil) bole", "dil bole"),
         (r"subah\-o\-shaam", "subah o shaam"),
         ("dil, bole; kyo.n? | haa.N!", "dil bole kyo.n haa.N"),
-        ("dil .n bole M", "dil bole"),  # a nasal alone, which roman does not write
+        ("dil M bole", "dil bole"),  # a nasal alone, which roman does not write
         ("dil bole. so jaa..", "dil bole so jaa"),
         ("dil <br> bole &amp; rahe", "dil bole rahe"),
         ("दिल bole", "dil bole"),
