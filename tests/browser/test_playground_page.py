@@ -89,6 +89,7 @@ def drawn(tmp_path_factory):
 @pytest.fixture(scope="module")
 def opened(browser, drawn):
     """The page, opened once, and nothing logged before it."""
+    browser.get("about:blank")  # the page that Chromium starts with loads scripts of its own
     browser.get_log("browser")
     browser.get_log("performance")
     browser.get(drawn.as_uri())
