@@ -223,6 +223,10 @@ def metrics_until(wildcards):
     return [metrics(wildcards.model, step) for step in steps_until(wildcards)]
 
 
+def weights_of_model(wildcards):
+    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
 def metrics_of_model(wildcards):
     return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 

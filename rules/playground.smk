@@ -2,10 +2,6 @@
 # In: results/models/, results/vocabulary/, results/corpus/. Out: results/cells/, results/playground.html.
 
 
-def weights_of_model(wildcards):
-    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
-
-
 rule find_cells:
     """Find the memory cells of a model's best checkpoint that follow something that a reader sees in a song."""
     input:
