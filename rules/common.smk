@@ -100,10 +100,6 @@ def metrics(model, step):
     return checkpoint(model, step, "metrics.jsonl")
 
 
-def samples(model, step):
-    return f"results/samples/{model}/step-{step:06d}.json"
-
-
 def measures(model, step):
     return f"results/measures/{model}/step-{step:06d}.json"
 
@@ -237,10 +233,6 @@ def timings_of_model(wildcards):
 
 def measures_of_model(wildcards):
     return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
-
-
-def samples_of_model(wildcards):
-    return [samples(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
 def pages_of_model(wildcards):
