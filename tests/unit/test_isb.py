@@ -189,7 +189,7 @@ def test_hostile_repetition_takes_linear_time(piece):
     song = read(HEADER + "#indian\n" + piece * (95_000 // len(piece)) + LINES + "#endindian\n")
     lyrics = clean(song)
     sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 5  # what grows with the square takes twenty
 
 
 LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"

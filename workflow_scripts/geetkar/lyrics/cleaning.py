@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from geetkar.lyrics.isb import TAG, Rejected, Song
-from geetkar.lyrics.itrans import canonical, from_devanagari, to_roman
+from geetkar.lyrics.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, from_devanagari, sounds
 from geetkar.lyrics.marks import (
     PLACEHOLDER,
     PRIVATE,
@@ -24,6 +24,7 @@ from geetkar.lyrics.marks import (
 )
 
 FEWEST_LINES = 2
+LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
 FEWEST_LETTERS = 20
 
 COMMENT = re.compile(r"(?<!\\)%.*")
@@ -256,8 +257,8 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
         for piece in line.split():
             if PLACEHOLDER.match(piece):
                 found[keep.number(piece)] = (number, len(words))
-            elif to_roman(word := canonical(piece)):  # a nasal alone is no word
-                words.append(word)
+            elif not LETTERS_SPOKEN.isdisjoint(sounds(piece)):  # a nasal alone is no word
+                words.append(canonical(piece))
         if words:
             verses[-1].append(" ".join(words))
             number += 1

@@ -207,7 +207,7 @@ def _is_silent(spoken: list[str], place: int) -> bool:
         2 <= place < len(spoken) - 2
         and spoken[place] == "a"
         and _is_consonant(spoken[place - 1])
-        and not _ends_in_consonant(spoken[: place - 1])
+        and not _ends_in_consonant(spoken[max(0, place - 3) : place - 1])
         and _is_consonant(spoken[place + 1])
         and spoken[place + 2] in VOWEL_SOUNDS
     )
