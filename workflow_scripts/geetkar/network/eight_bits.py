@@ -15,6 +15,6 @@ def quantize(exported: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         whole, quantized = (Path(folder, name) for name in ("whole.onnx", "quantized.onnx"))
         whole.write_bytes(exported)
-        # Seven of the eight bits: with all, sums overflow on processors without VNNI, and other words are written there.
+        # Seven of the eight bits: with all, sums overflow on processors without VNNI, which then write other words.
         quantize_dynamic(whole, quantized, weight_type=QuantType.QInt8, reduce_range=True)
         return quantized.read_bytes()
