@@ -6,7 +6,7 @@ import numpy as np
 
 from geetkar.files import read_json, write_text
 from geetkar.network.checkpoint import load_tensors
-from geetkar.network.metrics import best_of, read_lines
+from geetkar.network.metrics import best_of, ends_by_model
 from geetkar.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.reporting.pages import LANGUAGES, describe_model, json_in_page, render
 
@@ -52,9 +52,7 @@ def main(
 ) -> None:
     """Draw the page; weights and metrics stand in the order of the checkpoints (model, step), cells in the models'."""
     paths = dict(zip(checkpoints, weights_paths, strict=True))
-    ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
-    for (name, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
-        ends[name].append(segment[-1])
+    ends = ends_by_model(checkpoints, metrics_paths)
     best = {name: best_of(own) for name, own in ends.items()}
     described, sizes = [], {}
     for model, cells_path in zip(models, cells_paths, strict=True):

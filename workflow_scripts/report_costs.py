@@ -5,8 +5,7 @@ from itertools import accumulate
 from geetkar.files import write_text
 from geetkar.machine import machine, machine_line
 from geetkar.network.metrics import best_of, read_lines
-from geetkar.reporting.charts import draw_lines
-from geetkar.reporting.pages import SORT_TABLES, points_of, render
+from geetkar.reporting.pages import SORT_TABLES, points_of, render, validation_chart
 
 
 def cost(model: dict, metrics: list[list[dict]], timings: list[list[dict]]) -> dict:
@@ -36,14 +35,7 @@ def seconds_until(ends: list[dict], clocks: list[dict]) -> list[float]:
 def curves(costs: list[dict], script: str) -> dict:
     """The validation losses of the models of one script over the seconds that they took."""
     lines = [points_of(each["model"]["name"], *each["curve"]) for each in costs if each["model"]["script"] == script]
-    drawn = draw_lines(
-        lines,
-        title=f"Validation loss over seconds of training, for models of the script {script}",
-        x_label="seconds of training",
-        y_label="bits per character",
-        logarithmic=True,
-    )
-    return {"script": script, "drawn": drawn}
+    return {"script": script, "drawn": validation_chart(lines, script, "seconds of training")}
 
 
 def main(models: list[dict], metrics_paths: list[list[str]], timing_paths: list[list[str]], page_path: str) -> None:

@@ -6,10 +6,17 @@ import yaml
 
 from geetkar.files import read_json, write_text
 from geetkar.machine import commit
-from geetkar.network.metrics import best_of, read_lines
-from geetkar.reporting.charts import draw_lines
+from geetkar.network.metrics import best_of, ends_by_model
 from geetkar.reporting.comparison import differences, variant_of
-from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, SORT_TABLES, merge_spellings, points_of, render
+from geetkar.reporting.pages import (
+    EVIDENCE,
+    SCRIPT_SWITCH,
+    SORT_TABLES,
+    merge_spellings,
+    points_of,
+    render,
+    validation_chart,
+)
 from geetkar.reporting.records import beside_yardsticks, checksum, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
@@ -28,14 +35,7 @@ def curve(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict:
         for model in models
         if model["script"] == script
     ]
-    drawn = draw_lines(
-        lines,
-        title=f"Validation loss over characters read, for models of the script {script}",
-        x_label="characters read",
-        y_label="bits per character",
-        logarithmic=True,
-    )
-    return {"script": script, "drawn": drawn}
+    return {"script": script, "drawn": validation_chart(lines, script, "characters read")}
 
 
 def best_by_name(models: list[dict], ends: dict[str, list[dict]], script: str) -> dict[str, dict]:
@@ -92,9 +92,7 @@ def main(
     """
     models = config["models"]
     summary = read_json(summary_path)
-    ends: dict[str, list[dict]] = {model["name"]: [] for model in models}
-    for (name, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
-        ends[name].append(segment[-1])
+    ends = ends_by_model(checkpoints, metrics_paths)
     # Of a hundred checkpoints, two a model are shown: the others are not read.
     shown = {(name, end["step"]) for name, own in ends.items() for end in (own[0], best_of(own))}
     measures: dict[str, dict[int, dict]] = {model["name"]: {} for model in models}

@@ -178,6 +178,17 @@ def points_of(label: str, ends: Sequence[Mapping], x: Sequence[float], y: Sequen
     return Line(label, *zip(*trunk, strict=True), marked=True, apart=cooled)
 
 
+def validation_chart(lines: Sequence[Line], script: str, over: str) -> Markup:
+    """The validation losses of the models of one script over what they took: characters, or seconds."""
+    return draw_lines(
+        lines,
+        title=f"Validation loss over {over}, for models of the script {script}",
+        x_label=over,
+        y_label="bits per character",
+        logarithmic=True,
+    )
+
+
 def _points(lines: Sequence[Mapping], loss: str) -> tuple[list[int], list[float]]:
     return [line["step"] for line in lines], [line[loss] for line in lines]
 

@@ -1,4 +1,4 @@
-"""Reading back what training, sampling and measuring wrote."""
+"""What pages set beside each other: networks and yardsticks, samples and songs by people."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
