@@ -71,7 +71,9 @@ def row_of(models: list[dict], number: int, ends: list[dict], measures: dict[int
 
 def pinned_versions(lock_path: str) -> dict[str, str]:
     """The versions of `SHOWN_VERSIONS` that the lock file names: each stage may have an environment of its own."""
-    pinned = dict(line.split("#")[0].split("==") for line in Path(lock_path).read_text().splitlines() if "==" in line)
+    pinned = dict(
+        line.split("#")[0].split("==", 1) for line in Path(lock_path).read_text().splitlines() if "==" in line
+    )
     return {name: pinned[name].strip() for name in SHOWN_VERSIONS}
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geetkar.machine import commit
 from geetkar.measures.definitions import MEASURES, written_lines
 from geetkar.network.metrics import best_of
 from geetkar.reporting.charts import Line, draw_bars, draw_lines
 from geetkar.reporting.pages import describe_model, describe_size, percent
 from geetkar.reporting.records import typical
+from report_index import SHOWN_VERSIONS, pinned_versions
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,17 @@ def test_a_height_that_is_not_known_is_not_drawn():
 def test_a_chart_has_a_size_and_a_name_for_those_who_cannot_see_it():
     drawn = draw_bars(["1950s"], [3], "Songs by decade", "songs")
     assert all(each in drawn for each in ("width=", "height=", 'aria-label="Songs by decade"'))
+
+
+def test_a_page_can_be_drawn_where_there_is_no_git(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert commit() == "unknown"
+
+
+def test_the_versions_are_those_of_the_lock_file(tmp_path):
+    lines = [f"{name}=={number}.0  # via x" for number, name in enumerate(SHOWN_VERSIONS)]
+    (tmp_path / "lock").write_text("\n".join([*lines, 'other==1 ; sys_platform == "win32"']))
+    assert pinned_versions(tmp_path / "lock")[SHOWN_VERSIONS[1]] == "1.0"
 
 
 SCHEMA = yaml.safe_load((Path(__file__).parents[2] / "schemas/config.schema.yaml").read_text())

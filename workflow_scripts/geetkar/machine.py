@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +23,9 @@ def machine(*packages: str) -> dict:
 
 
 def commit() -> str:
-    """The commit of this project that runs, with `-dirty` when files were changed since; "unknown" outside of git."""
+    """The commit of this project that runs, with `-dirty` when files were changed since; "unknown" without git."""
+    if shutil.which("git") is None:
+        return "unknown"
     described = subprocess.run(
         ["git", "describe", "--always", "--dirty", "--abbrev=12"],
         cwd=Path(__file__).parent,
