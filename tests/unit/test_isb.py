@@ -170,10 +170,10 @@ def test_hardly_any_words_are_refused():
 
 @pytest.mark.parametrize("size", [10_000_000])
 def test_a_huge_file_is_refused_within_a_second(size):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Rejected, match="too_long"):
         parse_isb("1", HEADER + "#indian\n" + "(" * size)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 HOSTILE = [
@@ -191,10 +191,15 @@ def seconds_of_processor(piece, characters):
     return time.process_time() - started
 
 
+def looks_linear(piece):
+    """Eight times the length takes eight times the time, what grows with the square 64 times."""
+    return seconds_of_processor(piece, 95_000) < 24 * max(seconds_of_processor(piece, 95_000 // 8), 0.01)
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repetition_takes_linear_time(piece):
-    # Four times the length: four times the time, on a slow machine too; what grows with the square takes sixteen times.
-    assert seconds_of_processor(piece, 95_000) < 8 * max(seconds_of_processor(piece, 95_000 // 4), 0.05)
+    # A busy machine may disturb a measurement, but hardly three in a row.
+    assert any(looks_linear(piece) for _ in range(3))
 
 
 LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"

@@ -52,7 +52,7 @@ def test_mutated_files_are_read_or_refused_with_a_reason():
     dice, refused, read = random.Random(1), 0, 0
     for number in range(MUTANTS):
         raw = mutate(dice)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             songs = parse_isb(str(number), raw)
         except Rejected as rejection:
@@ -70,5 +70,5 @@ def test_mutated_files_are_read_or_refused_with_a_reason():
             assert round_trip_failures(lyrics.verses) == []
             assert sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
             read += 1
-        assert time.perf_counter() - started < SLOWEST
+        assert time.process_time() - started < SLOWEST
     assert refused > MUTANTS / 100 and read > MUTANTS / 2
