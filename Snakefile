@@ -19,6 +19,7 @@ include: "rules/training.smk"
 include: "rules/yardsticks.smk"
 include: "rules/reports.smk"
 include: "rules/playground.smk"
+include: "rules/primer.smk"
 include: "rules/dataset.smk"
 include: "rules/benchmarks.smk"
 

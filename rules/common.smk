@@ -19,6 +19,7 @@ from geetkar.network.checkpoint_files import check_whole
 
 SCRIPTS = ["itrans", "roman", "devanagari"]
 SPLITS = ["train", "val", "test"]
+PRIMER_VECTORS = 50  # numbers in a vector of a word that the primer shows neighbours of
 
 
 @contextmanager
@@ -242,6 +243,23 @@ def pages_of_model(wildcards):
 def measured_so_far(model):
     """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
     return [step for step in steps_of(MODELS[model]) if Path(measures(model, step)).exists()]
+
+
+def checkpoint_to_explain(wildcards):
+    """The checkpoint that the primer explains: of the first character model, the last cooled one, else the last."""
+    of_characters = [model for model in config["models"] if model["unit"] == "char"]
+    if not of_characters:
+        raise WorkflowError("the primer explains a character model; config key `models` has none with `unit: char`.")
+    model = of_characters[0]
+    return {"model": model["name"], "step": max(branches_of(model), default=max(model["checkpoints"]))}
+
+
+def weights_to_explain(wildcards):
+    return weights(**checkpoint_to_explain(wildcards))
+
+
+def vocabulary_to_explain(wildcards):
+    return f"results/vocabulary/{MODELS[checkpoint_to_explain(wildcards)['model']]['script']}.char.json"
 
 
 def training_records():

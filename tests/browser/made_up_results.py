@@ -2,8 +2,13 @@
 
 import json
 from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import torch
 
 import describe_corpus
+import draw_primer
 import measure_references
 import measure_samples
 import report_checkpoint
@@ -11,11 +16,17 @@ import report_costs
 import report_index
 import report_model
 import sample_ngrams
+from geetkar.configuration import complete_configuration
 from geetkar.lyrics.itrans import write_in_script
 from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
 from geetkar.lyrics.text import SONG_BREAK
+from geetkar.network.checkpoint import Origin, save_tensors
+from geetkar.network.language_model import LanguageModel
+from geetkar.primer import pixel_prediction
+from geetkar.vocabulary.vocabulary import build_vocabulary
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
+SCHEMA = Path(__file__).parents[2] / "schemas/config.schema.yaml"
 STEPS = [10, 100, 1000]
 MODELS = [
     {
@@ -185,6 +196,24 @@ def draw_model(folder, model, steps, samples=samples):
     return paths
 
 
+def draw_the_primer(folder):
+    """The primer, with a network that has learned nothing, and one that hardly learned its pixels."""
+    text = IN_SCRIPTS["roman"] + "\n<script>document.title='broken'</script>\n" * 3
+    words, characters = (build_vocabulary(text, "roman", unit) for unit in ("word", "char"))
+    vectors = np.random.default_rng(1).random((len(words), 5), dtype=np.float32)
+    (model,) = complete_configuration({"models": [{**MODELS[0], "hidden": 8}]}, SCHEMA)["models"]
+    torch.manual_seed(1)
+    weights = LanguageModel(model, len(characters)).state_dict()
+    paths = [folder / name for name in ("vectors.npy", "words.json", "weights.safetensors", "characters.json")]
+    np.save(paths[0], vectors)
+    words.write_to(paths[1])
+    save_tensors(paths[2], weights, Origin(model, characters.units, 10))
+    characters.write_to(paths[3])
+    (folder / "primer").mkdir()
+    with patch.object(pixel_prediction, "EPOCHS", 10):
+        draw_primer.main(*paths, model, {"model": model["name"], "step": 10}, folder / "primer/index.html")
+
+
 def draw_all(folder):
     """Every page, drawn by the rules' scripts from made-up results."""
     write_corpus(folder)
@@ -208,3 +237,4 @@ def draw_all(folder):
         Path(__file__).parents[2] / "requirements.lock",
         folder / "index.html",
     )
+    draw_the_primer(folder)

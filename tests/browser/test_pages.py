@@ -4,7 +4,14 @@ import pytest
 from axe_core_python.selenium import Axe
 
 MODEL = "reports/a_model_with_a_rather_long_name"
-PAGES = ["index.html", "costs.html", f"{MODEL}/index.html", f"{MODEL}/step-000100.html", "corpus/report.html"]
+PAGES = [
+    "index.html",
+    "costs.html",
+    f"{MODEL}/index.html",
+    f"{MODEL}/step-000100.html",
+    "corpus/report.html",
+    "primer/index.html",
+]
 OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these results lack
 PAGES_OF_TEXTS = [page for page in PAGES if page != "costs.html"]
 

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 # matplotlib wants colours; the page replaces these by its own, which follow light and dark.
-INK, FAINT = "#010101", "#020202"
+INK, FAINT, PAPER = "#010101", "#020202", "#fefefd"
 SERIES = ("#030301", "#030302", "#030303", "#030304", "#030305", "#030306")
-PAGE_COLOURS = {INK: "var(--ink)", FAINT: "var(--rule)"} | {
+PAGE_COLOURS = {INK: "var(--ink)", FAINT: "var(--rule)", PAPER: "var(--paper)"} | {
     colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)
 }
 DASHES = ("-", "--", "-.", ":")
@@ -104,7 +104,7 @@ def draw_lines(
         axes.margins(x=0.03)
         if len(lines) > 1 or level:
             axes.legend()
-        drawn = _svg(figure, title)
+        drawn = to_svg(figure, title)
         return _with_cursor(drawn, figure, cursor) if cursor else drawn
 
 
@@ -116,7 +116,7 @@ def draw_bars(labels: Sequence[str], values: Sequence[float], title: str, y_labe
         axes.bar(labels, values, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.set_ylabel(y_label)
-        return _svg(figure, title)
+        return to_svg(figure, title)
 
 
 def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, y_label: str) -> Markup:
@@ -131,7 +131,7 @@ def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, 
         axes.set_xlabel(x_label)
         axes.set_ylabel(y_label)
         axes.margins(x=0.02)
-        return _svg(figure, title)
+        return to_svg(figure, title)
 
 
 def short(number: float, _: object = None) -> str:
@@ -150,7 +150,7 @@ def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:
     return Markup(str(drawn).replace("</svg>", f"{bar}</svg>"))
 
 
-def _svg(figure: Figure, title: str) -> Markup:
+def to_svg(figure: Figure, title: str) -> Markup:
     """A figure as an SVG element that scales with the page; no other chart of the page has its ids."""
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": title}):

@@ -15,9 +15,9 @@ from geetkar.measures.definitions import MEASURES, Measure
 from geetkar.reporting.charts import Line, draw_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPT_SWITCH, EVIDENCE, EVOLUTION, SORT_TABLES = (
+SCRIPT_SWITCH, EVIDENCE, EVOLUTION, SORT_TABLES, PRIMER = (
     Path(__file__).parent / "scripts" / f"{name}.js"
-    for name in ("script_switch", "evidence", "evolution", "sort_tables")
+    for name in ("script_switch", "evidence", "evolution", "sort_tables", "primer")
 )
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
@@ -49,6 +49,7 @@ def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str
         "thousands": thousands,
         "percent": percent,
         "decimal": decimal,
+        "scientific": scientific,
         "step_name": step_name,
         "describe_model": describe_model,
         "describe_size": describe_size,
@@ -59,6 +60,7 @@ def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str
         "cell_name": CELL_NAMES.__getitem__,
     }
     return environment.get_template(template).render(
+        zip=zip,
         LANGUAGES=LANGUAGES,
         SCRIPT_NAMES=SCRIPT_NAMES,
         MEASURES=MEASURES,
@@ -94,6 +96,14 @@ def percent(share: float | None) -> str:
 def decimal(number: float | None, digits: int = 2) -> str:
     """A number with a few digits; a dash where there was nothing to count."""
     return "–" if number is None else f"{number:.{digits}f}"
+
+
+def scientific(number: float, digits: int = 1) -> Markup:
+    """0.00047 as 4.7 × 10⁻⁴; a number from 0.01 on as it is."""
+    if number >= 0.01:
+        return Markup(f"{number:.2g}")
+    mantissa, exponent = f"{number:.{digits}e}".split("e")
+    return Markup(f"{mantissa} × 10<sup>{int(exponent)}</sup>".replace("-", "−"))
 
 
 def shown(value: float | None, measure: Measure) -> str:

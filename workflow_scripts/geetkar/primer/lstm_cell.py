@@ -1,0 +1,78 @@
+"""The LSTM cell: what it weighs, how the article's output differs, and how far back its gradient reaches."""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from geetkar.network.cells import Weights, article_lstm_step, lstm_step
+from geetkar.network.language_model import RecurrentLayer
+
+EXAMPLE_INPUTS, EXAMPLE_CELLS = 3, 2
+OPEN_BIAS = 4.0  # of a gate that stands open: its sigmoid is nearly one
+COUNTED_STEPS = (1, 2, 5, 10, 20)
+
+WIDTH, HIDDEN, LAGS, NETWORKS = 16, 32, 100, 5
+
+
+def count_weights(cell: str, inputs: int, hidden: int) -> int:
+    """The weights of a recurrent layer, without biases."""
+    layer = RecurrentLayer(cell, inputs, hidden, weight_drop=0.0)
+    return layer.from_input.numel() + layer.from_hidden.numel()
+
+
+def forget_at_first() -> float:
+    """How far open, from 0 to 1, a new LSTM's forget gate stands before it has read anything."""
+    layer = RecurrentLayer("lstm", 1, 1, weight_drop=0.0)
+    layer.initialize_orthogonal()
+    layer.open_forget_gate()
+    _write, keep, _candidate, _show = layer.input_bias + layer.hidden_bias
+    return keep.sigmoid().item()
+
+
+def count_up() -> list[dict]:
+    """An LSTM of one cell that counts: every gate stands open, and each step adds about one to its state.
+
+    The state s, the article's output `s * o` and the usual one `tanh(s) * o`, after `COUNTED_STEPS`.
+    """
+    biases = torch.full((4,), OPEN_BIAS)
+    weights = Weights(torch.zeros(4, 1), torch.zeros(4, 1), biases, torch.zeros(4))
+    article, usual = _run(article_lstm_step, weights), _run(lstm_step, weights)
+    return [
+        {"step": step, "state": usual[step - 1][1], "article": article[step - 1][0], "usual": usual[step - 1][0]}
+        for step in COUNTED_STEPS
+    ]
+
+
+def _run(step: Callable, weights: Weights) -> list[tuple[float, float]]:
+    """Output and state of a cell after each step, its inputs being zeros."""
+    state, states = (torch.zeros(1, 1), torch.zeros(1, 1)), []
+    for _ in range(max(COUNTED_STEPS)):
+        state = step(torch.zeros(1, 1), state, weights)
+        states.append((state[0].item(), state[1].item()))
+    return states
+
+
+def gradients_by_lag(cell: str, forget_bias: float | None = None) -> Tensor:
+    """How much the last output depends on the input k steps back, in shares of what it does on the last `(lags + 1,)`.
+
+    The norm of the gradient, by autograd, in untrained networks as this project begins with, reading noise; the
+    geometric mean of `NETWORKS` of them. With `forget_bias`, an LSTM's forget gates begin that far open.
+    """
+    logarithms = []
+    for seed in range(NETWORKS):
+        torch.manual_seed(seed)
+        layer = RecurrentLayer(
+            cell, WIDTH, HIDDEN, weight_drop=0.0
+        ).double()  # small gradients would be zeros in float32
+        layer.initialize_orthogonal()
+        layer.open_forget_gate()
+        if forget_bias is not None:
+            with torch.no_grad():
+                layer.input_bias[HIDDEN : 2 * HIDDEN] = forget_bias
+        inputs = torch.randn(LAGS + 1, 1, WIDTH, dtype=torch.float64, requires_grad=True)
+        outputs, _ = layer(inputs, (inputs.new_zeros(1, HIDDEN),) * layer.cell.states)
+        (gradient,) = torch.autograd.grad(outputs[-1].sum(), inputs)
+        norms = gradient[:, 0].norm(dim=1).flip(0)
+        logarithms.append((norms / norms[0]).log())
+    return torch.stack(logarithms).mean(dim=0).exp()

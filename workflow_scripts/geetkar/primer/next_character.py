@@ -1,0 +1,54 @@
+"""A checkpoint's probabilities of the next character: from scores to a choice, and to bits."""
+
+import numpy as np
+
+from geetkar.network.onnx_network import OnnxNetwork
+from geetkar.network.sampling import SONG_START
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+PRIME = "dil"  # in ITRANS; what may follow it and a space is shown
+TEMPERATURES = (0.5, 1.0, 2.0)
+SHOWN = 10  # characters
+
+
+def read_scores(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.ndarray:
+    """The scores (logits) of each next character `(characters + 1, vocabulary)`, read as the beginning of a song.
+
+    Row k holds those of what may follow the first k characters.
+    """
+    units = np.array(vocabulary.encode(SONG_START + text), dtype=np.int64)[:, np.newaxis]
+    logits, _ = network(units, network.initial_state(1))
+    return logits[len(SONG_START) - 1 :, 0].astype(np.float64)
+
+
+def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """Probabilities: `exp(score / temperature)`, divided by their sum so that they add up to one."""
+    powers = np.exp((scores - scores.max()) / temperature)
+    return powers / powers.sum()
+
+
+def likeliest(scores: np.ndarray, vocabulary: Vocabulary) -> list[dict]:
+    """The characters with the highest scores, each with its probability at each of `TEMPERATURES`."""
+    by_temperature = [softmax(scores, temperature) for temperature in TEMPERATURES]
+    return [
+        {
+            "character": vocabulary.units[number],
+            "score": float(scores[number]),
+            "probabilities": [float(probabilities[number]) for probabilities in by_temperature],
+        }
+        for number in np.argsort(-scores, kind="stable")[:SHOWN]
+    ]
+
+
+def price(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> dict:
+    """What each character of a text cost: its probability, and its bits, the negative binary logarithm.
+
+    Their mean is bits per character, two to its power the perplexity.
+    """
+    scores = read_scores(network, vocabulary, text)
+    characters = []
+    for character, number, row in zip(text, vocabulary.encode(text), scores, strict=False):
+        probability = float(softmax(row)[number])
+        characters.append({"character": character, "probability": probability, "bits": -np.log2(probability)})
+    bits = float(np.mean([each["bits"] for each in characters]))
+    return {"characters": characters, "bits_per_character": bits, "perplexity": 2**bits}

@@ -1,0 +1,102 @@
+"""The primer's measurements, drawn."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib
+import numpy as np
+from markupsafe import Markup
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from geetkar.primer.next_character import TEMPERATURES
+from geetkar.primer.pixel_prediction import LINEAR_PAST
+from geetkar.reporting.charts import INK, SERIES, SETTINGS, Line, draw_lines, to_svg
+
+HATCHES = ("", "//", "..")  # told apart without colour
+
+
+def draw_memory(distances: np.ndarray) -> Markup:
+    """What is left of an input in two hidden units, over the steps since `(steps, 2)`."""
+    steps = range(1, len(distances) + 1)
+    return draw_lines(
+        [Line(f"hidden unit {unit}", steps, distances[:, unit - 1], marked=True) for unit in (1, 2)],
+        title="What is left of the inputs in the two hidden units falls from step to step, by a steady share",
+        x_label="step",
+        y_label="difference made by the inputs",
+        logarithmic_y=True,
+    )
+
+
+def draw_image_with_rows(image: np.ndarray, rows: Mapping[str, int], title: str) -> Markup:
+    """An image of gray levels `(height, width)` with some of its rows pointed out."""
+    with matplotlib.rc_context(SETTINGS | {"axes.grid": False}):
+        figure = Figure(figsize=(3.6, 3.6), layout="constrained")
+        axes = figure.add_subplot()
+        axes.imshow(image, cmap="gray", vmin=0, vmax=255, interpolation="none")
+        for (name, row), colour, dash in zip(rows.items(), SERIES[1:], ("-", "--"), strict=False):
+            axes.axhline(row, color=colour, linewidth=2, linestyle=dash, label=name)
+        axes.set_axis_off()
+        figure.legend(loc="outside lower center", ncols=len(rows))
+        return to_svg(figure, title)
+
+
+def draw_prediction(guesses: Mapping[str, np.ndarray], edges: np.ndarray, title: str) -> Markup:
+    """A row of pixels and a network's guesses of them; below, how far these are off, edges marked."""
+    columns = np.arange(LINEAR_PAST, LINEAR_PAST + len(edges))
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(6.4, 4.4), layout="constrained")
+        above, below = figure.subplots(2, sharex=True, height_ratios=(3, 2))
+        above.plot(columns, guesses["pixels"], color=INK, linewidth=1.2, label="the row")
+        above.plot(columns, guesses["recurrent"], color=SERIES[1], linewidth=1.2, linestyle="--", label="prediction")
+        above.set_ylabel("gray level")
+        errors = np.abs(guesses["recurrent"] - guesses["pixels"])
+        below.plot(columns, errors, color=SERIES[1], linewidth=1, label="off by")
+        below.plot(
+            columns[edges],
+            errors[edges],
+            color=SERIES[0],
+            linestyle="none",
+            marker="^",
+            markersize=5,
+            label="at an edge",
+        )
+        below.set(xlabel="column", ylabel="off by")
+        figure.legend(loc="outside upper center", ncols=4)
+        return to_svg(figure, title)
+
+
+def draw_gradients(shares: Mapping[str, np.ndarray]) -> Markup:
+    """By kind of cell, how much the last output depends on the input k steps back `(lags + 1,)`."""
+    return draw_lines(
+        [Line(name, range(len(share)), share) for name, share in shares.items()],
+        title="Gradient of the last output with respect to the input some steps back, by kind of cell",
+        x_label="steps back",
+        y_label="gradient, in shares of the last step's",
+        logarithmic_y=True,
+    )
+
+
+def draw_choices(choices: Sequence[Mapping]) -> Markup:
+    """The likeliest next characters, a bar at each temperature."""
+    width = 0.8 / len(TEMPERATURES)
+    places = np.arange(len(choices))
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+        axes = figure.add_subplot()
+        for number, temperature in enumerate(TEMPERATURES):
+            axes.bar(
+                places + (number - (len(TEMPERATURES) - 1) / 2) * width,
+                [choice["probabilities"][number] for choice in choices],
+                width,
+                label=f"temperature {temperature}",
+                color=SERIES[number],
+                hatch=HATCHES[number],
+                edgecolor=INK,
+                linewidth=0.5,
+            )
+        axes.set_xticks(places, [choice["name"] for choice in choices])
+        axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, symbol=" %"))
+        axes.grid(visible=False, axis="x")
+        axes.set(xlabel="next character", ylabel="probability")
+        axes.legend()
+        return to_svg(figure, "Probabilities of the likeliest next characters, at three temperatures")

@@ -1,0 +1,176 @@
+"""The sections of the primer: what each computes, as its page shows it, and the code that computed it."""
+
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from geetkar.lyrics.itrans import write_in_script
+from geetkar.network.onnx_network import OnnxNetwork
+from geetkar.primer import diagrams, lstm_cell, next_character, pixel_prediction, plots, small_network, words_as_numbers
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+THIRD_INPUTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+SHOWN_LAGS = (1, 10, 50, 100)
+VISIBLE = {" ": "␣", "\n": "↵"}
+
+
+def source_of(module: ModuleType) -> dict[str, str]:
+    """The file that a section's numbers come from, by its name in the repository, and its text."""
+    path = Path(inspect.getsourcefile(module))
+    return {"file": path.relative_to(path.parents[3]).as_posix(), "text": inspect.getsource(module)}
+
+
+def visible(character: str) -> str:
+    """A character as a reader can see it."""
+    return VISIBLE.get(character, character)
+
+
+def explain_small_network() -> dict:
+    """Section 1: a network of three inputs and two hidden units, fed forward, then recurrent."""
+    tenths, fit = small_network.inputs_in_tenths()
+    memory = small_network.memory_of_an_input()
+    return {
+        "source": source_of(small_network),
+        "network": small_network,
+        "scores": small_network.logit(small_network.PRINTED_HIDDEN[0]),
+        "fits": [small_network.inputs_that_fit(third) for third in THIRD_INPUTS],
+        "tenths": tenths,
+        "in_tenths": fit,
+        "steps": small_network.two_steps(),
+        "transposed": small_network.hidden_if_transposed(),
+        "left": memory,
+        "weights": {
+            "WI": small_network.INPUT_TO_HIDDEN.tolist(),
+            "WO": small_network.HIDDEN_TO_OUTPUT.tolist(),
+            "WH": small_network.HIDDEN_TO_HIDDEN.tolist(),
+        },
+        "kept_a_step": float((memory[-1] / memory[0]).mean() ** (1 / (len(memory) - 1))),
+        "figures": {
+            "network": diagrams.draw_network(),
+            "recurrent": diagrams.draw_recurrent_network(),
+            "unrolled": diagrams.draw_unrolled_network(),
+            "memory": plots.draw_memory(memory),
+        },
+    }
+
+
+def explain_pixel_prediction() -> dict:
+    """Section 2: the next gray level of a row, by a recurrent network and two simpler ways."""
+    image = pixel_prediction.read_image()
+    row, unseen = (
+        pixel_prediction.normalise(image[number]) for number in (pixel_prediction.ROW, pixel_prediction.UNSEEN_ROW)
+    )
+    network, weights = pixel_prediction.train(row), pixel_prediction.fit_linear(row)
+    learned, new = (pixel_prediction.compare_on(each, network, weights) for each in (row, unseen))
+    return {
+        "source": source_of(pixel_prediction),
+        "pixels": pixel_prediction,
+        "width": image.shape[1],
+        "learned": learned,
+        "new": new,
+        "figures": {
+            "image": plots.draw_image_with_rows(
+                image,
+                {"learned": pixel_prediction.ROW, "never seen": pixel_prediction.UNSEEN_ROW},
+                "A portrait in gray, with the row that was learned from and one that was not",
+            ),
+            "prediction": plots.draw_prediction(
+                learned["guesses"], learned["edges"], "The row of pixels, its prediction, and where that is off most"
+            ),
+        },
+    }
+
+
+def explain_lstm_cell() -> dict:
+    """Section 3: the LSTM cell, its weights, and how far back a cell's gradient reaches."""
+    inputs, cells = lstm_cell.EXAMPLE_INPUTS, lstm_cell.EXAMPLE_CELLS
+    gradients = {
+        "RNN": lstm_cell.gradients_by_lag("rnn"),
+        "LSTM without a forget gate (1997)": lstm_cell.gradients_by_lag("original_lstm"),
+        "LSTM, forget gate as it begins": lstm_cell.gradients_by_lag("lstm"),
+        "LSTM, forget gate open": lstm_cell.gradients_by_lag("lstm", forget_bias=lstm_cell.OPEN_BIAS),
+        "GRU": lstm_cell.gradients_by_lag("gru"),
+    }
+    return {
+        "source": source_of(lstm_cell),
+        "cell": lstm_cell,
+        "inputs": inputs,
+        "cells": cells,
+        "rnn_weights": lstm_cell.count_weights("rnn", inputs, cells) + small_network.HIDDEN_TO_OUTPUT.size,
+        "lstm_weights": lstm_cell.count_weights("lstm", inputs, cells),
+        "counted": lstm_cell.count_up(),
+        "forget_at_first": lstm_cell.forget_at_first(),
+        "lags": SHOWN_LAGS,
+        "gradients": {name: [float(shares[lag]) for lag in SHOWN_LAGS] for name, shares in gradients.items()},
+        "figures": {
+            "cell": diagrams.draw_lstm_cell(),
+            "gradients": plots.draw_gradients({name: shares.numpy() for name, shares in gradients.items()}),
+        },
+    }
+
+
+def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model: Mapping) -> dict:
+    """Section 4: words as one-hot rows and as vectors `(vocabulary, width)`; `model` is one of the article's size."""
+    words, characters = words_as_numbers.WORDS.split(), list(words_as_numbers.WORDS)
+    different_words, word_rows = words_as_numbers.one_hot(words)
+    different_characters, character_rows = words_as_numbers.one_hot(characters)
+    first = len(words[0])
+    size = words_as_numbers.LARGE_VOCABULARY
+    return {
+        "source": source_of(words_as_numbers),
+        "numbers": words_as_numbers,
+        "words": words,
+        "characters": [visible(character) for character in different_characters],
+        "bytes": np.dtype(np.float32).itemsize,
+        "model": model,
+        "parameters": {
+            kind: words_as_numbers.count_parameters({**model, "input": kind}, size) for kind in ("one_hot", "embedding")
+        },
+        "vectors_width": vectors.shape[1],
+        "neighbours": [
+            {
+                "word": vocabulary.units[number],
+                "count": vocabulary.counts[number],
+                "near": [
+                    (vocabulary.units[other], cosine) for other, cosine in words_as_numbers.nearest(vectors, number)
+                ],
+            }
+            for number in words_as_numbers.frequent_words(vocabulary)
+        ],
+        "figures": {
+            "words": diagrams.draw_one_hot(
+                words, different_words, word_rows, "Four words as rows of a table, each with a one in its own column"
+            ),
+            "characters": diagrams.draw_one_hot(
+                characters[:first],
+                [visible(character) for character in different_characters],
+                character_rows[:first],
+                f"The characters of {words[0]} as rows of a table, each with a one in its own column",
+            ),
+        },
+    }
+
+
+def explain_next_character(network: OnnxNetwork, vocabulary: Vocabulary, origin: Mapping) -> dict:
+    """Section 5: a checkpoint's scores as probabilities, at several temperatures, and as bits; `origin` names it."""
+    prime = write_in_script(next_character.PRIME, vocabulary.script) + " "
+    scores = next_character.read_scores(network, vocabulary, prime)[-1]
+    choices = [
+        {**choice, "name": visible(choice["character"])} for choice in next_character.likeliest(scores, vocabulary)
+    ]
+    return {
+        "source": source_of(next_character),
+        "origin": origin,
+        "script": vocabulary.script,
+        "prime": prime,
+        "characters": len(vocabulary) - 1,
+        "temperatures": next_character.TEMPERATURES,
+        "choices": choices,
+        "scores": scores.tolist(),
+        "numbers": [vocabulary.numbers[choice["character"]] for choice in choices],
+        "price": next_character.price(network, vocabulary, prime.strip()),
+        "figures": {"choices": plots.draw_choices(choices)},
+    }
