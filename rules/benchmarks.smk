@@ -18,6 +18,7 @@ TEXTS = {"songs": [f"results/corpus/roman/{split}.txt" for split in ("train", "v
 if config["benchmarks"]["text"]:
     TEXTS[Path(config["benchmarks"]["text"]).stem] = [config["benchmarks"]["text"]]
 
+BENCHMARKS = ["crawl", "corpus", "speed", "learning", "dag", "pages"]
 PRESETS = ["fastest", "best"]
 BASELINES = ["plain_port", "char_rnn_pytorch", "nano_gpt"]
 
@@ -52,7 +53,7 @@ rule benchmark_crawl:
 
 
 rule benchmark_corpus:
-    """Seconds and memory from raw songs to the data set, for an archive and for one ten times as large."""
+    """Seconds and memory from raw songs to the data set, for an archive and for ones three and ten times as large."""
     input:
         files=ARCHIVE_FILES,
         code=[code_of(script) for script in ["benchmark_corpus", *MEASURED]],
@@ -141,6 +142,71 @@ rule benchmark_learning:
         contests=CONTESTS,
     script:
         "../workflow_scripts/benchmark_learning.py"
+
+
+rule benchmark_dag:
+    """What Snakemake takes to plan a model of 100, 300 and 1,000 checkpoints."""
+    input:
+        snakefile=os.path.relpath(Path(workflow.basedir, "Snakefile")),
+        rules=[os.path.relpath(path) for path in sorted(Path(workflow.basedir, "rules").glob("*.smk"))],
+        code=code_of("benchmark_dag"),
+    output:
+        figures="results/benchmarks/dag.json",
+        table="results/benchmarks/dag.md",
+    log:
+        "results/logs/benchmarks/dag.log",
+    conda:
+        "../envs/reports.yaml"
+    threads: workflow.cores
+    params:
+        folder=config["archive"]["folder"],
+    script:
+        "../workflow_scripts/benchmark_dag.py"
+
+
+rule benchmark_pages:
+    """How heavy a model's page is with 5, 15 and 50 checkpoints, made of copies of one."""
+    input:
+        measures=measures(*CHECKPOINTS[0]),
+        metrics=metrics(*CHECKPOINTS[0]),
+        references=f"results/measures/{config['models'][0]['script']}.references.json",
+        yardsticks=f"results/yardsticks/{config['models'][0]['script']}.json",
+        code=[code_of(script) for script in ["benchmark_pages", "report_model"]],
+    output:
+        figures="results/benchmarks/pages.json",
+        table="results/benchmarks/pages.md",
+    log:
+        "results/logs/benchmarks/pages.log",
+    conda:
+        "../envs/reports.yaml"
+    threads: workflow.cores
+    params:
+        model=config["models"][0],
+    script:
+        "../workflow_scripts/benchmark_pages.py"
+
+
+rule report_benchmarks:
+    """All that was measured, on one page."""
+    input:
+        figures=expand("results/benchmarks/{measured}.json", measured=BENCHMARKS),
+        tables=expand("results/benchmarks/{measured}.md", measured=BENCHMARKS),
+        code=code_of("report_benchmarks"),
+    output:
+        page=report(
+            "results/benchmarks/index.html",
+            caption="../workflow_scripts/geetkar/reporting/captions/benchmarks.rst",
+            category="Overview",
+            labels={"page": "What was measured"},
+        ),
+    log:
+        "results/logs/benchmarks/report.log",
+    conda:
+        "../envs/reports.yaml"
+    params:
+        measured=BENCHMARKS,
+    script:
+        "../workflow_scripts/report_benchmarks.py"
 
 
 rule compare_models:

@@ -1,4 +1,4 @@
-"""Rule benchmark_corpus: seconds and memory of the corpus stage, for an archive and for one ten times as large."""
+"""Rule benchmark_corpus: seconds and memory of the corpus stage, for an archive and for larger ones."""
 
 import gzip
 import hashlib
@@ -15,12 +15,11 @@ from pathlib import Path
 
 from geetkar.archive.encodings import decode
 from geetkar.files import write_json, write_text
-from geetkar.machine import machine, machine_line
+from geetkar.machine import TIMES, machine, machine_line
 
 log = logging.getLogger("geetkar.benchmarks")
 
 SONGS = 10_831  # files of the real archive
-TIMES = 10
 SPLITS = ("train", "val", "test")
 TABLES = ("train", "validation", "test", "set_aside")
 HEADER_LINE = re.compile(r"[ \t]*[\\#%]")
@@ -112,29 +111,33 @@ def measure(files: list[str], count: int, corpus: dict) -> dict:
     }
 
 
-def as_table(result: dict) -> str:
-    """The figures as Markdown."""
-    once, more = result["once"], result["more"]
+def as_table(sizes: list[dict], machine: dict) -> str:
+    """The figures as Markdown: seconds and memory by stage and size, and how often the first's the last ones are."""
     lines = [
-        f"| stage | {once['songs']:,} songs: s | MB | {more['songs']:,} songs: s | MB | s ratio | MB ratio |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| stage |" + "".join(f" {size['songs']:,} songs: s | MB |" for size in sizes) + " s ratio | MB ratio |",
+        "|---|" + "--:|--:|" * (len(sizes) + 1),
     ]
-    rows = [(name, stage, more["stages"][name]) for name, stage in once["stages"].items()]
-    for name, one, other in [*rows, ("**all, one after the other**", once, more)]:
-        ratios = f"{other['seconds'] / one['seconds']:.1f} | {other['peak_mb'] / one['peak_mb']:.2f}"
-        lines.append(
-            f"| {name} | {one['seconds']:.1f} | {one['peak_mb']:.0f} "
-            f"| {other['seconds']:.1f} | {other['peak_mb']:.0f} | {ratios} |"
-        )
-    return "\n".join([*lines, "", machine_line(result["machine"])]) + "\n"
+    rows = [(name, [size["stages"][name] for size in sizes]) for name in sizes[0]["stages"]]
+    for name, found in [*rows, ("**all, one after the other**", sizes)]:
+        figures = "".join(f" {each['seconds']:.1f} | {each['peak_mb']:.0f} |" for each in found)
+        first, last = found[0], found[-1]
+        ratios = f" {last['seconds'] / first['seconds']:.1f} | {last['peak_mb'] / first['peak_mb']:.2f} |"
+        lines.append(f"| {name} |{figures}{ratios}")
+    return "\n".join([*lines, "", machine_line(machine)]) + "\n"
 
 
 def main(files: list[str], json_path: str, table_path: str, corpus: dict) -> None:
-    """Measure both archives."""
-    once, more = (measure(files, count, corpus) for count in (SONGS, TIMES * SONGS))
-    result = {"machine": machine("pyarrow"), "once": once, "more": more}
+    """Measure archives of three sizes, the smallest as large as the real one."""
+    sizes = [measure(files, times * SONGS, corpus) for times in TIMES]
+    growth = {
+        "work": "songs read, raw files to data set",
+        "amounts": [size["songs"] for size in sizes],
+        "seconds": [size["seconds"] for size in sizes],
+        "peak_mb": [size["peak_mb"] for size in sizes],
+    }
+    result = {"machine": machine("pyarrow"), "sizes": sizes, "growth": [growth]}
     write_json(json_path, result)
-    write_text(table_path, as_table(result))
+    write_text(table_path, as_table(sizes, result["machine"]))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from geetkar.archive.crawl_speed import measure_crawl_speed
+from geetkar.archive.crawl_speed import measure_crawl, measure_crawl_speed
 from geetkar.files import write_json, write_text
-from geetkar.machine import machine, machine_line
+from geetkar.machine import TIMES, machine, machine_line
 
 SONGS = 10_831  # files of the real archive
 
@@ -18,6 +18,16 @@ def copy_songs(files: list[str], count: int, folder: Path) -> None:
         song = Path(files[place]).name.removesuffix(".isb.txt")
         name = f"{song}-{copy}" if copy else song
         shutil.copyfile(files[place], folder / f"{name}.isb.txt")
+
+
+def measure_growth(files: list[str]) -> dict:
+    """Seconds of crawling archives of three sizes, the largest as large as the real one."""
+    sizes, seconds = [SONGS * times // max(TIMES) for times in TIMES], []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            copy_songs(files, size, Path(folder))
+            seconds.append(measure_crawl(folder)["seconds"])
+    return {"work": "songs crawled", "amounts": sizes, "seconds": seconds}
 
 
 def as_table(result: dict) -> str:
@@ -35,9 +45,11 @@ def as_table(result: dict) -> str:
 
 def main(files: list[str], json_path: str, table_path: str) -> None:
     """Measure both spiders on one replica."""
+    files = sorted(files)
     with tempfile.TemporaryDirectory() as folder:
-        copy_songs(sorted(files), SONGS, Path(folder))
-        result = {"machine": machine("scrapy"), "songs": SONGS, **measure_crawl_speed(folder)}
+        copy_songs(files, SONGS, Path(folder))
+        speed = measure_crawl_speed(folder)
+    result = {"machine": machine("scrapy"), "songs": SONGS, **speed, "growth": [measure_growth(files)]}
     write_json(json_path, result)
     write_text(table_path, as_table(result))
 

@@ -7,7 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import torch
 
 from geetkar.baselines.contest import Text, read_text
-from geetkar.baselines.speed import measure_plain_training, measure_training, measure_writing
+from geetkar.baselines.speed import (
+    measure_plain_training,
+    measure_training,
+    measure_training_growth,
+    measure_writing,
+    measure_writing_growth,
+)
 from geetkar.files import write_json, write_text
 from geetkar.machine import in_a_process, machine, machine_line
 
@@ -88,6 +94,7 @@ def main(text_paths: list[str], article: dict, json_path: str, table_path: str) 
             },
         },
         "writing": in_a_process(measure_writing, article, text),
+        "growth": [in_a_process(grow, article, text) for grow in (measure_training_growth, measure_writing_growth)],
     }
     write_json(json_path, result)
     write_text(table_path, as_table(result))

@@ -11,6 +11,7 @@ import describe_corpus
 import draw_primer
 import measure_references
 import measure_samples
+import report_benchmarks
 import report_checkpoint
 import report_costs
 import report_index
@@ -214,6 +215,20 @@ def draw_the_primer(folder):
         draw_primer.main(*paths, model, {"model": model["name"], "step": 10}, folder / "primer/index.html")
 
 
+def draw_the_benchmarks(folder):
+    """The page of benchmarks, from tables with hostile text."""
+    measured = ("crawl", "corpus", "speed", "learning", "dag", "pages")
+    growth = {"work": HOSTILE, "amounts": [10, 30, 100], "seconds": [1.0, 3.0, 9.0], "peak_mb": [50, 51, 52]}
+    figures, tables = ({name: folder / f"{name}.{kind}" for name in measured} for kind in ("json", "md"))
+    for name in measured:
+        figures[name].write_text(json.dumps({"growth": [growth]}))
+        tables[name].write_text(
+            f"| {HOSTILE} | characters/s | {'a long heading ' * 9} |\n|---|--:|--:|\n| a | 1 | 2 |\n"
+        )
+    (folder / "benchmarks").mkdir()
+    report_benchmarks.main(figures, tables, folder / "benchmarks/index.html")
+
+
 def draw_all(folder):
     """Every page, drawn by the rules' scripts from made-up results."""
     write_corpus(folder)
@@ -238,3 +253,4 @@ def draw_all(folder):
         folder / "index.html",
     )
     draw_the_primer(folder)
+    draw_the_benchmarks(folder)

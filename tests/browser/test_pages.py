@@ -11,6 +11,7 @@ PAGES = [
     f"{MODEL}/step-000100.html",
     "corpus/report.html",
     "primer/index.html",
+    "benchmarks/index.html",
 ]
 OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these results lack
 PAGES_OF_TEXTS = [page for page in PAGES if page != "costs.html"]

@@ -34,6 +34,12 @@ def measure_crawl_speed(folder: str | Path) -> dict:
     return {"bare": bare, "real": real, "ratio": real["pages_per_second"] / bare["pages_per_second"]}
 
 
+def measure_crawl(folder: str | Path) -> dict:
+    """Pages, seconds and pages a second of one real crawl of a folder. Raises `InputError` for one without songs."""
+    with serve_replica(folder) as port:
+        return in_a_process(crawl_real, port)
+
+
 def crawl_bare(port: int, addresses: list[str]) -> dict:
     """The songs' addresses, asked for and nothing more."""
     return timed(BareSpider, bare_settings(port), addresses=addresses)

@@ -9,6 +9,7 @@ import torch
 from geetkar.baselines.contest import Text
 from geetkar.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from geetkar.baselines.plain_port import PlainPort, train_plain_port
+from geetkar.machine import TIMES
 from geetkar.network.checkpoint import Origin
 from geetkar.network.device import choose_device, prepare_torch
 from geetkar.network.eight_bits import quantize
@@ -24,6 +25,7 @@ PRODUCTS = 50
 FLOPS = 6  # of a trained character, for each weight: two forward, four backward
 
 LENGTHS = {1: 1000, 64: 100}  # characters of a text, by the number of texts written at a time
+GROWTH_STEPS = 30  # of the shortest training of those that show how cost grows
 ROUNDS = 5  # of all ways to write in turn, the best counts: what else the machine does slows some of them
 
 
@@ -114,6 +116,35 @@ def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
         best = map(min, zip(*rounds, strict=True))
         speeds[str(streams)] = {way: streams * length / seconds for way, seconds in zip(ways, best, strict=True)}
     return speeds
+
+
+def measure_training_growth(model: Mapping, text: Text) -> dict:
+    """Seconds of ever more steps of a model's training, each beginning anew."""
+    prepare_torch()
+    steps, seconds = [GROWTH_STEPS * times for times in TIMES], []
+    for last_step in steps:
+        progress = begin(model, text.vocabulary)
+        training = train_until(progress, model, text.train, last_step)
+        seconds.append(seconds_of(lambda training=training: list(training)))
+    units = model["batch"] * model["sequence"]
+    return {"work": "characters trained", "amounts": [each * units for each in steps], "seconds": seconds}
+
+
+def measure_writing_growth(model: Mapping, text: Text) -> dict:
+    """Seconds of writing ever longer songs, many at a time, on one thread."""
+    prepare_torch()
+    torch.manual_seed(1)
+    module = LanguageModel(model, len(text.vocabulary))
+    exported = convert_to_onnx(module.state_dict(), Origin(dict(model), text.vocabulary.units, 0))
+    network, (streams, shortest) = OnnxNetwork(exported), max(LENGTHS.items())
+    asked, lengths = [("", 1.0, seed) for seed in range(streams)], [shortest * times for times in TIMES]
+    return {
+        "work": "characters written",
+        "amounts": [streams * length for length in lengths],
+        "seconds": [
+            seconds_of(lambda length=length: sample(network, text.vocabulary, asked, length)) for length in lengths
+        ],
+    }
 
 
 def seconds_of(work: Callable[[], object]) -> float:

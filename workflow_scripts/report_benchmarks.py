@@ -1,0 +1,60 @@
+"""Rule report_benchmarks: what was measured of speed, memory and learning, on one page."""
+
+from itertools import chain
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from geetkar.files import read_json, write_text
+from geetkar.machine import machine, machine_line
+from geetkar.reporting.charts import Line, draw_lines
+from geetkar.reporting.pages import render
+
+
+def as_html(table_path: str) -> Markup:
+    """A table in Markdown as HTML; what markup its text may hold is escaped."""
+    table = Path(table_path).read_text(encoding="utf-8")
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(table))
+
+
+def growth_chart(growths: list[dict], cost: str, title: str, y_label: str) -> Markup:
+    """How a cost grows with the work: both as multiples of the least; straight up to ten times is in proportion."""
+    lines = []
+    for growth in growths:
+        if cost in growth:
+            work, costs = growth["amounts"], growth[cost]
+            lines.append(
+                Line(
+                    growth["work"], [each / work[0] for each in work], [each / costs[0] for each in costs], marked=True
+                )
+            )
+    return draw_lines(lines, title, "times the work", y_label, logarithmic=True, logarithmic_y=True)
+
+
+def main(figures: dict[str, str], tables: dict[str, str], page_path: str) -> None:
+    """Draw the page; the files of figures and tables go by what was measured."""
+    growths = list(chain.from_iterable(read_json(path).get("growth", []) for path in figures.values()))
+    write_text(
+        page_path,
+        render(
+            "benchmarks.html.j2",
+            tables={name: as_html(path) for name, path in tables.items()},
+            growths=growths,
+            seconds_chart=growth_chart(growths, "seconds", "Seconds over amount of work", "times the seconds"),
+            memory_chart=growth_chart(growths, "peak_mb", "Largest memory over amount of work", "times the memory"),
+            machine=machine_line(machine("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")),
+        ),
+    )
+
+
+if __name__ == "__main__":
+    from geetkar.logs import log_to
+
+    with log_to(snakemake.log[0]):
+        measured = snakemake.params.measured
+        main(
+            dict(zip(measured, snakemake.input.figures, strict=True)),
+            dict(zip(measured, snakemake.input.tables, strict=True)),
+            snakemake.output.page,
+        )
