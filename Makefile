@@ -1,6 +1,7 @@
 # make run     crawl the demo archive, train, and draw results/index.html
 # make test    the whole test suite
 # make lint    formatters and linters, changing nothing
+# make docs    write the pages that are rendered from code anew
 # make lock    pin the dependencies of pyproject.toml anew, here and in envs/
 # make clean   remove what the others made, the environment too
 #
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint docs lock clean
 
 run: $(STAMP)
 	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"
@@ -32,6 +33,10 @@ lint: $(STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/snakefmt --check Snakefile rules
 	@$(BIN)/snakemake --lint
+
+docs: $(STAMP)
+	@echo "==> rendering docs/configuration.md from its schema"
+	@$(BIN)/python docs/render_configuration.py
 
 lock: $(STAMP)
 	@echo "==> pinning the dependencies of pyproject.toml"
