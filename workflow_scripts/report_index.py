@@ -4,6 +4,7 @@ from pathlib import Path
 
 import yaml
 
+from geetkar import __version__
 from geetkar.files import read_json, write_text
 from geetkar.machine import commit
 from geetkar.network.metrics import best_of, ends_by_model
@@ -131,6 +132,7 @@ def main(
             },
             charts=[curve(models, ends, script) for script in yardsticks],
             provenance={
+                "version": __version__,
                 "commit": commit(),
                 "versions": pinned_versions(lock_path),
                 "checksums": {path: checksum(path) for path in corpus_paths},

@@ -1,8 +1,12 @@
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
+
+import geetkar
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -39,3 +43,25 @@ def broken_links(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_within_the_project_leads_somewhere(page):
     assert broken_links(page) == []
+
+
+def version_of_the_project() -> str:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+
+
+def test_the_package_has_the_projects_version():
+    assert geetkar.__version__ == version_of_the_project()
+
+
+def test_the_changelog_begins_with_the_projects_version():
+    latest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE).group(1)
+    assert latest == version_of_the_project()
+
+
+def test_the_project_is_cited_by_its_version():
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version_of_the_project()
+
+
+def test_the_citation_has_what_its_format_asks_for():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert {"authors", "cff-version", "message", "title"} <= citation.keys()
