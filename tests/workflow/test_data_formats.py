@@ -1,0 +1,128 @@
+"""What docs/data_formats.md says of the files under results/, compared with those of a small run."""
+
+import gzip
+import json
+import re
+import struct
+from pathlib import Path
+
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from geetkar.dataset.tables import SET_ASIDE, columns_of
+from geetkar.measures.definitions import MEASURES
+from parse_songs import Tally, parse
+
+PAGE = (Path(__file__).parents[2] / "docs" / "data_formats.md").read_text()
+ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
+JSON_TYPES = {
+    "text": {str},
+    "integer": {int},
+    "number": {int, float},
+    "boolean": {bool},
+    "list": {list},
+    "object": {dict},
+    "null": {type(None)},
+}
+
+
+def documented(heading: str) -> dict[str, str]:
+    """The table under a heading: the type of each key or column."""
+    section = PAGE.split(f"### `{heading}`\n")[1].split("\n#")[0]
+    return {key: kind.strip() for key, kind in ROW.findall(section)}
+
+
+def with_each_measure(table: dict[str, str]) -> dict[str, str]:
+    """A table in which MEASURE stands for each of the measures."""
+    return {each: kind for key, kind in table.items() for each in _measures_for(key)}
+
+
+def _measures_for(key: str) -> list[str]:
+    return [key.replace("MEASURE", name) for name in MEASURES] if "MEASURE" in key else [key]
+
+
+def values_of(value: object, path: str, table: dict[str, str]):
+    """Each documented key of a JSON value with what it holds, and each undocumented one."""
+    if path in table:
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from values_of(each, f"{path}.{key}" if path else key, table)
+    elif isinstance(value, list):
+        for each in value:
+            yield from values_of(each, f"{path}[]", table)
+    else:
+        yield path, value
+
+
+def departures(values: list, table: dict[str, str]) -> dict[str, object]:
+    """What JSON values hold and their table does not say, or the other way round: nothing if the page is right."""
+    found: dict[str, list] = {}
+    for value in values:
+        for key, each in values_of(value, "", table):
+            found.setdefault(key, []).append(each)
+    missing = {key: "missing" for key, kind in table.items() if key not in found and "optional" not in kind}
+    wrong = {key: values[0] for key, values in found.items() if not all(_is(each, table.get(key)) for each in values)}
+    return missing | wrong
+
+
+def _is(value: object, kind: str | None) -> bool:
+    kinds = kind.removesuffix(", optional").split(" or ") if kind else []
+    return any(type(value) in JSON_TYPES[each] for each in kinds)
+
+
+def read(path: Path) -> list:
+    """The JSON values of a file, one, or one a line."""
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(content)] if path.suffix == ".json" else [json.loads(line) for line in content.splitlines()]
+
+
+def files(results: Path, heading: str) -> list[Path]:
+    """The files that a heading names, `{model}` and the like being any name."""
+    pattern = re.sub(r"\\{\w+\\}", "[^/.]+", re.escape(heading))
+    return [path for path in results.rglob("*") if re.fullmatch(pattern, path.relative_to(results).as_posix())]
+
+
+JSON_FILES = re.findall(r"^### `(.+(?:\.json|\.jsonl|\.gz))`$", PAGE, re.MULTILINE)
+PARQUET_FILES = re.findall(r"^### `(.+\.parquet)`$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("heading", [name for name in JSON_FILES if name != "corpus/rejected.jsonl"])
+def test_json_files_are_as_documented(heading, reference):
+    values = [value for path in files(reference.folder / "results", heading) for value in read(path)]
+    assert departures(values, with_each_measure(documented(heading))) == {}
+
+
+def arrow_name(kind: pyarrow.DataType) -> str:
+    """A column's type in the words of the page."""
+    if pyarrow.types.is_list(kind):
+        return f"list of {arrow_name(kind.value_type)}"
+    return "struct" if pyarrow.types.is_struct(kind) else str(kind)
+
+
+@pytest.mark.parametrize("heading", PARQUET_FILES)
+def test_tables_are_as_documented(heading, reference):
+    schema = parquet.read_schema(reference.folder / "results" / heading)
+    assert {field.name: arrow_name(field.type) for field in schema} == documented(heading)
+
+
+def test_the_columns_of_the_data_set_are_as_documented():
+    columns = {name: arrow_name(kind) for name, kind, _ in columns_of(SET_ASIDE)}
+    assert columns == documented("dataset/")
+
+
+def test_rejected_songs_are_as_documented():
+    rejected = []
+    record = {"song": "1", "url": "http://replica.localhost/1", "encoding": "ascii", "raw": "no song"}
+    list(parse([record], [], Tally(), rejected.append, rejected.append))
+    assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
+
+
+@pytest.mark.parametrize("file", ["weights.safetensors", "optimizer.safetensors"])
+def test_the_metadata_of_a_checkpoint_are_as_documented(file, reference):
+    content = (reference.folder / "results/models/small/step-000002" / file).read_bytes()
+    (length,) = struct.unpack("<Q", content[:8])
+    stored = json.loads(json.loads(content[8 : 8 + length])["__metadata__"]["geetkar"])
+    section = PAGE.split("a single metadata key")[1].split("\n#")[0]
+    assert departures([stored], dict(ROW.findall(section))) == {}

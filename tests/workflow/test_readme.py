@@ -1,0 +1,112 @@
+"""What the README and the how-to pages tell people to type, typed."""
+
+import re
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Project, create_project
+from snakemake.cli import get_argument_parser
+
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs" / "how-to").glob("*.md")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("benchmarks", "playground", "python", "recipes")),
+]
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`([^`]+)`")
+OWN_FILES = "/path/to"  # the folder that a reader fills in
+
+
+def commands_of(page: Path, program: str) -> list[str]:
+    """The commands of a page that begin with a program, in blocks of shell and within sentences."""
+    text = page.read_text()
+    blocks = [block.replace("\\\n", " ") for kind, block in FENCED.findall(text) if kind in ("", "sh")]
+    lines = [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
+    spans = [" ".join(span.split()) for span in INLINE.findall(FENCED.sub("", text))]
+    return [command for command in (*lines, *spans) if command.startswith(f"{program} ")]
+
+
+def words_of(command: str) -> list[str]:
+    """A command's words after the program, as the shell takes it apart."""
+    arguments = command.partition(" ")[2]
+    done = subprocess.run(["bash", "-c", f"printf '%s\\0' {arguments}"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\0")[:-1]
+
+
+def write_files_of(page: Path, folder: Path) -> None:
+    """Write the configurations that a page tells to write: their first line is their name."""
+    for kind, block in FENCED.findall(page.read_text()):
+        name = re.match(r"# (\w+\.yaml)\n", block)
+        if kind == "yaml" and name:
+            (folder / name.group(1)).write_text(block.replace(OWN_FILES, str(folder)))
+
+
+def plans(folder: Path) -> dict[tuple[str, ...], list[str]]:
+    """All targets that the pages ask for, by the options that they ask with: each is one dry run."""
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for command in (command for page in PAGES for command in commands_of(page, "snakemake")):
+        words = words_of(command.replace(OWN_FILES, str(folder)))
+        arguments = get_argument_parser().parse_args(words)
+        if arguments.unlock or arguments.report:
+            continue
+        same = ("--cores", str(arguments.cores), "--nolock", "--dry-run", "--", *arguments.targets)
+        options = tuple(word for word in words if word not in same)
+        asked.setdefault(options, []).extend(arguments.targets or ["all"])
+    return asked
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory) -> Project:
+    """The project as a reader has it, with few songs for the demo's, and the files that the pages tell to write."""
+    project = create_project(tmp_path_factory.mktemp("clone"))
+    for name in ("demo_archive", "isb"):
+        (project.folder / name).symlink_to("songs")
+    (project.folder / "tinyshakespeare.txt").write_text("a text\n")
+    for page in PAGES:
+        write_files_of(page, project.folder)
+    return project
+
+
+def dry_run(project: Project, options: tuple[str, ...], targets: list[str]) -> str:
+    """What a failed dry run says; nothing when all is well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "snakemake", "--cores", "2", "--dry-run", "--quiet", "all", *options, "--", *targets],
+        cwd=project.folder,
+        env=project.environment,
+        capture_output=True,
+        text=True,
+    )
+    return f"{shlex.join(options)}: {done.stdout}{done.stderr}" if done.returncode else ""
+
+
+def test_every_snakemake_command_of_the_pages_can_be_planned(clone):
+    with ThreadPoolExecutor(2) as pool:
+        failures = list(pool.map(lambda plan: dry_run(clone, *plan), plans(clone.folder).items()))
+    assert [failure for failure in failures if failure] == []
+
+
+MAKE_TARGETS = sorted({command.split()[1] for page in PAGES for command in commands_of(page, "make")})
+
+
+@pytest.mark.parametrize("target", MAKE_TARGETS)
+def test_every_make_target_of_the_pages_exists(target):
+    subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_the_replica_takes_the_arguments_that_a_page_gives():
+    (command,) = {command for page in PAGES for command in commands_of(page, "cd")}
+    runnable = command.replace("../.venv/bin/python", sys.executable) + " --help"
+    subprocess.run(["bash", "-c", runnable], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_the_measure_of_the_how_to_page_can_be_followed(finished):
+    page = (ROOT / "docs" / "how-to" / "own_measure.md").read_text()
+    (patch,) = (block for kind, block in FENCED.findall(page) if kind == "diff")
+    subprocess.run(["git", "apply"], cwd=finished.folder, input=patch, text=True, check=True, capture_output=True)
+    finished.run_to_the_end("--", "results/measures/small/step-000002.json")
+    measured = (finished.folder / "results/measures/small/step-000002.json").read_text()
+    assert '"letters_per_word"' in measured
