@@ -26,9 +26,10 @@ from geetkar.archive.crawl import live_settings
 from geetkar.archive.encodings import decode
 from geetkar.archive.extensions import progress
 from geetkar.archive.fields import field_flaw
-from geetkar.archive.items import is_song_id, is_web_page
+from geetkar.archive.items import is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
+from geetkar.archive.song_ids import is_song_id
 from geetkar.archive.song_page import isb_from_page
 from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError

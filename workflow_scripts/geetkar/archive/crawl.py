@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
@@ -29,6 +30,7 @@ from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.extensions import ProgressLine, ReplicaProxy
 from geetkar.archive.fields import count_file_fields
 from geetkar.archive.items import SongFile
+from geetkar.archive.public_addresses import PublicAddresses
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.retries import PatientRetry
 from geetkar.archive.song_folder import PATTERN, song_files
@@ -158,7 +160,10 @@ def live_settings(archive: dict, cache_folder: str) -> dict:
             "the live catalogue wants the public key that the site's own page sends: "
             "set it in the environment as GIITAAYAN_API_KEY."
         )
-    return common_settings({HttpCacheMiddleware: None, PageCache: 900}) | {
+    # Proxies of the environment are set at 750.
+    return common_settings({HttpCacheMiddleware: None, PageCache: 900, PublicAddresses: 760}) | {
+        "NAMED_HOSTS": [urlsplit(archive[f"{name}_site"]).hostname for name in ("classic", "catalogue", "files")],
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "USER_AGENT": f"geetkar/{__version__} (+{archive['contact'].strip()})",
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,

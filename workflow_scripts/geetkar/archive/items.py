@@ -10,7 +10,6 @@ from scrapy.http import Response
 
 from geetkar.archive.encodings import decode
 
-SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
 WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I)
 
@@ -26,11 +25,6 @@ class SongFile:
     sha256: str
     encoding: str
     raw: str
-
-
-def is_song_id(song: str) -> bool:
-    """Whether an id is one that may name rows and files; anything else from the site is not trusted."""
-    return SONG_ID.fullmatch(song) is not None
 
 
 def is_web_page(text: str) -> bool:
@@ -56,7 +50,7 @@ def song_file(song: str, response: Response, content: bytes | None = None) -> So
 def _fetched_at(response: Response) -> str:
     """The server's time of the answer, in UTC; this machine's where the server gave none that can be read."""
     try:
-        moment = parsedate_to_datetime(response.headers[b"Date"].decode("ascii"))
-    except (KeyError, ValueError):
+        moment = parsedate_to_datetime(response.headers[b"Date"].decode("ascii")).astimezone(UTC)
+    except (KeyError, ValueError, OverflowError):
         moment = datetime.now(UTC)
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")

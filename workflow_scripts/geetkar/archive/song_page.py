@@ -4,9 +4,8 @@ import re
 
 from scrapy import Selector
 
-TITLE = re.compile(r"(?P<stitle>.*) - (?P<film>.*?) \((?P<year>\d{4}|)\)")
+YEAR = re.compile(r" \((\d{4}|)\)\Z")
 CREDITS = re.compile(r"Lyrics:(?P<lyrics>[^|]*)\|\s*Music:(?P<music>[^|]*)\|\s*Singer\(s\):(?P<singer>.*)")
-LONGEST_TITLE = 1000  # characters; on longer lines the pattern is slow
 NAGARI = "View in Nagari"
 # What a script or style says is no text of the page.
 TEXTS = "//body//text()[not(parent::script or parent::style)]"
@@ -16,7 +15,7 @@ def isb_from_page(page: str) -> str:
     """The page's song as the text of an ISB file. Raises `ValueError` naming what the page lacks."""
     texts = Selector(text=page, type="html").xpath(TEXTS).getall()
     lines = [line.strip() for text in texts for line in text.split("\n")]
-    title = next(filter(None, map(TITLE.fullmatch, (line[:LONGEST_TITLE] for line in lines))), None)
+    title = next(filter(None, map(_title, lines)), None)
     if title is None:
         raise ValueError("no line 'TITLE - FILM (YEAR)'")
     credit = next(filter(None, map(CREDITS.match, lines)), None)
@@ -25,7 +24,14 @@ def isb_from_page(page: str) -> str:
     after = next((number for number, line in enumerate(lines, start=1) if line.startswith(NAGARI)), None)
     if after is None:
         raise ValueError(f"no link '{NAGARI}'")
-    fields = title.groupdict() | credit.groupdict()
+    fields = title | credit.groupdict()
     header = "\n".join(f"\\{name}{{{value.strip()}}}%" for name, value in fields.items())
     body = "\n".join(lines[after:]).strip("\n")
     return f"\\startsong\n{header}\n\\printtitle\n#indian\n{body}\n#endindian\n\\endsong\n"
+
+
+def _title(line: str) -> dict[str, str] | None:
+    """The fields of a line 'TITLE - FILM (YEAR)', in time linear in its length; None for another line."""
+    year = YEAR.search(line)
+    title, dash, film = line[: year.start()].rpartition(" - ") if year else ("", "", "")
+    return {"stitle": title, "film": film, "year": year.group(1)} if dash else None

@@ -24,8 +24,9 @@ from twisted.python.failure import Failure
 
 from geetkar.archive.encodings import decode
 from geetkar.archive.fields import FieldCounts
-from geetkar.archive.items import SongFile, is_song_id, is_web_page, song_file
+from geetkar.archive.items import SongFile, is_web_page, song_file
 from geetkar.archive.retries import too_large
+from geetkar.archive.song_ids import is_song_id
 from geetkar.archive.song_page import isb_from_page
 
 log = logging.getLogger("geetkar.archive")
@@ -36,12 +37,14 @@ ROWS_PER_RANGE = 500
 COLUMNS = {"id", "isb_number", "song_title"}
 COUNTED_COLUMNS = ("isb_number", "song_title", "album", "year", "lyricist", "composer", "singer")
 COUNTED_CELLS = ("title", "film")
-TOTAL = re.compile(r"Total\s*<b>\s*([\d,]+)\s*</b>\s*songs", re.IGNORECASE)
+TOTAL = re.compile(r"Total\s*<b>\s*([\d,]{1,20})\s*</b>\s*songs", re.IGNORECASE)
 NOTHING_FOUND = "Sorry, no song found"
 ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
 FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
 FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
 PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
+MOST_SONGS = 1_000_000  # a list of more is none: it would be asked for page by page for years
+LARGEST_ARCHIVE = 2**30  # characters of all songs, which are held in memory
 LISTS_FIRST = 1  # before the songs, so that their number is known, and the site has no time to change
 
 
@@ -61,6 +64,7 @@ class Ledger:
     pages: int = 0  # of lists, read
     expected_pages: int = 0  # of lists, as far as is known
     failed: int = 0  # addresses of songs
+    characters: int = 0  # of the songs fetched
     layout_error: str | None = None
     list_lost: str | None = None
 
@@ -109,8 +113,24 @@ class ArchiveSpider(scrapy.Spider):
 
     def found(self, file: SongFile, url: str) -> SongFile:
         """Book a song as fetched."""
+        self.ledger.characters += len(file.raw)
+        if self.ledger.characters > LARGEST_ARCHIVE:
+            raise self.layout_changed(file.url, f"the songs have more than {LARGEST_ARCHIVE:,} characters together")
         self.ledger.fetched[file.song] = url
         return file
+
+    def promise(self, name: str, promised: int, url: str) -> None:
+        """Book how many songs a list says that it has."""
+        if promised > MOST_SONGS:
+            raise self.layout_changed(url, f"a list of {promised:,} songs, more than {MOST_SONGS:,}")
+        self.ledger.promised[name] = promised
+
+    def find(self, name: str, row: str, url: str) -> None:
+        """Book a row of a list; `row` tells it from the others."""
+        found = self.ledger.found.setdefault(name, set())
+        found.add(row)
+        if len(found) > self.ledger.promised[name]:
+            raise self.layout_changed(url, f"more rows than the {self.ledger.promised[name]:,} that the list promised")
 
     def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         """A song that is listed and cannot be had at one address."""
@@ -188,18 +208,18 @@ class ClassicSpider(ArchiveSpider):
         if not rows:
             raise self.layout_changed(response.url, f"no row with a link to {FILE_LINK} or {PAGE_LINK}")
         promised = int(total.group(1).replace(",", ""))
-        self.ledger.promised[text] = promised
+        self.promise(text, promised, response.url)
         if page == 1:
             for following in range(2, math.ceil(promised / len(rows)) + 1):
                 yield self.search(text, following)
-        found, base = self.ledger.found.setdefault(text, set()), response.url.partition("?")[0]
+        base = response.url.partition("?")[0]
         for number, (cells, link) in enumerate(rows):
             if link is None:
                 self.ledger.rows_without_file.add(" - ".join(filter(None, named(cells).values())))
-                found.add(f"page {page}, row {number}")
+                self.find(text, f"page {page}, row {number}", response.url)
                 continue
             song, url, callback = address_of(base, link)
-            found.add(url)
+            self.find(text, url, response.url)
             if song not in self.ledger.listed:
                 self.ledger.fields.add(named(cells))
             yield from self.fetch_song(song, url, callback)
@@ -277,7 +297,8 @@ class CatalogueSpider(ArchiveSpider):
             priority=LISTS_FIRST,
             # Ranges share one address: neither the filter of duplicates nor the cache can tell them apart.
             dont_filter=True,
-            meta={"dont_cache": True},
+            # Nor may the key go anywhere else.
+            meta={"dont_cache": True, "dont_redirect": True},
         )
 
     def parse_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
@@ -286,14 +307,14 @@ class CatalogueSpider(ArchiveSpider):
             rows, promised = rows_of(response)
         except ValueError as error:
             raise self.layout_changed(response.url, str(error)) from None
+        self.promise("catalogue", promised, response.url)
         if first == 0:
             self.ledger.fields = FieldCounts(COUNTED_COLUMNS)
             for following in range(ROWS_PER_RANGE, promised, ROWS_PER_RANGE):
                 yield self.rows_from(following)
         self.ledger.pages += 1
-        self.ledger.promised["catalogue"] = promised
-        self.ledger.found.setdefault("catalogue", set()).update(str(row["id"]) for row in rows)
         for row in rows:
+            self.find("catalogue", str(row["id"]), response.url)
             self.ledger.fields.add(row)
             song = str(row["isb_number"] or "")
             if song:
