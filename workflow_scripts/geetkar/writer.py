@@ -35,7 +35,13 @@ class Writer:
             from geetkar.network.checkpoint import load_tensors
             from geetkar.network.torch_network import convert_to_onnx
 
-            return cls(OnnxNetwork(convert_to_onnx(*load_tensors(path))))
+            weights, origin = load_tensors(path)
+            try:
+                return cls(OnnxNetwork(convert_to_onnx(weights, origin)))
+            except (LookupError, TypeError, ValueError) as error:
+                raise InputError(
+                    f"{path}: its tensors are not those of the model that it names ({error!r})."
+                ) from error
         raise InputError(f"{path} is no network: give a checkpoint's weights.safetensors or network.onnx.")
 
     def score(self, text: str) -> float:

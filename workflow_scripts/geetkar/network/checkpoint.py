@@ -53,7 +53,7 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
         if _checksum(tensors) != stored["sha256"]:
             raise ValueError("its tensors are not those that were written")
         return tensors, Origin(stored["model"], tuple(stored["units"]), stored["step"])
-    except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
             f"checkpoint {path} is damaged or was not made here ({type(error).__name__}: {error}). "
             f"Delete {Path(path).parent} and run again: its segment is trained anew."

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from geetkar.errors import InputError
 
+LARGEST_HEADER = 100_000_000  # bytes, as in the safetensors library
+
 
 def check_whole(path: str | Path) -> None:
     """Raise `InputError` when a safetensors file is not as long as its own header says.
@@ -19,10 +21,10 @@ def check_whole(path: str | Path) -> None:
     try:
         with path.open("rb") as file:
             (header_length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(min(header_length, size)))
+            header = json.loads(file.read(min(header_length, LARGEST_HEADER)))
         ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
         expected = 8 + header_length + max(ends, default=0)
-    except (struct.error, ValueError, KeyError, TypeError, AttributeError):
+    except (struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         expected = None
     if size != expected:
         promise = f"{size:,} bytes of {expected:,}" if expected else "its header cannot be read"

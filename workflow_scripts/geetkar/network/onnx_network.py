@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, helper, load_model_from_string, numpy_helper
 
 from geetkar.errors import InputError
 
@@ -18,6 +18,15 @@ METADATA = "geetkar"  # one key of the file's metadata, with all that a reader n
 OPSET, IR_VERSION = 17, 8  # of 2022: old enough for every runtime, and unlike the defaults they do not move
 STATES = {"lstm": 2, "article_lstm": 2, "original_lstm": 2, "gru": 1, "rnn": 1}
 STATE_NAMES = ("hidden", "memory")
+# All that a network of this project is made of, with weights of eight bits too: no loops, and nothing that reads files.
+OPERATORS = {"Add", "Concat", "Gather", "GRU", "LSTM", "MatMul", "OneHot", "RNN", "Squeeze"} | {
+    "Cast",
+    "DequantizeLinear",
+    "DynamicQuantizeLinear",
+    "DynamicQuantizeLSTM",
+    "MatMulInteger",
+    "Mul",
+}
 OPEN_GATE = 100.0  # a bias whose sigmoid is one
 
 State = tuple[np.ndarray, ...]
@@ -36,11 +45,18 @@ class OnnxNetwork:
             stored = json.loads(self._session.get_modelmeta().custom_metadata_map[METADATA])
             self.model, self.units, self.step = stored["model"], tuple(stored["units"]), stored["step"]
             self._states = STATE_NAMES[: STATES[self.model["cell"]]]
-        except (KeyError, ValueError, TypeError) as error:
+            layers, hidden, vocabulary = self.model["layers"], self.model["hidden"], len(self.units)
+        except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise InputError(
                 f"{name} is an ONNX file, but not of this project (its metadata lacks what `{METADATA}` should hold): "
                 "give the network.onnx that the rule export_network writes."
             ) from error
+        shapes = {value.name: value.shape for value in (*self._session.get_inputs(), *self._session.get_outputs())}
+        promised = {"logits": ["time", "batch", vocabulary]} | {
+            state: [layers, "batch", hidden] for state in self._states
+        }
+        if not promised.items() <= shapes.items() or not all(isinstance(unit, str) for unit in self.units):
+            raise InputError(f"{name} computes something else than its metadata says: nothing can be written with it.")
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)` of int64; return logits `(time, batch, vocabulary)` and the state after them.
@@ -62,12 +78,31 @@ def _open_session(source: str | Path | bytes, name: str) -> onnxruntime.Inferenc
     options.log_severity_level = 4  # what goes wrong is said once, by the exception
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
+        _check_graph(load_model_from_string(content), name)
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except InputError:
+        raise
     except Exception as error:  # onnxruntime's exceptions share no other class
         raise InputError(
             f"{name} cannot be read as an ONNX network ({type(error).__name__}): "
             "give the network.onnx that the rule export_network writes, or delete it and run again."
         ) from error
+
+
+def _check_graph(model: ModelProto, name: str) -> None:
+    """Raise `InputError` for a graph with other operators than this project's, or with weights in another file.
+
+    onnxruntime is no sandbox: a graph of others may never end, or read files beside the folder that it is used in.
+    """
+    graph = model.graph
+    foreign = {node.op_type for node in graph.node} - OPERATORS
+    elsewhere = [weights.name for weights in graph.initializer if weights.data_location == TensorProto.EXTERNAL]
+    if foreign or elsewhere or model.functions or graph.sparse_initializer:
+        raise InputError(
+            f"{name} is no network of this project (operators that none has: {', '.join(sorted(foreign)) or 'none'}; "
+            f"weights in other files: {', '.join(elsewhere) or 'none'}): "
+            "give the network.onnx that the rule export_network writes."
+        )
 
 
 def build_network(weights: Mapping[str, np.ndarray], model: Mapping, units: tuple[str, ...], step: int) -> bytes:
