@@ -15,6 +15,7 @@ from geetkar.archive.song_folder import song_files
 from geetkar.configuration import complete_configuration
 from geetkar.errors import InputError
 from geetkar.imported_code import code_behind
+from geetkar.logs import printable
 from geetkar.network.checkpoint_files import check_whole
 
 SCRIPTS = ["itrans", "roman", "devanagari"]
@@ -28,7 +29,7 @@ def stopping_with_one_message():
     try:
         yield
     except InputError as error:
-        sys.exit(f"error: {error}")
+        sys.exit(printable(f"error: {error}"))
 
 
 SCHEMA = Path(workflow.basedir) / "schemas" / "config.schema.yaml"

@@ -2,11 +2,28 @@
 
 import contextlib
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from geetkar.errors import InputError
+
+# What commands a terminal, or turns the order of what it shows; not the line break and the tab.
+COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    r"""A text that a terminal may show, whoever wrote it: what would command the terminal is spelled, as `\x1b`."""
+    return COMMANDS.sub(lambda command: ascii(command[0])[1:-1], text)
+
+
+class PrintableFormatter(logging.Formatter):
+    """Messages may name what an archive or a file of others says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Called by logging for each record."""
+        return printable(super().format(record))
 
 
 @contextlib.contextmanager
@@ -16,14 +33,11 @@ def log_to(path: str | Path) -> Iterator[None]:
     An `InputError` ends the process with its message alone; any other exception also leaves its traceback
     in the log.
     """
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        handlers=[logging.FileHandler(path, mode="w", encoding="utf-8")],
-        force=True,
-    )
+    file = logging.FileHandler(path, mode="w", encoding="utf-8")
+    file.setFormatter(PrintableFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[file], force=True)
     terminal = logging.StreamHandler(sys.stderr)
-    terminal.setFormatter(logging.Formatter("%(message)s"))
+    terminal.setFormatter(PrintableFormatter("%(message)s"))
     logging.getLogger("geetkar").addHandler(terminal)
     try:
         yield
