@@ -2,10 +2,11 @@
 # make test    the whole test suite
 # make lint    formatters and linters, changing nothing
 # make docs    write the pages that are rendered from code anew
-# make lock    pin the dependencies of pyproject.toml anew, here and in envs/
+# make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
+# make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
 # make clean   remove what the others made, the environment too
 #
-# Each creates .venv from requirements.lock when it is missing or older than the lock file.
+# Each but the last two creates .venv from requirements.lock when it is missing or older than the lock file.
 
 CORES ?= all
 VENV := .venv
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: run test lint docs lock clean
+.PHONY: run test lint docs lock audit clean
 
 run: $(STAMP)
 	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"
@@ -47,6 +48,14 @@ lock: $(STAMP)
 	@mv $(STAMP).new requirements.lock
 	@$(MAKE) --no-print-directory $(STAMP)
 	@$(BIN)/python envs/render_environments.py
+	@$(BIN)/python envs/render_licences.py
+
+audit:
+	@echo "==> auditing the pinned dependencies"
+	@$(PYTHON) -m venv .cache/audit
+	@.cache/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@# Strict: a package that the service does not know is no package without a vulnerability.
+	@.cache/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
 
 $(STAMP): requirements.lock
 	@test -n "$(PYTHON)" || { echo "Geetkar needs Python 3.11 or later, and found none:" \

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "envs"))
 
 import render_environments  # noqa: E402
+import render_licences  # noqa: E402
 
 
 @pytest.mark.parametrize("stage", render_environments.STAGES)
@@ -31,6 +32,10 @@ def test_a_stages_environment_has_the_locked_versions(stage):
     pins = dict(pin.split("==") for pin in dependencies[-1]["pip"])
     locked = render_environments.locked_versions()
     assert {name: locked[name] for name in pins} == pins
+
+
+def test_the_licences_are_what_the_installed_packages_declare():
+    assert (ROOT / "docs" / "licences.md").read_text() == render_licences.render()
 
 
 def test_every_line_of_the_lock_file_pins_one_version():
