@@ -19,10 +19,8 @@ OPSET, IR_VERSION = 17, 8  # of 2022: old enough for every runtime, and unlike t
 STATES = {"lstm": 2, "article_lstm": 2, "original_lstm": 2, "gru": 1, "rnn": 1}
 STATE_NAMES = ("hidden", "memory")
 # All that a network of this project is made of, with weights of eight bits too: no loops, and nothing that reads files.
-OPERATORS = frozenset(
-    "Add Cast Concat DequantizeLinear DynamicQuantizeLinear DynamicQuantizeLSTM GRU Gather LSTM MatMul MatMulInteger "
-    "Mul OneHot RNN Squeeze".split()
-)
+OPERATORS = {"Add", "Concat", "Gather", "GRU", "LSTM", "MatMul", "OneHot", "RNN", "Squeeze"}
+OPERATORS |= {"Cast", "DequantizeLinear", "DynamicQuantizeLSTM", "DynamicQuantizeLinear", "MatMulInteger", "Mul"}
 OPEN_GATE = 100.0  # a bias whose sigmoid is one
 
 State = tuple[np.ndarray, ...]
