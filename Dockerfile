@@ -1,0 +1,22 @@
+# Geetkar with all that it needs. Torch comes in the build of the index that pip asks, the one for graphics cards on PyPI.
+#
+#   docker build --tag geetkar .
+#   docker run --rm --volume "$PWD/runs:/runs" geetkar --cores 2 --directory /runs/demo
+FROM debian:bookworm-slim
+
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates python3 python3-venv \
+    && rm -rf /var/lib/apt/lists/*
+
+ENV PATH=/opt/geetkar/bin:$PATH
+COPY requirements.lock /opt/
+# With the executor for Kubernetes, which the lock file leaves out.
+RUN python3 -m venv /opt/geetkar \
+    && pip install --no-cache-dir --requirement /opt/requirements.lock snakemake-executor-plugin-kubernetes==0.5.1
+
+WORKDIR /geetkar
+COPY . .
+
+ENTRYPOINT ["snakemake"]
+CMD ["--cores", "all"]
