@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[2]
 specification = importlib.util.spec_from_file_location("projects", ROOT / "tests" / "workflow" / "conftest.py")
 projects = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(projects)
-fresh, reference, finished = projects.fresh, projects.reference, projects.finished
 
 # There is no accounting database here, so Snakemake asks squeue; and jobs are over in seconds.
 ON_SLURM = [

@@ -40,12 +40,12 @@ JobAcctGatherParams=OverMemoryKill
 ReturnToService=2
 KillWait=5
 GresTypes=gpu
-{node} NodeAddr=127.0.0.1 Gres=gpu:1
+{node} NodeAddr=127.0.0.1 Gres=gpu:2
 PartitionName=main Nodes={host} Default=YES State=UP
 """
 
-# A graphics card in name only: Slurm counts it, nothing can compute on it.
-GRES_CONF = "Name=gpu File=/dev/null\n"
+# Graphics cards in name only: Slurm counts them, nothing can compute on them.
+GRES_CONF = "Name=gpu File=/dev/null\nName=gpu File=/dev/zero\n"
 
 
 def why_not() -> str | None:

@@ -1,9 +1,11 @@
 """The workflow on a real Slurm: the same bytes as without it, whatever happens to its jobs."""
 
+import re
 import shutil
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from conftest import ON_SLURM, ROOT, projects
@@ -41,10 +43,12 @@ def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def untrained(reference, tmp_path_factory):
+def untrained(tmp_path_factory):
     """A project with all that a long model needs."""
-    project = copied(reference, tmp_path_factory.mktemp("untrained") / "project")
+    project = projects.create_project(tmp_path_factory.mktemp("untrained"))
     project.configure(models=[LONG])
+    encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
+    ended(project.run(*encoded, patience=900))
     return project
 
 
@@ -52,7 +56,7 @@ def untrained(reference, tmp_path_factory):
 def undisturbed(untrained, tmp_path_factory) -> dict[str, str]:
     """Checksums with the long model, trained without Slurm."""
     project = copied(untrained, tmp_path_factory.mktemp("undisturbed") / "project")
-    ended(project.run(WEIGHTS.format(LAST)))
+    ended(project.run(WEIGHTS.format(LAST), patience=900))
     return project.checksums()
 
 
@@ -107,7 +111,8 @@ def starved(untrained, slurm, tmp_path_factory) -> Disturbed:
     project = copied(untrained, tmp_path_factory.mktemp("starved") / "project")
     begun(project)
     run = run_on_slurm(project, "--set-resources", "train_segment:mem_mb=200", "--", WEIGHTS.format(LAST))
-    return went_on(project, run.stdout)
+    _, error = run.stdout.split("Error in rule train_segment")
+    return went_on(project, Path(re.search(r"\S+/slurm_logs/\S+\.log", error).group()).read_text())
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +144,7 @@ def test_a_cancelled_job_is_named(cancelled):
     assert "failed, SLURM status is: 'CANCELLED'" in cancelled.said
 
 
-def test_a_job_over_its_memory_says_so(starved):
+def test_the_log_that_an_error_names_says_that_the_job_was_over_its_memory(starved):
     assert "exceeded memory limit" in starved.said
 
 
@@ -166,8 +171,8 @@ def test_a_run_outlives_its_controllers_death(controller_lost, undisturbed):
 
 def test_slurm_is_asked_for_as_many_graphics_cards_as_a_model_has_processes(untrained, slurm, tmp_path):
     project = copied(untrained, tmp_path / "project")
-    project.configure(models=[{**LONG, "name": "on_card", "device": "gpu"}])
-    run_on_slurm(project, "results/models/on_card/step-000050/weights.safetensors")
+    project.configure(models=[{**LONG, "name": "on_cards", "device": "gpu", "processes": 2}])
+    run_on_slurm(project, "results/models/on_cards/step-000050/weights.safetensors")
     jobs = slurm.ask("scontrol", "--oneliner", "show", "jobs").splitlines()
-    (job,) = [job for job in jobs if "on_card_000050" in job]
-    assert "TresPerJob=gres:gpu:1" in job
+    (job,) = [job for job in jobs if "on_cards_000050" in job]
+    assert "TresPerJob=gres:gpu:2" in job
