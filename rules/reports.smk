@@ -1,6 +1,7 @@
 # Reports: pages that open from disk and ask nothing of the network.
 # In: results/samples/, results/models/, results/yardsticks/, results/corpus/. Out: results/measures/, results/reports/, results/index.html.
 
+
 # A page is drawn in a second or two: on a cluster, where Snakemake itself runs.
 localrules:
     describe_corpus,
