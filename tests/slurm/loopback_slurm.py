@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from pathlib import Path
+
+import psutil
 
 # Where srun looks within a job: the executor plugin takes SLURM_CONF out of a job's environment.
 CONFIGURATION = Path("/etc/slurm")
@@ -99,18 +102,22 @@ class LoopbackSlurm:
 
     def kill_controller(self) -> None:
         """As a machine that loses its power does."""
-        self._kill("slurmctld", "KILL")
+        self._kill("slurmctld", signal.SIGKILL)
 
     def stop(self) -> None:
         for daemon in ("slurmd", "slurmctld", "munged"):
-            self._kill(daemon, "TERM")
+            self._kill(daemon, signal.SIGTERM)
         for name in ("slurm.conf", "gres.conf"):
             (CONFIGURATION / name).unlink(missing_ok=True)
 
-    def _kill(self, daemon: str, signal: str) -> None:
+    def _kill(self, daemon: str, sign: signal.Signals) -> None:
+        """Send a signal to a daemon that has been started, and wait until it is gone."""
         file = self.folder / f"{daemon}.pid"
-        if file.exists():
-            subprocess.run(["kill", f"-{signal}", file.read_text().strip()], check=False)
+        if not file.exists():
+            return
+        process = psutil.Process(int(file.read_text()))
+        process.send_signal(sign)
+        process.wait(timeout=30)
 
     def _wait_until_idle(self) -> None:
         for _ in range(100):
