@@ -23,28 +23,30 @@ MODELS = [{"name": "plain", **projects.MODEL}, {"name": "on_card", **projects.MO
 pytestmark = pytest.mark.timeout(900)
 
 
-@pytest.fixture
-def jobs(fresh, monkeypatch) -> dict[str, dict]:
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory) -> dict[str, dict]:
     """By model, the job that trains its first checkpoint, after it has run."""
-    fresh.configure(models=MODELS)
-    fresh.run_to_the_end(
-        *[f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")], patience=800
-    )
-    # Where Snakemake has git, a pod has the files that git knows.
+    project = projects.create_project(tmp_path_factory.mktemp("project"))
+    project.configure(models=MODELS)
+    encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
+    project.run_to_the_end(*encoded, patience=800)
+    # A pod has the files that git knows.
     for command in (["init", "--quiet"], ["add", "."]):
-        subprocess.run(["git", *command], cwd=fresh.folder, check=True)
+        subprocess.run(["git", *command], cwd=project.folder, check=True)
     cluster = StandIn()
-    (fresh.folder / "kubeconfig").write_text(KUBECONFIG.format(port=cluster.server_port))
-    monkeypatch.setenv("KUBECONFIG", str(fresh.folder / "kubeconfig"))
-    # A pod's python is that of its image.
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    fresh.run(
-        *("--workflow-profile", "profiles/kubernetes", "--keep-going"),
-        *("--default-storage-prefix", str(fresh.folder)),
-        *("--kubernetes-persistent-volumes", f"geetkar:{fresh.folder}", "--"),
-        *[f"results/models/{model['name']}/step-000002/weights.safetensors" for model in MODELS],
-        patience=800,
-    )
+    kubeconfig = project.folder / "kubeconfig"
+    kubeconfig.write_text(KUBECONFIG.format(port=cluster.server_port))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KUBECONFIG", str(kubeconfig))
+        # A pod's python is that of its image.
+        patch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        project.run(
+            *("--workflow-profile", "profiles/kubernetes", "--keep-going"),
+            *("--default-storage-prefix", str(project.folder)),
+            *("--kubernetes-persistent-volumes", f"geetkar:{project.folder}", "--"),
+            *[f"results/models/{model['name']}/step-000002/weights.safetensors" for model in MODELS],
+            patience=800,
+        )
     cluster.shutdown()
     return {
         model["name"]: job
@@ -54,13 +56,17 @@ def jobs(fresh, monkeypatch) -> dict[str, dict]:
     }
 
 
-def limits(job):
-    return job["spec"]["template"]["spec"]["containers"][0]["resources"]["limits"]
+@pytest.mark.parametrize("model", ["plain", "on_card"])
+def test_a_job_keeps_to_kubernetes_schema(jobs, model):
+    sent = {key: value for key, value in jobs[model].items() if key != "status"}
+    kubernetes_validate.validate(sent, VERSION, strict=True)
 
 
-def test_a_pod_trains_in_an_empty_folder_and_a_card_is_asked_for_where_a_model_wants_one(jobs):
-    for job in jobs.values():
-        sent = {key: value for key, value in job.items() if key != "status"}
-        kubernetes_validate.validate(sent, VERSION, strict=True)
+def test_a_pod_trains_in_an_empty_folder(jobs):
     assert jobs["plain"]["status"] == {"succeeded": 1}
-    assert {name: limits(job)["nvidia.com/gpu"] for name, job in jobs.items()} == {"plain": "0", "on_card": "1"}
+
+
+@pytest.mark.parametrize(("model", "cards"), [("plain", "0"), ("on_card", "1")])
+def test_a_pod_is_limited_to_the_cards_that_its_model_asks_for(jobs, model, cards):
+    (container,) = jobs[model]["spec"]["template"]["spec"]["containers"]
+    assert container["resources"]["limits"]["nvidia.com/gpu"] == cards

@@ -32,11 +32,11 @@ def ended(run) -> str:
 
 
 @pytest.mark.timeout(4000)
-def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path):
-    here = projects.create_project(tmp_path / "here")
+def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path_factory):
+    here = projects.create_project(tmp_path_factory.mktemp("here"))
     shutil.copytree(ROOT / "demo_archive", here.folder / "demo_archive")
     (here.folder / "run.yaml").write_text("archive: {folder: demo_archive}")
-    on_slurm = copied(here, tmp_path / "on_slurm")
+    on_slurm = copied(here, tmp_path_factory.mktemp("on_slurm") / "project")
     ended(run_on_slurm(on_slurm))
     ended(here.run(patience=900))
     assert on_slurm.checksums() == here.checksums()
