@@ -1,4 +1,4 @@
-# Geetkar with all that it needs. Torch comes in the build of the index that pip asks, the one for graphics cards on PyPI.
+# Geetkar with all that it needs. Torch comes in the build of the index that pip asks: PyPI's is for graphics cards, too.
 #
 #   docker build --tag geetkar .
 #   docker run --rm --volume "$PWD/runs:/runs" geetkar --cores 2 --directory /runs/demo
