@@ -16,6 +16,9 @@ rule crawl_archive:
         "results/benchmarks/archive/crawl_archive.tsv"
     conda:
         "../envs/archive.yaml"
+    # The live archive gives one page a second.
+    resources:
+        runtime=720,
     params:
         archive=config["archive"],
     script:

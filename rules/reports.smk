@@ -2,6 +2,16 @@
 # In: results/samples/, results/models/, results/yardsticks/, results/corpus/. Out: results/measures/, results/reports/, results/index.html.
 
 
+# A page is drawn in a second or two: on a cluster, where Snakemake itself runs.
+localrules:
+    describe_corpus,
+    report_checkpoint,
+    report_model,
+    report_so_far,
+    report_index,
+    report_costs,
+
+
 rule describe_corpus:
     """Draw the page about the corpus from its summary."""
     input:

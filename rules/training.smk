@@ -26,6 +26,8 @@ rule train_segment:
     threads: processes_of_model
     resources:
         gpu=cards_of_model,
+        mem_mb=memory_of_model,
+        runtime=720,
     params:
         model=weights_depend_on,
         cooled_from=cooled_from,

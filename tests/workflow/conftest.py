@@ -73,7 +73,7 @@ class Project:
 
     folder: Path
 
-    def run(self, *arguments: str, cores: int = 2) -> subprocess.CompletedProcess:
+    def run(self, *arguments: str, cores: int = 2, patience: int = 300) -> subprocess.CompletedProcess:
         """Run Snakemake in the project; standard output holds all that it says."""
         return subprocess.run(
             self.command(*arguments, cores=cores),
@@ -82,7 +82,7 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=self.environment,
-            timeout=300,
+            timeout=patience,
         )
 
     def command(self, *arguments: str, cores: int = 2) -> list[str]:
