@@ -1,0 +1,51 @@
+"""Runs that are asked to stop, and a second run while orphans of the first still write."""
+
+import random
+import signal
+import time
+
+import pytest
+from conftest import line_with
+from running import Running
+
+SEGMENT = "results/models/small/step-000004/weights.safetensors"
+STOPPED = {
+    "SIGINT to all processes (Ctrl-C)": ("signal_all", signal.SIGINT, "Terminating processes on user request"),
+    "SIGTERM to Snakemake": ("signal_snakemake", signal.SIGTERM, "Will exit after finishing currently running jobs"),
+    "SIGTERM to all processes": ("signal_all", signal.SIGTERM, "Will exit after finishing currently running jobs"),
+}
+
+
+@pytest.mark.parametrize("fault", STOPPED)
+def test_a_run_that_was_stopped_goes_on_without_unlocking(fault, finished, undisturbed, tmp_path):
+    send, number, message = STOPPED[fault]
+    job = finished.take_away(SEGMENT)
+    run = Running(finished.project, tmp_path / "run.log", SEGMENT)
+    run.wait_for_job(job.rule)
+    time.sleep(random.Random(fault).random() * job.seconds)
+    getattr(run, send)(number)
+    told = line_with(run.said, message)
+    finished.run_again(fault, f"in `{job.rule}`", told, SEGMENT)
+    assert finished.is_as_undisturbed()
+
+
+ORPHANS = ["results/archive/songs.jsonl.gz", "results/dataset/SHA256SUMS", SEGMENT, "results/playground.html"]
+
+
+@pytest.mark.parametrize("target", ORPHANS)
+def test_a_second_run_beside_an_orphan_of_the_first_makes_the_same_bytes(target, finished, tmp_path):
+    job = finished.take_away(target)
+    first = Running(finished.project, tmp_path / "first.log", target)
+    first.wait_for_job(job.rule)
+    orphan = first.wait_for_script()
+    first.signal_snakemake(signal.SIGKILL)
+    orphan.suspend()
+    told = line_with(finished.project.run(target).stdout, "Error: Directory cannot be locked")
+    finished.unlock()
+    second = Running(finished.project, tmp_path / "second.log", target)
+    second.wait_for_job(job.rule)
+    orphan.resume()
+    assert second.process.wait() == 0, second.said
+    orphan.wait()
+    finished.run_again("SIGKILL to Snakemake alone; a second run beside its orphan", f"in `{job.rule}`", told, target)
+    assert finished.is_as_undisturbed()
