@@ -1,14 +1,13 @@
 """Runs that are asked to stop, and a second run while orphans of the first still write."""
 
-import random
 import signal
-import time
 
 import pytest
 from conftest import line_with
 from running import Running
 
 SEGMENT = "results/models/small/step-000004/weights.safetensors"
+LOG = "results/logs/training/small/step-000004.log"  # begun when all is imported and training begins
 STOPPED = {
     "SIGINT to all processes (Ctrl-C)": ("signal_all", signal.SIGINT, "Terminating processes on user request"),
     "SIGTERM to Snakemake": ("signal_snakemake", signal.SIGTERM, "Will exit after finishing currently running jobs"),
@@ -17,12 +16,13 @@ STOPPED = {
 
 
 @pytest.mark.parametrize("fault", STOPPED)
-def test_a_run_that_was_stopped_goes_on_without_unlocking(fault, finished, undisturbed, tmp_path):
+def test_a_run_that_was_stopped_goes_on_without_unlocking(fault, finished, tmp_path):
     send, number, message = STOPPED[fault]
     job = finished.take_away(SEGMENT)
+    log = finished.project.folder / LOG
+    log.unlink()
     run = Running(finished.project, tmp_path / "run.log", SEGMENT)
-    run.wait_for_job(job.rule)
-    time.sleep(random.Random(fault).random() * job.seconds)
+    assert run.wait_for(log.exists), run.said
     getattr(run, send)(number)
     told = line_with(run.said, message)
     finished.run_again(fault, f"in `{job.rule}`", told, SEGMENT)
