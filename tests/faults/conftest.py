@@ -68,6 +68,12 @@ class Disturbed:
             (self.project.folder / output).unlink(missing_ok=True)
         return job
 
+    def line_with(self, part: str, said: str) -> str:
+        """The line of a run's output that holds a part: what a user reads, without the place of this project."""
+        lines = [line.strip() for line in said.splitlines() if part in line]
+        assert lines, f"nobody said '{part}' in:\n{said}"
+        return lines[0].replace(f"{self.project.folder}/", "")
+
     def unlock(self) -> None:
         """Remove the lock of a killed run, as its message says."""
         self.project.run_to_the_end("--unlock")
@@ -91,13 +97,6 @@ class Disturbed:
         if made is None:
             return self.project.checksums() == self.undisturbed.checksums
         return made.items() <= self.undisturbed.checksums.items()
-
-
-def line_with(text: str, part: str) -> str:
-    """The line of a run's output that holds a part: what a user reads."""
-    lines = [line.strip() for line in text.splitlines() if part in line]
-    assert lines, f"nobody said '{part}' in:\n{text}"
-    return lines[0]
 
 
 def pytest_addoption(parser) -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from conftest import line_with
 
 WEIGHTS = "results/models/small/step-000002/weights.safetensors"
 NEXT = "results/models/small/step-000004/weights.safetensors"
@@ -42,7 +41,7 @@ def test_a_checkpoint_that_was_not_written_here_is_named_and_trained_anew(damage
     damage(finished.project)
     done = finished.project.run(NEXT)
     assert done.returncode != 0
-    told = line_with(done.stdout, DAMAGES[damage])
+    told = finished.line_with(DAMAGES[damage], done.stdout)
     folder = "results/models/small/step-000002"
     assert folder in told and "elete" in told
     shutil.rmtree(finished.project.folder / folder)

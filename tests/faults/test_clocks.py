@@ -4,7 +4,6 @@ import os
 import time
 
 import pytest
-from conftest import line_with
 from small_project import EVERYTHING
 
 DAY = 24 * 3600
@@ -21,7 +20,7 @@ def set_back(finished):
 
 
 def test_a_clock_set_back_reruns_nothing(set_back):
-    told = line_with(set_back.project.run_to_the_end("--dry-run", *EVERYTHING), "Nothing to be done")
+    told = set_back.line_with("Nothing to be done", set_back.project.run_to_the_end("--dry-run", *EVERYTHING))
     set_back.run_again(FAULT, "after a whole run", told, *EVERYTHING)
     assert set_back.rows[-1].again == "0"
 

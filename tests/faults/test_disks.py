@@ -5,7 +5,6 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import line_with
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk")
 
@@ -47,7 +46,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(stage, small_disk):
     before = small_disk.project.checksums()
     done = small_disk.project.run(target)
     assert done.returncode != 0
-    told = line_with(done.stdout, "has no room")
+    told = small_disk.line_with("has no room", done.stdout)
     assert "Traceback" not in done.stdout, done.stdout
     assert small_disk.project.checksums() == before
     resize(small_disk, 64 << 20)
@@ -70,7 +69,7 @@ def test_results_that_cannot_be_written_to_are_named(read_only):
     project, job = read_only
     done = project.project.run(STAGES["training"])
     assert done.returncode != 0
-    told = line_with(done.stdout, "Read-only file system")
+    told = project.line_with("Read-only file system", done.stdout)
     subprocess.run(["umount", str(project.project.folder / "results")], check=True)
     project.run_again("read-only `results/`", f"before `{job.rule}`", told, STAGES["training"])
     assert project.is_as_undisturbed()

@@ -5,7 +5,7 @@ import signal
 import time
 from collections import Counter
 
-from conftest import Kill, line_with
+from conftest import Kill
 from running import Running
 from small_project import EVERYTHING, Job
 
@@ -46,10 +46,10 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
         for job in run.jobs_running:
             missing[job.rule] = max(0, missing[job.rule] - 1)
         if not kills:
-            line_with(fresh.project.run(*EVERYTHING).stdout, "It can be removed with the --unlock argument")
+            told = fresh.line_with("--unlock", fresh.project.run(*EVERYTHING).stdout)
         fresh.unlock()
         stands = fresh.made_by(ended)
         kills.append(Kill(run.jobs_running, time.monotonic() - start, len(stands), fresh.is_as_undisturbed(stands)))
-    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", "", *EVERYTHING)
+    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING)
     assert len(kills) >= LEAST_KILLS
     assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()

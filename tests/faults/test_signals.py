@@ -3,7 +3,6 @@
 import signal
 
 import pytest
-from conftest import line_with
 from running import Running
 
 SEGMENT = "results/models/small/step-000004/weights.safetensors"
@@ -24,7 +23,7 @@ def test_a_run_that_was_stopped_goes_on_without_unlocking(fault, finished, tmp_p
     run = Running(finished.project, tmp_path / "run.log", SEGMENT)
     assert run.wait_for(log.exists), run.said
     getattr(run, send)(number)
-    told = line_with(run.said, message)
+    told = finished.line_with(message, run.said)
     finished.run_again(fault, f"in `{job.rule}`", told, SEGMENT)
     assert finished.is_as_undisturbed()
 
@@ -40,7 +39,7 @@ def test_a_second_run_beside_an_orphan_of_the_first_makes_the_same_bytes(target,
     orphan = first.wait_for_script()
     first.signal_snakemake(signal.SIGKILL)
     orphan.suspend()
-    told = line_with(finished.project.run(target).stdout, "Error: Directory cannot be locked")
+    told = finished.line_with("--unlock", finished.project.run(target).stdout)
     finished.unlock()
     second = Running(finished.project, tmp_path / "second.log", target)
     second.wait_for_job(job.rule)
