@@ -1,5 +1,6 @@
 # make run     crawl the demo archive, train, and draw results/index.html
 # make test    the whole test suite
+# make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
 # make lint    formatters and linters, changing nothing
 # make docs    write the pages that are rendered from code anew
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: run test slurm-test lint docs lock audit clean
+.PHONY: run test faults slurm-test lint docs lock audit clean
 
 run: $(STAMP)
 	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"
@@ -27,7 +28,11 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@echo "==> testing"
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses logical --dist loadgroup --no-loadscope-reorder
+
+faults: $(STAMP)
+	@echo "==> disturbing runs (docs/reliability.md is the end of it)"
+	@$(BIN)/pytest tests/faults --timeout 0 --write-table docs/reliability.md
 
 slurm-test: $(STAMP)
 	@echo "==> testing on Slurm"

@@ -12,6 +12,7 @@ SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
 from geetkar.archive.song_folder import song_files
+from geetkar.clock import check_times
 from geetkar.configuration import complete_configuration
 from geetkar.errors import InputError
 from geetkar.imported_code import code_behind
@@ -289,6 +290,8 @@ CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.
 with stopping_with_one_message():
     ARCHIVE_FILES = song_files(config["archive"]["folder"]) if config["archive"]["folder"] else []
+    for folder in filter(None, ["results", SCRIPTS_FOLDER, config["archive"]["folder"]]):
+        check_times(folder)
     for name, step in CHECKPOINTS:
         for path in (weights(name, step), checkpoint(name, step, "optimizer.safetensors")):
             if Path(path).exists():

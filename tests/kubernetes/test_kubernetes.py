@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import projects
+from small_project import MODEL, create_project
 from stand_in import KUBECONFIG, StandIn
 
 NEEDED = (
@@ -18,7 +18,7 @@ for package in ("kubernetes_validate", "snakemake_executor_plugin_kubernetes", "
 import kubernetes_validate  # noqa: E402
 
 VERSION = "1.32"
-MODELS = [{"name": "plain", **projects.MODEL}, {"name": "on_card", **projects.MODEL, "device": "gpu"}]
+MODELS = [{"name": "plain", **MODEL}, {"name": "on_card", **MODEL, "device": "gpu"}]
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.timeout(900)
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory) -> dict[str, dict]:
     """By model, the job that trains its first checkpoint, after it has run."""
-    project = projects.create_project(tmp_path_factory.mktemp("project"))
+    project = create_project(tmp_path_factory.mktemp("project"))
     project.configure(models=MODELS)
     encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
-    project.run_to_the_end(*encoded, patience=800)
+    project.run_to_the_end(*encoded)
     # A pod has the files that git knows.
     for command in (["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *command], cwd=project.folder, check=True)
@@ -45,7 +45,6 @@ def jobs(tmp_path_factory) -> dict[str, dict]:
             *("--default-storage-prefix", str(project.folder)),
             *("--kubernetes-persistent-volumes", f"geetkar:{project.folder}", "--"),
             *[f"results/models/{model['name']}/step-000002/weights.safetensors" for model in MODELS],
-            patience=800,
         )
     cluster.shutdown()
     return {

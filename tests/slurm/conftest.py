@@ -1,17 +1,10 @@
-"""The small projects of tests/workflow, and a Slurm to run them on."""
+"""A Slurm to run small projects on."""
 
-import importlib.util
 import tempfile
 from pathlib import Path
 
 import pytest
 from loopback_slurm import LoopbackSlurm, why_not
-
-ROOT = Path(__file__).parents[2]
-
-specification = importlib.util.spec_from_file_location("projects", ROOT / "tests" / "workflow" / "conftest.py")
-projects = importlib.util.module_from_spec(specification)
-specification.loader.exec_module(projects)
 
 # There is no accounting database here, so Snakemake asks squeue; and jobs are over in seconds.
 ON_SLURM = [

@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ON_SLURM, ROOT, projects
+from conftest import ON_SLURM
+from small_project import MODEL, ROOT, copy_project, create_project
 
 FIRST, *_, LAST = STEPS = [50, 4000, 4050]
-LONG = {"name": "long", **projects.MODEL, "hidden": 16, "checkpoints": STEPS}
+LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": STEPS}
 WEIGHTS = "results/models/long/step-{:06d}/weights.safetensors"
 
 pytestmark = pytest.mark.timeout(1200)
 
 
-def copied(project, folder):
-    shutil.copytree(project.folder, folder, symlinks=True)
-    return type(project)(folder)
-
-
 def run_on_slurm(project, *arguments):
-    return project.run(*ON_SLURM, *arguments, patience=3000)
+    return project.run(*ON_SLURM, *arguments)
 
 
 def ended(run) -> str:
@@ -33,30 +29,30 @@ def ended(run) -> str:
 
 @pytest.mark.timeout(4000)
 def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path_factory):
-    here = projects.create_project(tmp_path_factory.mktemp("here"))
+    here = create_project(tmp_path_factory.mktemp("here"))
     shutil.copytree(ROOT / "demo_archive", here.folder / "demo_archive")
     (here.folder / "run.yaml").write_text("archive: {folder: demo_archive}")
-    on_slurm = copied(here, tmp_path_factory.mktemp("on_slurm") / "project")
+    on_slurm = copy_project(here, tmp_path_factory.mktemp("on_slurm") / "project")
     ended(run_on_slurm(on_slurm))
-    ended(here.run(patience=900))
+    ended(here.run())
     assert on_slurm.checksums() == here.checksums()
 
 
 @pytest.fixture(scope="module")
 def untrained(tmp_path_factory):
     """A project with all that a long model needs."""
-    project = projects.create_project(tmp_path_factory.mktemp("untrained"))
+    project = create_project(tmp_path_factory.mktemp("untrained"))
     project.configure(models=[LONG])
     encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
-    ended(project.run(*encoded, patience=900))
+    ended(project.run(*encoded))
     return project
 
 
 @pytest.fixture(scope="module")
 def undisturbed(untrained, tmp_path_factory) -> dict[str, str]:
     """Checksums with the long model, trained without Slurm."""
-    project = copied(untrained, tmp_path_factory.mktemp("undisturbed") / "project")
-    ended(project.run(WEIGHTS.format(LAST), patience=900))
+    project = copy_project(untrained, tmp_path_factory.mktemp("undisturbed") / "project")
+    ended(project.run(WEIGHTS.format(LAST)))
     return project.checksums()
 
 
@@ -100,7 +96,7 @@ def disturbed_as_it_trains(project, slurm, disturb) -> str:
 
 @pytest.fixture(scope="module")
 def cancelled(untrained, slurm, tmp_path_factory) -> Disturbed:
-    project = copied(untrained, tmp_path_factory.mktemp("cancelled") / "project")
+    project = copy_project(untrained, tmp_path_factory.mktemp("cancelled") / "project")
     said = disturbed_as_it_trains(project, slurm, lambda job: subprocess.run(["scancel", job], check=True))
     return went_on(project, said)
 
@@ -108,7 +104,7 @@ def cancelled(untrained, slurm, tmp_path_factory) -> Disturbed:
 @pytest.fixture(scope="module")
 def starved(untrained, slurm, tmp_path_factory) -> Disturbed:
     """A segment that is given less memory than it takes."""
-    project = copied(untrained, tmp_path_factory.mktemp("starved") / "project")
+    project = copy_project(untrained, tmp_path_factory.mktemp("starved") / "project")
     begun(project)
     run = run_on_slurm(project, "--set-resources", "train_segment:mem_mb=200", "--", WEIGHTS.format(LAST))
     _, error = run.stdout.split("Error in rule train_segment")
@@ -118,7 +114,7 @@ def starved(untrained, slurm, tmp_path_factory) -> Disturbed:
 @pytest.fixture(scope="module")
 def without_controller(untrained, slurm, tmp_path_factory) -> Disturbed:
     """A run that is begun while Slurm's controller is dead."""
-    project = copied(untrained, tmp_path_factory.mktemp("without_controller") / "project")
+    project = copy_project(untrained, tmp_path_factory.mktemp("without_controller") / "project")
     begun(project)
     slurm.kill_controller()
     run = run_on_slurm(project, WEIGHTS.format(LAST))
@@ -129,7 +125,7 @@ def without_controller(untrained, slurm, tmp_path_factory) -> Disturbed:
 @pytest.fixture(scope="module")
 def controller_lost(untrained, slurm, tmp_path_factory):
     """A run whose controller dies while a segment trains, and comes back."""
-    project = copied(untrained, tmp_path_factory.mktemp("controller_lost") / "project")
+    project = copy_project(untrained, tmp_path_factory.mktemp("controller_lost") / "project")
 
     def lose_controller(job):
         slurm.kill_controller()
@@ -170,7 +166,7 @@ def test_a_run_outlives_its_controllers_death(controller_lost, undisturbed):
 
 
 def test_slurm_is_asked_for_as_many_graphics_cards_as_a_model_has_processes(untrained, slurm, tmp_path):
-    project = copied(untrained, tmp_path / "project")
+    project = copy_project(untrained, tmp_path / "project")
     project.configure(models=[{**LONG, "name": "on_cards", "device": "gpu", "processes": 2}])
     run_on_slurm(project, "results/models/on_cards/step-000050/weights.safetensors")
     jobs = slurm.ask("scontrol", "--oneliner", "show", "jobs").splitlines()

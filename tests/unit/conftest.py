@@ -1,12 +1,11 @@
 import numpy as np
 import pytest
+from songs_of_our_own import LINES
 
 from geetkar.network.device import prepare_torch
 from geetkar.network.training import Split
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
-
-LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,9 +1,10 @@
-"""A few training songs made up for the tests, as texts in all three scripts."""
+"""Lines and a few training songs made up for the tests, the songs as texts in all three scripts."""
 
 from geetkar.lyrics.text import SONG_BREAK, write_song
 from geetkar.measures.spellings import learn_spellings
 from geetkar.measures.training_songs import TrainingSongs
 
+LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
 SONGS = [
     {"song": "a1", "title": "Nadii Ke Paas", "film": "Namuunaa", "year": 1951, "url": "http://replica.localhost/a1"},
     {"song": "b2", "title": "Raat Suhaanii", "film": None, "year": None, "url": None},

@@ -3,9 +3,9 @@ import random
 
 import numpy as np
 import pytest
-from conftest import LINES
 from hypothesis import given
 from hypothesis import strategies as st
+from songs_of_our_own import LINES
 
 import measure_yardsticks
 import sample_ngrams

@@ -8,15 +8,15 @@ import subprocess
 import time
 
 import pytest
-from conftest import CONFIG, MODEL, create_project
+from small_project import CONFIG, EVERYTHING, MODEL, copy_project
 
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": [50, 400, 500]}
 
 
-def kill_during(project, sign, patience=120):
+def kill_during(project, sign, *targets, patience=120):
     """Start a run, wait until `sign()` is true, and kill its whole process group."""
     process = subprocess.Popen(
-        project.command(),
+        project.command(*targets),
         cwd=project.folder,
         env=project.environment,
         start_new_session=True,
@@ -34,9 +34,7 @@ def kill_during(project, sign, patience=120):
 
 def test_a_run_killed_while_training_ends_in_the_same_bytes(finished, tmp_path):
     finished.configure(models=[LONG])
-    killed = tmp_path / "killed"
-    shutil.copytree(finished.folder, killed, symlinks=True)
-    killed = type(finished)(killed)
+    killed = copy_project(finished, tmp_path / "killed")
     first = killed.folder / "results/models/long/step-000050/weights.safetensors"
     log = killed.folder / "results/logs/training/long/step-000400.log"
     kill_during(killed, lambda: first.exists() and log.exists())
@@ -46,37 +44,15 @@ def test_a_run_killed_while_training_ends_in_the_same_bytes(finished, tmp_path):
     assert killed.checksums() == finished.checksums()
 
 
-KILLS = 20
-CORPUS = ["dataset", "results/corpus/roman/train.txt"]
+STAGES = ["archive/crawl_archive", "corpus/parse_songs", "dataset/release_dataset"]
 
 
-def test_a_crawl_and_corpus_killed_at_random_moments_end_in_the_same_bytes(fresh, tmp_path_factory):
-    undisturbed = create_project(tmp_path_factory.mktemp("undisturbed"))
-    undisturbed.run_to_the_end(*CORPUS)
-    dice, stages_hit = random.Random(1), set()
-    for _ in range(KILLS):
-        with (tmp_path_factory.getbasetemp() / "killed.log").open("w+") as output:
-            process = subprocess.Popen(
-                fresh.command(*CORPUS),
-                cwd=fresh.folder,
-                env=fresh.environment,
-                start_new_session=True,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-            time.sleep(dice.uniform(0.5, 5))
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:  # all was made: take something away, so that the next run has work to be killed at
-                output.seek(0)
-                assert process.returncode == 0, output.read()
-                shutil.rmtree(fresh.folder / dice.choice(["results", "results/dataset"]))
-            process.wait()
-        stages_hit |= {path.name for path in (fresh.folder / "results").glob("*")}
+def test_a_crawl_and_corpus_killed_in_each_stage_end_in_the_same_bytes(fresh, reference):
+    for stage in STAGES:
+        kill_during(fresh, (fresh.folder / "results/logs" / f"{stage}.log").exists, "dataset")
         fresh.run("--unlock")
-    assert {"archive", "corpus", "dataset"} <= stages_hit
-    fresh.run_to_the_end(*CORPUS)
-    assert fresh.checksums() == undisturbed.checksums()
+    fresh.run_to_the_end("dataset")
+    assert fresh.checksums().items() <= reference.checksums().items()
 
 
 def test_a_killed_run_goes_on_from_its_last_checkpoint(finished):
@@ -84,11 +60,12 @@ def test_a_killed_run_goes_on_from_its_last_checkpoint(finished):
     second = finished.folder / "results/models/long/step-000400/weights.safetensors"
     kill_during(finished, second.exists)
     finished.run("--unlock")
-    assert "long/step-000050" not in finished.planned_segments()
+    assert "long 000050" not in finished.planned("models").get("train_segment", [])
 
 
 def test_one_core_makes_the_same_bytes_as_two(reference, fresh):
-    fresh.run_to_the_end(cores=1)
+    fresh.cores = 1
+    fresh.run_to_the_end(*EVERYTHING)
     assert fresh.checksums() == reference.checksums()
 
 

@@ -39,6 +39,7 @@ def log_to(path: str | Path) -> Iterator[None]:
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setFormatter(PrintableFormatter("%(message)s"))
     logging.getLogger("geetkar").addHandler(terminal)
+    logging.raiseExceptions = False  # on a full disk the terminal alone says what happened, without a traceback
     try:
         yield
     except InputError as error:

@@ -1,0 +1,57 @@
+"""The whole run, killed again and again: in each rule at least once, in rules with several jobs twice."""
+
+import random
+import signal
+import time
+from collections import Counter
+
+from conftest import Kill
+from running import Running
+from small_project import EVERYTHING, Job
+
+LEAST_KILLS = 30
+
+
+def kill_in_a_job(run: Running, rules: set[str], usual_seconds: dict[str, float], dice: random.Random) -> Job | None:
+    """Wait until a job of one of some rules runs, then for a part of what it usually takes; kill all processes.
+
+    Return that job, or `None` if the run ended before.
+    """
+    if not run.wait_for(lambda: any(job.rule in rules for job in run.jobs_running)):
+        return None
+    job = next(job for job in run.jobs_running if job.rule in rules)
+    moment = time.monotonic() + dice.random() * usual_seconds[job.rule]
+    # It may take less than usual: then the kill comes as it ends.
+    run.wait_for(lambda: time.monotonic() > moment or job not in run.jobs_running)
+    run.signal_all(signal.SIGKILL)
+    return job
+
+
+def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, tmp_path, kills):
+    dice = random.Random(1)
+    usual_seconds = {job.rule: max(1, job.seconds) for job in undisturbed.jobs}
+    missing = {rule: min(2, jobs) for rule, jobs in Counter(job.rule for job in undisturbed.jobs).items()}
+    ended: set[Job] = set()
+    while wanted := {rule for rule, number in missing.items() if number}:
+        run = Running(fresh.project, tmp_path / "run.log", *EVERYTHING)
+        start = time.monotonic()
+        hit = kill_in_a_job(run, wanted, usual_seconds, dice)
+        assert not {job.outputs for job in run.jobs} & {job.outputs for job in ended}, "what had ended ran again"
+        ended |= {job for job in run.jobs if job.seconds is not None}
+        if hit and hit not in run.jobs_running:  # it took less than usual
+            usual_seconds[hit.rule] /= 2
+        if hit is None:  # all kills came too late for a rule: give it something to do
+            assert run.process.returncode == 0, run.said
+            fresh.take_away(next(job for job in undisturbed.jobs if job.rule in wanted).outputs[0])
+            ended.clear()
+            continue
+        for job in run.jobs_running:
+            missing[job.rule] = max(0, missing[job.rule] - 1)
+        if not kills:
+            told = fresh.line_with("--unlock", fresh.project.run(*EVERYTHING).stdout)
+        fresh.unlock()
+        stands = fresh.made_by(ended)
+        kills.append(Kill(run.jobs_running, time.monotonic() - start, len(stands), fresh.is_as_undisturbed(stands)))
+    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING)
+    assert len(kills) >= LEAST_KILLS
+    assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()

@@ -1,0 +1,231 @@
+"""Changes that people make, and the jobs that each of them reruns: for the tests, and for the table in the docs.
+
+Each change is a function whose docstring names it in the table. Jobs stand by rule, with the values of their wildcards.
+"""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from small_project import CONFIG, FILES, FOLDERS, MODEL, Project
+
+Jobs = dict[str, list[str]]
+
+SMALL = ["small 000002", "small 000004"]
+WORDS = ["words 000002", "words 000004"]
+
+FIRST_RUN: Jobs = {
+    "crawl_archive": [""],
+    "parse_songs": [""],
+    "recognize_languages": [""],
+    "find_duplicates": [""],
+    "split_songs": [""],
+    "write_text": ["itrans", "roman"],
+    "compare_splits": [""],
+    "summarize_corpus": [""],
+    "describe_corpus": [""],
+    "release_dataset": [""],
+    "build_vocabulary": ["roman char", "roman word"],
+    "encode_text": [f"roman {unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
+    "learn_vectors": ["roman word 3"],
+    "train_segment": [*SMALL, *WORDS],
+    "sample_checkpoint": [*SMALL, *WORDS],
+    "measure_yardsticks": ["roman"],
+    "sample_ngrams": ["roman"],
+    "measure_references": ["roman"],
+    "measure_samples": [*SMALL, *WORDS],
+    "report_checkpoint": [*SMALL, *WORDS],
+    "report_model": ["small", "words"],
+    "report_costs": [""],
+    "report_index": [""],
+    "find_cells": ["small", "words"],
+    "draw_playground": [""],
+}
+
+
+PAGES_OF_MODELS = ["report_checkpoint", "report_model", "report_index"]
+AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS]
+PLAYGROUND = ["find_cells", "draw_playground"]
+
+
+def all_but(*rules: str) -> Jobs:
+    """The jobs of a first run without those of some rules."""
+    return {rule: jobs for rule, jobs in FIRST_RUN.items() if rule not in rules}
+
+
+def jobs_of(*rules: str) -> Jobs:
+    """The jobs that a first run has of some rules."""
+    return {rule: FIRST_RUN[rule] for rule in rules}
+
+
+def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
+    """The jobs that make some checkpoints of a model, and draw its page and those of all models."""
+    by_checkpoint = (
+        ["train_segment", "sample_checkpoint", "measure_samples", "report_checkpoint"] if checkpoints else []
+    )
+    return {
+        **{rule: checkpoints for rule in by_checkpoint},
+        "find_cells": [name],
+        "report_model": [name],
+        **jobs_of("report_costs", "report_index", "draw_playground"),
+    }
+
+
+def change_model(project: Project, **changes) -> None:
+    """Change the model `small`."""
+    small, words = CONFIG["models"]
+    project.configure(models=[{**small, **changes}, words])
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text() + text)
+
+
+def learning_rate(project: Project) -> None:
+    """another learning rate for a model"""
+    change_model(project, learning_rate=0.01)
+
+
+def later_checkpoint(project: Project) -> None:
+    """one more checkpoint, at the end"""
+    change_model(project, checkpoints=[2, 4, 6])
+
+
+def checkpoint_between(project: Project) -> None:
+    """one more checkpoint, between two others"""
+    change_model(project, checkpoints=[2, 3, 4])
+
+
+def checkpoint_less(project: Project) -> None:
+    """one checkpoint less, the last"""
+    change_model(project, checkpoints=[2])
+
+
+def cooled_checkpoint(project: Project) -> None:
+    """a cooled branch"""
+    change_model(project, cooled=[{"from": 2, "step": 6}])
+
+
+def new_model(project: Project) -> None:
+    """one more model"""
+    project.configure(models=[*CONFIG["models"], {"name": "third", **MODEL, "cell": "rnn"}])
+
+
+def temperatures(project: Project) -> None:
+    """another temperature to write at"""
+    project.configure(sampling={**CONFIG["sampling"], "temperatures": [0.5, 1.0, 1.5]})
+
+
+def song(project: Project) -> None:
+    """a changed song"""
+    path = project.folder / "songs/1.isb.txt"
+    path.write_text(path.read_text().replace("nadii", "saagar"))
+
+
+def cleaning_code(project: Project) -> None:
+    """another line in the code of the cleaning rules"""
+    append(project.folder / "workflow_scripts/geetkar/lyrics/cleaning.py", "\n# another rule\n")
+
+
+def training_code(project: Project) -> None:
+    """another line in the code of training"""
+    append(project.folder / "workflow_scripts/geetkar/network/training.py", "\n# another way to train\n")
+
+
+def sampling_code(project: Project) -> None:
+    """another line in the code of sampling"""
+    append(project.folder / "workflow_scripts/geetkar/network/sampling.py", "\n# another way to draw\n")
+
+
+def template(project: Project) -> None:
+    """another line in a page's template"""
+    append(project.folder / "workflow_scripts/geetkar/reporting/templates/base.html.j2", "\n")
+
+
+def comment_in_the_snakefile(project: Project) -> None:
+    """a comment in the Snakefile and in each file of rules"""
+    for path in [project.folder / "Snakefile", *(project.folder / "rules").iterdir()]:
+        append(path, "\n# a comment\n")
+
+
+def touch(project: Project) -> None:
+    """`touch` of every file, results too"""
+    paths = [path for path in sorted(project.folder.rglob("*")) if path.is_file() and ".snakemake" not in path.parts]
+    for age, path in enumerate(reversed(paths)):  # a second between two files: sources come last, and are the newest
+        os.utime(path, (time.time() - age, time.time() - age))
+
+
+def clone(project: Project) -> None:
+    """a fresh `git clone`, with `results/` and `.snakemake/` moved into it"""
+    origin, copy = project.folder, project.folder.with_name("clone")
+
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=Geetkar", "-c", "user.email=geetkar@example.org", *arguments], check=True
+        )
+
+    git("-C", str(origin), "init", "--quiet")
+    git("-C", str(origin), "add", *FILES, *FOLDERS, "songs", "run.yaml")
+    git("-C", str(origin), "commit", "--quiet", "--message", "All files")
+    git("clone", "--quiet", str(origin), str(copy))
+    for made in ("results", ".snakemake"):
+        shutil.move(origin / made, copy / made)
+    project.folder = copy
+
+
+def clone_without_records(project: Project) -> None:
+    """a fresh `git clone`, with `results/` alone moved into it"""
+    clone(project)
+    shutil.rmtree(project.folder / ".snakemake")
+
+
+def cores(project: Project) -> None:
+    """another number of cores"""
+    project.cores = 1
+
+
+CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
+    (learning_rate, jobs_of_model("small", SMALL)),
+    (later_checkpoint, jobs_of_model("small", ["small 000006"])),
+    (checkpoint_between, jobs_of_model("small", ["small 000003", "small 000004"])),
+    (checkpoint_less, jobs_of_model("small", [])),
+    (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
+    (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
+    (temperatures, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES)),
+    (song, FIRST_RUN),
+    (cleaning_code, all_but("crawl_archive")),
+    (
+        training_code,
+        jobs_of("compare_splits", "describe_corpus", "train_segment", "sample_checkpoint", *PLAYGROUND)
+        | jobs_of("report_costs", *AFTER_SAMPLES),
+    ),
+    (sampling_code, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES, *PLAYGROUND)),
+    (template, jobs_of("describe_corpus", *PAGES_OF_MODELS, "report_costs", "draw_playground")),
+    (comment_in_the_snakefile, {}),
+    (touch, {}),
+    (clone, {}),
+    (clone_without_records, FIRST_RUN),
+    (cores, {}),
+]
+
+
+def describe(jobs: Jobs) -> str:
+    """The jobs in a cell of a table: rules, with the wildcards that tell them apart."""
+    if not jobs:
+        return "nothing"
+    number = sum(map(len, jobs.values()))
+    left_out = [rule for rule in FIRST_RUN if rule not in jobs]
+    if all(FIRST_RUN.get(rule) == of_rule for rule, of_rule in jobs.items()) and len(left_out) < len(jobs):
+        rules = "all" + (" but " + ", ".join(f"`{rule}`" for rule in left_out) if left_out else "")
+    else:
+        rules = ", ".join(f"`{rule}`" + f" ({', '.join(of_rule)})" * any(of_rule) for rule, of_rule in jobs.items())
+    return f"{number}: {rules}"
+
+
+def table() -> str:
+    """What each change reruns, in Markdown."""
+    rows = [f"| {change.__doc__} | {describe(jobs)} |" for change, jobs in CHANGES]
+    return "\n".join(["| change | jobs that run again |", "|---|---|", *rows])

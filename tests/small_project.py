@@ -1,0 +1,173 @@
+"""A small real project: a copy of the code with a few songs of its own, and what its runs say of their jobs."""
+
+import hashlib
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+FILES = ["Snakefile", "config.yaml", "requirements.lock"]
+FOLDERS = ["rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
+
+WORDS = "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
+SONG = """%
+\\startsong
+\\stitle{{{title}}}%
+\\film{{Namuunaa}}%
+\\year{{{year}}}%
+\\starring{{}}%
+\\singer{{Ek Gayak, Ek Gayika}}%
+\\music{{Ek Sangitkar}}%
+\\lyrics{{Ek Gitkar}}%
+%
+\\printtitle
+#indian
+%
+{verses}
+%
+#endindian
+\\endsong
+"""
+
+MODEL = {
+    "script": "roman",
+    "hidden": 4,
+    "embedding_size": 3,
+    "batch": 4,
+    "sequence": 10,
+    "checkpoints": [2, 4],
+}
+CONFIG = {
+    "archive": {"folder": "songs"},
+    "models": [
+        {"name": "small", **MODEL},
+        {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},
+    ],
+    "sampling": {"primes": ["", "nadii"], "temperatures": [0.5, 1.0], "length": 40},
+}
+
+# What differs from run to run by its nature: seconds and memory.
+UNREPEATABLE = ("logs/", "benchmarks/", "timing.jsonl", "costs.html")
+
+# What a whole run makes: all pages, and the data set.
+EVERYTHING = ("all", "dataset")
+
+
+def write_songs(folder: Path, count: int = 12) -> None:
+    """Write songs of random words of our own."""
+    folder.mkdir(exist_ok=True)
+    for number in range(1, count + 1):
+        dice = random.Random(number)
+        verses = "\n\n".join("\n".join(" ".join(dice.choices(WORDS.split(), k=6)) for _ in range(4)) for _ in range(3))
+        song = SONG.format(title=verses.splitlines()[0], year=1950 + number, verses=verses)
+        (folder / f"{number}.isb.txt").write_text(song)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as Snakemake's log tells of it: `wildcards` are their values, `seconds` is `None` until it has ended."""
+
+    rule: str
+    wildcards: str
+    outputs: tuple[str, ...]
+    seconds: float | None
+
+
+JOB = re.compile(r"^(?:\[(?P<start>.+)\]\n)?(?:local)?rule (?P<rule>\w+):\n(?P<facts>(?:    .+\n)+)", re.MULTILINE)
+END = re.compile(r"^\[(?P<end>.+)\]\nFinished jobid: (?P<id>\d+) ", re.MULTILINE)
+
+
+def jobs_in(log: str) -> list[Job]:
+    """The jobs that a run started, or that a dry run would, without those of rules that only gather others."""
+    ends = {end["id"]: time.mktime(time.strptime(end["end"])) for end in END.finditer(log)}
+    jobs = []
+    for job in JOB.finditer(log):
+        facts = dict(line.strip().split(": ", 1) for line in job["facts"].splitlines() if ": " in line)
+        if "output" in facts:
+            values = " ".join(pair.split("=")[1] for pair in facts.get("wildcards", "").split(", ") if pair)
+            end = ends.get(facts["jobid"])
+            seconds = end and end - time.mktime(time.strptime(job["start"]))
+            jobs.append(Job(job["rule"], values, tuple(facts["output"].split(", ")), seconds))
+    return jobs
+
+
+@dataclass
+class Project:
+    """A copy of the project with its songs, its configuration and its results."""
+
+    folder: Path
+    cores: int = 2
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run Snakemake in the project; standard output holds all that it says."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environment,
+        )
+
+    def command(self, *arguments: str) -> list[str]:
+        # `--configfile` takes all that follows up to the next option, so targets come last.
+        options = ["--configfile", "run.yaml", "--cores", str(self.cores)]
+        return [sys.executable, "-m", "snakemake", *options, *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "XDG_CACHE_HOME": str(self.folder / ".cache")}
+
+    def run_to_the_end(self, *arguments: str) -> str:
+        """Run Snakemake and return all that it said; show that when it fails."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    def planned(self, *arguments: str) -> dict[str, list[str]]:
+        """The jobs that a dry run lists: of each rule, the values of their wildcards."""
+        planned = defaultdict(list)
+        for job in jobs_in(self.run_to_the_end("--dry-run", *arguments)):
+            planned[job.rule].append(job.wildcards)
+        return {rule: sorted(jobs) for rule, jobs in planned.items()}
+
+    def configure(self, **changes) -> None:
+        """Write the configuration, with some of its keys changed."""
+        (self.folder / "run.yaml").write_text(yaml.safe_dump({**CONFIG, **changes}))
+
+    def checksums(self) -> dict[str, str]:
+        """SHA-256 of each file under results/ that should be the same in every run."""
+        results = self.folder / "results"
+        paths = {path.relative_to(results).as_posix(): path for path in results.rglob("*") if path.is_file()}
+        return {
+            name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for name, path in sorted(paths.items())
+            if not any(part in name for part in UNREPEATABLE)
+        }
+
+
+def create_project(folder: Path) -> Project:
+    """Copy the project's code, as a clone would, and give it songs."""
+    for name in FILES:
+        shutil.copy(ROOT / name, folder / name)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    write_songs(folder / "songs")
+    project = Project(folder)
+    project.configure()
+    return project
+
+
+def copy_project(project: Project, folder: Path) -> Project:
+    """A copy of a project with all that it made."""
+    shutil.copytree(project.folder, folder, symlinks=True)
+    return Project(folder)
