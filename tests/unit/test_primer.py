@@ -208,6 +208,14 @@ def test_parameters_are_those_of_the_network(article_model, kind):
     assert words_as_numbers.count_parameters(model, 70) == sum(each.numel() for each in network.parameters())
 
 
+def test_the_table_tells_of_an_embedding_as_wide_as_it_says(article_model):
+    words = build_vocabulary("dil raat raat dil\n", "roman", "word")
+    found = sections.explain_words_as_numbers(np.ones((len(words), 2), dtype=np.float32), words, article_model)
+    size, width, rows = words_as_numbers.LARGE_VOCABULARY, words_as_numbers.EMBEDDING, 4 * article_model["hidden"]
+    difference = found["parameters"]["one_hot"] - found["parameters"]["embedding"]
+    assert difference == rows * (size - width) - size * width
+
+
 @pytest.fixture(scope="module")
 def article_model():
     model = {

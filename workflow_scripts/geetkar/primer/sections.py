@@ -118,7 +118,7 @@ def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model:
     different_words, word_rows = words_as_numbers.one_hot(words)
     different_characters, character_rows = words_as_numbers.one_hot(characters)
     first = len(words[0])
-    size = words_as_numbers.LARGE_VOCABULARY
+    size, embedded = words_as_numbers.LARGE_VOCABULARY, {**model, "embedding_size": words_as_numbers.EMBEDDING}
     return {
         "source": source_of(words_as_numbers),
         "numbers": words_as_numbers,
@@ -127,7 +127,8 @@ def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model:
         "bytes": np.dtype(np.float32).itemsize,
         "model": model,
         "parameters": {
-            kind: words_as_numbers.count_parameters({**model, "input": kind}, size) for kind in ("one_hot", "embedding")
+            kind: words_as_numbers.count_parameters({**embedded, "input": kind}, size)
+            for kind in ("one_hot", "embedding")
         },
         "vectors_width": vectors.shape[1],
         "neighbours": [
