@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Project, create_project
+from small_project import ROOT, Project, create_project
 from snakemake.cli import get_argument_parser
 
 PAGES = [
