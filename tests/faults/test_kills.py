@@ -38,15 +38,15 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
         hit = kill_in_a_job(run, wanted, usual_seconds, dice)
         assert not {job.outputs for job in run.jobs} & {job.outputs for job in ended}, "what had ended ran again"
         ended |= {job for job in run.jobs if job.seconds is not None}
-        if hit and hit not in run.jobs_running:  # it took less than usual
-            usual_seconds[hit.rule] /= 2
-        if hit is None:  # all kills came too late for a rule: give it something to do
+        if hit is None:  # all that was wanted has ended: give a rule something to do
             assert run.process.returncode == 0, run.said
             fresh.take_away(next(job for job in undisturbed.jobs if job.rule in wanted).outputs[0])
             ended.clear()
             continue
-        for job in run.jobs_running:
-            missing[job.rule] = max(0, missing[job.rule] - 1)
+        if hit in run.jobs_running:
+            missing[hit.rule] -= 1
+        else:  # it took less than usual
+            usual_seconds[hit.rule] /= 2
         if not kills:
             told = fresh.line_with("--unlock", fresh.project.run(*EVERYTHING).stdout)
         fresh.unlock()
