@@ -61,7 +61,7 @@ class Disturbed:
     """What came of a run on Slurm that was disturbed in its second segment."""
 
     said: str
-    planned: set[str]  # the segments that the next run trains
+    planned: list[str]  # the segments that the next run trains
     checksums: dict[str, str]  # after the next run
 
 
@@ -70,7 +70,7 @@ def begun(project):
 
 
 def went_on(project, said: str) -> Disturbed:
-    planned = project.planned_segments()
+    planned = project.planned(WEIGHTS.format(LAST))["train_segment"]
     ended(run_on_slurm(project, WEIGHTS.format(LAST)))
     return Disturbed(said, planned, project.checksums())
 
@@ -153,7 +153,7 @@ DISTURBANCES = ["cancelled", "starved", "without_controller"]
 
 @pytest.mark.parametrize("disturbance", DISTURBANCES)
 def test_the_next_run_goes_on_from_the_last_checkpoint(disturbance, request):
-    assert request.getfixturevalue(disturbance).planned == {"long/step-004000", "long/step-004050"}
+    assert request.getfixturevalue(disturbance).planned == ["long 004000", "long 004050"]
 
 
 @pytest.mark.parametrize("disturbance", DISTURBANCES)
