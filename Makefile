@@ -28,7 +28,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@echo "==> testing"
-	@$(BIN)/pytest --numprocesses logical --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 faults: $(STAMP)
 	@echo "==> disturbing runs (docs/reliability.md is the end of it)"
