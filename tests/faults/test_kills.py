@@ -31,16 +31,16 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
     dice = random.Random(1)
     usual_seconds = {job.rule: max(1, job.seconds) for job in undisturbed.jobs}
     missing = {rule: min(2, jobs) for rule, jobs in Counter(job.rule for job in undisturbed.jobs).items()}
-    ended: set[Job] = set()
+    targets, ended = EVERYTHING, set()
     while wanted := {rule for rule, number in missing.items() if number}:
-        run = Running(fresh.project, tmp_path / "run.log", *EVERYTHING)
+        run = Running(fresh.project, tmp_path / "run.log", *targets)
         start = time.monotonic()
         hit = kill_in_a_job(run, wanted, usual_seconds, dice)
         assert not {job.outputs for job in run.jobs} & {job.outputs for job in ended}, "what had ended ran again"
         ended |= {job for job in run.jobs if job.seconds is not None}
         if hit is None:  # all that was wanted has ended: give a rule something to do
             assert run.process.returncode == 0, run.said
-            fresh.take_away(next(job for job in undisturbed.jobs if job.rule in wanted).outputs[0])
+            targets = fresh.take_away(next(job for job in undisturbed.jobs if job.rule in wanted).outputs[0]).outputs
             ended.clear()
             continue
         if hit in run.jobs_running:
@@ -48,10 +48,10 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
         else:  # it took less than usual
             usual_seconds[hit.rule] /= 2
         if not kills:
-            told = fresh.line_with("--unlock", fresh.project.run(*EVERYTHING).stdout)
+            told = fresh.line_with("--unlock", fresh.project.run(*targets).stdout)
         fresh.unlock()
         stands = fresh.made_by(ended)
         kills.append(Kill(run.jobs_running, time.monotonic() - start, len(stands), fresh.is_as_undisturbed(stands)))
-    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING)
+    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *{*EVERYTHING, *targets})
     assert len(kills) >= LEAST_KILLS
     assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()
