@@ -52,6 +52,6 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
         fresh.unlock()
         stands = fresh.made_by(ended)
         kills.append(Kill(run.jobs_running, time.monotonic() - start, len(stands), fresh.is_as_undisturbed(stands)))
-    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *{*EVERYTHING, *targets})
+    fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING, *targets)
     assert len(kills) >= LEAST_KILLS
     assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()
