@@ -15,7 +15,8 @@ from pathlib import Path
 
 from geetkar.archive.encodings import decode
 from geetkar.files import write_json, write_text
-from geetkar.machine import TIMES, machine, machine_line
+from geetkar.growth import TIMES, growth_of
+from geetkar.machine import machine, machine_line
 
 log = logging.getLogger("geetkar.benchmarks")
 
@@ -129,12 +130,7 @@ def as_table(sizes: list[dict], machine: dict) -> str:
 def main(files: list[str], json_path: str, table_path: str, corpus: dict) -> None:
     """Measure archives of three sizes, the smallest as large as the real one."""
     sizes = [measure(files, times * SONGS, corpus) for times in TIMES]
-    growth = {
-        "work": "songs read, raw files to data set",
-        "amounts": [size["songs"] for size in sizes],
-        "seconds": [size["seconds"] for size in sizes],
-        "peak_mb": [size["peak_mb"] for size in sizes],
-    }
+    growth = growth_of("songs read, raw files to data set", sizes, "songs")
     result = {"machine": machine("pyarrow"), "sizes": sizes, "growth": [growth]}
     write_json(json_path, result)
     write_text(table_path, as_table(sizes, result["machine"]))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from geetkar.archive.crawl_speed import measure_crawl, measure_crawl_speed
 from geetkar.files import write_json, write_text
-from geetkar.machine import TIMES, machine, machine_line
+from geetkar.growth import TIMES
+from geetkar.machine import machine, machine_line
 
 SONGS = 10_831  # files of the real archive
 

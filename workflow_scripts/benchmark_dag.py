@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from geetkar.files import write_json, write_text
-from geetkar.machine import TIMES, machine, machine_line
+from geetkar.growth import TIMES, growth_of
+from geetkar.machine import machine, machine_line
 
 CHECKPOINTS = 100  # of the smallest model
 TOTAL = re.compile(r"^total\s+(\d+)", re.MULTILINE)
@@ -65,12 +66,7 @@ def as_table(sizes: list[dict], machine: dict) -> str:
 def main(snakefile: str, song_folder: str, json_path: str, table_path: str) -> None:
     """Plan models of three lengths."""
     sizes = [measure(CHECKPOINTS * times, snakefile, song_folder) for times in TIMES]
-    growth = {
-        "work": "checkpoints planned",
-        "amounts": [each["checkpoints"] for each in sizes],
-        "seconds": [each["seconds"] for each in sizes],
-        "peak_mb": [each["peak_mb"] for each in sizes],
-    }
+    growth = growth_of("checkpoints planned", sizes, "checkpoints")
     result = {"machine": machine("snakemake"), "sizes": sizes, "growth": [growth]}
     write_json(json_path, result)
     write_text(table_path, as_table(sizes, result["machine"]))

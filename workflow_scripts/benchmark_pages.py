@@ -7,7 +7,8 @@ from pathlib import Path
 
 import report_model
 from geetkar.files import read_json, write_json, write_text
-from geetkar.machine import TIMES, machine, machine_line
+from geetkar.growth import TIMES, growth_of
+from geetkar.machine import machine, machine_line
 from geetkar.network.metrics import read_lines
 
 CHECKPOINTS = 5  # of the lightest page
@@ -52,11 +53,7 @@ def as_table(sizes: list[dict], songs: int, machine: dict) -> str:
 def main(model: dict, inputs: dict[str, str], json_path: str, table_path: str) -> None:
     """Draw pages of three lengths, of copies of one checkpoint."""
     sizes = [measure(model, CHECKPOINTS * times, inputs) for times in TIMES]
-    growth = {
-        "work": "checkpoints drawn on a page",
-        "amounts": [each["checkpoints"] for each in sizes],
-        "seconds": [each["seconds"] for each in sizes],
-    }
+    growth = growth_of("checkpoints drawn on a page", sizes, "checkpoints")
     result = {"machine": machine("jinja2", "matplotlib"), "sizes": sizes, "growth": [growth]}
     write_json(json_path, result)
     write_text(table_path, as_table(sizes, len(read_json(inputs["measures"])["samples"]), result["machine"]))

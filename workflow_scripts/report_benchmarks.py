@@ -18,9 +18,9 @@ def as_html(table_path: str) -> Markup:
     return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(table))
 
 
-def growth_lines(growths: list[dict], cost: str) -> list[Line]:
+def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: bool) -> Markup:
     """How a cost grows with the work, both as multiples of the least; what it was not measured of is left out."""
-    return [
+    lines = [
         Line(
             growth["work"],
             [amount / growth["amounts"][0] for amount in growth["amounts"]],
@@ -30,6 +30,7 @@ def growth_lines(growths: list[dict], cost: str) -> list[Line]:
         for growth in growths
         if cost in growth
     ]
+    return draw_lines(lines, title, "times the work", "times the least", logarithmic=True, logarithmic_y=logarithmic_y)
 
 
 def main(figures: dict[str, str], tables: dict[str, str], page_path: str) -> None:
@@ -41,21 +42,8 @@ def main(figures: dict[str, str], tables: dict[str, str], page_path: str) -> Non
             "benchmarks.html.j2",
             tables={name: as_html(path) for name, path in tables.items()},
             growths=growths,
-            seconds_chart=draw_lines(
-                growth_lines(growths, "seconds"),
-                title="Seconds over amount of work",
-                x_label="times the work",
-                y_label="times the seconds",
-                logarithmic=True,
-                logarithmic_y=True,
-            ),
-            memory_chart=draw_lines(
-                growth_lines(growths, "peak_mb"),
-                title="Largest memory over amount of work",
-                x_label="times the work",
-                y_label="times the memory",
-                logarithmic=True,
-            ),
+            seconds_chart=growth_chart(growths, "seconds", "Seconds over amount of work", logarithmic_y=True),
+            memory_chart=growth_chart(growths, "peak_mb", "Largest memory over amount of work", logarithmic_y=False),
             machine=machine_line(machine("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")),
         ),
     )

@@ -10,8 +10,6 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-TIMES = (1, 3, 10)  # as much work, to see how its cost grows
-
 
 def machine(*packages: str) -> dict:
     """Cores, processor and system of this machine, and the versions of Python and of the packages."""

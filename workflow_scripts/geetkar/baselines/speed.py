@@ -9,7 +9,7 @@ import torch
 from geetkar.baselines.contest import Text
 from geetkar.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from geetkar.baselines.plain_port import PlainPort, train_plain_port
-from geetkar.machine import TIMES
+from geetkar.growth import TIMES
 from geetkar.network.checkpoint import Origin
 from geetkar.network.device import choose_device, prepare_torch
 from geetkar.network.eight_bits import quantize
@@ -18,6 +18,7 @@ from geetkar.network.onnx_network import OnnxNetwork
 from geetkar.network.sampling import sample
 from geetkar.network.torch_network import convert_to_onnx
 from geetkar.network.training import begin, train_until
+from geetkar.vocabulary.vocabulary import Vocabulary
 
 SECONDS = 30  # of a training, after its first steps, which allocate memory
 SIDE = {"cpu": 1024, "cuda": 8192}  # of the square matrices whose product is timed, by device
@@ -94,13 +95,18 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
         units = torch.multinomial(logits[0].softmax(dim=1), 1).T
 
 
+def export_untrained(model: Mapping, vocabulary: Vocabulary) -> bytes:
+    """A network that has learned nothing, as an ONNX file: it writes as fast as one that has."""
+    torch.manual_seed(1)
+    module = LanguageModel(model, len(vocabulary))
+    return convert_to_onnx(module.state_dict(), Origin(dict(model), vocabulary.units, 0))
+
+
 def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
     """Characters a second on one thread, by the number of texts written at a time and the way they are written."""
     prepare_torch()
-    torch.manual_seed(1)
     vocabulary = text.vocabulary
-    module = LanguageModel(model, len(vocabulary))
-    exported = convert_to_onnx(module.state_dict(), Origin(dict(model), vocabulary.units, 0))
+    exported = export_untrained(model, vocabulary)
     whole, quantized = OnnxNetwork(exported), OnnxNetwork(quantize(exported))
     plain, gpt = PlainPort(len(vocabulary)).eval(), NanoGpt(len(vocabulary)).eval()
     speeds = {}
@@ -133,10 +139,7 @@ def measure_training_growth(model: Mapping, text: Text) -> dict:
 def measure_writing_growth(model: Mapping, text: Text) -> dict:
     """Seconds of writing ever longer songs, many at a time, on one thread."""
     prepare_torch()
-    torch.manual_seed(1)
-    module = LanguageModel(model, len(text.vocabulary))
-    exported = convert_to_onnx(module.state_dict(), Origin(dict(model), text.vocabulary.units, 0))
-    network, (streams, shortest) = OnnxNetwork(exported), max(LENGTHS.items())
+    network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
     asked, lengths = [("", 1.0, seed) for seed in range(streams)], [shortest * times for times in TIMES]
     return {
         "work": "characters written",
