@@ -1,12 +1,13 @@
+# make install install the pinned dependencies into .venv, as the others do first
 # make run     crawl the demo archive, train, and draw results/index.html
-# make test    the whole test suite
+# make test    the tests, but for the long ones of faults and slurm-test
 # make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
 # make lint    formatters and linters, changing nothing
 # make docs    write the pages that are rendered from code anew
 # make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
 # make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
-# make clean   remove what the others made, the environment too
+# make clean   remove results/, the caches (a live crawl's pages in .cache/, too) and .venv; runs/ stays
 #
 # Each but the last two creates .venv from requirements.lock when it is missing or older than the lock file.
 
@@ -19,7 +20,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: run test faults slurm-test lint docs lock audit clean
+.PHONY: install run test faults slurm-test lint docs lock audit clean
+
+install: $(STAMP)
 
 run: $(STAMP)
 	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"

@@ -24,6 +24,12 @@ include: "rules/dataset.smk"
 include: "rules/benchmarks.smk"
 
 
+# Before the first job and not in a dry run: what is there can be looked at where nothing can be written.
+onstart:
+    with stopping_with_one_message():
+        check_writable("results")
+
+
 rule all:
     """All reports of all models, the page that links them, and the one that writes."""
     default_target: True
@@ -60,7 +66,7 @@ rule tensorboard:
 rule so_far:
     """The pages of what exists while training still runs: snakemake --cores 1 --nolock so_far"""
     input:
-        [f"results/reports/{name}/so_far.html" for name in MODELS if measured_so_far(name)],
+        [f"results/reports/{name}/so_far.html" for name in models_so_far()],
 
 
 rule models:

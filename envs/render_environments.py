@@ -12,7 +12,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = ["archive", "corpus", "vocabulary", "training", "yardsticks", "reports", "playground", "primer", "dataset"]
+STAGES = [
+    *["archive", "corpus", "vocabulary", "training", "yardsticks", "reports", "playground", "primer", "dataset"],
+    "benchmarks",
+]
 
 ENVIRONMENT = """\
 # The {stage} stage, rendered from requirements.lock by envs/render_environments.py: do not edit.

@@ -42,13 +42,14 @@ CONTESTS = {
 rule benchmark_crawl:
     """Pages a second of the spider, and of one that parses nothing, on a replica as large as the archive."""
     input:
-        files=ARCHIVE_FILES,
+        files=songs_to_measure_with,
         code=code_of("benchmark_crawl"),
     output:
         figures="results/benchmarks/crawl.json",
         table="results/benchmarks/crawl.md",
     log:
         "results/logs/benchmarks/crawl.log",
+    priority: 1  # as crawl_archive
     conda:
         "../envs/archive.yaml"
     threads: workflow.cores
@@ -59,7 +60,7 @@ rule benchmark_crawl:
 rule benchmark_corpus:
     """Seconds and memory from raw songs to the data set, for an archive and for ones three and ten times as large."""
     input:
-        files=ARCHIVE_FILES,
+        files=songs_to_measure_with,
         code=[code_of(script) for script in ["benchmark_corpus", *MEASURED]],
     output:
         figures="results/benchmarks/corpus.json",
@@ -67,7 +68,7 @@ rule benchmark_corpus:
     log:
         "results/logs/benchmarks/corpus.log",
     conda:
-        "../envs/dataset.yaml"
+        "../envs/benchmarks.yaml"
     threads: workflow.cores
     params:
         corpus=config["corpus"],
@@ -151,6 +152,7 @@ rule benchmark_learning:
 rule benchmark_dag:
     """What Snakemake takes to plan a model of 100, 300 and 1,000 checkpoints."""
     input:
+        files=songs_to_measure_with,
         snakefile=os.path.relpath(Path(workflow.basedir, "Snakefile")),
         rules=[os.path.relpath(path) for path in sorted(Path(workflow.basedir, "rules").glob("*.smk"))],
         code=code_of("benchmark_dag"),
@@ -160,7 +162,7 @@ rule benchmark_dag:
     log:
         "results/logs/benchmarks/dag.log",
     conda:
-        "../envs/reports.yaml"
+        "../envs/benchmarks.yaml"
     threads: workflow.cores
     params:
         folder=config["archive"]["folder"],
@@ -195,6 +197,7 @@ rule report_benchmarks:
     input:
         figures=expand("results/benchmarks/{measured}.json", measured=BENCHMARKS),
         tables=expand("results/benchmarks/{measured}.md", measured=BENCHMARKS),
+        lock=LOCK_FILE,
         code=code_of("report_benchmarks"),
     output:
         page=report(

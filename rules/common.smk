@@ -2,8 +2,9 @@
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import yaml
 from snakemake.exceptions import WorkflowError
@@ -15,6 +16,7 @@ from geetkar.archive.song_folder import song_files
 from geetkar.clock import check_times
 from geetkar.configuration import complete_configuration
 from geetkar.errors import InputError
+from geetkar.files import check_writable
 from geetkar.imported_code import code_behind
 from geetkar.logs import printable
 from geetkar.network.checkpoint_files import check_whole
@@ -247,9 +249,37 @@ def pages_of_model(wildcards):
     return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
-def measured_so_far(model):
+def measured_so_far(wildcards):
     """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
-    return [step for step in steps_of(MODELS[model]) if Path(measures(model, step)).exists()]
+    model = model_of(wildcards)
+    return [step for step in steps_of(model) if Path(measures(model["name"], step)).exists()]
+
+
+def measures_so_far(wildcards):
+    if not measured_so_far(wildcards):
+        raise WorkflowError(f"no checkpoint of model '{wildcards.model}' has been measured yet.")
+    return [measures(wildcards.model, step) for step in measured_so_far(wildcards)]
+
+
+def metrics_so_far(wildcards):
+    return [metrics(wildcards.model, step) for step in measured_so_far(wildcards)]
+
+
+def models_so_far():
+    """The models of which a page can be drawn now, without a job that the run which still trains has to do."""
+    each = [SimpleNamespace(model=name) for name in MODELS]
+    return [
+        one.model
+        for one in each
+        if measured_so_far(one) and Path(references_of_model(one)).exists() and Path(yardsticks_of_model(one)).exists()
+    ]
+
+
+def songs_to_measure_with(wildcards):
+    """The song files of the folder: benchmarks ask nothing of the live archive."""
+    if not ARCHIVE_FILES:
+        raise WorkflowError("benchmarks need a folder of songs: give one in config key `archive.folder`.")
+    return ARCHIVE_FILES
 
 
 def checkpoint_to_explain(wildcards):
@@ -294,5 +324,5 @@ with stopping_with_one_message():
         check_times(folder)
     for name, step in CHECKPOINTS:
         for path in (weights(name, step), checkpoint(name, step, "optimizer.safetensors")):
-            if Path(path).exists():
+            with suppress(FileNotFoundError):  # not made yet, or removed just now, to be made anew
                 check_whole(path)

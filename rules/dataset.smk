@@ -27,5 +27,6 @@ rule release_dataset:
         "../envs/dataset.yaml"
     params:
         repeats=config["corpus"]["repeats"],
+        languages=config["corpus"]["languages"],
     script:
         "../workflow_scripts/release_dataset.py"

@@ -130,9 +130,8 @@ rule report_model:
 rule report_so_far:
     """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
     input:
-        measures=lambda wildcards: [measures(wildcards.model, step) for step in measured_so_far(wildcards.model)],
-        metrics=lambda wildcards: [metrics(wildcards.model, step) for step in measured_so_far(wildcards.model)],
-        pages=lambda wildcards: [page(wildcards.model, step) for step in measured_so_far(wildcards.model)],
+        measures=measures_so_far,
+        metrics=metrics_so_far,
         references=references_of_model,
         yardsticks=yardsticks_of_model,
         code=code_of("report_model"),

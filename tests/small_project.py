@@ -47,7 +47,7 @@ MODEL = {
     "checkpoints": [2, 4],
 }
 CONFIG = {
-    "archive": {"folder": "songs"},
+    "archive": {"folder": "songs", "contact": "reader@example.org"},
     "models": [
         {"name": "small", **MODEL},
         {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},

@@ -1,15 +1,12 @@
 """Rule benchmark_baseline: what a baseline learns from a text in the seconds that a preset took."""
 
-import json
-from pathlib import Path
-
 from geetkar.baselines.contest import measure_baseline, read_text
-from geetkar.files import write_json
+from geetkar.files import read_json, write_json
 
 
 def main(text_paths: list[str], preset_path: str, baseline: str, json_path: str) -> None:
     """Train and examine one baseline."""
-    seconds = json.loads(Path(preset_path).read_text(encoding="utf-8"))["seconds"]
+    seconds = read_json(preset_path)["seconds"]
     write_json(json_path, measure_baseline(baseline, read_text(text_paths), seconds))
 
 

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geetkar.archive.encodings import decode
+from geetkar.archive.song_folder import song_id
 from geetkar.files import write_json, write_text
-from geetkar.growth import TIMES, growth_of
+from geetkar.growth import SONGS, TIMES, growth_of
 from geetkar.machine import machine, machine_line
 
 log = logging.getLogger("geetkar.benchmarks")
 
-SONGS = 10_831  # files of the real archive
 SPLITS = ("train", "val", "test")
 TABLES = ("train", "validation", "test", "set_aside")
 HEADER_LINE = re.compile(r"[ \t]*[\\#%]")
@@ -41,7 +41,7 @@ def vary(raw: str, copy: int) -> str:
 
 def write_archive(files: list[str], count: int, path: Path) -> None:
     """As many songs as asked, made from the files, as the crawl would have written them."""
-    songs = [(Path(file).name.removesuffix(".isb.txt"), *decode(Path(file).read_bytes())) for file in sorted(files)]
+    songs = [(song_id(file), *decode(Path(file).read_bytes())) for file in sorted(files)]
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as lines:
         for number in range(count):
             copy, place = divmod(number, len(songs))
@@ -76,7 +76,7 @@ def stages(corpus: dict) -> Iterator[tuple[str, str, list]]:
     inputs = {name: f"{name}.parquet" for name in ("songs", "duplicates", "languages", "splits")}
     parquet, jsonl = ({table: f"{kind}/{table}.{kind}" for table in TABLES} for kind in ("parquet", "jsonl"))
     texts = {"card": "README.md", "croissant": "croissant.json", "checksums": "SHA256SUMS"}
-    release = [{**inputs, "summary": "summary.json"}, parquet, jsonl, texts, corpus["repeats"]]
+    release = [{**inputs, "summary": "summary.json"}, parquet, jsonl, texts, corpus["repeats"], corpus["languages"]]
     yield "release_dataset", "release_dataset", release
 
 

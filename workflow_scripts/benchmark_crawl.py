@@ -5,20 +5,19 @@ import tempfile
 from pathlib import Path
 
 from geetkar.archive.crawl_speed import measure_crawl, measure_crawl_speed
+from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.files import write_json, write_text
-from geetkar.growth import TIMES
+from geetkar.growth import SONGS, TIMES
 from geetkar.machine import machine, machine_line
-
-SONGS = 10_831  # files of the real archive
 
 
 def copy_songs(files: list[str], count: int, folder: Path) -> None:
     """As many songs as asked in a folder: the files, under more and more ids."""
     for number in range(count):
         copy, place = divmod(number, len(files))
-        song = Path(files[place]).name.removesuffix(".isb.txt")
+        song = song_id(files[place])
         name = f"{song}-{copy}" if copy else song
-        shutil.copyfile(files[place], folder / f"{name}.isb.txt")
+        shutil.copyfile(files[place], folder / f"{name}{SUFFIX}")
 
 
 def measure_growth(files: list[str]) -> dict:

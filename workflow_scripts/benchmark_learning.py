@@ -1,11 +1,9 @@
 """Rule benchmark_learning: the presets beside the baselines in the same seconds, and beside the yardsticks."""
 
-import json
 import math
-from pathlib import Path
 
 from geetkar.baselines.contest import BASELINES
-from geetkar.files import write_json, write_text
+from geetkar.files import read_json, write_json, write_text
 from geetkar.machine import machine_line
 
 
@@ -47,19 +45,15 @@ def main(
     """Gather the figures; `contests` gives by text and preset the preset's file, and by baseline that baseline's."""
     texts = {
         text: {
-            preset: {**_read(path), "baselines": {name: _read(each) for name, each in baselines.items()}}
+            preset: {**read_json(path), "baselines": {name: read_json(each) for name, each in baselines.items()}}
             for preset, (path, baselines) in presets.items()
         }
         for text, presets in contests.items()
     }
     machines = [found.pop("machine") for presets in texts.values() for found in presets.values()]
-    result = {"machine": machines[0], "texts": texts, "yardsticks": _read(yardsticks_path)}
+    result = {"machine": machines[0], "texts": texts, "yardsticks": read_json(yardsticks_path)}
     write_json(json_path, result)
     write_text(table_path, as_table(result))
-
-
-def _read(path: str) -> dict:
-    return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

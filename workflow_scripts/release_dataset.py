@@ -1,15 +1,13 @@
 """Rule release_dataset: the songs as a data set for others, with its card, metadata and checksums."""
 
-import hashlib
-import json
 import logging
 from contextlib import ExitStack
 from pathlib import Path
 
 from geetkar.dataset.card import write_card
 from geetkar.dataset.croissant import describe
-from geetkar.dataset.tables import SET_ASIDE, TABLES, columns_of, dataset_row, schema
-from geetkar.files import write_json, write_text
+from geetkar.dataset.tables import SET_ASIDE, TABLES, columns_of, dataset_row, language_codes, schema
+from geetkar.files import checksum, read_json, write_json, write_text
 from geetkar.lyrics.songs_table import json_lines_writer, read_column_pairs, read_rows, rows_writer
 
 log = logging.getLogger("geetkar.dataset")
@@ -47,29 +45,24 @@ def write_tables(inputs: dict[str, str], parquet: dict[str, str], jsonl: dict[st
     return latest[:10]
 
 
-def sha256(path: str | Path) -> str:
-    """A file's checksum."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def main(
     inputs: dict[str, str],
     parquet: dict[str, str],
     jsonl: dict[str, str],
     texts: dict[str, str],
     repeats: str,
+    languages: list[str],
 ) -> None:
-    """Write the tables, then what describes them."""
-    summary = json.loads(Path(inputs["summary"]).read_text(encoding="utf-8"))
+    """Write the tables, then what describes them; `languages` are those that were kept."""
+    summary = read_json(inputs["summary"])
     day = write_tables(inputs, parquet, jsonl, repeats)
-    write_text(texts["card"], write_card(summary, TERMS, repeats))
+    write_text(texts["card"], write_card(summary, TERMS, repeats, language_codes(languages)))
     folder = Path(texts["card"]).parent
-    files = {table: (Path(path).relative_to(folder), sha256(path)) for table, path in parquet.items()}
+    files = {table: (Path(path).relative_to(folder), checksum(path)) for table, path in parquet.items()}
     description = f"Lyrics of {summary['songs']:,} Hindi film songs in ITRANS, roman and Devanagari."
-    write_json(texts["croissant"], describe(NAME, description, TERMS, day, files))
+    write_json(texts["croissant"], describe(NAME, description, TERMS, day, language_codes(languages), files))
     sums = [*parquet.values(), *jsonl.values(), texts["card"], texts["croissant"]]
-    lines = (f"{sha256(path)}  {Path(path).relative_to(folder).as_posix()}\n" for path in sums)
+    lines = (f"{checksum(path)}  {Path(path).relative_to(folder).as_posix()}\n" for path in sums)
     write_text(texts["checksums"], "".join(lines))
     log.info("%d songs in %s", summary["songs"], folder)
 
@@ -86,4 +79,5 @@ if __name__ == "__main__":
             {table: outputs[f"{table}_jsonl"] for table in tables},
             {name: outputs[name] for name in ("card", "croissant", "checksums")},
             snakemake.params.repeats,
+            list(snakemake.params.languages),
         )

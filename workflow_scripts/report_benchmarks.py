@@ -7,9 +7,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from geetkar.files import read_json, write_text
-from geetkar.machine import machine, machine_line
+from geetkar.machine import machine, machine_line, pinned_versions
 from geetkar.reporting.charts import Line, draw_lines
 from geetkar.reporting.pages import render
+
+SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")
 
 
 def as_html(table_path: str) -> Markup:
@@ -33,8 +35,9 @@ def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: b
     return draw_lines(lines, title, "times the work", "times the least", logarithmic=True, logarithmic_y=logarithmic_y)
 
 
-def main(figures: dict[str, str], tables: dict[str, str], page_path: str) -> None:
+def main(figures: dict[str, str], tables: dict[str, str], lock_path: str, page_path: str) -> None:
     """Draw the page; the files of figures and tables go by what was measured."""
+    versions = pinned_versions(lock_path, SHOWN_VERSIONS)
     growths = list(chain.from_iterable(read_json(path).get("growth", []) for path in figures.values()))
     write_text(
         page_path,
@@ -44,7 +47,7 @@ def main(figures: dict[str, str], tables: dict[str, str], page_path: str) -> Non
             growths=growths,
             seconds_chart=growth_chart(growths, "seconds", "Seconds over amount of work", logarithmic_y=True),
             memory_chart=growth_chart(growths, "peak_mb", "Largest memory over amount of work", logarithmic_y=False),
-            machine=machine_line(machine("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")),
+            machine=machine_line({**machine(), "versions": versions}),
         ),
     )
 
@@ -57,5 +60,6 @@ if __name__ == "__main__":
         main(
             dict(zip(measured, snakemake.input.figures, strict=True)),
             dict(zip(measured, snakemake.input.tables, strict=True)),
+            snakemake.input.lock,
             snakemake.output.page,
         )

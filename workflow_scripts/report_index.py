@@ -1,12 +1,12 @@
 """Rule report_index: all models, their curves and best checkpoints, and links to everything."""
 
-from pathlib import Path
+import json
 
 import yaml
 
 from geetkar import __version__
-from geetkar.files import read_json, write_text
-from geetkar.machine import commit
+from geetkar.files import checksum, read_json, write_text
+from geetkar.machine import commit, pinned_versions
 from geetkar.network.metrics import best_of, ends_by_model
 from geetkar.reporting.comparison import differences, variant_of
 from geetkar.reporting.pages import (
@@ -18,7 +18,7 @@ from geetkar.reporting.pages import (
     render,
     validation_chart,
 )
-from geetkar.reporting.records import beside_yardsticks, checksum, typical
+from geetkar.reporting.records import beside_yardsticks, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
@@ -68,14 +68,6 @@ def row_of(models: list[dict], number: int, ends: list[dict], measures: dict[int
         "variant_of": other and other["name"],
         "differences": differences(models[number], other) if other else {},
     }
-
-
-def pinned_versions(lock_path: str) -> dict[str, str]:
-    """The versions of `SHOWN_VERSIONS` that the lock file names: each stage may have an environment of its own."""
-    pinned = dict(
-        line.split("#")[0].split("==", 1) for line in Path(lock_path).read_text().splitlines() if "==" in line
-    )
-    return {name: pinned[name].strip() for name in SHOWN_VERSIONS}
 
 
 def main(
@@ -134,9 +126,10 @@ def main(
             provenance={
                 "version": __version__,
                 "commit": commit(),
-                "versions": pinned_versions(lock_path),
+                "versions": pinned_versions(lock_path, SHOWN_VERSIONS),
                 "checksums": {path: checksum(path) for path in corpus_paths},
-                "config": yaml.safe_dump(config, allow_unicode=True, sort_keys=False),
+                # Copied part by part: what two models share would stand there as an alias.
+                "config": yaml.safe_dump(json.loads(json.dumps(config)), allow_unicode=True, sort_keys=False),
             },
         ),
     )

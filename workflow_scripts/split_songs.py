@@ -31,7 +31,7 @@ def main(
     )
     splits = split_songs(firsts, validation_share, test_share, seed)
     write_rows(splits_path, ({"song": song, "split": split} for song, split in splits.items()), SPLITS)
-    sharing = len(firsts) - len(set(firsts.values()))
+    sharing = sum(size for size in Counter(firsts.values()).values() if size > 1)
     log.info("songs by split: %s; %d share a verse with another", dict(Counter(splits.values())), sharing)
 
 

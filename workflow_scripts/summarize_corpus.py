@@ -1,16 +1,14 @@
 """Rule summarize_corpus: what was crawled, read, refused and kept, in numbers."""
 
-import json
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from geetkar.files import write_json
+from geetkar.files import read_json, write_json
 from geetkar.lyrics.duplicates import hash_text
 from geetkar.lyrics.songs_table import read_column_pairs, read_rows
 
@@ -186,9 +184,7 @@ def main(
     similarity: float,
 ) -> None:
     """Summarize the corpus; the text's numbers are those of the songs in the splits."""
-    verdict, counts, check = (
-        json.loads(Path(path).read_text(encoding="utf-8")) for path in (verdict_path, counts_path, language_check_path)
-    )
+    verdict, counts, check = (read_json(path) for path in (verdict_path, counts_path, language_check_path))
     splits = read_column_pairs(splits_path, "song", "split")
     dealt = Dealt()
     # Both tables have the songs in the same order.

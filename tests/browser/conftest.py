@@ -5,14 +5,13 @@ import shutil
 import pytest
 from made_up_results import draw_all
 from selenium import webdriver
+from shared import made_once
 
 
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
-    """Every page, drawn by the rules' scripts from made-up results."""
-    folder = tmp_path_factory.mktemp("results")
-    draw_all(folder)
-    return folder
+    """Every page, drawn by the rules' scripts from made-up results; not to be changed."""
+    return made_once(tmp_path_factory, "results", draw_all)
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +29,7 @@ def browser(tmp_path_factory):
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--host-resolver-rules=MAP * ~NOTFOUND",  # the tests reach no network
         f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
     ):
         options.add_argument(argument)

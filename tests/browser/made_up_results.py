@@ -27,7 +27,8 @@ from geetkar.primer import pixel_prediction
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
-SCHEMA = Path(__file__).parents[2] / "schemas/config.schema.yaml"
+ROOT = Path(__file__).parents[2]
+SCHEMA, LOCK = ROOT / "schemas/config.schema.yaml", ROOT / "requirements.lock"
 STEPS = [10, 100, 1000]
 MODELS = [
     {
@@ -226,7 +227,7 @@ def draw_the_benchmarks(folder):
             f"| {HOSTILE} | characters/s | {'a long heading ' * 9} |\n|---|--:|--:|\n| a | 1 | 2 |\n"
         )
     (folder / "benchmarks").mkdir()
-    report_benchmarks.main(figures, tables, folder / "benchmarks/index.html")
+    report_benchmarks.main(figures, tables, LOCK, folder / "benchmarks/index.html")
 
 
 def draw_all(folder):
@@ -249,7 +250,7 @@ def draw_all(folder):
         {script: folder / "yardsticks.json" for script in scripts},
         [folder / "roman.train.txt"],
         folder / "summary.json",
-        Path(__file__).parents[2] / "requirements.lock",
+        LOCK,
         folder / "index.html",
     )
     draw_the_primer(folder)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from axe_core_python.selenium import Axe
+from selenium.webdriver.support.wait import WebDriverWait
 
 import draw_playground
 from geetkar.configuration import complete_configuration
@@ -114,11 +115,8 @@ def click(page, name):
 
 
 def wait_until_written(page):
-    for _ in range(200):
-        if element(page, "pause").text == "Continue":
-            return element(page, "heard").get_attribute("textContent")
-        time.sleep(0.05)
-    raise AssertionError("nothing was written in ten seconds")
+    WebDriverWait(page, 120).until(lambda page: element(page, "pause").text == "Continue")
+    return element(page, "heard").get_attribute("textContent")
 
 
 def expected_probabilities(model, text):
@@ -162,18 +160,25 @@ def test_the_unknown_unit_is_never_drawn(page):
     assert "\ufffd" not in page.execute_script("return geetkar.write('', 5, 1, 2000)")
 
 
-def test_a_network_of_three_layers_of_300_writes_300_characters_a_second(page):
+PRODUCTS = """
+    const weights = new Float32Array(arguments[0]).fill(0.5), state = new Float32Array(1024).fill(0.5);
+    const begun = performance.now();
+    let sum = 0;
+    for (let time = 0; time < 200; time += 1)
+        for (let each = 0; each < weights.length; each += 1) sum += weights[each] * state[each & 1023];
+    return sum && performance.now() - begun;
+"""
+WRITING = "const begun = performance.now(); geetkar.write('', 0.7, 1, 200); return performance.now() - begun;"
+
+
+def test_a_network_of_three_layers_of_300_writes_as_fast_as_its_products_are_computed(page):
+    (model,) = (each for each in MODELS if each["name"] == LARGE)
+    weights = sum(parameter.numel() for parameter in network_of(model).parameters())
     page.execute_script("geetkar.choose(arguments[0], 10)", LARGE)
     # The best of some rounds: the first compiles, and what else the machine does slows others.
-    rounds = [
-        page.execute_script(
-            "const begun = performance.now(); geetkar.write('', 0.7, 1, 200); return (performance.now() - begun) / 1000"
-        )
-        for _ in range(10)
-    ]
-    speed = 200 / min(rounds)
-    print(f"3 layers of 300: {speed:.0f} characters a second")
-    assert speed >= 300
+    writing, products = (min(page.execute_script(script, weights) for _ in range(10)) for script in (WRITING, PRODUCTS))
+    print(f"3 layers of 300: {200_000 / writing:.0f} characters a second, {200_000 / products:.0f} by a plain loop")
+    assert writing < 3 * products
 
 
 def test_a_song_is_written_until_the_page_pauses_and_goes_on(page):
@@ -187,10 +192,11 @@ def test_a_song_is_written_until_the_page_pauses_and_goes_on(page):
 def test_a_visitor_stops_the_writing(page):
     page.execute_script("document.getElementById('pace').value = 'slow'")
     click(page, "another")
+    WebDriverWait(page, 120).until(lambda page: element(page, "song").text)
     click(page, "pause")
     text = element(page, "song").get_attribute("textContent")
     time.sleep(0.3)
-    assert element(page, "song").get_attribute("textContent") == text and len(text) < 500
+    assert element(page, "song").get_attribute("textContent") == text and 0 < len(text) < 500
 
 
 def test_a_prime_text_of_markup_is_shown_as_text(page):

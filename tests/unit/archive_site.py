@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +16,11 @@ SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar
 DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
 
 CRAWL = """
-import json, logging, sys
+import json, logging, os, sys
+def loopback_alone(event, arguments):
+    if event == "socket.connect" and not str(arguments[1][0]).startswith(("127.", "::1", "localhost", "/")):
+        os._exit(99)
+sys.addaudithook(loopback_alone)
 from geetkar.archive import crawl
 from geetkar.errors import InputError
 logging.basicConfig(level=logging.INFO)
@@ -59,6 +64,19 @@ def crawl(out, environment=None, **archive):
     return process
 
 
+def crawled(out, environment=None, **archive):
+    """Crawl to an end that is no refusal."""
+    done = crawl(out, environment, **archive)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def refusal(done):
+    """What a crawl was refused with."""
+    assert done.returncode != 0
+    return next(line for line in done.stderr.splitlines() if line.startswith("refused: "))
+
+
 def songs_of(out):
     with gzip.open(out / "songs.gz", "rt") as lines:
         return [json.loads(line) for line in lines]
@@ -77,7 +95,8 @@ class Site:
     def __init__(self, pages, fallback=(404, "")):
         self.pages = pages
         self.fallback = fallback
-        self.asked = []  # path, moment and status
+        self.begun = Counter()  # requests by path
+        self.asked = []  # path, moment and status of those that were answered
 
     def times(self, path):
         return [moment for asked, moment, _ in self.asked if asked == path]
@@ -106,7 +125,9 @@ def site(pages, **options):
             path, moment, self.status = self.path.split("&submit")[0], time.monotonic(), None
             page = served.pages.get(path, served.fallback)
             if isinstance(page, list):
-                page = page[min(len(served.times(path)), len(page) - 1)]
+                # Counted as it begins: a slow answer ends after the next one has begun.
+                page = page[min(served.begun[path], len(page) - 1)]
+            served.begun[path] += 1
             try:
                 page(self) if callable(page) else answer(self, *page)
             except (BrokenPipeError, ConnectionResetError):

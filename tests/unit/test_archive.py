@@ -13,7 +13,9 @@ from archive_site import (
     SONG,
     classic,
     crawl,
+    crawled,
     listing,
+    refusal,
     row,
     site,
     song,
@@ -35,9 +37,8 @@ from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError
 
 
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "isb"
+def write_songs(folder):
+    """Songs of every kind in a new folder."""
     folder.mkdir()
     for number in range(1, 61):  # more than a page of the classic list
         (folder / f"{number}.isb.txt").write_text(SONG.replace("TITLE", f"nadii ke paar {number}"))
@@ -45,6 +46,11 @@ def folder(tmp_path):
     (folder / "70.isb.txt").write_text(SONG.replace("\\stitle{TITLE}%\n", ""))
     (folder / "71.isb.txt").write_text(SONG.replace("TITLE", "<b>'naa' & haa</b>"))
     return folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_songs(tmp_path / "isb")
 
 
 @pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
@@ -56,7 +62,7 @@ def test_every_song_of_a_folder_is_crawled(layout, folder, tmp_path):
 def test_both_layouts_bring_the_same_files(folder, tmp_path):
     found = []
     for layout in ("classic", "catalogue"):
-        crawl(tmp_path, folder=str(folder), layout=layout)
+        crawled(tmp_path, folder=str(folder), layout=layout)
         found.append([song | {"url": ""} for song in songs_of(tmp_path)])
     assert found[0] == found[1]
 
@@ -64,13 +70,20 @@ def test_both_layouts_bring_the_same_files(folder, tmp_path):
 def test_two_crawls_give_the_same_bytes(folder, tmp_path):
     contents = []
     for _ in range(2):
-        crawl(tmp_path, folder=str(folder))
+        crawled(tmp_path, folder=str(folder))
         contents.append((tmp_path / "songs.gz").read_bytes() + (tmp_path / "crawl.json").read_bytes())
     assert contents[0] == contents[1]
 
 
-def test_no_lyric_goes_into_the_log(folder, tmp_path):
-    assert "nadii ke paar" not in crawl(tmp_path, folder=str(folder)).stderr
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """One crawl of the folder: where it wrote, and what it said."""
+    out = tmp_path_factory.mktemp("once")
+    return out, crawled(out, folder=str(write_songs(out / "isb"))).stderr
+
+
+def test_no_lyric_goes_into_the_log(once):
+    assert "nadii ke paar" not in once[1]
 
 
 def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
@@ -78,18 +91,26 @@ def test_a_proxy_of_the_environment_does_not_matter(folder, tmp_path):
     assert crawl(tmp_path, environment, folder=str(folder)).returncode == 0
 
 
-def test_the_verdict_counts_the_pages(folder, tmp_path):
-    crawl(tmp_path, folder=str(folder))
-    pages = verdict_of(tmp_path)["pages"]
-    assert (pages["listed"], pages["failed"]) == (
-        8,
-        0,
-    )  # two pages of a, e and i, one of u, and the answer that o finds nothing
+def test_the_verdict_counts_the_pages(once):
+    pages = verdict_of(once[0])["pages"]
+    # Two pages of a, e and i, one of u, and the answer that o finds nothing.
+    assert (pages["listed"], pages["failed"]) == (8, 0)
 
 
-def test_the_encodings_are_counted(folder, tmp_path):
-    crawl(tmp_path, folder=str(folder))
-    assert verdict_of(tmp_path)["encodings"] == {"ascii": 62, "latin-1": 1}
+def test_the_encodings_are_counted(once):
+    assert verdict_of(once[0])["encodings"] == {"ascii": 62, "latin-1": 1}
+
+
+@pytest.fixture(scope="module")
+def flawed(tmp_path_factory):
+    """The verdict on a folder with flawed fields in three songs more."""
+    out = tmp_path_factory.mktemp("flawed")
+    folder = write_songs(out / "isb")
+    films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
+    for number, film in films.items():
+        (folder / f"{number}.isb.txt").write_text(SONG.replace("\\film{Namuunaa}%", film))
+    crawled(out, folder=str(folder))
+    return verdict_of(out)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +122,8 @@ def test_the_encodings_are_counted(folder, tmp_path):
         ("rows", "film", {"missing": 0, "empty": 2, "malformed": 0}),
     ],
 )
-def test_the_flaws_of_the_fields_are_counted(kind, name, counts, folder, tmp_path):
-    films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
-    for number, film in films.items():
-        (folder / f"{number}.isb.txt").write_text(SONG.replace("\\film{Namuunaa}%", film))
-    crawl(tmp_path, folder=str(folder))
-    assert verdict_of(tmp_path)["fields"][kind][name] == counts
+def test_the_flaws_of_the_fields_are_counted(kind, name, counts, flawed):
+    assert flawed["fields"][kind][name] == counts
 
 
 def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
@@ -116,9 +133,8 @@ def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
     assert verdict_of(tmp_path)["files_without_row"] == ["90"]
 
 
-def test_a_latin_1_file_keeps_its_letters(folder, tmp_path):
-    crawl(tmp_path, folder=str(folder))
-    assert "caf\u00e9" in songs_of(tmp_path)[-1]["raw"]
+def test_a_latin_1_file_keeps_its_letters(once):
+    assert "caf\u00e9" in songs_of(once[0])[-1]["raw"]
 
 
 ENCODED = [
@@ -287,7 +303,7 @@ def test_a_hostile_id_is_counted_and_not_fetched(tmp_path):
 def test_a_link_to_a_file_of_this_machine_is_not_followed(tmp_path):
     link = "Total <b>1</b> songs<table><tr><td><a href=x?fileurl=file:///etc/hostname>View</a></tr></table>"
     with site({**LISTS, FIRST: (200, link)}) as served:
-        assert "hostname (NotSupported" in crawl(tmp_path, classic_site=served.address).stderr
+        assert "hostname (NotSupported" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
 def test_a_table_around_the_list_is_no_row(tmp_path):
@@ -301,13 +317,15 @@ def test_a_table_around_the_list_is_no_row(tmp_path):
 def test_robots_txt_is_obeyed(tmp_path):
     robots = {"/robots.txt": (200, "User-agent: *\nDisallow: /")}
     with site({**LISTS, **robots, FIRST: listing("1"), "/cisb/1.isb": (200, SONG)}) as served:
-        assert "robots.txt" in crawl(tmp_path, classic_site=served.address).stderr
+        assert "robots.txt" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
 def test_a_server_that_is_down_is_named(tmp_path):
     with site({}) as served:
         pass
-    assert served.address in crawl(tmp_path, classic_site=served.address).stderr
+    # The catalogue is one list, where the classic site has five to be given up.
+    done = crawl(tmp_path, {"GIITAAYAN_API_KEY": "public"}, layout="catalogue", catalogue_site=served.address)
+    assert served.address in refusal(done)
 
 
 PAGE = """<HTML><BODY><H3>giitaayan</H3>
@@ -359,6 +377,7 @@ BOTH = {**classic({"1": song()}), ROWS: catalogue(catalogue_row(1, "2")), "/docs
         (None, BOTH[ROWS], "classic"),
         (KEY, (401, ""), "classic"),
         (KEY, (200, "<p>A new design!</p>"), "classic"),
+        (KEY, (200, "[]", {"Content-Range": "*/0"}), "classic"),
     ],
 )
 def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layout, tmp_path):
@@ -371,6 +390,11 @@ def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layou
 def test_auto_says_why_it_reads_the_lists(environment, why, tmp_path):
     with site({**BOTH, ROWS: (401, "")}) as served:
         assert why in crawl_both(tmp_path, served, environment, layout="auto").stderr
+
+
+def test_an_empty_catalogue_is_refused(tmp_path):
+    with site({ROWS: (200, "[]", {"Content-Range": "*/0"})}) as served:
+        assert "lists no song" in refusal(crawl_both(tmp_path, served, KEY, layout="catalogue"))
 
 
 def test_a_catalogue_row_without_a_file_is_counted_and_not_missing(tmp_path):
@@ -428,7 +452,7 @@ def test_a_song_under_two_addresses_is_fetched_once(tmp_path):
 
 def test_a_song_that_no_address_has_is_missing_once(tmp_path):
     with site({**TWO_ADDRESSES, "/files/1.isb": (404, "")}) as served:
-        assert "1 of the 1 songs" in crawl(tmp_path, classic_site=served.address).stderr
+        assert "1 of the 1 songs" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
 def test_progress_tells_the_lists_first():

@@ -175,6 +175,6 @@ def test_the_page_of_benchmarks_shows_tables_and_growth(tmp_path):
         figures[name], tables[name] = tmp_path / f"{name}.json", tmp_path / f"{name}.md"
         figures[name].write_text(json.dumps({"machine": machine(), "growth": [growth]}))
         tables[name].write_text(f"| <b>{name}</b> |\n|---|\n| 7 |\n")
-    report_benchmarks.main(figures, tables, tmp_path / "page.html")
+    report_benchmarks.main(figures, tables, ROOT / "requirements.lock", tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text()
     assert "&lt;b&gt;dag&lt;/b&gt;" in page and '<td class="number">12.0</td>' in page

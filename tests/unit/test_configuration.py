@@ -22,6 +22,12 @@ def test_a_minimal_configuration_gets_the_schemas_defaults(config):
     assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "lstm"
 
 
+def test_no_two_models_share_a_default(config):
+    config["models"].append({"name": "other", "checkpoints": [2]})
+    one, other = complete_configuration(config, SCHEMA)["models"]
+    assert one["cooled"] is not other["cooled"]
+
+
 def test_defaults_do_not_overrule(config):
     config["models"][0]["cell"] = "gru"
     assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "gru"
@@ -51,6 +57,8 @@ def test_defaults_do_not_overrule(config):
         ),
         ({"models": [{"name": "a", "checkpoints": [4, 8], "cooled": [{"from": 4, "step": 8}]}]}, "another checkpoint"),
         ({"archive": {"delay": 0.1}}, "archive.delay"),
+        ({"benchmarks": {"text": "texts/songs.txt"}}, "benchmarks.text"),
+        ({"models": [{"name": "a", "checkpoints": [1], "seed": 2**32}]}, r"models\[0\].seed"),
         ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
     ],
 )

@@ -9,8 +9,9 @@ import mlcroissant
 import pytest
 
 import release_dataset
-from geetkar.dataset.tables import COLUMNS
+from geetkar.dataset.tables import CODES, COLUMNS
 from geetkar.lyrics.itrans import write_in_script
+from geetkar.lyrics.languages import FUNCTION_WORDS
 from geetkar.lyrics.songs_table import DUPLICATES, LANGUAGES, SONGS, SPLITS, write_rows
 
 TABLES = ["train", "validation", "test", "set_aside"]
@@ -87,6 +88,7 @@ def release(folder, repeats="drop"):
             "checksums": str(made / "SHA256SUMS"),
         },
         repeats,
+        ["hindi", "punjabi"],
     )
     return made
 
@@ -170,6 +172,15 @@ def test_the_checksums_are_those_of_the_files(released):
 )
 def test_the_card_says_what_a_user_must_know(part, released):
     assert part in (released / "README.md").read_text()
+
+
+def test_card_and_metadata_name_the_languages(released):
+    assert "language: [hi, ur, pa]" in (released / "README.md").read_text()
+    assert json.loads((released / "croissant.json").read_text())["inLanguage"] == ["hi", "ur", "pa"]
+
+
+def test_every_language_has_its_code():
+    assert set(CODES) == set(FUNCTION_WORDS)
 
 
 def test_the_card_explains_every_column(released):

@@ -76,12 +76,28 @@ def rules_and_stages():
             yield re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1), stage
 
 
+def test_a_script_uses_what_its_rule_names():
+    """So that a name that is misspelt is not found after two hours of benchmarks."""
+    for file in sorted((ROOT / "rules").glob("*.smk")):
+        for rule in file.read_text().split("\nrule ")[1:]:
+            script = re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1)
+            code = (ROOT / "workflow_scripts" / f"{script}.py").read_text()
+            used = set(re.findall(r"snakemake\.(?:input|output|params)\.(\w+)", code)) - {"items"}
+            assert used <= set(re.findall(r"^        (\w+)=", rule, re.MULTILINE)), script
+            assert f'"{script}"' in rule, f"a change of {script}.py reruns nothing"
+
+
+@pytest.fixture(scope="module")
+def packages():
+    """The installed packages by the names that are imported."""
+    return packages_distributions()
+
+
 @pytest.mark.parametrize(("rule", "stage"), list(rules_and_stages()))
-def test_a_rules_environment_has_what_its_script_imports(rule, stage):
+def test_a_rules_environment_has_what_its_script_imports(rule, stage, packages):
     files = code_behind(ROOT / "workflow_scripts" / f"{rule}.py")
     files += [ROOT / "workflow_scripts" / "geetkar" / name for name in ("errors.py", "files.py", "logs.py")]
     imported = {name.split(".")[0] for file in files if file.suffix == ".py" for name in imported_names(file)}
-    packages = packages_distributions()
     needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}
     dependencies = yaml.safe_load((ROOT / "envs" / f"{stage}.yaml").read_text())["dependencies"]
     assert needed <= {pin.split("==")[0] for pin in dependencies[-1]["pip"]}

@@ -28,6 +28,7 @@ def kinds(text, prime=""):
         ("dil\ndi", "dil", ["prime", "cut"]),
         ("dil raat", "", ["known", "known"]),
         ("dilbar ke", "dil", ["new", "known"]),
+        ("\ufffd ke", "dilaa", ["prime", "known"]),
         ("dil ke paas", "dil ke", ["prime", "prime", "known"]),
     ],
 )

@@ -7,8 +7,10 @@ from geetkar.imported_code import code_behind
 def project(tmp_path):
     """A script that imports one module of a package, which imports another; a third stands beside them."""
     files = {
-        "train.py": "from geetkar.network.training import train\nfrom geetkar.files import write\n",
+        "train.py": "from geetkar.network.training import train\nfrom geetkar import files, growth\n",
         "geetkar/files.py": "import geetkar.network.unused\n",
+        "geetkar/growth.py": "",
+        "geetkar/reports/page.html.j2": "",
         "geetkar/network/__init__.py": "",
         "geetkar/network/training.py": "import numpy\nfrom geetkar.network import cells\n",
         "geetkar/network/cells.py": "",
@@ -31,6 +33,7 @@ def code(project):
     "path",
     [
         "train.py",
+        "geetkar/growth.py",
         "geetkar/network/training.py",
         "geetkar/network/cells.py",
         "geetkar/network/__init__.py",
@@ -42,7 +45,13 @@ def test_what_is_imported_decides(path, code):
 
 
 @pytest.mark.parametrize(
-    "path", ["geetkar/network/unused.py", "geetkar/files.py", "geetkar/network/__pycache__/cells.pyc"]
+    "path",
+    [
+        "geetkar/network/unused.py",
+        "geetkar/files.py",
+        "geetkar/reports/page.html.j2",
+        "geetkar/network/__pycache__/cells.pyc",
+    ],
 )
 def test_what_is_not_imported_or_only_writes_does_not(path, code):
     assert path not in code

@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geetkar.machine import commit
+from geetkar.machine import commit, pinned_versions
 from geetkar.measures.definitions import MEASURES, written_lines
 from geetkar.network.metrics import best_of
 from geetkar.reporting.charts import Line, draw_bars, draw_lines
-from geetkar.reporting.pages import describe_model, describe_size, percent
+from geetkar.reporting.pages import describe_model, describe_size, percent, points_of
 from geetkar.reporting.records import typical
-from report_index import SHOWN_VERSIONS, pinned_versions
+from report_index import SHOWN_VERSIONS
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,13 @@ def test_a_page_can_be_drawn_where_there_is_no_git(monkeypatch):
 def test_the_versions_are_those_of_the_lock_file(tmp_path):
     lines = [f"{name}=={number}.0  # via x" for number, name in enumerate(SHOWN_VERSIONS)]
     (tmp_path / "lock").write_text("\n".join([*lines, 'other==1 ; sys_platform == "win32"']))
-    assert pinned_versions(tmp_path / "lock")[SHOWN_VERSIONS[1]] == "1.0"
+    assert pinned_versions(tmp_path / "lock", SHOWN_VERSIONS)[SHOWN_VERSIONS[1]] == "1.0"
+
+
+def test_a_model_of_which_only_cooled_checkpoints_are_there_can_be_drawn():
+    line = points_of("a", [{"cooled_from": 2}, {"cooled_from": 2}], [4, 6], [None, 0.5])
+    assert (list(line.x), list(line.apart)) == ([], [(6, 0.5)])
+    assert "<svg" in draw_lines([line], "title", "x", "y")
 
 
 SCHEMA = yaml.safe_load((Path(__file__).parents[2] / "schemas/config.schema.yaml").read_text())

@@ -132,6 +132,7 @@ def test_the_key_of_the_catalogue_follows_no_redirect(tmp_path):
         moved = (302, "", {"Location": f"{elsewhere.address}/rows"})
         with site({"/songs?select=*&order=id.asc": moved}) as served:
             crawl(tmp_path, {"GIITAAYAN_API_KEY": "key"}, layout="catalogue", catalogue_site=served.address)
+    assert served.statuses("/songs?select=*&order=id.asc") == [302]
     assert elsewhere.asked == []
 
 

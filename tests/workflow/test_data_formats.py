@@ -94,6 +94,19 @@ def test_json_files_are_as_documented(heading, reference):
     assert departures(values, with_each_measure(documented(heading))) == {}
 
 
+def test_every_file_is_documented(reference):
+    results = reference.folder / "results"
+    named = [re.sub(r"\\{[^}]+\\}", "[^/.]+", re.escape(name)) for name in re.findall(r"`([^`\n]+)`", PAGE)]
+    made = [path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()]
+    others = ("logs/", "benchmarks/", "reports/")  # of the jobs, and pages
+    undocumented = [
+        path
+        for path in made
+        if not path.startswith(others) and not any(re.search(rf"(^|/){name}$", path) for name in named)
+    ]
+    assert undocumented == []
+
+
 def arrow_name(kind: pyarrow.DataType) -> str:
     """A column's type in the words of the page."""
     if pyarrow.types.is_list(kind):

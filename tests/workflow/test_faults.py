@@ -13,7 +13,7 @@ from small_project import CONFIG, EVERYTHING, MODEL, copy_project
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": [50, 400, 500]}
 
 
-def kill_during(project, sign, *targets, patience=120):
+def kill_during(project, sign, *targets):
     """Start a run, wait until `sign()` is true, and kill its whole process group."""
     process = subprocess.Popen(
         project.command(*targets),
@@ -23,24 +23,24 @@ def kill_during(project, sign, *targets, patience=120):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + patience
     while not sign():
         assert process.poll() is None, "the run ended before it could be killed"
-        assert time.monotonic() < deadline, "the run never came to where it was to be killed"
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def test_a_run_killed_while_training_ends_in_the_same_bytes(finished, tmp_path):
+def test_a_run_killed_while_training_goes_on_from_its_last_checkpoint_to_the_same_bytes(finished, tmp_path):
     finished.configure(models=[LONG])
     killed = copy_project(finished, tmp_path / "killed")
     first = killed.folder / "results/models/long/step-000050/weights.safetensors"
     log = killed.folder / "results/logs/training/long/step-000400.log"
-    kill_during(killed, lambda: first.exists() and log.exists())
+    kill_during(killed, lambda: first.exists() and log.exists(), "models")
     killed.run("--unlock")
-    killed.run_to_the_end()
-    finished.run_to_the_end()
+    left = set(killed.planned("models")["train_segment"])
+    assert {"long 000500"} <= left <= {"long 000400", "long 000500"}
+    killed.run_to_the_end("models")
+    finished.run_to_the_end("models")
     assert killed.checksums() == finished.checksums()
 
 
@@ -53,14 +53,6 @@ def test_a_crawl_and_corpus_killed_in_each_stage_end_in_the_same_bytes(fresh, re
         fresh.run("--unlock")
     fresh.run_to_the_end("dataset")
     assert fresh.checksums().items() <= reference.checksums().items()
-
-
-def test_a_killed_run_goes_on_from_its_last_checkpoint(finished):
-    finished.configure(models=[LONG])
-    second = finished.folder / "results/models/long/step-000400/weights.safetensors"
-    kill_during(finished, second.exists)
-    finished.run("--unlock")
-    assert "long 000050" not in finished.planned("models").get("train_segment", [])
 
 
 def test_one_core_makes_the_same_bytes_as_two(reference, fresh):
@@ -119,27 +111,17 @@ BAD_INPUTS = {
 
 
 @pytest.mark.parametrize(("bad", "message"), BAD_INPUTS.items())
-def test_bad_input_is_named(bad, message, request):
-    said, _ = refused(request.getfixturevalue(bad))
+def test_bad_input_is_named_and_loses_nothing(bad, message, request):
+    said, kept = refused(request.getfixturevalue(bad))
     assert message in said
-
-
-@pytest.mark.parametrize("bad", BAD_INPUTS)
-def test_bad_input_loses_nothing(bad, request):
-    _, kept = refused(request.getfixturevalue(bad))
     assert kept
-
-
-@pytest.mark.parametrize("bad", BAD_INPUTS)
-def test_bad_input_shows_no_traceback(bad, request):
-    said, _ = refused(request.getfixturevalue(bad))
     assert "Traceback" not in said
 
 
 def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
     shutil.rmtree(truncated_checkpoint.folder / "results/models/small/step-000004")
-    truncated_checkpoint.run_to_the_end()
     again = "models/small/step-000004/weights.safetensors"
+    truncated_checkpoint.run_to_the_end(f"results/{again}")
     assert truncated_checkpoint.checksums()[again] == reference.checksums()[again]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -111,6 +112,7 @@ def test_the_replica_takes_the_arguments_that_a_page_gives():
     subprocess.run(["bash", "-c", runnable], cwd=ROOT, check=True, capture_output=True)
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_the_measure_of_the_how_to_page_can_be_followed(finished):
     page = (ROOT / "docs" / "how-to" / "own_measure.md").read_text()
     (patch,) = (block for kind, block in FENCED.findall(page) if kind == "diff")

@@ -1,7 +1,9 @@
 """What a change reruns, exactly, and what it leaves alone. The changes and their jobs: tests/reruns.py."""
 
+import hashlib
 import os
 import shutil
+from zipfile import ZipFile
 
 import pytest
 import reruns
@@ -10,6 +12,22 @@ from small_project import CONFIG, EVERYTHING, ROOT
 
 def test_a_finished_run_has_nothing_to_do(reference):
     assert reference.planned(*EVERYTHING) == {}
+
+
+def test_the_report_holds_every_page(reference, tmp_path):
+    report = tmp_path / "report.zip"
+    reference.run_to_the_end("--report", str(report))
+    with ZipFile(report) as file:
+        held = {hashlib.sha256(file.read(name)).digest() for name in file.namelist()}
+    pages = {
+        path: hashlib.sha256(path.read_bytes()).digest() for path in (reference.folder / "results").rglob("*.html")
+    }
+    assert [path for path, digest in pages.items() if digest not in held and path.name != "playground.html"] == []
+
+
+def test_the_contact_stands_nowhere(reference):
+    files = [path for path in (reference.folder / "results").rglob("*") if path.is_file()]
+    assert [path for path in files if CONFIG["archive"]["contact"].encode() in path.read_bytes()] == []
 
 
 def test_a_run_ends_in_the_index_of_all_models(reference):
@@ -70,15 +88,16 @@ def test_a_cooled_checkpoint_is_left_alone_by_a_longer_trunk(finished):
 
 def test_a_page_of_what_is_there_so_far_waits_for_nothing(finished):
     (finished.folder / "results/measures/small/step-000004.json").unlink()
+    (finished.folder / "results/reports/small/step-000002.html").unlink()
+    assert finished.planned("--nolock", "so_far") == {"report_so_far": ["small", "words"]}
     finished.run_to_the_end("--nolock", "so_far")
     page = (finished.folder / "results/reports/small/so_far.html").read_text()
     assert 'data-step="2"' in page and 'data-step="4"' not in page
 
 
-@pytest.mark.parametrize("other", ["catalogue"])
-def test_both_layouts_of_the_archive_give_the_same_texts(other, reference, fresh):
-    fresh.configure(archive={"folder": "songs", "layout": other})
-    fresh.run_to_the_end("corpus")
+def test_both_layouts_of_the_archive_give_the_same_texts(reference, fresh):
+    fresh.configure(archive={"folder": "songs", "layout": "catalogue"})
+    fresh.run_to_the_end(*(f"results/corpus/{script}/train.txt" for script in ("itrans", "roman")))
     texts = {name: sum_ for name, sum_ in reference.checksums().items() if name.endswith(".txt")}
     found = {name: sum_ for name, sum_ in fresh.checksums().items() if name in texts}
-    assert found == {name: texts[name] for name in found} and found
+    assert found == texts

@@ -1,5 +1,6 @@
 """The run's configuration: checked against its schema, complete with defaults."""
 
+import copy
 import difflib
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"config key `models`: the name '{name}' stands there twice; each model needs its own.")
+    if config["benchmarks"]["text"] and Path(config["benchmarks"]["text"]).stem == "songs":
+        raise InputError("config key `benchmarks.text`: the songs are measured, too; call the file something else.")
     return config
 
 
@@ -81,7 +84,7 @@ def _with_defaults(validator: type) -> type:
     def fill(checker: Draft202012Validator, properties: dict, instance: object, schema: dict):
         for name, subschema in properties.items():
             if "default" in subschema:
-                instance.setdefault(name, subschema["default"])
+                instance.setdefault(name, copy.deepcopy(subschema["default"]))
         yield from validator.VALIDATORS["properties"](checker, properties, instance, schema)
 
     return extend(validator, {"properties": fill})

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,14 @@ def replacing(path: str | Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def check_writable(folder: str | Path) -> None:
+    """Raise `InputError` when there is a folder that nothing can be written to, as on a disk mounted read-only."""
+    if Path(folder).exists() and not os.access(folder, os.W_OK):
+        raise InputError(
+            f"{folder}/ cannot be written to (see `ls -ld {folder}` and `mount`): nothing was run, and nothing lost."
+        )
+
+
 def write_text(path: str | Path, text: str) -> None:
     """Write a text file (UTF-8, Unix line ends), whole or not at all."""
     with replacing(path) as temporary:
@@ -51,6 +60,12 @@ def write_json(path: str | Path, value: object) -> None:
 def read_json(path: str | Path) -> dict:
     """A JSON file."""
     return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def checksum(path: str | Path) -> str:
+    """The SHA-256 of a file."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_lines(path: str | Path, lines: Iterable[dict]) -> None:

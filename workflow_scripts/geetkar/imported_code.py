@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "geetkar"
+DECIDE_NOTHING = {"clock", "configuration", "errors", "files", "imported_code", "logs", "machine"}
 
 
 def code_behind(script: Path) -> list[Path]:
     """The script, the modules of this project that it imports, theirs in turn, and the packages' data files.
 
-    Modules directly in `geetkar/` (logging, writing files) are left out: they do not decide what is written,
-    and a change there must not retrain every model.
+    Modules directly in `geetkar/` that only log, check or write files are left out: they do not decide what is
+    written, and a change there must not retrain every model.
     """
     modules, waiting = set(), [script]
     while waiting:
@@ -20,16 +21,16 @@ def code_behind(script: Path) -> list[Path]:
         if path not in modules:
             modules.add(path)
             waiting += _imported(path, script.parent)
-    packages = {path.parent for path in modules} - {script.parent}
+    packages = {path.parent for path in modules} - {script.parent, script.parent / PACKAGE}
     data = {path for package in packages for path in package.rglob("*") if _is_data(path)}
     return sorted(modules | data)
 
 
 @cache
 def _imported(path: Path, root: Path) -> list[Path]:
-    """Modules of this project that a file imports, without those directly in its top package."""
+    """Modules of this project that a file imports, without those that decide nothing."""
     imported = (path for name in imported_names(path) for path in _module_files(name, root))
-    return [path for path in imported if path.parent != root / PACKAGE]
+    return [path for path in imported if path.parent != root / PACKAGE or path.stem not in DECIDE_NOTHING]
 
 
 def imported_names(path: Path) -> Iterator[str]:

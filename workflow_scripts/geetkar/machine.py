@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -20,6 +20,13 @@ def machine(*packages: str) -> dict:
         "python": platform.python_version(),
         "versions": {name: version(name) for name in packages},
     }
+
+
+def pinned_versions(lock_path: str | Path, packages: Iterable[str]) -> dict[str, str]:
+    """The versions of packages that a lock file names: each stage may have an environment of its own."""
+    lines = Path(lock_path).read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("#")[0].strip().split("==", 1) for line in lines if "==" in line.split("#")[0])
+    return {name: pinned[name] for name in packages}
 
 
 def commit() -> str:

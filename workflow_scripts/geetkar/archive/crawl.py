@@ -33,7 +33,7 @@ from geetkar.archive.items import SongFile
 from geetkar.archive.public_addresses import PublicAddresses
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.retries import PatientRetry
-from geetkar.archive.song_folder import PATTERN, song_files
+from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.spiders import SPIDERS, Ledger
 from geetkar.errors import InputError
 from geetkar.files import replacing, write_json
@@ -82,7 +82,7 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
     with serve_replica(folder) as port:
         stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
     verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
-    names = {path.name.removesuffix(PATTERN[1:]) for path in song_files(folder)}
+    names = {song_id(path) for path in song_files(folder)}
     return songs, verdict | {"files_without_row": sorted(names - ledger.listed.keys())}
 
 
@@ -210,7 +210,7 @@ def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], 
     if raised := stats.get("log_count/CRITICAL", 0) + stats.get("spider_exceptions/count", 0):
         raise InputError(f"the crawl of {source} raised {raised} errors, see the log.")
     for name, promised in ledger.promised.items():
-        if (found := len(ledger.found[name])) != promised:
+        if (found := len(ledger.found.get(name, ()))) != promised:
             raise ListsRefused(f"{source} says that its list '{name}' has {promised} songs; {found} were found.")
     if len(missing) > tolerance * len(ledger.listed):
         named = ", ".join(f"{song} ({why})" for song, why in list(missing.items())[:NAMED])
@@ -252,7 +252,7 @@ def other_addresses(ledger: Ledger) -> dict[str, list[str]]:
 def count_pages(ledger: Ledger, stats: dict) -> dict[str, int]:
     """How the pages of a crawl were come by."""
     replayed = stats.get("httpcache/hit", 0)
-    redirects = (stats.get(f"downloader/response_status_count/{code}", 0) for code in (301, 302, 303, 307, 308))
+    redirects = (stats.get(f"downloader/response_status_count/{code}", 0) for code in REDIRECTS)
     return {
         "listed": ledger.pages,
         "fetched": stats.get("response_received_count", 0) - replayed,

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
-from geetkar.archive.song_folder import song_files
+from geetkar.archive.song_folder import song_files, song_id
 
 SITE = "http://replica.localhost"
 SONGS_PER_PAGE = 50
@@ -44,7 +44,7 @@ def read_songs(folder: str | Path) -> dict[str, ListedSong]:
     """The songs of a folder by id. A link that leads out of the folder is not served."""
     root = Path(folder).resolve()
     files = (path for path in song_files(folder) if path.resolve().is_relative_to(root))
-    songs = (_listed(path.name.removesuffix(".isb.txt"), path.read_bytes()) for path in files)
+    songs = (_listed(song_id(path), path.read_bytes()) for path in files)
     return {song.song: song for song in songs}
 
 

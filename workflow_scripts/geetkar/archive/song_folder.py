@@ -5,10 +5,16 @@ from pathlib import Path
 from geetkar.archive.song_ids import is_song_id
 from geetkar.errors import InputError
 
-PATTERN = "*.isb.txt"
+SUFFIX = ".isb.txt"
+PATTERN = f"*{SUFFIX}"
 MARK = b"\\startsong"
 LARGEST_FOLDER = 2**30  # bytes; all songs of an archive are held in memory
 HEAD = 64 * 1024  # bytes of a file in which its first song begins
+
+
+def song_id(path: str | Path) -> str:
+    """The id of the song that a file holds: its name."""
+    return Path(path).name.removesuffix(SUFFIX)
 
 
 def song_files(folder: str | Path) -> list[Path]:
@@ -24,10 +30,10 @@ def song_files(folder: str | Path) -> list[Path]:
     if not files:
         raise InputError(f"config key `archive.folder`: {folder} holds no song file ({PATTERN}).")
     for path in files:
-        if not is_song_id(path.name.removesuffix(PATTERN[1:])):
+        if not is_song_id(song_id(path)):
             raise InputError(
                 f"config key `archive.folder`: the file {path.name!r} in {folder} is not named as a song is: up to 64 "
-                f"letters from A to z, digits, _ and -, before {PATTERN[1:]}. Rename it, or take it out of the folder."
+                f"letters of English, digits, _ and -, before {SUFFIX}. Rename it, or take it out of the folder."
             )
     if (size := sum(path.stat().st_size for path in files)) > LARGEST_FOLDER:
         raise InputError(

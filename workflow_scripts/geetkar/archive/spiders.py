@@ -351,7 +351,9 @@ class AutoSpider(CatalogueSpider, ClassicSpider):
     def parse_first_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
         """The first range, if it is one."""
         try:
-            rows_of(response)
+            rows, _ = rows_of(response)
+            if not rows:
+                raise ValueError("it shows no row")
         except ValueError as error:
             yield from self.fall_back(str(error))
         else:

@@ -80,7 +80,10 @@ def train_nano_gpt(
 
 @torch.inference_mode()
 def nats_of_nano_gpt(network: NanoGpt, encoded: np.ndarray) -> float:
-    """Nats a unit of a held-out text `(units,)`, read in blocks that overlap by half, all but the first unit scored."""
+    """Nats a unit of a held-out text `(units,)`, read in blocks that overlap by half.
+
+    All are scored but the first and the last few, which fill no block.
+    """
     network.eval()
     units = torch.from_numpy(encoded.astype(np.int64))
     first = functional.cross_entropy(network(units[None, :STRIDE])[0], units[1 : STRIDE + 1], reduction="sum").item()

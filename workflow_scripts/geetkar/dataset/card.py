@@ -16,8 +16,8 @@ def size_category(songs: int) -> str:
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
-def write_card(summary: dict, notice: str, repeats: str) -> str:
-    """The card in Markdown; its numbers come from the corpus's summary."""
+def write_card(summary: dict, notice: str, repeats: str, languages: list[str]) -> str:
+    """The card in Markdown; its numbers come from the corpus's summary, `languages` are codes (ISO 639)."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,  # Markdown; nothing in it was written by the archive
@@ -31,6 +31,7 @@ def write_card(summary: dict, notice: str, repeats: str) -> str:
         summary=summary,
         notice=notice,
         repeats=repeats,
+        languages=languages,
         columns=columns_of("set_aside"),
         size=size_category(summary["songs"]),
     )

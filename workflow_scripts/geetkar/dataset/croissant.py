@@ -50,10 +50,17 @@ CONTEXT = {
 }
 
 
-def describe(name: str, description: str, notice: str, published: str, files: dict[str, tuple[Path, str]]) -> dict:
+def describe(
+    name: str,
+    description: str,
+    notice: str,
+    published: str,
+    languages: list[str],
+    files: dict[str, tuple[Path, str]],
+) -> dict:
     """The metadata; `files` maps each table to its Parquet file and that file's SHA-256.
 
-    `published` is a day (ISO 8601).
+    `published` is a day (ISO 8601), `languages` are codes (ISO 639).
     """
     return {
         "@context": CONTEXT,
@@ -65,7 +72,7 @@ def describe(name: str, description: str, notice: str, published: str, files: di
         "citeAs": f"{name}, made by Geetkar {__version__}",
         "datePublished": published,
         "version": __version__,
-        "inLanguage": ["hi", "ur"],
+        "inLanguage": languages,
         "url": "https://www.giitaayan.com",
         "isLiveDataset": False,
         "distribution": [_file(table, path, sha256) for table, (path, sha256) in files.items()],

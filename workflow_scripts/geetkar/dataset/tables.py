@@ -10,13 +10,26 @@ from geetkar.lyrics.songs_table import MARK, VERSES
 TABLES = {"train": "train", "val": "validation", "test": "test"}
 SET_ASIDE = "set_aside"
 
+# Codes (ISO 639) of the languages that are told apart; function words do not tell Hindi from Urdu.
+CODES = {
+    "hindi": ["hi", "ur"],
+    "punjabi": ["pa"],
+    "bhojpuri": ["bho"],
+    "rajasthani": ["raj"],
+    "marathi": ["mr"],
+    "gujarati": ["gu"],
+    "bengali": ["bn"],
+    "sanskrit": ["sa"],
+    "english": ["en"],
+}
+
 LISTS = pyarrow.list_(pyarrow.string())
 # Name, type and meaning of each column; the card and the metadata say the same.
 COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Number of the song in the archive; `-2` after it for the second song of a file.",
+        "Number of the song in the archive; `-1`, `-2` after it where a file has several songs.",
     ),
     ("title", pyarrow.string(), "Title, in ITRANS as the file has it."),
     ("film", pyarrow.string(), "Film or album."),
@@ -36,6 +49,11 @@ COLUMNS = [
     ("sha256", pyarrow.string(), "SHA-256 of the file as it was fetched."),
 ]
 REASON = ("reason", pyarrow.string(), "Why the song is set aside: `version` (of another song) or `language`.")
+
+
+def language_codes(languages: list[str]) -> list[str]:
+    """The codes of some languages, in their order."""
+    return [code for language in languages for code in CODES[language]]
 
 
 def schema(columns: list[tuple[str, pyarrow.DataType, str]]) -> pyarrow.Schema:

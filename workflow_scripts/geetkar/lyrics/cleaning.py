@@ -70,8 +70,7 @@ def drop_english(body: str, _song: Song, keep: Keep) -> str:
     span = ENGLISH_SPAN if body.count("##") % 2 == 0 else LONE_ENGLISH
 
     def take(found: re.Match) -> str:
-        words = " ".join(found.group().strip("#").split())
-        return _kept(keep, "english", words) + "\n" * found.group().count("\n")
+        return _kept(keep, "english", found.group().strip("#")) + "\n" * found.group().count("\n")
 
     return span.sub(take, body)
 
@@ -83,7 +82,7 @@ def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
 
 def drop_notes(body: str, _song: Song, keep: Keep) -> str:
     """`[…]`, `{…}` and `<…>`: notes on the music or who dances."""
-    return NOTE.sub(lambda found: _kept(keep, "note", without_placeholders(found.group()[1:-1])), body)
+    return NOTE.sub(lambda found: _kept(keep, "note", found.group()[1:-1]), body)
 
 
 def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
@@ -238,7 +237,9 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
 
 
 def _kept(keep: Keep, kind: str, text: str) -> str:
-    return keep(kind, text) if text else " "
+    """The placeholder for a text, if it has words, and behind it those that stood in the text."""
+    words = without_placeholders(text)
+    return (keep(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
 
 
 def _changed_lines(rule: str, before: str, after: str) -> list[Change]:

@@ -68,9 +68,10 @@ def known_runs(words: Sequence[str], songs: TrainingSongs) -> list[list[int]]:
 def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
     """The kind of each word of a text, one after the other."""
     words = text.split()
-    # A network asked to go on from "dil" may write "dilbar": that word is its own.
-    whole = text[len(prime) : len(prime) + 1].strip() == ""
-    prime_words = len(prime.split()) - (not whole)
+    # A network asked to go on from "dil" may write "dilbar": that word is its own. One of words writes a shorter
+    # one, U+FFFD, for a word that it does not know: that one was given.
+    given = prime.split()
+    prime_words = len(given) - bool(given and len(words[len(given) - 1]) > len(given[-1]))
     cut = len(words) - 1 if words and not text[-1].isspace() else len(words)
     for place, word in enumerate(words):
         if place < prime_words:

@@ -56,7 +56,7 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
             f"checkpoint {path} is damaged or was not made here ({type(error).__name__}: {error}). "
-            f"Delete {Path(path).parent} and run again: its segment is trained anew."
+            "Delete it and run again: the workflow trains its segment anew."
         ) from error
 
 

@@ -70,12 +70,11 @@ def evaluate_dynamically(
     training found (Krause et al. 2018, "Dynamic Evaluation of Neural Sequence Models"). The network itself stays as
     it was. The text is read in one stream.
     """
-    learner = copy.deepcopy(network).eval()
+    learner = copy.deepcopy(network).cpu().eval()  # on a card, cuDNN cannot go back through a network that evaluates
     weights = list(learner.parameters())
     trained = [weight.detach().clone() for weight in weights]
-    device = weights[0].device
-    targets = torch.from_numpy(encoded.astype(np.int64)).to(device)
-    inputs = torch.cat([torch.tensor(vocabulary.encode("\n"), device=device), targets[:-1]])
+    targets = torch.from_numpy(encoded.astype(np.int64))
+    inputs = torch.cat([torch.tensor(vocabulary.encode("\n")), targets[:-1]])
     state, nats = learner.initial_state(1), 0.0
     for start in range(0, len(targets), DYNAMIC_WINDOW):
         span = slice(start, start + DYNAMIC_WINDOW)

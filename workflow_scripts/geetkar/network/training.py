@@ -118,7 +118,7 @@ def learning_rate(model: Mapping, step: int, epoch: int, cooling: range | None =
 
     A trunk's schedule knows no end of training. In `cooling`, the steps of a branch, it falls to zero.
     """
-    decays = max(0, epoch - model["decay_after_epochs"] + 1) if epoch else 0
+    decays = max(0, epoch + 1 - max(1, model["decay_after_epochs"]))
     rate = model["learning_rate"] * model["decay_factor"] ** decays
     if step < model["warmup_steps"]:
         rate *= (step + 1) / model["warmup_steps"]
@@ -238,7 +238,7 @@ def _train_part(
 
 
 class Clock:
-    """When a segment reached which step, how fast since the line before, and with how much memory: `lines`."""
+    """When a segment reached which step, how fast since the line before, and this process's memory: `lines`."""
 
     def __init__(self, step: int, characters_per_step: float):
         self._started = self._last = time.perf_counter()

@@ -28,8 +28,8 @@ def count_parameters(model: dict, vocabulary_size: int) -> int:
 
 def frequent_words(vocabulary: Vocabulary) -> list[int]:
     """The numbers of the words that are sung most often, short ones, which say little, left out."""
-    counted = sorted(zip(vocabulary.counts, range(len(vocabulary)), strict=True), key=lambda each: (-each[0], each[1]))
-    return [number for _, number in counted if number and len(vocabulary.units[number]) >= SHORTEST][:CHOSEN]
+    # Units stand by falling count, after the unknown one.
+    return [number for number in range(1, len(vocabulary)) if len(vocabulary.units[number]) >= SHORTEST][:CHOSEN]
 
 
 def nearest(vectors: np.ndarray, number: int) -> list[tuple[int, float]]:

@@ -184,8 +184,8 @@ def points_of(label: str, ends: Sequence[Mapping], x: Sequence[float], y: Sequen
     """A model's checkpoints as a line of a chart: the trunk joined, cooled ones, which are branches, apart."""
     points = list(zip(ends, x, y, strict=True))
     trunk = [(x, y) for end, x, y in points if not end["cooled_from"]]
-    cooled = [(x, y) for end, x, y in points if end["cooled_from"]]
-    return Line(label, *zip(*trunk, strict=True), marked=True, apart=cooled)
+    cooled = [(x, y) for end, x, y in points if end["cooled_from"] and y is not None]
+    return Line(label, [x for x, _ in trunk], [y for _, y in trunk], marked=True, apart=cooled)
 
 
 def validation_chart(lines: Sequence[Line], script: str, over: str) -> Markup:

@@ -1,16 +1,8 @@
 """What pages set beside each other: networks and yardsticks, samples and songs by people."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 HELD_OUT = ("validation_bpc", "test_bpc")
-
-
-def checksum(path: str | Path) -> str:
-    """The SHA-256 of a file."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> list[dict]:
