@@ -62,6 +62,7 @@ rule benchmark_corpus:
     input:
         files=songs_to_measure_with,
         code=[code_of(script) for script in ["benchmark_corpus", *MEASURED]],
+    priority: 1
     output:
         figures="results/benchmarks/corpus.json",
         table="results/benchmarks/corpus.md",
@@ -152,7 +153,6 @@ rule benchmark_learning:
 rule benchmark_dag:
     """What Snakemake takes to plan a model of 100, 300 and 1,000 checkpoints."""
     input:
-        files=songs_to_measure_with,
         snakefile=os.path.relpath(Path(workflow.basedir, "Snakefile")),
         rules=[os.path.relpath(path) for path in sorted(Path(workflow.basedir, "rules").glob("*.smk"))],
         code=code_of("benchmark_dag"),
@@ -165,7 +165,7 @@ rule benchmark_dag:
         "../envs/benchmarks.yaml"
     threads: workflow.cores
     params:
-        folder=config["archive"]["folder"],
+        folder=folder_to_measure_with,
     script:
         "../workflow_scripts/benchmark_dag.py"
 

@@ -275,11 +275,15 @@ def models_so_far():
     ]
 
 
-def songs_to_measure_with(wildcards):
-    """The song files of the folder: benchmarks ask nothing of the live archive."""
-    if not ARCHIVE_FILES:
+def folder_to_measure_with(wildcards):
+    """The folder of songs: benchmarks ask nothing of the live archive."""
+    if config["archive"]["folder"] is None:
         raise WorkflowError("benchmarks need a folder of songs: give one in config key `archive.folder`.")
-    return ARCHIVE_FILES
+    return config["archive"]["folder"]
+
+
+def songs_to_measure_with(wildcards):
+    return song_files(folder_to_measure_with(wildcards))
 
 
 def checkpoint_to_explain(wildcards):
