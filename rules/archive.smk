@@ -14,8 +14,7 @@ rule crawl_archive:
         "results/logs/archive/crawl_archive.log",
     benchmark:
         "results/benchmarks/archive/crawl_archive.tsv"
-    # While a job waits, Snakemake looks at all of its input files every second: not beside what the benchmarks time.
-    priority: 1
+    priority: 2  # before benchmark_crawl, for the same reason
     conda:
         "../envs/archive.yaml"
     # The live archive gives one page a second.

@@ -49,7 +49,8 @@ rule benchmark_crawl:
         table="results/benchmarks/crawl.md",
     log:
         "results/logs/benchmarks/crawl.log",
-    priority: 1  # as crawl_archive
+    # While a job waits, Snakemake looks at all of its input files every second: not beside what is timed.
+    priority: 1
     conda:
         "../envs/archive.yaml"
     threads: workflow.cores
@@ -62,12 +63,12 @@ rule benchmark_corpus:
     input:
         files=songs_to_measure_with,
         code=[code_of(script) for script in ["benchmark_corpus", *MEASURED]],
-    priority: 1
     output:
         figures="results/benchmarks/corpus.json",
         table="results/benchmarks/corpus.md",
     log:
         "results/logs/benchmarks/corpus.log",
+    priority: 1
     conda:
         "../envs/benchmarks.yaml"
     threads: workflow.cores

@@ -5,6 +5,7 @@ undisturbed project made in a plain one.
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,11 +33,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Kill:
-    """The jobs that a kill hit, seconds since the run's start, and how many files stood then: equal ones or not."""
+    """The jobs that a kill hit, seconds since the run's start, and whether what had been made was as it should be."""
 
     jobs: list[Job]
     seconds: float
-    files: int
     equal: bool
 
 
@@ -118,7 +118,14 @@ def rows(request, kills) -> list[Row]:
     if path and not request.session.testsfailed:
         environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-        text = template.render(rows=gathered, kills=kills, reruns=reruns.table(), folder=FOLDER)
+        text = template.render(
+            rows=gathered,
+            told=[row.told for row in gathered],
+            kills=kills,
+            hits=Counter(job.rule for kill in kills for job in kill.jobs),
+            reruns=reruns.table(),
+            folder=FOLDER,
+        )
         path.write_text(text, encoding="utf-8")
 
 

@@ -50,8 +50,7 @@ def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, t
         if not kills:
             told = fresh.line_with("--unlock", fresh.project.run(*targets).stdout)
         fresh.unlock()
-        stands = fresh.made_by(ended)
-        kills.append(Kill(run.jobs_running, time.monotonic() - start, len(stands), fresh.is_as_undisturbed(stands)))
+        kills.append(Kill(run.jobs_running, time.monotonic() - start, fresh.is_as_undisturbed(fresh.made_by(ended))))
     fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING, *targets)
     assert len(kills) >= LEAST_KILLS
     assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()
