@@ -57,7 +57,7 @@ def as_table(sizes: list[dict], machine: dict) -> str:
     lines = ["| checkpoints | jobs | seconds to plan | milliseconds a job | MB |", "|--:|--:|--:|--:|--:|"]
     lines += [
         f"| {each['checkpoints']:,} | {each['jobs']:,} | {each['seconds']:.1f} "
-        f"| {1000 * each['seconds'] / each['jobs']:.1f} | {each['peak_mb']:.0f} |"
+        f"| {1000 * each['seconds'] / each['jobs']:.1f} | {each['peak_mb']:,.0f} |"
         for each in sizes
     ]
     return "\n".join([*lines, "", machine_line(machine)]) + "\n"

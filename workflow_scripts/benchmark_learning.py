@@ -34,7 +34,7 @@ def _row(text: str, name: str, found: dict) -> str:
     bits = found.get("bpc", found["nats"] / math.log(2))
     adapting = format(found["dynamic_bpc"], ".3f") if "dynamic_bpc" in found else ""
     return (
-        f"| {text} | {name} | {found['seconds']:.0f} | {found['characters_per_second']:,.0f} | {found['nats']:.3f} "
+        f"| {text} | {name} | {found['seconds']:,.0f} | {found['characters_per_second']:,.0f} | {found['nats']:.3f} "
         f"| {bits:.3f} | {adapting} |"
     )
 

@@ -144,6 +144,15 @@ def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vo
         list(train_until(begin(model, vocabulary), model, split, 3))
 
 
+@pytest.fixture
+def terminal():
+    """Ctrl-C as in a terminal: a shell may have started the tests in the background, with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("terminal")
 def test_ctrl_c_is_heard_between_steps():
     with interrupted_between_steps() as check:
         check()
@@ -152,6 +161,7 @@ def test_ctrl_c_is_heard_between_steps():
             check()
 
 
+@pytest.mark.usefixtures("terminal")
 def test_a_second_ctrl_c_is_heard_at_once():
     with interrupted_between_steps():
         signal.raise_signal(signal.SIGINT)
