@@ -120,7 +120,6 @@ def rows(request, kills) -> list[Row]:
         template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
         text = template.render(
             rows=gathered,
-            told=[row.told for row in gathered],
             kills=kills,
             hits=Counter(job.rule for kill in kills for job in kill.jobs),
             reruns=reruns.table(),
