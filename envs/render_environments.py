@@ -13,7 +13,15 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *["archive", "corpus", "vocabulary", "training", "yardsticks", "reports", "playground", "primer", "dataset"],
+    "archive",
+    "corpus",
+    "vocabulary",
+    "training",
+    "yardsticks",
+    "reports",
+    "playground",
+    "primer",
+    "dataset",
     "benchmarks",
 ]
 

@@ -68,23 +68,23 @@ def _pins(freeze: str) -> list[tuple[str, str]]:
     return [tuple(line.split("==")) for line in freeze.splitlines() if "==" in line]
 
 
-def rules_and_stages():
-    """Each rule's script with the stage whose environment the rule names."""
+def rules():
+    """Each rule as it is written, with the name of its script."""
     for file in sorted((ROOT / "rules").glob("*.smk")):
         for rule in file.read_text().split("\nrule ")[1:]:
-            stage = re.search(r'envs/(\w+)\.yaml"', rule).group(1)
-            yield re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1), stage
+            yield rule, re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1)
 
 
-def test_a_script_uses_what_its_rule_names():
+EACH_RULE = pytest.mark.parametrize(("rule", "script"), list(rules()), ids=[script for _, script in rules()])
+
+
+@EACH_RULE
+def test_a_script_uses_what_its_rule_names(rule, script):
     """So that a name that is misspelt is not found after two hours of benchmarks."""
-    for file in sorted((ROOT / "rules").glob("*.smk")):
-        for rule in file.read_text().split("\nrule ")[1:]:
-            script = re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1)
-            code = (ROOT / "workflow_scripts" / f"{script}.py").read_text()
-            used = set(re.findall(r"snakemake\.(?:input|output|params)\.(\w+)", code)) - {"items"}
-            assert used <= set(re.findall(r"^        (\w+)=", rule, re.MULTILINE)), script
-            assert f'"{script}"' in rule, f"a change of {script}.py reruns nothing"
+    code = (ROOT / "workflow_scripts" / f"{script}.py").read_text()
+    used = set(re.findall(r"snakemake\.(?:input|output|params)\.(\w+)", code)) - {"items"}
+    assert used <= set(re.findall(r"^        (\w+)=", rule, re.MULTILINE))
+    assert f'"{script}"' in rule, f"a change of {script}.py reruns nothing"
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,10 @@ def packages():
     return packages_distributions()
 
 
-@pytest.mark.parametrize(("rule", "stage"), list(rules_and_stages()))
-def test_a_rules_environment_has_what_its_script_imports(rule, stage, packages):
-    files = code_behind(ROOT / "workflow_scripts" / f"{rule}.py")
+@EACH_RULE
+def test_a_rules_environment_has_what_its_script_imports(rule, script, packages):
+    stage = re.search(r'envs/(\w+)\.yaml"', rule).group(1)
+    files = code_behind(ROOT / "workflow_scripts" / f"{script}.py")
     files += [ROOT / "workflow_scripts" / "geetkar" / name for name in ("errors.py", "files.py", "logs.py")]
     imported = {name.split(".")[0] for file in files if file.suffix == ".py" for name in imported_names(file)}
     needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}

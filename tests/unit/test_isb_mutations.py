@@ -11,7 +11,7 @@ from geetkar.lyrics.isb import START, Rejected, parse_isb
 from geetkar.lyrics.itrans import round_trip_failures
 from geetkar.lyrics.marks import sung
 
-MUTANTS = 10_000
+MUTANTS = 20_000
 SLOWEST = 1.0  # seconds for one file
 FILES = [path.read_bytes().decode() for path in sorted(Path(__file__).parents[2].glob("demo_archive/*.isb.txt"))]
 PIECES = [
