@@ -35,5 +35,6 @@ def browser(tmp_path_factory):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    running.get("about:blank")  # the page that Chromium starts with loads scripts of its own, for some seconds
     yield running
     running.quit()

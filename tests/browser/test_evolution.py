@@ -6,9 +6,10 @@ from itertools import product
 
 import pytest
 from made_up_results import IN_SCRIPTS, MODELS, STEPS, draw_model
+from opened_page import open_page
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from test_pages import MODEL, open_page
+from test_pages import MODEL
 
 MOST_BYTES = 5e6
 

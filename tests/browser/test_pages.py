@@ -1,7 +1,6 @@
-import json
-
 import pytest
 from axe_core_python.selenium import Axe
+from opened_page import open_page, requested
 
 MODEL = "reports/a_model_with_a_rather_long_name"
 PAGES = [
@@ -17,22 +16,13 @@ OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these re
 PAGES_OF_TEXTS = [page for page in PAGES if page != "costs.html"]
 
 
-def open_page(browser, path):
-    """Open a page from disk, with nothing logged before it."""
-    browser.get_log("browser")
-    browser.get_log("performance")
-    browser.get(path.as_uri())
-    return browser
-
-
 @pytest.fixture(params=PAGES)
 def page(request, browser, results):
     return open_page(browser, results / request.param)
 
 
 def test_a_page_asks_nothing_of_the_network(page):
-    entries = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
-    asked = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+    asked = requested(page)
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
 
 

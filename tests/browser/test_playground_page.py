@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from axe_core_python.selenium import Axe
+from opened_page import open_page, requested
 from selenium.webdriver.support.wait import WebDriverWait
 
 import draw_playground
@@ -90,11 +91,7 @@ def drawn(tmp_path_factory):
 @pytest.fixture(scope="module")
 def opened(browser, drawn):
     """The page, opened once, and nothing logged before it."""
-    browser.get("about:blank")  # the page that Chromium starts with loads scripts of its own
-    browser.get_log("browser")
-    browser.get_log("performance")
-    browser.get(drawn.as_uri())
-    return browser
+    return open_page(browser, drawn)
 
 
 @pytest.fixture
@@ -283,8 +280,7 @@ def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_p
 
 
 def test_the_page_asks_nothing_of_the_network_and_logs_no_error(opened):
-    entries = [json.loads(entry["message"])["message"] for entry in opened.get_log("performance")]
-    asked = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+    asked = requested(opened)
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
     assert opened.get_log("browser") == []
 
