@@ -26,6 +26,7 @@ from geetkar.lyrics.duplicates import (
 from geetkar.lyrics.songs_table import LANGUAGES, SONGS, read_rows, write_rows
 from geetkar.lyrics.splits import group_by_verse
 from geetkar.lyrics.splits import split_songs as split_by_group
+from geetkar.lyrics.summary import repeated_lines
 
 WORDS = [
     "nadii",
@@ -262,4 +263,4 @@ def test_lines_that_several_songs_have_are_counted_but_for_calls(corpus):
 
 
 def test_songs_without_a_longer_line_have_none_in_common():
-    assert summarize_corpus.repeated_lines(array("Q"), []) == []
+    assert repeated_lines(array("Q"), []) == []

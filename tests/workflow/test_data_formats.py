@@ -11,8 +11,8 @@ import pytest
 from pyarrow import parquet
 
 from geetkar.dataset.tables import SET_ASIDE, columns_of
+from geetkar.lyrics.parsing import Tally, parse
 from geetkar.measures.definitions import MEASURES
-from parse_songs import Tally, parse
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data_formats.md").read_text()
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
