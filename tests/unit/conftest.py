@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from songs_of_our_own import LINES
+from tiny_training import TINY_MODEL
 
 from geetkar.network.device import prepare_torch
 from geetkar.network.training import Split
@@ -37,31 +38,5 @@ def split(text, vocabulary):
 
 @pytest.fixture
 def tiny_model():
-    """A network of width 4 in the form of a configuration's model, without name and checkpoints."""
-    return {
-        "script": "itrans",
-        "unit": "char",
-        "cell": "lstm",
-        "layers": 2,
-        "hidden": 4,
-        "input": "embedding",
-        "embedding_size": 3,
-        "embedding_dropout": 0.1,
-        "dropout": 0.2,
-        "weight_drop": 0.0,
-        "residual": False,
-        "batch": 5,
-        "sequence": 7,
-        "initialization": "orthogonal",
-        "optimizer": "rmsprop",
-        "weight_decay": 0.01,
-        "precision": "auto",
-        "device": "auto",
-        "processes": 1,
-        "learning_rate": 0.01,
-        "warmup_steps": 0,
-        "decay_factor": 0.97,
-        "decay_after_epochs": 1,
-        "clip": 5.0,
-        "seed": 1,
-    }
+    """A network of width 4, to be changed as a test likes."""
+    return dict(TINY_MODEL)

@@ -2,35 +2,24 @@ import json
 import random
 
 import pytest
+from tiny_training import TINY_MODEL
 
 import compare_splits
 
 MODEL = {
+    **TINY_MODEL,
     "script": "roman",
-    "unit": "char",
-    "cell": "lstm",
     "layers": 1,
     "hidden": 32,
     "input": "one_hot",
     "embedding_size": 0,
     "embedding_dropout": 0.0,
     "dropout": 0.0,
-    "weight_drop": 0.0,
-    "residual": False,
     "batch": 4,
     "sequence": 20,
-    "initialization": "orthogonal",
     "optimizer": "adamw",
-    "weight_decay": 0.01,
-    "precision": "auto",
-    "device": "auto",
-    "processes": 1,
-    "learning_rate": 0.01,
-    "warmup_steps": 0,
     "decay_factor": 1.0,
     "decay_after_epochs": 0,
-    "clip": 5.0,
-    "seed": 1,
 }
 
 

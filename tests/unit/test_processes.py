@@ -10,32 +10,20 @@ from pathlib import Path
 
 import pytest
 import torch
-from test_training import checkpoint_files
+from tiny_training import tensor_bytes, train_through
 
 from geetkar.errors import InputError
 from geetkar.network.cells import CELLS
-from geetkar.network.language_model import LanguageModel
 from geetkar.network.processes import STARTS, Start, average_gradients, gather, helped_by
-from geetkar.network.training import begin, interrupted_between_steps, resume, train_segment, train_until
+from geetkar.network.training import begin, interrupted_between_steps, train_until
 
 PACKAGES = Path(__file__).parents[2] / "workflow_scripts"
-
-
-def trained(model, vocabulary, split, folder, steps=(30,)):
-    splits, before = {"train": split, "val": split, "test": split}, None
-    for step in steps:
-        progress = (
-            resume(model, vocabulary, before["weights"], before["optimizer"]) if before else begin(model, vocabulary)
-        )
-        before = checkpoint_files(folder / str(step))
-        train_segment("tiny", model, vocabulary, splits, progress, step, before)
-    return progress, before
 
 
 def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "batch": 6, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
     (alone, _), (together, _) = (
-        trained({**model, "processes": count}, vocabulary, split, tmp_path / str(count)) for count in (1, 2)
+        train_through([30], tmp_path / str(count), {**model, "processes": count}, vocabulary, split) for count in (1, 2)
     )
     for one, other in zip(alone.network.parameters(), together.network.parameters(), strict=True):
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
@@ -45,10 +33,9 @@ def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_
 
 def test_two_processes_resume_in_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "batch": 6, "processes": 2}
-    _, straight = trained(model, vocabulary, split, tmp_path / "straight")
-    _, halting = trained(model, vocabulary, split, tmp_path / "halting", steps=(4, 17, 30))
-    for kind in ("weights", "optimizer"):
-        assert Path(straight[kind]).read_bytes() == Path(halting[kind]).read_bytes()
+    _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
+    _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
+    assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
 def test_gradients_and_losses_are_averaged_and_parts_joined():
@@ -70,26 +57,8 @@ def test_a_process_alone_averages_nothing():
 def test_helpers_end_when_training_fails(tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "batch": 6, "processes": 2, "learning_rate": 1e38}
     with pytest.raises(InputError, match="learning_rate"):
-        trained(model, vocabulary, split, tmp_path)
+        train_through([30], tmp_path, model, vocabulary, split)
     assert not torch.distributed.is_initialized()
-
-
-@pytest.mark.parametrize("residual", [False, True])
-def test_a_residual_network_adds_what_each_layer_read(tiny_model, residual):
-    network = LanguageModel({**tiny_model, "residual": residual, "dropout": 0.0}, 9)
-    for parameter in network.layers[1].parameters():
-        torch.nn.init.zeros_(parameter)  # a second layer that says nothing
-    units = torch.randint(9, (5, 2), generator=torch.Generator().manual_seed(1))
-    logits, _ = network(units, network.initial_state(2))
-    silent = network.output.bias.expand_as(logits)
-    assert torch.equal(logits, silent) is not residual
-
-
-def test_dropout_is_locked_over_time(tiny_model):
-    network = LanguageModel({**tiny_model, "dropout": 0.5}, 9)
-    dropped = network.dropout(torch.ones(7, 3, 100))
-    assert torch.equal(dropped, dropped[:1].expand_as(dropped))
-    assert set(dropped.unique().tolist()) == {0.0, 2.0}
 
 
 ENDLESS = """
@@ -132,9 +101,9 @@ def test_all_processes_end_with_the_first(tiny_model, number):
 def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, monkeypatch):
     """As graphics cards want it; here over gloo, on the processor."""
     model = {**tiny_model, "batch": 6, "processes": 2}
-    forked, _ = trained(model, vocabulary, split, tmp_path / "forked", steps=(3,))
+    forked, _ = train_through([3], tmp_path / "forked", model, vocabulary, split)
     monkeypatch.setitem(STARTS, "cpu", Start("spawn", "gloo"))
-    spawned, _ = trained(model, vocabulary, split, tmp_path / "spawned", steps=(3,))
+    spawned, _ = train_through([3], tmp_path / "spawned", model, vocabulary, split)
     assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
 
 
@@ -184,7 +153,6 @@ def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, s
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_card_resumes_in_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
     model = {**tiny_model, "cell": cell}
-    _, straight = trained(model, vocabulary, split, tmp_path / "straight")
-    _, halting = trained(model, vocabulary, split, tmp_path / "halting", steps=(4, 17, 30))
-    for kind in ("weights", "optimizer"):
-        assert Path(straight[kind]).read_bytes() == Path(halting[kind]).read_bytes()
+    _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
+    _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
+    assert tensor_bytes(halting) == tensor_bytes(straight)
