@@ -2,7 +2,6 @@
 
 import hashlib
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -25,11 +24,6 @@ from scrapy.http import Response
 from geetkar.archive.cache import PageStore
 
 
-def wait_until_asked(served, process, pages):
-    while len(served.asked) < pages and process.poll() is None:
-        time.sleep(0.005)
-
-
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory):
     """A crawl left in peace, and one that was killed five times and then left in peace, of one site."""
@@ -40,10 +34,8 @@ def killed(tmp_path_factory):
         served.asked.clear()
         chance = random.Random(1)
         for kill in range(5):
-            process = start_crawl(trouble, classic_site=served.address)
-            wait_until_asked(served, process, 10 * (kill + 1) + chance.randrange(10))
-            process.kill()
-            process.communicate()
+            after = 10 * (kill + 1) + chance.randrange(10)
+            served.kill(start_crawl(trouble, classic_site=served.address), after)
         crawl(trouble, classic_site=served.address)
     return served, peace, trouble
 

@@ -2,16 +2,18 @@
 
 import gzip
 import json
+import math
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-SCRIPTS = Path(__file__).parents[2] / "workflow_scripts"
+SCRIPTS = Path(__file__).parents[1] / "workflow_scripts"
 SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
 DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
 
@@ -86,6 +88,15 @@ def verdict_of(out):
     return json.loads((out / "crawl.json").read_text())
 
 
+@dataclass
+class Hold:
+    """A site that has answered so many requests lets others wait."""
+
+    after: float
+    reached: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+
 class Site:
     """Answers by path: a status, a body and headers; a list of such, in turn; or a function of the handler.
 
@@ -97,9 +108,19 @@ class Site:
         self.fallback = fallback
         self.begun = Counter()  # requests by path
         self.asked = []  # path, moment and status of those that were answered
+        self.hold = Hold(math.inf)
 
     def times(self, path):
         return [moment for asked, moment, _ in self.asked if asked == path]
+
+    def kill(self, process, after):
+        """Kill a crawl when so many requests were answered and it waits for one more."""
+        hold = self.hold = Hold(after)
+        assert hold.reached.wait(timeout=100), "the crawl ended before it could be killed"
+        process.kill()
+        process.communicate()
+        self.hold = Hold(math.inf)
+        hold.released.set()
 
     def statuses(self, path):
         return [status for asked, _, status in self.asked if asked == path]
@@ -128,6 +149,10 @@ def site(pages, **options):
                 # Counted as it begins: a slow answer ends after the next one has begun.
                 page = page[min(served.begun[path], len(page) - 1)]
             served.begun[path] += 1
+            hold = served.hold
+            if len(served.asked) >= hold.after:
+                hold.reached.set()
+                hold.released.wait()
             try:
                 page(self) if callable(page) else answer(self, *page)
             except (BrokenPipeError, ConnectionResetError):
