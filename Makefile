@@ -4,7 +4,7 @@
 # make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
 # make lint    formatters and linters, changing nothing
-# make docs    write the pages that are rendered from code anew
+# make docs    write docs/configuration.md anew from its schema
 # make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
 # make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
 # make clean   remove results/, the caches (a live crawl's pages in .cache/, too) and .venv; runs/ stays

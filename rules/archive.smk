@@ -3,7 +3,7 @@
 
 
 rule crawl_archive:
-    """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed nothing."""
+    """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed no more than allowed."""
     input:
         files=ARCHIVE_FILES,
         code=code_of("crawl_archive"),
@@ -21,6 +21,6 @@ rule crawl_archive:
     resources:
         runtime=720,
     params:
-        archive=config["archive"],
+        archive=archive_to_crawl(),
     script:
         "../workflow_scripts/crawl_archive.py"

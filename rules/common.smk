@@ -12,6 +12,7 @@ from snakemake.exceptions import WorkflowError
 SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
+from geetkar.archive.live_access import check_live_access
 from geetkar.archive.song_folder import song_files
 from geetkar.clock import check_times
 from geetkar.configuration import complete_configuration
@@ -313,6 +314,11 @@ def training_records():
     }
 
 
+def archive_to_crawl():
+    """What decides which songs a crawl finds: not who asks for them, nor how slowly."""
+    return {key: value for key, value in config["archive"].items() if key not in ("contact", "delay")}
+
+
 def public_configuration():
     """The configuration for all to read: without the address that only the archive's volunteers should have."""
     return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
@@ -323,7 +329,11 @@ CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_
 
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.
 with stopping_with_one_message():
-    ARCHIVE_FILES = song_files(config["archive"]["folder"]) if config["archive"]["folder"] else []
+    if config["archive"]["folder"] is None:
+        check_live_access(config["archive"])
+        ARCHIVE_FILES = []
+    else:
+        ARCHIVE_FILES = song_files(config["archive"]["folder"])
     for folder in filter(None, ["results", SCRIPTS_FOLDER, config["archive"]["folder"]]):
         check_times(folder)
     for name, step in CHECKPOINTS:

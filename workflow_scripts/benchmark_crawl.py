@@ -7,7 +7,7 @@ from pathlib import Path
 from geetkar.archive.crawl_speed import measure_crawl, measure_crawl_speed
 from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.files import write_json, write_text
-from geetkar.growth import SONGS, TIMES
+from geetkar.growth import SONGS, TIMES, growth_of
 from geetkar.machine import machine, machine_line
 
 
@@ -22,12 +22,12 @@ def copy_songs(files: list[str], count: int, folder: Path) -> None:
 
 def measure_growth(files: list[str]) -> dict:
     """Seconds of crawling archives of three sizes, the largest as large as the real one."""
-    sizes, seconds = [SONGS * times // max(TIMES) for times in TIMES], []
-    for size in sizes:
+    sizes = []
+    for songs in (SONGS * times // max(TIMES) for times in TIMES):
         with tempfile.TemporaryDirectory() as folder:
-            copy_songs(files, size, Path(folder))
-            seconds.append(measure_crawl(folder)["seconds"])
-    return {"work": "songs crawled", "amounts": sizes, "seconds": seconds}
+            copy_songs(files, songs, Path(folder))
+            sizes.append({"songs": songs, "seconds": measure_crawl(folder)["seconds"]})
+    return growth_of("songs crawled", sizes, "songs")
 
 
 def as_table(result: dict) -> str:

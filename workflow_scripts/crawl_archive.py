@@ -9,4 +9,6 @@ if __name__ == "__main__":
     from geetkar.logs import log_to
 
     with log_to(snakemake.log[0]):
-        crawl_archive(dict(snakemake.params.archive), snakemake.output.songs, snakemake.output.verdict, CACHE)
+        # Who asks, and how slowly, stands in the configuration alone: another contact is no reason to crawl again.
+        archive = {**snakemake.config["archive"], **snakemake.params.archive}
+        crawl_archive(archive, snakemake.output.songs, snakemake.output.verdict, CACHE)

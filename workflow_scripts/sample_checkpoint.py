@@ -3,11 +3,10 @@
 import math
 from itertools import product
 
-from geetkar.files import write_json
+from geetkar.files import read_json, write_json
 from geetkar.lyrics.itrans import write_in_script
 from geetkar.network.sampling import sample
 from geetkar.network.torch_network import load_network
-from geetkar.vocabulary.encoding import read_description
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
 
@@ -21,9 +20,10 @@ def main(
 ) -> None:
     """Sample one checkpoint; `origin` names its model and step in the file."""
     vocabulary = read_vocabulary(vocabulary_path)
-    primes = [write_in_script(prime, vocabulary.script) for prime in sampling["primes"]]
+    # Two spellings of ITRANS may be one in the script.
+    primes = dict.fromkeys(write_in_script(prime, vocabulary.script) for prime in sampling["primes"])
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
-    text = read_description(description_path)
+    text = read_json(description_path)
     length = math.ceil(sampling["length"] * text["units"] / text["characters"])
     samples = sample(load_network(weights_path, vocabulary), vocabulary, asked, length)
     write_json(samples_path, {**origin, "samples": [each.as_dict() for each in samples]})

@@ -27,7 +27,8 @@ def main(train_path: str, samples_path: str, script: str, sampling: dict) -> Non
     """Let the n-gram of a script write `sampling["length"]` characters for each prime text, temperature and seed."""
     train = Path(train_path).read_text(encoding="utf-8")
     ngrams = count_ngrams(train)
-    primes = [write_in_script(prime, script) for prime in sampling["primes"]]
+    # Two spellings of ITRANS may be one in the script.
+    primes = dict.fromkeys(write_in_script(prime, script) for prime in sampling["primes"])
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
     vocabulary = vocabulary_of(train, script, ngrams.numbers)
     samples = sample(NgramNetwork(ngrams), vocabulary, asked, sampling["length"])

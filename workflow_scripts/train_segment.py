@@ -1,8 +1,9 @@
 """Rule train_segment: carry a model from its previous checkpoint to this one."""
 
+from geetkar.files import read_json
 from geetkar.network.device import prepare_torch
 from geetkar.network.training import Split, begin, resume, train_segment
-from geetkar.vocabulary.encoding import open_encoded, read_description
+from geetkar.vocabulary.encoding import open_encoded
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
 
@@ -26,8 +27,7 @@ def main(
     prepare_torch()
     vocabulary = read_vocabulary(vocabulary_path)
     splits = {
-        split: Split(open_encoded(array), read_description(description))
-        for split, (array, description) in encoded.items()
+        split: Split(open_encoded(array), read_json(description)) for split, (array, description) in encoded.items()
     }
     if previous:
         progress = resume(model, vocabulary, *previous)

@@ -24,11 +24,11 @@ from archive_site import (
     verdict_of,
 )
 
-from geetkar.archive.crawl import live_settings
+from geetkar.archive.crawl import live_settings, write_songs
 from geetkar.archive.encodings import decode
 from geetkar.archive.extensions import progress
 from geetkar.archive.fields import field_flaw
-from geetkar.archive.items import is_web_page
+from geetkar.archive.items import SongFile, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
 from geetkar.archive.song_folder import song_files
 from geetkar.archive.song_ids import is_song_id
@@ -37,7 +37,7 @@ from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError
 
 
-def write_songs(folder):
+def make_songs(folder):
     """Songs of every kind in a new folder."""
     folder.mkdir()
     for number in range(1, 61):  # more than a page of the classic list
@@ -50,7 +50,7 @@ def write_songs(folder):
 
 @pytest.fixture
 def folder(tmp_path):
-    return write_songs(tmp_path / "isb")
+    return make_songs(tmp_path / "isb")
 
 
 @pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
@@ -79,7 +79,7 @@ def test_two_crawls_give_the_same_bytes(folder, tmp_path):
 def once(tmp_path_factory):
     """One crawl of the folder: where it wrote, and what it said."""
     out = tmp_path_factory.mktemp("once")
-    return out, crawled(out, folder=str(write_songs(out / "isb"))).stderr
+    return out, crawled(out, folder=str(make_songs(out / "isb"))).stderr
 
 
 def test_no_lyric_goes_into_the_log(once):
@@ -105,7 +105,7 @@ def test_the_encodings_are_counted(once):
 def flawed(tmp_path_factory):
     """The verdict on a folder with flawed fields in three songs more."""
     out = tmp_path_factory.mktemp("flawed")
-    folder = write_songs(out / "isb")
+    folder = make_songs(out / "isb")
     films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
     for number, film in films.items():
         (folder / f"{number}.isb.txt").write_text(SONG.replace("\\film{Namuunaa}%", film))
@@ -131,6 +131,13 @@ def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
     (folder / "90.isb.txt").symlink_to(tmp_path / "outside.isb.txt")
     crawl(tmp_path, folder=str(folder))
     assert verdict_of(tmp_path)["files_without_row"] == ["90"]
+
+
+def test_songs_stand_in_one_order_however_they_came(tmp_path):
+    found = [SongFile(song, "", "", 200, "", "ascii", "") for song in ("2", "7", "007", "10", "rmim1")]
+    for name, songs in (("one", found), ("other", found[::-1])):
+        write_songs(tmp_path / name, songs)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
 def test_a_latin_1_file_keeps_its_letters(once):

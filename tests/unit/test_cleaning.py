@@ -52,6 +52,7 @@ def changed(body):
         ("dil bole. so jaa..", "dil bole so jaa"),
         ("dil <br> bole &amp; rahe", "dil bole rahe"),
         ("दिल bole", "dil bole"),
+        ("क्\u200dया bole", "kyaa bole"),  # a joiner says how the letters are drawn
         ("(dil bole) x 3", "dil bole"),
         ("dil bole 2 times", "dil bole"),
         ("dil.. bole", "dil bole"),

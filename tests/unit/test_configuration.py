@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,13 @@ def test_defaults_do_not_overrule(config):
         ({"benchmarks": {"text": "texts/songs.txt"}}, "benchmarks.text"),
         ({"models": [{"name": "a", "checkpoints": [1], "seed": 2**32}]}, r"models\[0\].seed"),
         ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
+        ({"models": [{"name": "a", "checkpoints": [100.0]}]}, r"checkpoints\[0\]`: 100.0 is not of type 'integer'"),
+        ({"models": [{"name": "a", "checkpoints": [1], "layers": True}]}, "True is not of type 'integer'"),
+        ({"models": [{"name": "a", "checkpoints": [1], "clip": math.inf}]}, "inf is not of type 'number'"),
+        ({"archive": {"missing_tolerance": math.nan}}, "nan is not of type 'number'"),
+        ({"models": [{"name": "a\n", "checkpoints": [1]}]}, r"models\[0\].name"),
+        ({"sampling": {"primes": ["dil दिल"]}}, "sampling.primes`: 'दिल' is not ITRANS"),
+        ({"sampling": {"primes": ["2"]}}, "sampling.primes`: '2' is not ITRANS"),
     ],
 )
 def test_a_mistake_is_named_by_its_key(change, message, config):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geetkar.archive.song_ids import is_song_id
 from geetkar.lyrics.cleaning import clean
 from geetkar.lyrics.isb import Rejected, parse_isb
 from geetkar.lyrics.marks import sung
@@ -139,11 +140,11 @@ def test_the_headers_comments_say_who_wrote_the_file(name, value):
 
 def test_a_song_without_words_among_others_is_not_lost():
     empty = HEADER + "#indian\n#endindian\n"
-    assert [song.song for song in parse_isb("7", HEADER + BODY + empty)] == ["7-1", "7-2"]
+    assert [song.song for song in parse_isb("7", HEADER + BODY + empty)] == ["7.1", "7.2"]
 
 
 def test_several_songs_in_a_file_are_numbered():
-    assert [song.song for song in parse_isb("7", (HEADER + BODY) * 2)] == ["7-1", "7-2"]
+    assert [song.song for song in parse_isb("7", (HEADER + BODY) * 2)] == ["7.1", "7.2"]
 
 
 @pytest.mark.parametrize(
@@ -233,3 +234,7 @@ def test_every_song_marker_is_read_or_the_file_refused(raw):
     except Rejected:
         return
     assert len(songs) == 2
+
+
+def test_songs_of_one_file_have_no_id_that_another_file_may_have():
+    assert not any(is_song_id(song.song) for song in parse_isb("7", (HEADER + BODY) * 2))

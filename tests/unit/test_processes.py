@@ -54,11 +54,12 @@ def test_a_process_alone_averages_nothing():
         assert gather(torch.ones(1), 0).tolist() == [1.0]
 
 
-def test_helpers_end_when_training_fails(tiny_model, vocabulary, split, tmp_path):
+def test_helpers_end_when_training_fails_and_say_nothing(tiny_model, vocabulary, split, tmp_path, capfd):
     model = {**tiny_model, "batch": 6, "processes": 2, "learning_rate": 1e38}
     with pytest.raises(InputError, match="learning_rate"):
         train_through([30], tmp_path, model, vocabulary, split)
     assert not torch.distributed.is_initialized()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 ENDLESS = """

@@ -2,14 +2,17 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import time
 
 import pytest
+from archive_site import classic, site, song
 from small_project import CONFIG, EVERYTHING, MODEL, copy_project
 
+CRAWL = "results/archive/songs.jsonl.gz"
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": [50, 400, 500]}
 
 
@@ -102,7 +105,14 @@ def truncated_checkpoint(finished):
     return finished
 
 
+@pytest.fixture
+def nobody_to_reach(finished):
+    finished.configure(archive={"folder": None, "contact": " "})
+    return finished
+
+
 BAD_INPUTS = {
+    "nobody_to_reach": "config key `archive.contact`: the live archive must be able to reach you",
     "empty_folder": "nothing holds no song file (*.isb.txt)",
     "binary_folder": "none of the 5 files *.isb.txt in binary is an ISB file",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",
@@ -116,6 +126,33 @@ def test_bad_input_is_named_and_loses_nothing(bad, message, request):
     assert message in said
     assert kept
     assert "Traceback" not in said
+
+
+@pytest.fixture
+def crawled(fresh):
+    """A project that has crawled a site like the live one, which then answers nothing."""
+    with site(classic({str(number): song(f"nadii {number}") for number in range(2)})) as served:
+        archive = {"folder": None, "classic_site": served.address, "contact": "reader@example.org"}
+        fresh.configure(archive=archive)
+        fresh.run_to_the_end(CRAWL)
+        served.pages = {}
+        yield fresh, archive
+
+
+def test_a_crawl_that_is_refused_tells_how_to_take_the_last_one_back(crawled):
+    project, _ = crawled
+    before = project.checksums()
+    said = project.run("--forcerun", "crawl_archive", "--", CRAWL)
+    assert said.returncode != 0 and not (project.folder / CRAWL).exists()
+    (command,) = set(re.findall("to take it back: (.*)", said.stdout))
+    subprocess.run(command, shell=True, check=True)
+    assert project.checksums() == before and project.planned(CRAWL) == {}
+
+
+def test_another_contact_or_delay_crawls_nothing_again(crawled):
+    project, archive = crawled
+    project.configure(archive={**archive, "contact": "writer@example.org", "delay": 3})
+    assert project.planned(CRAWL) == {}
 
 
 def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):

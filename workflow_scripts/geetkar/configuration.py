@@ -2,6 +2,8 @@
 
 import copy
 import difflib
+import math
+import re
 from pathlib import Path
 
 import yaml
@@ -10,6 +12,16 @@ from jsonschema.validators import extend
 
 from geetkar.errors import InputError
 
+# JSON Schema takes 100.0 for an integer, and YAML's .nan and .inf are beyond every bound.
+NUMBERS = Draft202012Validator.TYPE_CHECKER.redefine_many(
+    {
+        "integer": lambda _, value: isinstance(value, int) and not isinstance(value, bool),
+        "number": lambda _, value: Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and math.isfinite(value),
+    }
+)
+StrictValidator = extend(Draft202012Validator, type_checker=NUMBERS)
+ITRANS_WORD = re.compile(r"[.~^_]*[A-Za-z][A-Za-z.~^_]*")
+
 
 def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     """Return the configuration with the schema's defaults filled in.
@@ -17,10 +29,11 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     Raises `InputError` with one line per mistake, each naming its key, as `models[1].cell`.
     """
     schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
-    mistakes = sorted(Draft202012Validator(schema).iter_errors(config), key=lambda error: error.json_path)
+    mistakes = sorted(StrictValidator(schema).iter_errors(config), key=lambda error: error.json_path)
     if mistakes:
         raise InputError("\n".join(_explain(mistake) for mistake in mistakes))
-    _with_defaults(Draft202012Validator)(schema).validate(config)
+    _with_defaults(StrictValidator)(schema).validate(config)
+    _check_primes(config["sampling"]["primes"])
     for model in config["models"]:
         _check_model(model)
     names = [model["name"] for model in config["models"]]
@@ -30,6 +43,13 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     if config["benchmarks"]["text"] and Path(config["benchmarks"]["text"]).stem == "songs":
         raise InputError("config key `benchmarks.text`: the songs are measured, too; call the file something else.")
     return config
+
+
+def _check_primes(primes: list[str]) -> None:
+    for prime in primes:
+        for word in prime.split():
+            if not ITRANS_WORD.fullmatch(word):
+                raise InputError(f"config key `sampling.primes`: {word!r} is not ITRANS, as 'dil' and 'raat' are.")
 
 
 def _check_model(model: dict) -> None:

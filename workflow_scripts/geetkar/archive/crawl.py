@@ -1,7 +1,7 @@
 """A crawl, judged before it is published.
 
 Scrapy ends without an error when the server is down, when a callback raised and after Ctrl-C. So the crawl's
-own statistics and the ledger are read afterwards, and a crawl that missed something leaves what was there.
+own statistics and the ledger are read afterwards, and a crawl that missed something is not published.
 """
 
 import gc
@@ -10,6 +10,8 @@ import json
 import logging
 import os
 import re
+import shlex
+import shutil
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +32,7 @@ from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.extensions import ProgressLine, ReplicaProxy
 from geetkar.archive.fields import count_file_fields
 from geetkar.archive.items import SongFile
+from geetkar.archive.live_access import KEY, check_live_access
 from geetkar.archive.public_addresses import PublicAddresses
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.retries import PatientRetry
@@ -45,6 +48,7 @@ NOTICE = (
     "research only."
 )
 REDIRECTS = (301, 302, 303, 307, 308)
+PUBLISHED = "published"  # folder in the cache, of the last crawl that was published
 NAMED = 10  # songs named in an error message
 LARGEST_PAGE = 16 * 1024 * 1024  # bytes; a larger song is no song
 TIMEOUT = 60  # seconds
@@ -62,18 +66,35 @@ class ListsRefused(InputError):  # noqa: N818
 def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folder: str) -> None:
     """Crawl the archive that the configuration names; write its songs and the verdict, or nothing.
 
-    Raises `InputError` when the crawl cannot be published.
+    A published crawl of the live archive is kept beside its pages, too. Raises `InputError` when the crawl cannot be
+    published.
     """
     if archive["folder"] is None:
-        songs, verdict = crawl_live(archive, cache_folder)
+        published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
+        try:
+            songs, verdict = crawl_live(archive, cache_folder)
+        except InputError as error:
+            raise InputError(f"{error}{_kept(published, Path(songs_path).parent)}") from error
     else:
         songs, verdict = crawl_folder(archive)
     write_songs(songs_path, songs)
     write_json(verdict_path, verdict)
     if archive["folder"] is None:
+        for path, copy in zip((songs_path, verdict_path), published, strict=True):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(copy) as temporary:
+                shutil.copy2(path, temporary)
         Memory.read(cache_folder).remember(cache_folder, verdict["source"], songs, verdict["missing"])
     source, missing = verdict["source"], len(verdict["missing"])
     log.info("%d songs crawled from %s (%s), %d missing", len(songs), source, verdict["layout"], missing)
+
+
+def _kept(published: list[Path], folder: Path) -> str:
+    """How to take the last published crawl back: Snakemake removed its results before this one began."""
+    if not all(path.exists() for path in published):
+        return ""
+    folder, *copies = (shlex.quote(str(path.resolve())) for path in (folder, *published))
+    return f" The last good crawl is kept; to take it back: mkdir -p {folder} && cp -p {' '.join(copies)} {folder}"
 
 
 def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
@@ -89,8 +110,8 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
 def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
     """The songs of the live archive, and the verdict with its notice and what changed."""
     ledger, memory = Ledger(), Memory.read(cache_folder)
-    if archive["layout"] == "auto" and not os.environ.get("GIITAAYAN_API_KEY"):
-        log.info("no GIITAAYAN_API_KEY in the environment: reading the classic lists")
+    if archive["layout"] == "auto" and not os.environ.get(KEY):
+        log.info("no %s in the environment: reading the classic lists", KEY)
         archive = archive | {"layout": "classic"}
     settings = live_settings(archive, cache_folder)
     log.info("crawling at one page in %s s or slower. %s", archive["delay"], NOTICE)
@@ -148,18 +169,9 @@ def replica_settings(port: int) -> dict:
 def live_settings(archive: dict, cache_folder: str) -> dict:
     """The live archive is run by volunteers: one request at a time, no faster than the delay, each page once.
 
-    Raises `InputError` when the user has not said how to be reached, or lacks the catalogue's key.
+    Raises `InputError` when it cannot be asked (see `check_live_access`).
     """
-    if not archive["contact"].strip():
-        raise InputError(
-            "config key `archive.contact`: the live archive must be able to reach you; "
-            "give your mail address or page, as in --config 'archive={contact: you@example.org}'."
-        )
-    if archive["layout"] == "catalogue" and not os.environ.get("GIITAAYAN_API_KEY"):
-        raise InputError(
-            "the live catalogue wants the public key that the site's own page sends: "
-            "set it in the environment as GIITAAYAN_API_KEY."
-        )
+    check_live_access(archive)
     # Proxies of the environment are set at 750.
     return common_settings({HttpCacheMiddleware: None, PageCache: 900, PublicAddresses: 760}) | {
         "NAMED_HOSTS": [urlsplit(archive[f"{name}_site"]).hostname for name in ("classic", "catalogue", "files")],
@@ -278,5 +290,6 @@ def write_songs(path: str, songs: list[SongFile]) -> None:
 
 
 def _natural_order(song: SongFile) -> tuple:
-    """2 before 10, and both before rmim1."""
-    return tuple((not part.isdigit(), part.zfill(12)) for part in re.findall(r"\d+|\D+", song.song))
+    """2 before 10, and both before rmim1; 007 before 7."""
+    parts = re.findall(r"\d+|\D+", song.song)
+    return tuple((not part.isdigit(), part.zfill(12)) for part in parts), song.song

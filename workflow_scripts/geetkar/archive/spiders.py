@@ -25,6 +25,7 @@ from twisted.python.failure import Failure
 from geetkar.archive.encodings import decode
 from geetkar.archive.fields import FieldCounts
 from geetkar.archive.items import SongFile, is_web_page, song_file
+from geetkar.archive.live_access import KEY
 from geetkar.archive.retries import too_large
 from geetkar.archive.song_ids import is_song_id
 from geetkar.archive.song_page import isb_from_page
@@ -281,7 +282,7 @@ class CatalogueSpider(ArchiveSpider):
 
     def rows_from(self, first: int) -> scrapy.Request:
         """A range of rows."""
-        key = os.environ.get("GIITAAYAN_API_KEY", "")
+        key = os.environ.get(KEY, "")
         self.ledger.expected_pages += 1
         return scrapy.Request(
             f"{self.archive['catalogue_site']}/songs?select=*&order=id.asc",

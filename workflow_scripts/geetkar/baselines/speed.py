@@ -9,7 +9,7 @@ import torch
 from geetkar.baselines.contest import Text
 from geetkar.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from geetkar.baselines.plain_port import PlainPort, train_plain_port
-from geetkar.growth import TIMES
+from geetkar.growth import TIMES, growth_of
 from geetkar.network.checkpoint import Origin
 from geetkar.network.device import choose_device, prepare_torch
 from geetkar.network.eight_bits import quantize
@@ -34,9 +34,9 @@ def measure_training(model: Mapping, text: Text, threads: int = 1) -> dict:
     """Characters a second of a model's training, and the share of the matrix products that the device can do."""
     prepare_torch()
     device = choose_device(model)
-    rate = matrix_rate(device.device, device.dtype)
+    rate = matrix_rate(device.device, device.dtype) * model["processes"]
     if device.device.type == "cpu":
-        rate *= threads * model["processes"]
+        rate *= threads
         torch.set_num_threads(threads)
     progress = begin(model, text.vocabulary)
     units = model["batch"] * model["sequence"]
@@ -127,27 +127,23 @@ def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
 def measure_training_growth(model: Mapping, text: Text) -> dict:
     """Seconds of ever more steps of a model's training, each beginning anew."""
     prepare_torch()
-    steps, seconds = [GROWTH_STEPS * times for times in TIMES], []
-    for last_step in steps:
-        progress = begin(model, text.vocabulary)
-        training = train_until(progress, model, text.train, last_step)
-        seconds.append(seconds_of(lambda training=training: list(training)))
-    units = model["batch"] * model["sequence"]
-    return {"work": "characters trained", "amounts": [each * units for each in steps], "seconds": seconds}
+    units, sizes = model["batch"] * model["sequence"], []
+    for steps in (GROWTH_STEPS * times for times in TIMES):
+        training = train_until(begin(model, text.vocabulary), model, text.train, steps)
+        seconds = seconds_of(lambda training=training: list(training))
+        sizes.append({"characters": steps * units, "seconds": seconds})
+    return growth_of("characters trained", sizes, "characters")
 
 
 def measure_writing_growth(model: Mapping, text: Text) -> dict:
     """Seconds of writing ever longer songs, many at a time, on one thread."""
     prepare_torch()
     network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
-    asked, lengths = [("", 1.0, seed) for seed in range(streams)], [shortest * times for times in TIMES]
-    return {
-        "work": "characters written",
-        "amounts": [streams * length for length in lengths],
-        "seconds": [
-            seconds_of(lambda length=length: sample(network, text.vocabulary, asked, length)) for length in lengths
-        ],
-    }
+    asked, sizes = [("", 1.0, seed) for seed in range(streams)], []
+    for length in (shortest * times for times in TIMES):
+        seconds = seconds_of(lambda length=length: sample(network, text.vocabulary, asked, length))
+        sizes.append({"characters": streams * length, "seconds": seconds})
+    return growth_of("characters written", sizes, "characters")
 
 
 def seconds_of(work: Callable[[], object]) -> float:

@@ -29,7 +29,7 @@ COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Number of the song in the archive; `-1`, `-2` after it where a file has several songs.",
+        "Number of the song in the archive; `.1`, `.2` after it where a file has several songs.",
     ),
     ("title", pyarrow.string(), "Title, in ITRANS as the file has it."),
     ("film", pyarrow.string(), "Film or album."),

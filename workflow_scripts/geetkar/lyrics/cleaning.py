@@ -31,11 +31,10 @@ COMMENT = re.compile(r"(?<!\\)%.*")
 ENGLISH_SPAN = re.compile(r"##[^#]*##")
 LONE_ENGLISH = re.compile(r"##[^#\n]*##|##.*")
 NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
-DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f]+")
+DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners, which say how to draw it
 ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
 THREE_DOTS = ("\\threedots", "...")
 TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
-REPEAT = re.compile(TIMES_SUNG)
 BRACKET_OR_REPEAT = re.compile(rf"[()\n]|{TIMES_SUNG}")
 CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
 VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)

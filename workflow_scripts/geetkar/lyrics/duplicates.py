@@ -25,7 +25,7 @@ MISSED = 0.001  # share of the pairs at the asked similarity that the bands may 
 
 @dataclass(frozen=True)
 class Version:
-    """A song's place among its versions: the one that is kept, and how similar to that one it is (1: equal)."""
+    """A song's place among its versions: the one that is kept, and how similar it is (1: the same trigrams)."""
 
     song: str
     kept: str

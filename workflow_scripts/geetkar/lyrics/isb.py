@@ -78,7 +78,8 @@ class Header:
 
 
 def parse_isb(song: str, raw: str) -> list[Song]:
-    """Read the songs of a file; `song` is its id, and several songs in one file are `ID-1`, `ID-2`, ...
+    """Read the songs of a file; `song` is its id, and several songs in one file are `ID.1`, `ID.2`, ..., since
+    no file's id has a point
 
     Of several, some may be without words.
 
@@ -97,7 +98,7 @@ def parse_isb(song: str, raw: str) -> list[Song]:
         pieces = [before + pieces[0]]
     if not pieces:
         raise Rejected("not_isb", r"neither \startsong nor #indian in it")
-    names = [song] if len(pieces) == 1 else [f"{song}-{number}" for number in range(1, len(pieces) + 1)]
+    names = [song] if len(pieces) == 1 else [f"{song}.{number}" for number in range(1, len(pieces) + 1)]
     songs = [_read_song(name, piece, quirks) for name, piece in zip(names, pieces, strict=True)]
     if not any(read.body.strip(" \t\n%") for read in songs):
         raise Rejected("no_lyrics", "nothing between the header and the end of the song")

@@ -181,7 +181,7 @@ def _expand(tokens: list[str], added: dict[int, list[str]], spans: list[tuple[in
         while open_spans and open_spans[-1][1] == place:
             start, _, times = open_spans.pop()
             once = written.pop()
-            if times * len(once) > LONGEST_SONG:
+            if sum(map(len, written)) + times * len(once) > LONGEST_SONG:
                 times = 1
             whole_lines = (start == 0 or tokens[start - 1] in (LINE, VERSE)) and token in (LINE, VERSE)
             between = [LINE] if whole_lines else []

@@ -34,7 +34,7 @@ MEASURES = {
     "possible_words": Measure(
         "Possible new words",
         "Share of the words that no training song has whose runs of consonants and of vowels all stand at the same "
-        "place (first, middle, last) in at least three different training words.",
+        "place (first, middle, last, or the whole word) in at least three different training words.",
         "after the legality principle of syllables (D. Kahn, 1976)",
         "percent",
     ),

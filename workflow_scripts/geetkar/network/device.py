@@ -1,6 +1,5 @@
 """Where and how exactly a network computes: found out at the start, the same for a whole segment."""
 
-import logging
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -9,8 +8,6 @@ from dataclasses import dataclass
 import torch
 
 from geetkar.errors import InputError
-
-log = logging.getLogger("geetkar.training")
 
 
 @dataclass(frozen=True)
@@ -48,10 +45,8 @@ def choose_device(model: Mapping, rank: int = 0) -> Device:
         )
     on_card = cards >= model["processes"]
     device = torch.device("cuda", rank) if on_card else torch.device("cpu")
-    has_bfloat16 = torch.cuda.is_bf16_supported() if on_card else processor_has_bfloat16()
+    has_bfloat16 = torch.cuda.is_bf16_supported(including_emulation=False) if on_card else processor_has_bfloat16()
     dtype = torch.bfloat16 if model["precision"] == "auto" and has_bfloat16 else torch.float32
-    if rank == 0:
-        log.info("computing on %s in %s", device.type, str(dtype).removeprefix("torch."))
     return Device(device, dtype)
 
 

@@ -8,7 +8,7 @@ graphics card: where each process has one, they are started anew and talk over N
 import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, distributed
 
+from geetkar.errors import InputError
 from geetkar.network.device import prepare_torch
 
 LONGEST_SILENCE = timedelta(minutes=10)
@@ -66,7 +67,8 @@ def _join_and_work(work: Callable[[int], None], backend: str, meeting: str, rank
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; rank 0 ends the others
     prepare_torch()
     _join(backend, meeting, rank, size)
-    work(rank)
+    with suppress(InputError):  # all meet the same one; rank 0 tells of it
+        work(rank)
 
 
 def _join(backend: str, meeting: str, rank: int, size: int) -> None:

@@ -14,7 +14,7 @@ State = tuple[np.ndarray, ...]
 
 
 class Network(Protocol):
-    """What can write: `OnnxNetwork`, or `TorchNetwork`."""
+    """What can write: `OnnxNetwork`, `TorchNetwork` or `NgramNetwork`."""
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""

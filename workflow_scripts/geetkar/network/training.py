@@ -163,6 +163,7 @@ def train_until(
     no longer a number.
     """
     device = choose_device(model)
+    log.info("computing on %s in %s", device.device.type, str(device.dtype).removeprefix("torch."))
     progress.move_to(torch.device("cpu"))  # from where a process started anew can read it
     help_with = partial(_help_train, progress, model, split, last_step, cooling)
     with interrupted_between_steps() as check, helped_by(model["processes"] - 1, help_with, STARTS[device.device.type]):

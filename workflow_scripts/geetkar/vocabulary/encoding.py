@@ -1,6 +1,5 @@
 """Texts as arrays of unit numbers on disk, read back through a memory map."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -37,8 +36,3 @@ def open_encoded(path: str | Path) -> np.ndarray:
         return np.load(path, mmap_mode="c", allow_pickle=False)
     except (ValueError, EOFError) as error:
         raise InputError(f"{path} is not an encoded text ({error}): delete it and run again.") from error
-
-
-def read_description(path: str | Path) -> dict:
-    """Read what `describe_encoding` said of a text."""
-    return json.loads(Path(path).read_text(encoding="utf-8"))

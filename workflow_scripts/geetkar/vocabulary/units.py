@@ -31,6 +31,8 @@ def join_units(units: Iterable[str], unit: str) -> str:
 def learn_subwords(text: str, limit: int) -> list[str]:
     """The text's characters and then its subwords, at most `limit` in all, in the order in which they were merged.
 
+    There are more when the text has more characters than that: all of them are there.
+
     Source: Sennrich, Haddow, Birch 2016, "Neural Machine Translation of Rare Words with Subword Units".
     """
     tokenizer = _tokenizer(BPE())

@@ -20,7 +20,8 @@ def learn_vectors(encoded: np.ndarray, vocabulary_size: int, width: int) -> np.n
     if width >= vocabulary_size:
         raise InputError(
             f"vectors of {vocabulary_size} units cannot be {width} wide: "
-            f"give a pretrained `embedding_size` of at most {vocabulary_size - 1}."
+            f"give a pretrained `embedding_size` of at most {vocabulary_size - 1}, a larger vocabulary "
+            "(config key `vocabulary`), or more songs."
         )
     information = _positive_information(_count_company(encoded, vocabulary_size))
     # Begun with ones, not by chance, and each column's sign fixed: the same text gives the same bytes.

@@ -89,7 +89,7 @@ class Vocabulary:
 
 
 def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:
-    """Number a training text's units, at most `limit` of them.
+    """Number a training text's units, at most `limit` of them (of subwords, never fewer than there are characters).
 
     Characters and words stand by falling count (ties by code point), rare ones left out; subwords in the order in
     which they were learned. Raises `InputError` when no unit is frequent enough.
