@@ -28,6 +28,8 @@ include: "rules/benchmarks.smk"
 onstart:
     with stopping_with_one_message():
         check_writable("results")
+        if crawls_the_live_archive():
+            check_live_access(config["archive"])
 
 
 rule all:

@@ -319,6 +319,13 @@ def archive_to_crawl():
     return {key: value for key, value in config["archive"].items() if key not in ("contact", "delay")}
 
 
+def crawls_the_live_archive():
+    """Whether a run that is about to begin does; later runs of the same songs need no contact and no key."""
+    return config["archive"]["folder"] is None and any(
+        job.rule.name == "crawl_archive" for job in workflow.dag.needrun_jobs()
+    )
+
+
 def public_configuration():
     """The configuration for all to read: without the address that only the archive's volunteers should have."""
     return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
@@ -329,11 +336,7 @@ CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_
 
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.
 with stopping_with_one_message():
-    if config["archive"]["folder"] is None:
-        check_live_access(config["archive"])
-        ARCHIVE_FILES = []
-    else:
-        ARCHIVE_FILES = song_files(config["archive"]["folder"])
+    ARCHIVE_FILES = song_files(config["archive"]["folder"]) if config["archive"]["folder"] else []
     for folder in filter(None, ["results", SCRIPTS_FOLDER, config["archive"]["folder"]]):
         check_times(folder)
     for name, step in CHECKPOINTS:

@@ -149,10 +149,11 @@ def test_a_crawl_that_is_refused_tells_how_to_take_the_last_one_back(crawled):
     assert project.checksums() == before and project.planned(CRAWL) == {}
 
 
-def test_another_contact_or_delay_crawls_nothing_again(crawled):
+def test_who_asks_and_how_slowly_crawls_nothing_again(crawled):
     project, archive = crawled
-    project.configure(archive={**archive, "contact": "writer@example.org", "delay": 3})
-    assert project.planned(CRAWL) == {}
+    for change in ({"contact": "writer@example.org", "delay": 3}, {"contact": ""}):
+        project.configure(archive={**archive, **change})
+        assert "Nothing to be done" in project.run_to_the_end(CRAWL)
 
 
 def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
