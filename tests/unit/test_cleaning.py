@@ -52,6 +52,16 @@ def changed(body):
         ("dil bole. so jaa..", "dil bole so jaa"),
         ("dil <br> bole &amp; rahe", "dil bole rahe"),
         ("दिल bole", "dil bole"),
+        ("dil #softly# bole", "dil bole"),
+        ("re /threedots", "re"),
+        (r"bole re \three dots", "bole re"),
+        ("jal{}dii na{}ii ii{sh}var", "jaldii na_ii iishvar"),
+        (r"diivaa{\threedots}naa {slowly} bole", "diivaanaa bole"),
+        (r"{dil bole re} \-2", "dil bole re"),
+        ("mich.r pav.rat haath.on me.n duu.rii", "mirch parvat haatho.n me.n duurii"),
+        ("ta'arruf kah 'dil'", "ta_arruf kah dil"),
+        ("dil bole (2)", "dil bole"),
+        ("(dil bole)/2", "dil bole"),
         ("क्\u200dया bole", "kyaa bole"),  # a joiner says how the letters are drawn
         ("(dil bole) x 3", "dil bole"),
         ("dil bole 2 times", "dil bole"),
@@ -68,10 +78,29 @@ def test_a_line_is_cleaned_and_its_letters_kept(line, left):
     assert cleaned(line) == left
 
 
-@pytest.mark.parametrize("cue", ["mii:", "mii \\:", "suuraj:", "Suraj : ", "ko:", "koras:", "dono.n:", "miinaa: "])
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "mii:",
+        "mii \\:",
+        "suuraj:",
+        "Suraj : ",
+        "ko:",
+        "koras:",
+        "dono.n:",
+        "miinaa: ",
+        "mii,su:",
+        "mii-ko:",
+        "mii aur su:",
+    ],
+)
 def test_a_singers_cue_is_dropped(cue):
     singers = ("Mina Rao", "Suraj")
     assert cleaned(f"{cue} {LINE}", singers=singers) == LINE
+
+
+def test_a_label_alone_on_its_line_is_a_cue():
+    assert cleaned(f"raadhaa:\n{LINE}") == LINE
 
 
 def test_a_label_before_several_lines_is_a_cue():

@@ -90,6 +90,7 @@ def test_a_body_with_a_missing_marker_is_read(old, new):
         (r"\film{", r"\Film{", "field misspelt: film"),
         (r"\film{", "\\film{Namuunaa 2}%\n\\film{", "field given twice"),
         (r"\film{Namuunaa}%", r"\film{Namuunaa", "brace not closed"),
+        (r"\film{Namuunaa}%", r"\film(Namuunaa}%", "brace mistyped"),
         (r"\film{", "\\qqqqq{x}\n\\film{", "unknown field"),
         (r"\year{1961}", r"\year{1961?}", "year with a remark"),
         (r"\year{1961}", r"\year{1960s}", "year unclear"),
@@ -115,6 +116,22 @@ def test_a_file_as_it_should_be_has_no_quirk_but_its_unknown_lyricist():
 
 def test_a_decade_is_no_year():
     assert field("year", (HEADER + BODY).replace("1961", "1960s")) is None
+
+
+@pytest.mark.parametrize(
+    "line", [r"\film(Namuunaa}%", r"\film (Namuunaa)", r"\film:{Namuunaa}%", r"\film{##Namuunaa##}%"]
+)
+def test_a_film_is_read_however_its_braces_are_typed(line):
+    assert field("film", (HEADER + BODY).replace(r"\film{Namuunaa}%", line)) == "Namuunaa"
+
+
+def test_a_film_in_brackets_keeps_them():
+    assert field("film", (HEADER + BODY).replace("Namuunaa}", "Namuunaa (purraanii)")) == "Namuunaa (purraanii)"
+
+
+def test_a_title_has_no_markup():
+    raw = (HEADER + BODY).replace("nadii ke paar", r"nadii\-naalaa ##on sunday## {dhiire", 1)
+    assert field("title", raw) == "nadii-naalaa on sunday (dhiire jaanaa hai"
 
 
 def test_a_value_may_end_on_the_next_line():

@@ -89,6 +89,11 @@ def test_an_elision_after_a_whole_line_stands_for_its_verse():
     [
         (r"( koyal bole ) \-2", [["koyal bole", "koyal bole"]]),
         (r"koyal bole \-2", [["koyal bole", "koyal bole"]]),
+        ("koyal bole (2)", [["koyal bole", "koyal bole"]]),
+        (r"koyal ( bole ) (2) re", [["koyal bole bole re"]]),
+        (r"koyal ( bole )\2 re", [["koyal bole bole re"]]),
+        (r"{ koyal bole } \-2", [["koyal bole", "koyal bole"]]),
+        ("(2) koyal bole", [["koyal bole"]]),
         (r"koyal ( bole ) \-2 re", [["koyal bole bole re"]]),
         ("( koyal bole\nbagiyaa mahake ) \\-2", [["koyal bole", "bagiyaa mahake"] * 2]),
         (r"( ( koyal ) \-2 bole ) \-2", [["koyal koyal bole", "koyal koyal bole"]]),

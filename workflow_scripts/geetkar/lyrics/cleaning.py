@@ -30,18 +30,28 @@ FEWEST_LETTERS = 20
 COMMENT = re.compile(r"(?<!\\)%.*")
 ENGLISH_SPAN = re.compile(r"##[^#]*##")
 LONE_ENGLISH = re.compile(r"##[^#\n]*##|##.*")
+HALF_MARKED_ENGLISH = re.compile(r"(?<!#)#[^#\n]+#(?!#)")
+BRACES_IN_WORD = re.compile(r"(?<=[A-Za-z])\{([A-Za-z.~^_]{0,4}|\\[a-z]+)\}|\{([A-Za-z.~^_]{1,4})\}(?=[A-Za-z])")
+BRACES_FOR_BRACKETS = re.compile(r"\{([^{}\n]*)\}(?=[ \t]*+\\?-[ \t]*+[2-9])")
 NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
 DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners, which say how to draw it
-ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
+ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|[\\/]?\bthree[ \t]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
 THREE_DOTS = ("\\threedots", "...")
 TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
-BRACKET_OR_REPEAT = re.compile(rf"[()\n]|{TIMES_SUNG}")
-CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
+# `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
+TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
+BRACKET_OR_REPEAT = re.compile(rf"{TIMES_AFTER}|[()\n]|{TIMES_SUNG}")
+CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
+NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what parts those of a label
 VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
 DIGITS = re.compile(r"\d+[.)]?")
 TEX_HYPHEN = re.compile(r"\\-")
 TEX_COMMAND = re.compile(r"\\[A-Za-z]+|\\")
 PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
+REPH = re.compile(r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r")  # `dad.r`, as Devanagari draws `dard`
+NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
+PERIOD_IN_WORD = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])(?![nNmDhac])")
+APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: two vowels that do not run together
 NOT_ITRANS = re.compile("[^A-Za-z.~^_ \n\U000f0000-\U0010ffff]")
 STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
 BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
@@ -65,13 +75,13 @@ def drop_comments(body: str, _song: Song, keep: Keep) -> str:
 
 
 def drop_english(body: str, _song: Song, keep: Keep) -> str:
-    """`##…##`: words in English, over several lines too; a lone `##` ends its own line only."""
+    """`##…##`: words in English, over several lines too; a lone `##` ends its own line only, and so does `#…#`."""
     span = ENGLISH_SPAN if body.count("##") % 2 == 0 else LONE_ENGLISH
 
     def take(found: re.Match) -> str:
         return _kept(keep, "english", found.group().strip("#")) + "\n" * found.group().count("\n")
 
-    return span.sub(take, body)
+    return HALF_MARKED_ENGLISH.sub(take, span.sub(take, body))
 
 
 def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
@@ -80,8 +90,16 @@ def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
 
 
 def drop_notes(body: str, _song: Song, keep: Keep) -> str:
-    """`[…]`, `{…}` and `<…>`: notes on the music or who dances."""
+    """`[…]`, `{…}` and `<…>`: notes on the music or who dances; TeX's braces in a word go alone."""
+    body = BRACES_IN_WORD.sub(_without_braces, body)
+    body = BRACES_FOR_BRACKETS.sub(r"(\1)", body)
     return NOTE.sub(lambda found: _kept(keep, "note", found.group()[1:-1]), body)
+
+
+def _without_braces(found: re.Match) -> str:
+    r"""What stands in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does."""
+    inside = found.group(1) or found.group(2) or "_"
+    return "" if inside.startswith("\\") else inside
 
 
 def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
@@ -123,8 +141,8 @@ def drop_repeats(body: str, _song: Song, keep: Keep) -> str:
 def drop_cues(body: str, song: Song, keep: Keep) -> str:
     """`la:` at the start of a line: who sings.
 
-    A label is a cue when it is an abbreviation, names a singer of the song, is one of the generic cues, or
-    stands before several lines. Any other is a word of the song and loses its colon only.
+    A label is a cue when it is made of abbreviations, names a singer of the song, is one of the generic cues, or
+    stands before several lines or alone on its own. Any other is a word of the song and loses its colon only.
     """
     singers_named = song.singers[:MOST_SINGERS]
     names = {_letters(part): singer for singer in singers_named for part in singer.split() if _letters(part)}
@@ -135,7 +153,9 @@ def drop_cues(body: str, song: Song, keep: Keep) -> str:
         letters = _letters(label)
         singers = {singer for name, singer in names.items() if letters.startswith(name) or name.startswith(letters)}
         generic = TOGETHER.get(letters)
-        if not (len(letters) < SHORTEST_NAME or singers or generic or labels[letters] > 1):
+        short = all(len(_letters(part)) < SHORTEST_NAME or _letters(part) in TOGETHER for part in NAMES.split(label))
+        alone = body.startswith("\n", found.end()) or found.end() == len(body)
+        if not (short or singers or generic or labels[letters] > 1 or alone):
             return f"{before}{label} "
         meant = generic or (next(iter(singers)) if len(singers) == 1 else label.strip())
         return before + keep("cue", meant)
@@ -165,7 +185,10 @@ def drop_commands(body: str, _song: Song, _keep: Keep) -> str:
 
 
 def drop_punctuation(body: str, _song: Song, _keep: Keep) -> str:
-    """Periods that are no part of a letter, and all that ITRANS writes no sound with."""
+    """Periods that are no part of a letter, and all that ITRANS writes no sound with; slips in a word are mended."""
+    body = APOSTROPHE_IN_WORD.sub("_", body)
+    for slip, meant in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
+        body = slip.sub(meant, body)
     return STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", body)))
 
 

@@ -17,7 +17,8 @@ INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
 PRINT_TITLE = re.compile(r"^[ \t]*\\print\w*.*$", re.IGNORECASE | re.MULTILINE)
 BODY_END = re.compile(r"^[ \t]*#end\w*|\\endsong\b", re.IGNORECASE | re.MULTILINE)
 END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
-FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*\{([^\n]*)$", re.MULTILINE)
+FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*(:?[ \t]*[{(])([^\n]*)$", re.MULTILINE)
+MARKUP = re.compile(r"##|\{\}")
 REMARK = re.compile(r"^[ \t]*%+[ \t]*([^\s%].*)$", re.MULTILINE)
 CREDIT = re.compile(r"(\w+)[ \t]*:[ \t]*(.*)")
 TAG = re.compile(
@@ -161,23 +162,32 @@ def _read_header(text: str) -> Header:
     """Values by field; a misspelt one (`singers`, `Film`, `lyric`) is taken for the nearest."""
     header = Header()
     for match in FIELD.finditer(text):
-        name, rest = match.groups()
+        name, opening, rest = match.groups()
         nearest = _nearest(name.lower(), FIELDS)
         if nearest is None:
             header.quirks.append("unknown field")
             continue
         if name != nearest:
             header.quirks.append(f"field misspelt: {nearest}")
+        if opening != "{":
+            header.quirks.append("brace mistyped")
         if "}" not in rest:
             header.quirks.append("brace not closed")
             rest = _on_next_line(text, match.end(), rest)
-        value = " ".join(rest.rpartition("}")[0].split()) if "}" in rest else rest.strip("% \t")
+        if "}" not in rest and "(" in opening:
+            rest = rest.rstrip("% \t").removesuffix(")")
+        value = _plain(rest.rpartition("}")[0] if "}" in rest else rest.strip("% \t"))
         if header.fields.setdefault(nearest, value) != value:
             header.quirks.append("field given twice")
     header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
     header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
     _read_remarks(text, header)
     return header
+
+
+def _plain(value: str) -> str:
+    r"""A field's value without the marks of English; `\-` is a hyphen, a brace inside was to be a bracket."""
+    return " ".join(MARKUP.sub("", value).replace("\\-", "-").replace("{", " (").replace("}", ") ").split())
 
 
 @lru_cache(1_000)
