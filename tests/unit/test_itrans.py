@@ -45,6 +45,18 @@ itrans_words = st.lists(st.sampled_from(sorted(SPELLINGS)), min_size=1, max_size
         ("baRaa", "ba.Daa"),
         ("Prem", "prem"),
         ("aTaT", "aTaT"),
+        ("huu.n", "huu.N"),
+        ("nahii.N", "nahii.n"),
+        ("na_ii.N", "na_ii.n"),
+        ("jaa_e.n", "jaa_e.N"),
+        ("kare.N", "kare.n"),
+        ("jaa_uu.ngaa", "jaa_uu.Ngaa"),
+        ("kare.Nge", "kare.nge"),
+        ("vana.n", "vana.n"),
+        ("ha.N", "ha.N"),
+        ("chaa.Nd", "chaa.Nd"),
+        ("kR^iShN", "kR^iShNa"),
+        ("hm", "hm"),
     ],
 )
 def test_one_sound_has_one_spelling(written, spelled):

@@ -77,6 +77,9 @@ SCRIPTS = ("itrans", "roman", "devanagari")
 VOWEL_SOUNDS = frozenset(VOWELS.values())
 CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
 SHORT_VOWELS = {"a", "i", "u"}
+ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs do, after a consonant
+ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # and whose letters do
+FUTURE = {("g", "aa"), ("g", "ii"), ("g", "e")}
 CONJUNCTS = {("k", "Sh"): "kSh", ("j", "~n"): "GY"}
 SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
 
@@ -88,7 +91,8 @@ def sounds(word: str) -> tuple[str, ...]:
     """A word's sounds, each in its canonical spelling.
 
     What is no letter of ITRANS parts sounds and is left out (`_` in `ga_ii`, `.h`); a capital that ITRANS
-    does not know is read as small. A last `a` that Hindi does not speak is left out (`raama` is `raam`).
+    does not know is read as small. A last `a` that Hindi does not speak is left out (`raama` is `raam`), one
+    that it speaks is written (`chandr` is `cha.ndra`).
     """
     known = "".join(letter if letter in LETTERS else letter.lower() for letter in word.replace(".h", "_"))
     read = [SPELLINGS[match.group()] for match in SOUND.finditer(known)]
@@ -99,9 +103,25 @@ def sounds(word: str) -> tuple[str, ...]:
     for place, (sound, following) in enumerate(pairwise(read)):
         if following in HOMORGANIC.get(sound, ()):
             read[place] = ".n"
+    _write_last_nasal(read)
     if len(read) > 2 and read[-1] == "a" and _is_consonant(read[-2]) and not _speaks_last_schwa(read[:-1]):
         del read[-1]
+    elif read and _is_consonant(read[-1]) and not VOWEL_SOUNDS.isdisjoint(read) and _speaks_last_schwa(read):
+        read.append("a")
     return tuple(read)
+
+
+def _write_last_nasal(read: list[str]) -> None:
+    """Chandrabindu or anusvara as Hindi writes them at a word's end and before the ending of the future.
+
+    Contributors type both: `huu.n` is `huu.N`, `nahii.N` is `nahii.n`. A vowel that reaches above the line leaves no
+    room for the bow (Central Hindi Directorate, as above). After a short `a` both are words: `ha.N`, Sanskrit `vana.n`.
+    """
+    place = len(read) - (3 if tuple(read[-2:]) in FUTURE else 1)
+    if place < 1 or read[place] not in (".n", ".N") or read[place - 1] not in VOWEL_SOUNDS - {"a"}:
+        return
+    above = ABOVE_THE_LINE if place > 1 and _is_consonant(read[place - 2]) else ABOVE_THE_LINE_ALONE
+    read[place] = ".n" if read[place - 1] in above else ".N"
 
 
 @lru_cache(WORDS_REMEMBERED)
