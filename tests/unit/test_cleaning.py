@@ -146,6 +146,12 @@ def test_a_comment_between_lines_parts_no_verse():
     assert len(clean(song(f"{LINE}\n% a remark\n{LINE}")).verses) == 1
 
 
+def test_a_line_and_its_translation_are_no_verse_of_their_own():
+    lines = [f"{LINE}\n% (in other words)\n\n" for _ in range(3)]
+    lyrics = clean(song(f"{''.join(lines)}\n{''.join(lines)}"))
+    assert [len(verse) for verse in lyrics.verses] == [3, 3]
+
+
 @pytest.mark.parametrize("blank", ["", "%", "  \t"])
 def test_a_blank_line_parts_verses(blank):
     assert len(clean(song(f"{LINE}\n{blank}\n{LINE}")).verses) == 2

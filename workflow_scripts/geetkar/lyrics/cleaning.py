@@ -274,8 +274,8 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
     """Verses of lines, and the marks at their places in them."""
     verses: list[list[str]] = [[]]
     found: dict[int, tuple[int, int]] = {}  # line and word by number of the placeholder
-    number = 0
-    for original, line in zip(originals, cleaned, strict=True):
+    number, no_ends = 0, _blanks_below_translations(originals)
+    for place, (original, line) in enumerate(zip(originals, cleaned, strict=True)):
         words: list[str] = []
         for piece in line.split():
             if PLACEHOLDER.match(piece):
@@ -285,9 +285,23 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
         if words:
             verses[-1].append(" ".join(words))
             number += 1
-        elif BLANK.fullmatch(original):
+        elif place not in no_ends and BLANK.fullmatch(original):
             verses.append([])
     return [verse for verse in verses if verse], _marks(found, keep)
+
+
+def _blanks_below_translations(originals: list[str]) -> set[int]:
+    """Blank lines that only part a line and its translation from the next, by their places.
+
+    Where at least half of a song's lines have a comment below and then a blank line, its verses end at two blank lines.
+    """
+    blank = [BLANK.fullmatch(line) is not None for line in [*originals, ""]]
+    comment = [line.lstrip().startswith("%") and not empty for line, empty in zip(originals, blank, strict=False)]
+    below = {
+        place for place in range(1, len(originals)) if comment[place - 1] and blank[place] and not blank[place + 1]
+    }
+    sung = len(originals) - sum(blank[:-1]) - sum(comment)
+    return below if 2 * len(below) >= sung else set()
 
 
 def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
