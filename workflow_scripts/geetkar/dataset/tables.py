@@ -31,7 +31,7 @@ COLUMNS = [
         pyarrow.string(),
         "Number of the song in the archive; `.1`, `.2` after it where a file has several songs.",
     ),
-    ("title", pyarrow.string(), "Title, in ITRANS as the file has it."),
+    ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
     ("film", pyarrow.string(), "Film or album."),
     ("year", pyarrow.int32(), "Year of the film; empty where the file does not say it for certain."),
     ("singers", LISTS, "Singers."),
