@@ -103,6 +103,10 @@ def test_a_label_alone_on_its_line_is_a_cue():
     assert cleaned(f"raadhaa:\n{LINE}") == LINE
 
 
+def test_a_sung_line_may_end_in_a_colon():
+    assert cleaned(f"raadhaa ne kahaa:\n{LINE}") == f"raadhaa ne kahaa\n{LINE}"
+
+
 def test_a_label_before_several_lines_is_a_cue():
     assert cleaned(f"raadhaa: {LINE}\nraadhaa: {LINE}") == f"{LINE}\n{LINE}"
 

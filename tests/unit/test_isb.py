@@ -129,6 +129,11 @@ def test_a_film_in_brackets_keeps_them():
     assert field("film", (HEADER + BODY).replace("Namuunaa}", "Namuunaa (purraanii)")) == "Namuunaa (purraanii)"
 
 
+def test_what_only_looks_like_a_field_ends_no_header():
+    raw = HEADER.replace("\\printtitle\n", "") + "nadii ke paar\n\\threedots ( vahaa.N\nik gaa.Nv )\n\\endsong\n"
+    assert read(raw).body.strip(" %\n").startswith("nadii ke paar")
+
+
 def test_a_title_has_no_markup():
     raw = (HEADER + BODY).replace("nadii ke paar", r"nadii\-naalaa ##on sunday## {dhiire", 1)
     assert field("title", raw) == "nadii-naalaa on sunday (dhiire jaanaa hai"
@@ -198,12 +203,14 @@ HOSTILE = [
     "(", "[", "##", "\\", "a:", "\\a{", "%", "<", " ", ".", "\n", "-2", "(-2", ")-2 ",
     "a b\\dots\n", "a b c\na b\\dots\n",
     "%a\n", "1 a", "x1", "- ", "a", "\\abcdef{\n", "ab, ", "\u0915", " \t",
+    "#", "#a", "a{", "a{}", "{\\a", "{a}-", "a.r", "a.", "a'", ") ", "( ", "three ", "%a\n\n",
 ]  # fmt: skip
 
 
 def seconds_of_processor(piece, characters):
-    started = time.process_time()
-    song = read(HEADER + "#indian\n" + piece * (characters // len(piece)) + LINES + "#endindian\n")
+    """Of reading a song that has the piece again and again in its header, behind a field's name, and in its body."""
+    hostile, started = piece * (characters // len(piece) // 2), time.process_time()
+    song = read(HEADER + f"\\film{hostile}\n#indian\n{hostile}{LINES}#endindian\n")
     lyrics = clean(song)
     sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
     return time.process_time() - started

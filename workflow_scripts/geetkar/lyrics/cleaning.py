@@ -64,6 +64,7 @@ TOGETHER = {
     "female": "female",
 }
 MOST_SINGERS = 30
+MOST_WORDS_ALONE = 2  # of a label with nothing behind it; `us ne kahaa:` is sung
 SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, `la:` or `ki:`
 
 Rule = Callable[[str, Song, Keep], str]
@@ -97,7 +98,10 @@ def drop_notes(body: str, _song: Song, keep: Keep) -> str:
 
 
 def _without_braces(found: re.Match) -> str:
-    r"""What stands in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does."""
+    r"""What stands in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does.
+
+    A command there, as `\threedots`, only shows that a vowel is drawn out.
+    """
     inside = found.group(1) or found.group(2) or "_"
     return "" if inside.startswith("\\") else inside
 
@@ -154,7 +158,7 @@ def drop_cues(body: str, song: Song, keep: Keep) -> str:
         singers = {singer for name, singer in names.items() if letters.startswith(name) or name.startswith(letters)}
         generic = TOGETHER.get(letters)
         short = all(len(_letters(part)) < SHORTEST_NAME or _letters(part) in TOGETHER for part in NAMES.split(label))
-        alone = body.startswith("\n", found.end()) or found.end() == len(body)
+        alone = len(label.split()) <= MOST_WORDS_ALONE and body[found.end() : found.end() + 1] in ("\n", "")
         if not (short or singers or generic or labels[letters] > 1 or alone):
             return f"{before}{label} "
         meant = generic or (next(iter(singers)) if len(singers) == 1 else label.strip())

@@ -17,7 +17,7 @@ INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
 PRINT_TITLE = re.compile(r"^[ \t]*\\print\w*.*$", re.IGNORECASE | re.MULTILINE)
 BODY_END = re.compile(r"^[ \t]*#end\w*|\\endsong\b", re.IGNORECASE | re.MULTILINE)
 END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
-FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*(:?[ \t]*[{(])([^\n]*)$", re.MULTILINE)
+FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*+(:?[ \t]*+[{(])([^\n]*)$", re.MULTILINE)
 MARKUP = re.compile(r"##|\{\}")
 REMARK = re.compile(r"^[ \t]*%+[ \t]*([^\s%].*)$", re.MULTILINE)
 CREDIT = re.compile(r"(\w+)[ \t]*:[ \t]*(.*)")
@@ -143,7 +143,8 @@ def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
 def _part(piece: str) -> tuple[str, str, list[str]]:
     r"""Header, body and quirks: parted by `#indian`, else by `\printtitle`, else by the last field."""
     indian, title = INDIAN.search(piece), PRINT_TITLE.search(piece)
-    start = indian or title or next(iter(list(FIELD.finditer(piece))[-1:]), None)
+    fields = [field for field in FIELD.finditer(piece) if _nearest(field.group(1).lower(), FIELDS)]
+    start = indian or title or next(reversed(fields), None)
     if start is None:
         return "", "", []
     end = BODY_END.search(piece, start.end())
