@@ -13,6 +13,7 @@ from small_project import MODEL, ROOT, copy_project, create_project
 
 FIRST, *_, LAST = STEPS = [50, 4000, 4050]
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": STEPS}
+LONGEST_WAIT = 300  # seconds that a disturbed run may take
 WEIGHTS = "results/models/long/step-{:06d}/weights.safetensors"
 
 pytestmark = pytest.mark.timeout(1200)
@@ -70,7 +71,7 @@ def begun(project):
 
 
 def went_on(project, said: str) -> Disturbed:
-    planned = project.planned(WEIGHTS.format(LAST))["train_segment"]
+    planned = project.planned(WEIGHTS.format(LAST)).get("train_segment", [])
     ended(run_on_slurm(project, WEIGHTS.format(LAST)))
     return Disturbed(said, planned, project.checksums())
 
@@ -90,7 +91,12 @@ def disturbed_as_it_trains(project, slurm, disturb) -> str:
         assert process.poll() is None, process.stdout.read()
         time.sleep(0.1)
     disturb(slurm.ask("squeue", "--noheader", "--states=running", "--format=%i").strip())
-    said, _ = process.communicate()
+    try:
+        said, _ = process.communicate(timeout=LONGEST_WAIT)
+    except subprocess.TimeoutExpired:  # it may wait without end, as docs/cluster.md says
+        process.kill()
+        said, _ = process.communicate()
+        project.run("--unlock")
     return said
 
 
@@ -123,7 +129,7 @@ def without_controller(untrained, slurm, tmp_path_factory) -> Disturbed:
 
 
 @pytest.fixture(scope="module")
-def controller_lost(untrained, slurm, tmp_path_factory):
+def controller_lost(untrained, slurm, tmp_path_factory) -> Disturbed:
     """A run whose controller dies while a segment trains, and comes back."""
     project = copy_project(untrained, tmp_path_factory.mktemp("controller_lost") / "project")
 
@@ -132,8 +138,8 @@ def controller_lost(untrained, slurm, tmp_path_factory):
         time.sleep(10)
         slurm.start_controller()
 
-    disturbed_as_it_trains(project, slurm, lose_controller)
-    return project
+    said = disturbed_as_it_trains(project, slurm, lose_controller)
+    return went_on(project, said)
 
 
 def test_a_cancelled_job_is_named(cancelled):
@@ -161,8 +167,8 @@ def test_the_next_run_ends_in_the_same_bytes_as_an_undisturbed_one(disturbance, 
     assert request.getfixturevalue(disturbance).checksums == undisturbed
 
 
-def test_a_run_outlives_its_controllers_death(controller_lost, undisturbed):
-    assert controller_lost.checksums() == undisturbed
+def test_a_run_and_if_need_be_the_next_outlive_their_controllers_death(controller_lost, undisturbed):
+    assert set(controller_lost.planned) <= {"long 004050"} and controller_lost.checksums == undisturbed
 
 
 def test_slurm_is_asked_for_as_many_graphics_cards_as_a_model_has_processes(untrained, slurm, tmp_path):
