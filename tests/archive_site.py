@@ -113,6 +113,9 @@ class Site:
     def times(self, path):
         return [moment for asked, moment, _ in self.asked if asked == path]
 
+    def statuses(self, path):
+        return [status for asked, _, status in self.asked if asked == path]
+
     def kill(self, process, after):
         """Kill a crawl when so many requests were answered and it waits for one more."""
         hold = self.hold = Hold(after)
@@ -121,9 +124,6 @@ class Site:
         process.communicate()
         self.hold = Hold(math.inf)
         hold.released.set()
-
-    def statuses(self, path):
-        return [status for asked, _, status in self.asked if asked == path]
 
 
 def answer(handler, status, body="", headers=None):
