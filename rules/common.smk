@@ -145,11 +145,12 @@ def steps_until(wildcards):
 
 
 def previous_checkpoint(wildcards):
-    """Weights and optimizer of the checkpoint before; nothing for a model's first one."""
+    """Weights, optimizer and metrics of the checkpoint before; nothing for a model's first one."""
     *_, before, _ = [None, *steps_until(wildcards)]
     if before is None:
         return []
-    return [weights(wildcards.model, before), checkpoint(wildcards.model, before, "optimizer.safetensors")]
+    files = ("weights.safetensors", "optimizer.safetensors", "metrics.jsonl")
+    return [checkpoint(wildcards.model, before, file) for file in files]
 
 
 def vectors_to_begin_with(wildcards):
@@ -224,10 +225,6 @@ def references_of_model(wildcards):
 
 def yardsticks_of_model(wildcards):
     return f"results/yardsticks/{model_of(wildcards)['script']}.json"
-
-
-def metrics_until(wildcards):
-    return [metrics(wildcards.model, step) for step in steps_until(wildcards)]
 
 
 def weights_of_model(wildcards):

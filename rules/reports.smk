@@ -80,7 +80,7 @@ rule report_checkpoint:
     """Show what a checkpoint writes, its loss so far and its measures."""
     input:
         measures="results/measures/{model}/step-{step}.json",
-        metrics=metrics_until,
+        metrics="results/models/{model}/step-{step}/metrics.jsonl",
         references=references_of_model,
         code=code_of("report_checkpoint"),
     output:

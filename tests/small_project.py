@@ -78,6 +78,7 @@ class Job:
 
     rule: str
     wildcards: str
+    inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     seconds: float | None
 
@@ -96,7 +97,8 @@ def jobs_in(log: str) -> list[Job]:
             values = " ".join(pair.split("=")[1] for pair in facts.get("wildcards", "").split(", ") if pair)
             end = ends.get(facts["jobid"])
             seconds = end and end - time.mktime(time.strptime(job["start"]))
-            jobs.append(Job(job["rule"], values, tuple(facts["output"].split(", ")), seconds))
+            inputs, outputs = (tuple(facts.get(kind, "").split(", ")) for kind in ("input", "output"))
+            jobs.append(Job(job["rule"], values, inputs, outputs, seconds))
     return jobs
 
 

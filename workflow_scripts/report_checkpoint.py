@@ -1,7 +1,7 @@
 """Rule report_checkpoint: what a checkpoint writes, its loss so far and its measures."""
 
 from geetkar.files import read_json, write_text
-from geetkar.network.metrics import read_lines
+from geetkar.network.metrics import losses_until, read_lines
 from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
 from geetkar.reporting.records import references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
@@ -15,12 +15,12 @@ def group_by_prime(samples: list[dict]) -> list[dict]:
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
 
-def main(model: dict, measures_path: str, metrics_paths: list[str], references_path: str, page_path: str) -> None:
-    """Draw the page of one checkpoint; the last of `metrics_paths` is its own."""
+def main(model: dict, measures_path: str, metrics_path: str, references_path: str, page_path: str) -> None:
+    """Draw the page of one checkpoint."""
     measures = read_json(measures_path)
-    metrics = read_lines(metrics_paths)
+    (metrics,) = read_lines([metrics_path])
     rows = measures["by_temperature"]
-    end = metrics[-1][-1]
+    end = metrics[-1]
     write_text(
         page_path,
         render(
@@ -34,7 +34,7 @@ def main(model: dict, measures_path: str, metrics_paths: list[str], references_p
             several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
             rows=[{"name": row["temperature"], **row} for row in rows],
             references=references_at(read_json(references_path), typical([row["temperature"] for row in rows])),
-            chart=loss_chart(metrics, model["unit"]),
+            chart=loss_chart(*losses_until(metrics), model["unit"]),
             spellings=merge_spellings([(model["script"], measures["words"])]),
         ),
     )
@@ -47,7 +47,7 @@ if __name__ == "__main__":
         main(
             dict(snakemake.params.model),
             snakemake.input.measures,
-            list(snakemake.input.metrics),
+            snakemake.input.metrics,
             snakemake.input.references,
             snakemake.output.page,
         )

@@ -2,7 +2,7 @@
 
 from geetkar.files import read_json, write_text
 from geetkar.measures.definitions import MEASURES
-from geetkar.network.metrics import best_of, read_lines
+from geetkar.network.metrics import best_of, losses_by_branch, read_lines
 from geetkar.reporting.charts import draw_lines
 from geetkar.reporting.pages import (
     EVIDENCE,
@@ -84,7 +84,7 @@ def main(
             measured_temperature=temperature,
             references=[human, ngram],
             measure_charts=[measure_chart(key, ends, rows, human) for key in CHARTED],
-            chart=loss_chart(metrics, model["unit"], cursor=True),
+            chart=loss_chart(*losses_by_branch(metrics), model["unit"], cursor=steps),
             spellings=merge_spellings((model["script"], each["words"]) for each in measures),
             yardsticks=yardsticks,
             compared=beside_yardsticks({model["name"]: best}, yardsticks),

@@ -2,6 +2,7 @@
 
 from geetkar.files import read_json
 from geetkar.network.device import prepare_torch
+from geetkar.network.metrics import read_lines
 from geetkar.network.training import Split, begin, resume, train_segment
 from geetkar.vocabulary.encoding import open_encoded
 from geetkar.vocabulary.vocabulary import read_vocabulary
@@ -20,8 +21,8 @@ def main(
 ) -> None:
     """Train one segment.
 
-    `encoded` gives each split's array and description, `previous` the weights and optimizer of the checkpoint
-    before (empty for the first segment), `vectors` those of a pretrained embedding for its first one, `cooled_from`
+    `encoded` gives each split's array and description, `previous` the weights, optimizer and metrics of the
+    checkpoint before (empty for the first segment), `vectors` those of a pretrained embedding for its first one, `cooled_from`
     the step from which the segment cools, if it does, `checkpoint` the files to write.
     """
     prepare_torch()
@@ -30,10 +31,13 @@ def main(
         split: Split(open_encoded(array), read_json(description)) for split, (array, description) in encoded.items()
     }
     if previous:
-        progress = resume(model, vocabulary, *previous)
+        weights, optimizer, metrics = previous
+        progress = resume(model, vocabulary, weights, optimizer)
+        (lines,) = read_lines([metrics])
     else:
         progress = begin(model, vocabulary, open_encoded(vectors) if vectors else None)
-    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint, cooled_from)
+        lines = None
+    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint, cooled_from, lines)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ def metrics(step):
     }
     losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
     line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
-    return json.dumps(line) + "\n" + json.dumps(end | losses) + "\n"
+    before = {"before": {"training": [[each - 5, 2.6] for each in STEPS if each < step], "validation": []}}
+    return json.dumps(line) + "\n" + json.dumps(end | losses | before) + "\n"
 
 
 def timing(step):
@@ -192,7 +193,7 @@ def draw_model(folder, model, steps, samples=samples):
         for kind, path in files.items():
             paths[kind].append(path)
         page = pages / f"step-{step:06d}.html"
-        report_checkpoint.main(model, files["measures"], paths["metrics"], references, page)
+        report_checkpoint.main(model, files["measures"], files["metrics"], references, page)
     yardsticks = folder / "yardsticks.json"
     report_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
     return paths

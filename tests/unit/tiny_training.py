@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from geetkar.network.metrics import read_lines
 from geetkar.network.training import Progress, begin, resume, train_segment
 
 # A network of width 4 in the form of a configuration's model, without name and checkpoints.
@@ -49,13 +50,14 @@ def checkpoint_files(folder: Path) -> dict[str, str]:
 
 def train_through(steps, folder, model, vocabulary, split) -> tuple[Progress, dict[str, str]]:
     """Train through the checkpoints of the given steps; return where it ended, and the files of the last."""
-    splits, files = {"train": split, "val": split, "test": split}, None
+    splits, files, lines = {"train": split, "val": split, "test": split}, None, None
     for step in steps:
         progress = (
             resume(model, vocabulary, files["weights"], files["optimizer"]) if files else begin(model, vocabulary)
         )
         files = checkpoint_files(folder / f"step-{step}")
-        train_segment("tiny", model, vocabulary, splits, progress, step, files)
+        train_segment("tiny", model, vocabulary, splits, progress, step, files, previous=lines)
+        (lines,) = read_lines([files["metrics"]])
     return progress, files
 
 

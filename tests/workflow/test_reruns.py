@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 import reruns
-from small_project import CONFIG, EVERYTHING, ROOT
+from small_project import CONFIG, EVERYTHING, ROOT, jobs_in
 
 
 def test_a_finished_run_has_nothing_to_do(reference):
@@ -57,6 +57,14 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "measure_samples": ["small 000002"],
         "report_checkpoint": ["small 000002"],
     }
+
+
+def test_a_late_checkpoint_needs_as_few_files_as_an_early_one(fresh):
+    reruns.change_model(fresh, checkpoints=list(range(2, 42, 2)))
+    said = fresh.run_to_the_end("--dry-run", "all")
+    inputs = {(job.rule, job.wildcards): len(job.inputs) for job in jobs_in(said)}
+    for rule in ("train_segment", "report_checkpoint"):
+        assert inputs[rule, "small 000040"] == inputs[rule, "small 000004"]
 
 
 @pytest.mark.parametrize(("change", "jobs"), reruns.CHANGES, ids=lambda value: getattr(value, "__name__", ""))

@@ -11,7 +11,7 @@ import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +36,7 @@ from geetkar.network.checkpoint import (
 from geetkar.network.device import Device, choose_device
 from geetkar.network.evaluation import evaluate
 from geetkar.network.language_model import LanguageModel
+from geetkar.network.metrics import losses_before
 from geetkar.network.processes import STARTS, average_gradients, gather, helped_by
 from geetkar.network.streams import Streams
 from geetkar.vocabulary.vocabulary import Vocabulary
@@ -276,12 +277,14 @@ def train_segment(
     last_step: int,
     checkpoint: Mapping[str, str],
     cooled_from: int | None = None,
+    previous: Sequence[Mapping] | None = None,
 ) -> None:
     """Train from `progress` to `last_step` and write the checkpoint there.
 
     From `cooled_from` on, if given, the learning rate falls to zero. `splits` holds train, val and test; `checkpoint`
-    the paths of weights, optimizer, metrics and timing. The metrics end with the held-out losses; seconds, characters
-    a second and memory stand in timing, line by line, since they differ from run to run.
+    the paths of weights, optimizer, metrics and timing; `previous` the lines of the previous checkpoint's metrics. The
+    metrics end with the held-out losses; timing has the seconds, characters a second and memory, line by line, since
+    they differ from run to run.
     """
     train = splits["train"]
     characters_per_unit = train.description["characters"] / train.description["units"]
@@ -316,6 +319,7 @@ def train_segment(
             "parameters": sum(parameter.numel() for parameter in progress.network.parameters()),
             **validation.as_dict("validation"),
             **test.as_dict("test"),
+            "before": losses_before(previous),
         }
     )
     log.info(

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from geetkar.measures.definitions import MEASURES, Measure
+from geetkar.network.metrics import Losses
 from geetkar.reporting.charts import Line, draw_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -152,31 +153,23 @@ def merge_spellings(words: Iterable[tuple[str, Mapping[str, Mapping]]]) -> dict[
     return merged
 
 
-def loss_chart(metrics: Sequence[Sequence[Mapping]], unit: str, *, cursor: bool = False) -> Markup:
+def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int] = ()) -> Markup:
     """The training loss over steps, and the held-out losses at the checkpoints, in nats a unit.
 
-    `metrics` holds each segment's lines, the last of which has the held-out losses. With `cursor`, a bar can be
-    moved to each of their checkpoints.
+    With `cursor`, a bar can be moved to each of these steps.
     """
-    trunk = [segment for segment in metrics if not segment[-1]["cooled_from"]]
-    cooled = [segment for segment in metrics if segment[-1]["cooled_from"]]
-    ends = [segment[-1] for segment in metrics]
     lines = []
-    for name, segments in (("", trunk), (", cooled", cooled)):
-        if segments:
-            training = [line for segment in segments for line in segment[:-1]]
-            validation = [segment[-1] for segment in segments]
-            lines += [
-                Line(f"training{name}", *_points(training, "loss_nats")),
-                Line(f"validation{name}", *_points(validation, "validation_nats"), marked=True),
-            ]
-    best = min(end["validation_nats"] for end in ends)
+    for name, losses in (("", trunk), (", cooled", cooled)):
+        for label, points in ((f"training{name}", losses.training), (f"validation{name}", losses.validation)):
+            if points:
+                lines.append(Line(label, *zip(*points, strict=True), marked=points is losses.validation))
+    best = min(nats for _, nats in trunk.validation + cooled.validation)
     return draw_lines(
         lines,
         title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
         x_label="training steps",
         y_label=f"loss (nats a {UNIT_NAMES[unit]})",
-        cursor=[end["step"] for end in ends] if cursor else (),
+        cursor=cursor,
     )
 
 
@@ -197,10 +190,6 @@ def validation_chart(lines: Sequence[Line], script: str, over: str) -> Markup:
         y_label="bits per character",
         logarithmic=True,
     )
-
-
-def _points(lines: Sequence[Mapping], loss: str) -> tuple[list[int], list[float]]:
-    return [line["step"] for line in lines], [line[loss] for line in lines]
 
 
 def perplexity(nats: float) -> float:
