@@ -31,7 +31,6 @@ rule recognize_languages:
         code=code_of("recognize_languages"),
     output:
         languages="results/corpus/languages.parquet",
-        check="results/corpus/language_check.json",
     log:
         "results/logs/corpus/recognize_languages.log",
     benchmark:
@@ -40,6 +39,23 @@ rule recognize_languages:
         "../envs/corpus.yaml"
     script:
         "../workflow_scripts/recognize_languages.py"
+
+
+rule check_languages:
+    """Compare the recognized languages with songs labelled by hand. Only the corpus page reads it: a new label
+    changes no song."""
+    input:
+        songs="results/corpus/songs.parquet",
+        languages="results/corpus/languages.parquet",
+        code=code_of("check_languages"),
+    output:
+        check="results/corpus/language_check.json",
+    log:
+        "results/logs/corpus/check_languages.log",
+    conda:
+        "../envs/corpus.yaml"
+    script:
+        "../workflow_scripts/check_languages.py"
 
 
 rule find_duplicates:
@@ -114,7 +130,6 @@ rule summarize_corpus:
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",
-        language_check="results/corpus/language_check.json",
         splits="results/corpus/splits.parquet",
         counts="results/corpus/cleaning.json",
         code=code_of("summarize_corpus"),

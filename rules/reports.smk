@@ -17,6 +17,7 @@ rule describe_corpus:
     input:
         summary="results/corpus/summary.json",
         comparison="results/corpus/split_comparison.json",
+        language_check="results/corpus/language_check.json",
         code=code_of("describe_corpus"),
     output:
         page=report(

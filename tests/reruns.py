@@ -3,6 +3,7 @@
 Each change is a function whose docstring names it in the table. Jobs stand by rule, with the values of their wildcards.
 """
 
+import copy
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from small_project import CONFIG, FILES, FOLDERS, MODEL, Project
+
+from geetkar.configuration import complete_configuration
 
 Jobs = dict[str, list[str]]
 
@@ -21,6 +24,7 @@ FIRST_RUN: Jobs = {
     "crawl_archive": [""],
     "parse_songs": [""],
     "recognize_languages": [""],
+    "check_languages": [""],
     "find_duplicates": [""],
     "split_songs": [""],
     "write_text": ["itrans", "roman"],
@@ -140,9 +144,66 @@ def sampling_code(project: Project) -> None:
     append(project.folder / "workflow_scripts/geetkar/network/sampling.py", "\n# another way to draw\n")
 
 
-def template(project: Project) -> None:
-    """another line in a page's template"""
+def base_template(project: Project) -> None:
+    """another line in the template that all pages extend"""
     append(project.folder / "workflow_scripts/geetkar/reporting/templates/base.html.j2", "\n")
+
+
+def page_template(project: Project) -> None:
+    """another line in one page's template, that of the index"""
+    append(project.folder / "workflow_scripts/geetkar/reporting/templates/index.html.j2", "\n")
+
+
+def primer_template(project: Project) -> None:
+    """another line in the template of a page that was not asked for, the primer"""
+    append(project.folder / "workflow_scripts/geetkar/reporting/templates/primer.html.j2", "\n")
+
+
+def page_script(project: Project) -> None:
+    """another line in a script that only the pages of models have"""
+    append(project.folder / "workflow_scripts/geetkar/reporting/scripts/evolution.js", "\n")
+
+
+def label(project: Project) -> None:
+    """another song labelled with its language by hand"""
+    append(project.folder / "workflow_scripts/geetkar/lyrics/song_languages.tsv", f"{'0' * 64}\thindi\tdrawn\n")
+
+
+def card_template(project: Project) -> None:
+    """another line in the template of the data set's card"""
+    append(project.folder / "workflow_scripts/geetkar/dataset/templates/card.md.j2", "\n")
+
+
+def machine_code(project: Project) -> None:
+    """another line in the code that says what a figure was measured on"""
+    append(project.folder / "workflow_scripts/geetkar/machine.py", "\n# another way to say it\n")
+
+
+def reordered(value: object) -> object:
+    """Return a configuration with the keys of every level in the opposite order."""
+    if isinstance(value, dict):
+        return {key: reordered(value[key]) for key in reversed(value)}
+    return [reordered(each) for each in value] if isinstance(value, list) else value
+
+
+def keys_reordered(project: Project) -> None:
+    """the keys of the configuration in another order, at every level"""
+    project.write_configuration(reordered(CONFIG))
+
+
+def defaults_written_out(project: Project) -> None:
+    """all defaults written out, whole numbers for fractions (`dropout: 0`)"""
+    written = complete_configuration(copy.deepcopy(CONFIG), project.folder / "schemas/config.schema.yaml")
+    project.write_configuration(reordered(whole_numbers(written)))
+
+
+def whole_numbers(value: object) -> object:
+    """Return a configuration with 0 for 0.0, at every level."""
+    if isinstance(value, dict):
+        return {key: whole_numbers(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [whole_numbers(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def comment_in_the_snakefile(project: Project) -> None:
@@ -203,7 +264,15 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
         | jobs_of("report_costs", *AFTER_SAMPLES),
     ),
     (sampling_code, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES, *PLAYGROUND)),
-    (template, jobs_of("describe_corpus", *PAGES_OF_MODELS, "report_costs", "draw_playground")),
+    (base_template, jobs_of("describe_corpus", *PAGES_OF_MODELS, "report_costs", "draw_playground")),
+    (page_template, jobs_of("report_index")),
+    (primer_template, {}),
+    (page_script, jobs_of("report_model", "report_index")),
+    (card_template, jobs_of("release_dataset")),
+    (label, jobs_of("check_languages", "describe_corpus", "report_index")),
+    (machine_code, jobs_of("report_index", "report_costs")),
+    (keys_reordered, {}),
+    (defaults_written_out, {}),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),

@@ -144,7 +144,11 @@ class Project:
 
     def configure(self, **changes) -> None:
         """Write the configuration, with some of its keys changed."""
-        (self.folder / "run.yaml").write_text(yaml.safe_dump({**CONFIG, **changes}))
+        self.write_configuration({**CONFIG, **changes})
+
+    def write_configuration(self, configuration: dict) -> None:
+        """Write a configuration, its keys in the given order."""
+        (self.folder / "run.yaml").write_text(yaml.safe_dump(configuration, sort_keys=False))
 
     def checksums(self) -> dict[str, str]:
         """SHA-256 of each file under results/ that should be the same in every run."""

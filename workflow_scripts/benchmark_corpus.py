@@ -66,12 +66,12 @@ def stages(corpus: dict) -> Iterator[tuple[str, str, list]]:
     split = [corpus["languages"], corpus["validation_share"], corpus["test_share"], corpus["seed"]]
     yield "parse_songs", "parse_songs", ["archive.jsonl.gz", songs, *counts, corpus["left_out_rules"]]
     yield "find_duplicates", "find_duplicates", [songs, duplicates, corpus["similarity"]]
-    yield "recognize_languages", "recognize_languages", [songs, languages, "language_check.json"]
+    yield "recognize_languages", "recognize_languages", [songs, languages]
     yield "split_songs", "split_songs", [*tables, *split]
     for script in ("itrans", "roman", "devanagari"):
         texts = {each: f"{script}.{each}.txt" for each in SPLITS}
         yield f"write_text ({script})", "write_text", [songs, splits, script, corpus["repeats"], texts]
-    summary = ["crawl.json", "cleaning.json", "language_check.json", *tables, "summary.json", corpus["similarity"]]
+    summary = ["crawl.json", "cleaning.json", *tables, "summary.json", corpus["similarity"]]
     yield "summarize_corpus", "summarize_corpus", summary
     inputs = {name: f"{name}.parquet" for name in ("songs", "duplicates", "languages", "splits")}
     parquet, jsonl = ({table: f"{kind}/{table}.{kind}" for table in TABLES} for kind in ("parquet", "jsonl"))

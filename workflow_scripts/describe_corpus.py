@@ -77,13 +77,14 @@ def draw_charts(summary: dict) -> dict[str, Markup | None]:
     }
 
 
-def main(summary_path: str, comparison_path: str, page_path: str) -> None:
-    """Draw the page from the corpus's summary and the comparison of splits."""
+def main(summary_path: str, comparison_path: str, language_check_path: str, page_path: str) -> None:
+    """Draw the page from the corpus's summary, the comparison of splits and the check of languages."""
     summary = read_json(summary_path)
     page = render(
         "corpus.html.j2",
         summary=summary,
         comparison=read_json(comparison_path),
+        language_check=read_json(language_check_path),
         rejected=sum(summary["rejected"].values()),
         charts=draw_charts(summary),
         reasons=REASONS,
@@ -96,4 +97,9 @@ if __name__ == "__main__":
     from geetkar.logs import log_to
 
     with log_to(snakemake.log[0]):
-        main(snakemake.input.summary, snakemake.input.comparison, snakemake.output.page)
+        main(
+            snakemake.input.summary,
+            snakemake.input.comparison,
+            snakemake.input.language_check,
+            snakemake.output.page,
+        )

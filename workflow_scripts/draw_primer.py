@@ -6,7 +6,7 @@ from geetkar.files import write_text
 from geetkar.network.device import prepare_torch
 from geetkar.network.torch_network import load_network
 from geetkar.primer import sections
-from geetkar.reporting.pages import PRIMER, render
+from geetkar.reporting.pages import render
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
 
@@ -30,7 +30,7 @@ def main(
         page_path,
         render(
             "primer.html.j2",
-            scripts=[PRIMER],
+            scripts=["primer.js"],
             small=sections.explain_small_network(),
             pixels=sections.explain_pixel_prediction(),
             lstm=sections.explain_lstm_cell(),

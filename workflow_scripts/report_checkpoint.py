@@ -2,7 +2,7 @@
 
 from geetkar.files import read_json, write_text
 from geetkar.network.metrics import losses_until, read_lines
-from geetkar.reporting.pages import EVIDENCE, SCRIPT_SWITCH, UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
+from geetkar.reporting.pages import UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
 from geetkar.reporting.records import references_at, typical
 from geetkar.reporting.songs_shown import lines_to_show
 
@@ -25,7 +25,7 @@ def main(model: dict, measures_path: str, metrics_path: str, references_path: st
         page_path,
         render(
             "checkpoint.html.j2",
-            scripts=[SCRIPT_SWITCH, EVIDENCE],
+            scripts=["script_switch.js", "evidence.js"],
             model=model,
             end=end,
             unit_name=UNIT_NAMES[model["unit"]],

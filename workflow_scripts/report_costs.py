@@ -5,7 +5,7 @@ from itertools import accumulate
 from geetkar.files import write_text
 from geetkar.machine import machine, machine_line
 from geetkar.network.metrics import best_of, read_lines
-from geetkar.reporting.pages import SORT_TABLES, points_of, render, validation_chart
+from geetkar.reporting.pages import points_of, render, validation_chart
 
 
 def cost(model: dict, metrics: list[list[dict]], timings: list[list[dict]]) -> dict:
@@ -49,7 +49,7 @@ def main(models: list[dict], metrics_paths: list[list[str]], timing_paths: list[
         page_path,
         render(
             "costs.html.j2",
-            scripts=[SORT_TABLES],
+            scripts=["sort_tables.js"],
             costs=costs,
             charts=[curves(costs, script) for script in scripts],
             machine=machine_line(machine()),

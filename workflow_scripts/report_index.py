@@ -10,9 +10,6 @@ from geetkar.machine import commit, pinned_versions
 from geetkar.network.metrics import best_of, ends_by_model
 from geetkar.reporting.comparison import differences, variant_of
 from geetkar.reporting.pages import (
-    EVIDENCE,
-    SCRIPT_SWITCH,
-    SORT_TABLES,
     merge_spellings,
     points_of,
     render,
@@ -105,7 +102,7 @@ def main(
         page_path,
         render(
             "index.html.j2",
-            scripts=[SCRIPT_SWITCH, EVIDENCE, SORT_TABLES],
+            scripts=["script_switch.js", "evidence.js", "sort_tables.js"],
             summary=summary,
             rejected=sum(summary["rejected"].values()),
             rows=[

@@ -5,9 +5,6 @@ from geetkar.measures.definitions import MEASURES
 from geetkar.network.metrics import best_of, losses_by_branch, read_lines
 from geetkar.reporting.charts import draw_lines
 from geetkar.reporting.pages import (
-    EVIDENCE,
-    EVOLUTION,
-    SCRIPT_SWITCH,
     UNIT_NAMES,
     loss_chart,
     merge_spellings,
@@ -64,7 +61,7 @@ def main(
         page_path,
         render(
             "model.html.j2",
-            scripts=[SCRIPT_SWITCH, EVIDENCE, EVOLUTION],
+            scripts=["script_switch.js", "evidence.js", "evolution.js"],
             model=model,
             best=best,
             cooled=any(end["cooled_from"] for end in ends),

@@ -10,7 +10,6 @@ from geetkar.lyrics.summary import Dealt, KeptSongs, repeated_lines, summarize
 def main(
     verdict_path: str,
     counts_path: str,
-    language_check_path: str,
     songs_path: str,
     duplicates_path: str,
     languages_path: str,
@@ -19,7 +18,7 @@ def main(
     similarity: float,
 ) -> None:
     """Summarize the corpus; the text's numbers are those of the songs in the splits."""
-    verdict, counts, check = (read_json(path) for path in (verdict_path, counts_path, language_check_path))
+    verdict, counts = (read_json(path) for path in (verdict_path, counts_path))
     splits = read_column_pairs(splits_path, "song", "split")
     dealt = Dealt()
     # Both tables have the songs in the same order.
@@ -34,7 +33,7 @@ def main(
         kept.add(song)
     repeated = repeated_lines(kept.lines, in_the_splits(["song", "verses"]))
     about = {name: verdict[name] for name in ("source", "layout", "songs", "missing")}
-    write_json(summary_path, summarize(about, counts, check, kept, repeated, dealt, similarity))
+    write_json(summary_path, summarize(about, counts, kept, repeated, dealt, similarity))
 
 
 if __name__ == "__main__":
@@ -44,7 +43,6 @@ if __name__ == "__main__":
         main(
             snakemake.input.verdict,
             snakemake.input.counts,
-            snakemake.input.language_check,
             snakemake.input.songs,
             snakemake.input.duplicates,
             snakemake.input.languages,

@@ -21,9 +21,9 @@ def main(
 ) -> None:
     """Train one segment.
 
-    `encoded` gives each split's array and description, `previous` the weights, optimizer and metrics of the
-    checkpoint before (empty for the first segment), `vectors` those of a pretrained embedding for its first one, `cooled_from`
-    the step from which the segment cools, if it does, `checkpoint` the files to write.
+    `encoded` gives each split's array and description; `previous` the weights, optimizer and metrics of the checkpoint
+    before (empty for the first segment); `vectors` those of a pretrained embedding for its first one; `cooled_from`
+    the step from which the segment cools, if it does; `checkpoint` the files to write.
     """
     prepare_torch()
     vocabulary = read_vocabulary(vocabulary_path)

@@ -90,6 +90,10 @@ def samples(model, step):
     }
 
 
+LANGUAGE_CHECK = {
+    "drawn": {"songs": 300, "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}]},
+    "sought": {"songs": 0, "wrong": []},
+}
 SUMMARY = {
     "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}},
     "files": 1234,
@@ -105,10 +109,6 @@ SUMMARY = {
     "exact_duplicates": 1,
     "versions": [{"song": HOSTILE, "cluster": "7", "similarity": 0.75}],
     "languages": {"hindi": 1190, "punjabi": 10},
-    "language_check": {
-        "drawn": {"songs": 300, "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}]},
-        "sought": {"songs": 0, "wrong": []},
-    },
     "other_languages": 10,
     "splits": {"train": 1100, "val": 50, "test": 47},
     "lines": 20000,
@@ -157,7 +157,13 @@ def write_corpus(folder):
     for script, song in IN_SCRIPTS.items():
         for split in ("train", "val", "test"):
             (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
-    for name, content in (("summary", SUMMARY), ("comparison", COMPARISON), ("yardsticks", YARDSTICKS)):
+    contents = {
+        "summary": SUMMARY,
+        "comparison": COMPARISON,
+        "language_check": LANGUAGE_CHECK,
+        "yardsticks": YARDSTICKS,
+    }
+    for name, content in contents.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
@@ -235,7 +241,8 @@ def draw_all(folder):
     """Every page, drawn by the rules' scripts from made-up results."""
     write_corpus(folder)
     (folder / "corpus").mkdir()
-    describe_corpus.main(folder / "summary.json", folder / "comparison.json", folder / "corpus/report.html")
+    described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
+    describe_corpus.main(*described, folder / "corpus/report.html")
     scripts = [model["script"] for model in MODELS]
     for script in scripts:
         measure_corpus(folder, script)

@@ -177,16 +177,16 @@ def corpus(tmp_path):
             line = {**RECORD, "song": song, "url": f"http://a/{song}", "raw": raw}
             file.write(json.dumps(line) + "\n")
     (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
-    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "check", "splits", "summary")
+    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary")
     path = {name: str(tmp_path / name) for name in names}
     parse_songs.main(str(tmp_path / "archive.gz"), *(path[name] for name in names[:4]), [])
     find_duplicates.main(path["songs"], path["duplicates"], 0.9)
-    recognize_languages.main(path["songs"], path["languages"], path["check"])
+    recognize_languages.main(path["songs"], path["languages"])
     tables = [path[name] for name in ("songs", "duplicates", "languages", "splits")]
     split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
     write_text.main(path["songs"], path["splits"], "roman", "drop", texts)
-    checked = [str(tmp_path / "crawl.json"), path["counts"], path["check"]]
+    checked = [str(tmp_path / "crawl.json"), path["counts"]]
     summarize_corpus.main(*checked, *tables, path["summary"], 0.9)
     return tmp_path
 

@@ -1,21 +1,27 @@
+from pathlib import Path
+
 import pytest
 
-from geetkar.imported_code import code_behind
+from geetkar.imported_code import PACKAGE, code_behind, data_files
+
+SCRIPTS = Path(__file__).parents[2] / "workflow_scripts"
 
 
 @pytest.fixture
 def project(tmp_path):
-    """A script that imports one module of a package, which imports another; a third stands beside them."""
+    """A script that imports one module of a package, which imports another; others are next to them."""
     files = {
         "train.py": "from geetkar.network.training import train\nfrom geetkar import files, growth\n",
         "geetkar/files.py": "import geetkar.network.unused\n",
         "geetkar/growth.py": "",
-        "geetkar/reports/page.html.j2": "",
+        "geetkar/reports/other.html.j2": "",
         "geetkar/network/__init__.py": "",
-        "geetkar/network/training.py": "import numpy\nfrom geetkar.network import cells\n",
+        "geetkar/network/training.py": "import numpy\nfrom geetkar.network import cells\nPAGE = 'page.html.j2'\n",
         "geetkar/network/cells.py": "",
         "geetkar/network/unused.py": "",
-        "geetkar/network/page.html.j2": "",
+        "geetkar/network/page.html.j2": '{% extends "base.html.j2" %}',
+        "geetkar/pages/base.html.j2": "",
+        "geetkar/network/table.tsv": "",
         "geetkar/network/__pycache__/cells.pyc": "",
     }
     for name, content in files.items():
@@ -38,9 +44,10 @@ def code(project):
         "geetkar/network/cells.py",
         "geetkar/network/__init__.py",
         "geetkar/network/page.html.j2",
+        "geetkar/pages/base.html.j2",
     ],
 )
-def test_what_is_imported_decides(path, code):
+def test_what_is_imported_or_named_decides(path, code):
     assert path in code
 
 
@@ -49,9 +56,30 @@ def test_what_is_imported_decides(path, code):
     [
         "geetkar/network/unused.py",
         "geetkar/files.py",
-        "geetkar/reports/page.html.j2",
+        "geetkar/reports/other.html.j2",
+        "geetkar/network/table.tsv",
         "geetkar/network/__pycache__/cells.pyc",
     ],
 )
-def test_what_is_not_imported_or_only_writes_does_not(path, code):
+def test_what_is_neither_or_only_writes_does_not(path, code):
     assert path not in code
+
+
+def test_two_data_files_of_one_name_are_an_error(project):
+    (project / "geetkar/reports/page.html.j2").write_text("")
+    with pytest.raises(ValueError, match="same name"):
+        code_behind(project / "train.py")
+
+
+def test_every_data_file_is_behind_a_script():
+    behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script)}
+    unread = set(data_files(SCRIPTS / PACKAGE).values()) - behind
+    assert {path.parent.name for path in unread} == {"captions"}  # which Snakemake reads for its own report
+
+
+def test_a_page_is_redrawn_when_what_it_says_of_the_machine_changes():
+    assert SCRIPTS / "geetkar/machine.py" in code_behind(SCRIPTS / "report_index.py")
+
+
+def test_what_is_said_of_the_machine_retrains_nothing():
+    assert SCRIPTS / "geetkar/machine.py" not in code_behind(SCRIPTS / "train_segment.py")

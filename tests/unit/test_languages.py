@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+import check_languages
 import recognize_languages
 from geetkar.lyrics.itrans import canonical
-from geetkar.lyrics.languages import FUNCTION_WORDS, LANGUAGES, SAMPLES, read_labels, recognize_language
+from geetkar.lyrics.language_labels import SAMPLES, read_labels
+from geetkar.lyrics.languages import FUNCTION_WORDS, LANGUAGES, recognize_language
 from geetkar.lyrics.songs_table import SONGS, read_rows, write_rows
 
 LINES = {
@@ -90,7 +92,8 @@ def test_a_labelled_song_is_compared(tmp_path):
     row = {name: None for name in SONGS.names} | {"marks": [], "song": "7", "sha256": sha256}
     songs, languages, check = (str(tmp_path / name) for name in ("songs", "languages", "check"))
     write_rows(songs, [{**row, "verses": spell(LINES["punjabi"])}], SONGS)
-    recognize_languages.main(songs, languages, check)
+    recognize_languages.main(songs, languages)
+    check_languages.main(songs, languages, check)
     assert [row["language"] for row in read_rows(languages)] == ["punjabi"]
     wrong = {"song": "7", "labelled": "hindi", "recognized": "punjabi"}
     assert json.loads((tmp_path / "check").read_text()) == {

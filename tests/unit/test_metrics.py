@@ -1,5 +1,7 @@
 """The losses that a checkpoint carries of those before it."""
 
+from itertools import pairwise
+
 import pytest
 from tiny_training import train_through
 
@@ -14,7 +16,7 @@ def segment(*steps, before=None, cooled_from=None):
 
 
 def test_a_checkpoint_carries_the_losses_of_all_before_it(tiny_model, vocabulary, split, tmp_path):
-    _, files = train_through([20, 40, 60], tmp_path, tiny_model, vocabulary, split)
+    train_through([20, 40, 60], tmp_path, tiny_model, vocabulary, split)
     own = read_lines(tmp_path / f"step-{step}" / "metrics.jsonl" for step in (20, 40, 60))
     assert losses_until(own[-1]) == losses_by_branch(own)
 
@@ -35,7 +37,7 @@ def test_the_losses_carried_stay_short_and_even_however_many_checkpoints_there_a
     for step in range(10, 20_010, 10):
         last = segment(step, before=losses_before(last))
     steps = [step for step, _ in last[-1]["before"]["training"]]
-    gaps = [later - earlier for earlier, later in zip(steps, steps[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(steps)]
     assert len(steps) <= POINTS_KEPT
     assert max(gaps) <= 4 * 20_000 / POINTS_KEPT
     assert steps[-1] == 19_990

@@ -1,40 +1,46 @@
 """Which of this project's files decide what a rule's script makes."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 PACKAGE = "geetkar"
-DECIDE_NOTHING = {"clock", "configuration", "errors", "files", "imported_code", "logs", "machine"}
+DECIDE_NOTHING = {"clock", "configuration", "errors", "files", "imported_code", "logs"}
+QUOTED = re.compile(r"""["']([^"'\s]+)["']""")
 
 
 def code_behind(script: Path) -> list[Path]:
-    """The script, the modules of this project that it imports, theirs in turn, and the packages' data files.
+    """Return the script, the modules of this project that it imports, theirs in turn, and the data files they name.
 
     Modules directly in `geetkar/` that only log, check or write files are left out: they do not decide what is
     written, and a change there must not retrain every model.
+
+    A data file (a table, template or page's script in `geetkar/`) is behind the files that say its name in quotes, as
+    a module does to open it, and a template to extend or import another.
     """
-    modules, waiting = set(), [script]
+    root = script.parent
+    behind, waiting = set(), [script]
     while waiting:
         path = waiting.pop()
-        if path not in modules:
-            modules.add(path)
-            waiting += _imported(path, script.parent)
-    packages = {path.parent for path in modules} - {script.parent, script.parent / PACKAGE}
-    data = {path for package in packages for path in package.rglob("*") if _is_data(path)}
-    return sorted(modules | data)
+        if path not in behind:
+            behind.add(path)
+            waiting += [*_imported(path, root), *_named_data(path, root)]
+    return sorted(behind)
 
 
 @cache
 def _imported(path: Path, root: Path) -> list[Path]:
-    """Modules of this project that a file imports, without those that decide nothing."""
+    """Return the modules of this project that a file imports, without those that decide nothing."""
+    if path.suffix != ".py":
+        return []
     imported = (path for name in imported_names(path) for path in _module_files(name, root))
     return [path for path in imported if path.parent != root / PACKAGE or path.stem not in DECIDE_NOTHING]
 
 
 def imported_names(path: Path) -> Iterator[str]:
-    """Dotted names in a file's import statements; for `from a import b`, both `a` and `a.b`."""
+    """Yield the dotted names in a file's import statements; for `from a import b`, both `a` and `a.b`."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -50,5 +56,18 @@ def _module_files(name: str, root: Path) -> list[Path]:
     return [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
 
 
-def _is_data(path: Path) -> bool:
-    return path.is_file() and path.suffix not in (".py", ".pyc")
+@cache
+def _named_data(path: Path, root: Path) -> list[Path]:
+    """Return the data files that a file names in quotes."""
+    data = data_files(root / PACKAGE)
+    return [data[name] for name in QUOTED.findall(path.read_text(encoding="utf-8")) if name in data]
+
+
+@cache
+def data_files(package: Path) -> dict[str, Path]:
+    """Return the files of a package that are not Python code, by name. Raise `ValueError` when two have one name."""
+    found: dict[str, Path] = {}
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix not in (".py", ".pyc") and found.setdefault(path.name, path) != path:
+            raise ValueError(f"{found[path.name]} and {path} have the same name: rename one of them.")
+    return found

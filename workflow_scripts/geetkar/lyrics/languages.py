@@ -7,11 +7,9 @@ Awadhi that film songs use. Words are in canonical ITRANS; those that two langua
 docs/languages.md says how often this is right.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from geetkar.lyrics.itrans import canonical
 
@@ -76,9 +74,6 @@ LONGEST_LINE = 10  # words; a longer English span is a remark
 WORDS = {canonical(word): language for language, words in FUNCTION_WORDS.items() for word in words.split()}
 LANGUAGES = tuple(FUNCTION_WORDS)
 
-LABELS = Path(__file__).with_name("song_languages.tsv")
-SAMPLES = ("drawn", "sought")
-
 
 def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) -> str:
     """The language of a song; `english_spans` are the words that the file itself marks as English.
@@ -101,12 +96,3 @@ def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) ->
 def _language_of(word: str) -> str | None:
     """The one language of which a word is a function word."""
     return WORDS.get(word) or ("sanskrit" if SANSKRIT_ENDING.search(word) else None)
-
-
-def read_labels() -> dict[str, dict]:
-    """Songs labelled by hand, by the SHA-256 of their file: `language`, and `sample`, one of `SAMPLES`.
-
-    `drawn` songs were drawn by lot; `sought` ones because they look unlike Hindi.
-    """
-    with LABELS.open(encoding="utf-8", newline="") as lines:
-        return {row.pop("sha256"): row for row in csv.DictReader(lines, delimiter="\t")}

@@ -127,7 +127,6 @@ class Dealt:
 def summarize(
     verdict: dict,
     counts: dict,
-    language_check: dict,
     kept: KeptSongs,
     repeated: list[tuple[str, int]],
     dealt: Dealt,
@@ -147,7 +146,6 @@ def summarize(
         "exact_duplicates": dealt.exact,
         "versions": dealt.versions[:FREQUENT],
         "languages": dict(by_frequency(dealt.languages)),
-        "language_check": language_check,
         "other_languages": dealt.other_languages,
         "splits": {split: dealt.splits[split] for split in ("train", "val", "test")},
         "lines": kept.words_per_line.total(),

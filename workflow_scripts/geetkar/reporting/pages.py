@@ -15,11 +15,7 @@ from geetkar.measures.definitions import MEASURES, Measure
 from geetkar.network.metrics import Losses
 from geetkar.reporting.charts import Line, draw_lines
 
-TEMPLATES = Path(__file__).parent / "templates"
-SCRIPT_SWITCH, EVIDENCE, EVOLUTION, SORT_TABLES, PRIMER = (
-    Path(__file__).parent / "scripts" / f"{name}.js"
-    for name in ("script_switch", "evidence", "evolution", "sort_tables", "primer")
-)
+TEMPLATES, SCRIPTS = (Path(__file__).parent / folder for folder in ("templates", "scripts"))
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
 SCRIPT_ORDER = ("roman", "itrans", "devanagari")  # the same as in script_switch.js
@@ -33,12 +29,12 @@ CELL_NAMES = {
 }
 
 
-def render(template: str, scripts: Sequence[Path] = (), **values: object) -> str:
-    """A page, with JavaScript from files, which alone may run in it.
+def render(template: str, scripts: Sequence[str | Path] = (), **values: object) -> str:
+    """Return a page, with JavaScript from files (in `scripts/` if only named), which alone may run in it.
 
     Raises `jinja2.UndefinedError` when the template names a value that is not given.
     """
-    sources = [Markup(path.read_text(encoding="utf-8")) for path in scripts]
+    sources = [Markup((SCRIPTS / name).read_text(encoding="utf-8")) for name in scripts]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
