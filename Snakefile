@@ -3,12 +3,22 @@
 #   snakemake --cores 2                                        everything, to results/index.html
 #   snakemake --cores 2 results/reports/MODEL/step-000100.html one report and only what it needs
 
+from pathlib import Path
+
 from snakemake.utils import min_version
 
 min_version("9.27")
 
 
-configfile: f"{workflow.basedir}/config.yaml"
+# Another workflow that uses this one as a module gives a configuration of its own (docs/how-to/module.md).
+configfile: Path(workflow.current_basedir, "config.yaml")
+
+
+rule all:
+    """All reports of all models, the page that links them, and the one that writes."""
+    input:
+        "results/index.html",
+        "results/playground.html",
 
 
 include: "rules/common.smk"
@@ -27,17 +37,9 @@ include: "rules/benchmarks.smk"
 # Before the first job and not in a dry run: what is there can be looked at where nothing can be written.
 onstart:
     with stopping_with_one_message():
-        check_writable("results")
+        check_writable(place_of("results"))
         if crawls_the_live_archive():
             check_live_access(config["archive"])
-
-
-rule all:
-    """All reports of all models, the page that links them, and the one that writes."""
-    default_target: True
-    input:
-        "results/index.html",
-        "results/playground.html",
 
 
 rule corpus:

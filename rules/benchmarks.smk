@@ -16,7 +16,7 @@ MEASURED = [
 # What networks learn from: the songs, and a plain text that the configuration may name.
 TEXTS = {"songs": [f"results/corpus/roman/{split}.txt" for split in ("train", "val")]}
 if config["benchmarks"]["text"]:
-    TEXTS[Path(config["benchmarks"]["text"]).stem] = [config["benchmarks"]["text"]]
+    TEXTS[Path(config["benchmarks"]["text"]).stem] = [path_of(config["benchmarks"]["text"])]
 
 BENCHMARKS = ["crawl", "corpus", "speed", "learning", "dag", "pages"]
 BASELINES = ["plain_port", "char_rnn_pytorch", "nano_gpt"]
@@ -154,8 +154,8 @@ rule benchmark_learning:
 rule benchmark_dag:
     """What Snakemake takes to plan a model of 100, 300 and 1,000 checkpoints."""
     input:
-        snakefile=os.path.relpath(Path(workflow.basedir, "Snakefile")),
-        rules=[os.path.relpath(path) for path in sorted(Path(workflow.basedir, "rules").glob("*.smk"))],
+        snakefile=path_of(PROJECT / "Snakefile"),
+        rules=[path_of(path) for path in sorted((PROJECT / "rules").glob("*.smk"))],
         code=code_of("benchmark_dag"),
     output:
         figures="results/benchmarks/dag.json",

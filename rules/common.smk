@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import yaml
 from snakemake.exceptions import WorkflowError
 
-SCRIPTS_FOLDER = Path(workflow.basedir) / "workflow_scripts"
+# Of this project, also where it is a module of another workflow.
+PROJECT = Path(workflow.current_basedir).resolve().parent
+SCRIPTS_FOLDER = PROJECT / "workflow_scripts"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
 from geetkar.archive.live_access import check_live_access
@@ -36,18 +38,31 @@ def stopping_with_one_message():
         sys.exit(printable(f"error: {error}"))
 
 
-SCHEMA = Path(workflow.basedir) / "schemas" / "config.schema.yaml"
+# Where a file that the rules name is on disk: as a module, in the folder that its `prefix` names.
+place_of = workflow.modifier.path_modifier.replace_prefix
+
+
+def path_of(file):
+    """A file that no rule makes, as an input. It is relative, so that moving a clone reruns nothing.
+
+    `local` keeps it as it is where a module's `prefix` would otherwise go before it.
+    """
+    relative = os.path.relpath(file)
+    return local(relative) if place_of(relative) != relative else relative
+
+
+SCHEMA = PROJECT / "schemas" / "config.schema.yaml"
 
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
 
-LOCK_FILE = os.path.relpath(Path(workflow.basedir) / "requirements.lock")
+LOCK_FILE = path_of(PROJECT / "requirements.lock")
 
 MODELS = {model["name"]: model for model in config["models"]}
 
 # A relative folder stands beside the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.
 if config["archive"]["folder"] is not None:
-    config["archive"]["folder"] = os.path.relpath(Path(workflow.basedir, config["archive"]["folder"]))
+    config["archive"]["folder"] = os.path.relpath(PROJECT / config["archive"]["folder"])
 
 
 wildcard_constraints:
@@ -67,7 +82,7 @@ def code_of(rule_name):
 
     Its own code trigger goes by modification time, and does not see imported modules.
     """
-    return [os.path.relpath(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py")]
+    return [path_of(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py")]
 
 
 def vocabulary_limits(wildcards):
@@ -88,7 +103,7 @@ def completed(model):
 
 def preset_model(name):
     """The one model of a preset, with all defaults."""
-    preset = yaml.safe_load(Path(workflow.basedir, "presets", f"{name}.yaml").read_text(encoding="utf-8"))
+    preset = yaml.safe_load((PROJECT / "presets" / f"{name}.yaml").read_text(encoding="utf-8"))
     (model,) = preset["models"]
     return completed(model)
 
@@ -250,7 +265,7 @@ def pages_of_model(wildcards):
 def measured_so_far(wildcards):
     """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
     model = model_of(wildcards)
-    return [step for step in steps_of(model) if Path(measures(model["name"], step)).exists()]
+    return [step for step in steps_of(model) if Path(place_of(measures(model["name"], step))).exists()]
 
 
 def measures_so_far(wildcards):
@@ -269,7 +284,8 @@ def models_so_far():
     return [
         one.model
         for one in each
-        if measured_so_far(one) and Path(references_of_model(one)).exists() and Path(yardsticks_of_model(one)).exists()
+        if measured_so_far(one)
+        and all(Path(place_of(of_model(one))).exists() for of_model in (references_of_model, yardsticks_of_model))
     ]
 
 
@@ -281,7 +297,7 @@ def folder_to_measure_with(wildcards):
 
 
 def songs_to_measure_with(wildcards):
-    return song_files(folder_to_measure_with(wildcards))
+    return [path_of(path) for path in song_files(folder_to_measure_with(wildcards))]
 
 
 def checkpoint_to_explain(wildcards):
@@ -333,10 +349,11 @@ CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_
 
 # Snakemake removes a job's old outputs before the job starts. What is found wrong here costs nothing made before.
 with stopping_with_one_message():
-    ARCHIVE_FILES = song_files(config["archive"]["folder"]) if config["archive"]["folder"] else []
-    for folder in filter(None, ["results", SCRIPTS_FOLDER, config["archive"]["folder"]]):
+    folder = config["archive"]["folder"]
+    ARCHIVE_FILES = [path_of(path) for path in song_files(folder)] if folder else []
+    for folder in filter(None, [place_of("results"), SCRIPTS_FOLDER, config["archive"]["folder"]]):
         check_times(folder)
     for name, step in CHECKPOINTS:
         for path in (weights(name, step), checkpoint(name, step, "optimizer.safetensors")):
             with suppress(FileNotFoundError):  # not made yet, or removed just now, to be made anew
-                check_whole(path)
+                check_whole(place_of(path))
