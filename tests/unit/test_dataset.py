@@ -11,6 +11,7 @@ import mlcroissant
 import pandas
 import pyarrow.dataset
 import pytest
+import yaml
 from huggingface_hub import DatasetCard
 
 import release_dataset
@@ -257,6 +258,17 @@ def test_songs_of_a_site_say_when_they_were_fetched(loaded):
 def test_terms_that_the_archive_names_hold_where_the_configuration_names_none(tmp_path):
     card = (release(tmp_path, description=NOTHING) / "README.md").read_text()
     assert f"## Terms\n\n{NOTICE}\n" in card
+
+
+def test_the_live_archives_songs_are_described_by_its_preset(tmp_path):
+    preset = yaml.safe_load((Path(__file__).parents[2] / "presets" / "live.yaml").read_text())["dataset"]
+    made = release(tmp_path, description={**NOTHING, **preset})
+    card = (made / "README.md").read_text()
+    assert "# Hindi film songs of the ITRANS Song Book\n" in card and "## Terms\n\nThe lyrics are the property" in card
+    metadata = DatasetCard(card).data.to_dict()
+    assert (metadata["license"], metadata["license_details"]) == ("other", preset["licence"])
+    assert "private study, scholarship, or research only" in preset["licence"]
+    assert json.loads((made / "croissant.json").read_text())["url"] == "https://www.giitaayan.com"
 
 
 def test_what_is_empty_is_named_nowhere(of_a_folder):
