@@ -1,12 +1,13 @@
 # The data set: the songs for others to use, with what describes them.
-# In: results/corpus/. Out: results/dataset/.
+# In: results/corpus/ and the crawl's verdict. Out: results/dataset/.
 
 DATASET_TABLES = ["train", "validation", "test", "set_aside"]
 
 
 rule release_dataset:
-    """Write the songs in three scripts as Parquet and JSON Lines, with card, metadata and checksums."""
+    """Write the songs in three scripts as Parquet, JSON Lines and CSV, with card, metadata and checksums."""
     input:
+        verdict="results/archive/crawl.json",
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",
@@ -16,6 +17,7 @@ rule release_dataset:
     output:
         **{f"{table}_parquet": f"results/dataset/data/{table}.parquet" for table in DATASET_TABLES},
         **{f"{table}_jsonl": f"results/dataset/jsonl/{table}.jsonl" for table in DATASET_TABLES},
+        csv="results/dataset/songs.csv",
         card="results/dataset/README.md",
         croissant="results/dataset/croissant.json",
         checksums="results/dataset/SHA256SUMS",
@@ -26,6 +28,7 @@ rule release_dataset:
     conda:
         "../envs/dataset.yaml"
     params:
+        description=dict(sorted(config["dataset"].items())),
         repeats=config["corpus"]["repeats"],
         languages=config["corpus"]["languages"],
     script:

@@ -57,7 +57,6 @@ def test_the_header_is_read(name, value):
         (r"\film{", r"\Film{", "film", "Namuunaa"),
         (r"\film{Namuunaa}%", r"\film{Namuunaa", "film", "Namuunaa"),
         (r"\film{Namuunaa}%", "", "film", ""),
-        (r"\year{1961}", r"\year{c. 1961 ?}", "year", 1961),
         (r"\year{1961}", r"\year{196}", "year", None),
         (r"\year{1961}", r"\year{}", "year", None),
         ("\n", "\r\n", "film", "Namuunaa"),
@@ -92,8 +91,8 @@ def test_a_body_with_a_missing_marker_is_read(old, new):
         (r"\film{Namuunaa}%", r"\film{Namuunaa", "brace not closed"),
         (r"\film{Namuunaa}%", r"\film(Namuunaa}%", "brace mistyped"),
         (r"\film{", "\\qqqqq{x}\n\\film{", "unknown field"),
-        (r"\year{1961}", r"\year{1961?}", "year with a remark"),
-        (r"\year{1961}", r"\year{1960s}", "year unclear"),
+        (r"\year{1961}", r"\year{1961?}", "year unclear"),
+        (r"\year{1961}", r"\year{196}", "year unclear"),
         (r"\startsong", "", r"no \startsong"),
         (r"\printtitle", r"\printitle", r"misspelt \printtitle"),
         (r"\printtitle", "", r"no \printtitle"),
@@ -114,8 +113,65 @@ def test_a_file_as_it_should_be_has_no_quirk_but_its_unknown_lyricist():
     assert read(HEADER + BODY).quirks == ("field empty: lyrics",)
 
 
-def test_a_decade_is_no_year():
-    assert field("year", (HEADER + BODY).replace("1961", "1960s")) is None
+UNCERTAIN_YEARS = [
+    "1961?",
+    "1961 ?",
+    "?1961",
+    "(1961?)",
+    "1960s",
+    "1960's",
+    "1960\u2019s",
+    "'61",
+    "c. 1961",
+    "ca 1961",
+    "circa 1961",
+    "about 1961",
+    "before 1961",
+    "early 1961",
+    "196",
+    "196?",
+    "19xx",
+    "19??",
+    "61",
+    "11961",
+    "1961-62",
+    "1961/62",
+    "1961 - 1962",
+    "1961, 1962",
+    "1961 or 1962",
+    "1961 Not Released",
+    "1761",
+    "2161",
+]
+
+
+@pytest.mark.parametrize("stated", UNCERTAIN_YEARS)
+def test_a_year_that_is_not_certain_is_null_and_kept_as_a_remark(stated):
+    song = read((HEADER + BODY).replace("1961", stated))
+    assert (song.year, song.remarks) == (None, (f"year: {stated}",))
+
+
+@pytest.mark.parametrize("stated", ["1961", " 1961 ", "1961.", "1961,", "(1961)", "[ 1961 ]", "{1961}", "##1961##"])
+def test_a_year_that_is_plainly_meant_is_read(stated):
+    song = read((HEADER + BODY).replace("1961", stated))
+    assert (song.year, song.remarks, "year unclear" in song.quirks) == (1961, (), False)
+
+
+@pytest.mark.parametrize(
+    ("second", "year", "remarks"), [("1962", None, ("year: 1961, 1962",)), ("1961", 1961, ()), ("", 1961, ())]
+)
+def test_two_different_years_are_none(second, year, remarks):
+    song = read((HEADER + BODY).replace(r"\year{1961}%", f"\\year{{1961}}%\n\\year{{{second}}}%"))
+    assert (song.year, song.remarks) == (year, remarks)
+
+
+def test_a_lone_question_mark_is_an_empty_year():
+    song = read((HEADER + BODY).replace("1961", "?"))
+    assert (song.year, song.remarks, song.quirks) == (None, (), ("field empty: year", "field empty: lyrics"))
+
+
+def test_a_year_that_only_the_second_field_gives_is_read():
+    assert field("year", (HEADER + BODY).replace(r"\year{", "\\year{}%\n\\year{")) == 1961
 
 
 @pytest.mark.parametrize(

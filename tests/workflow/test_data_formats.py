@@ -10,7 +10,8 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from geetkar.dataset.tables import SET_ASIDE, columns_of
+from geetkar.dataset.tables import SCHEMA
+from geetkar.lyrics.isb import parse_isb
 from geetkar.lyrics.parsing import Tally, parse
 from geetkar.measures.definitions import MEASURES
 
@@ -121,8 +122,16 @@ def test_tables_are_as_documented(heading, reference):
 
 
 def test_the_columns_of_the_data_set_are_as_documented():
-    columns = {name: arrow_name(kind) for name, kind, _ in columns_of(SET_ASIDE)}
-    assert columns == documented("dataset/")
+    assert {field.name: arrow_name(field.type) for field in SCHEMA} == documented("dataset/")
+
+
+@pytest.mark.parametrize("heading", ["corpus/songs.parquet", "dataset/"])
+def test_the_ids_of_several_songs_in_a_file_are_as_documented(heading):
+    song = "\\startsong\n#indian\nnadii kinaare\n#endindian\n"
+    suffixes = [each.song.removeprefix("5") for each in parse_isb("5", song * 2)]
+    section = PAGE.split(f"### `{heading}`\n")[1].split("\n#")[0]
+    row = next(line for line in section.splitlines() if line.startswith("| `song` |"))
+    assert re.findall(r"`(\W\d)`", row) == suffixes
 
 
 def test_rejected_songs_are_as_documented():

@@ -117,6 +117,12 @@ def test_the_measure_of_the_how_to_page_can_be_followed(finished):
     page = (ROOT / "docs" / "how-to" / "own_measure.md").read_text()
     (patch,) = (block for kind, block in FENCED.findall(page) if kind == "diff")
     subprocess.run(["git", "apply"], cwd=finished.folder, input=patch, text=True, check=True, capture_output=True)
-    finished.run_to_the_end("--", "results/measures/small/step-000002.json")
-    measured = (finished.folder / "results/measures/small/step-000002.json").read_text()
-    assert '"letters_per_word"' in measured
+    finished.run_to_the_end()
+    results = finished.folder / "results"
+    assert '"letters_per_word"' in (results / "measures/small/step-000002.json").read_text()
+    pages = ("reports/small/step-000002.html", "reports/small/index.html", "index.html")
+    assert ["Letters a word" in (results / page).read_text() for page in pages] == [True, True, False]
+    (named,) = re.findall(r"The index shows three measures only \(([^)]+)\)", " ".join(page.split()))
+    index = (ROOT / "workflow_scripts/geetkar/reporting/templates/index.html.j2").read_text()
+    (shown,) = re.findall(r"{% for key in \(([^)]+)\) %}", index)
+    assert named.replace(" ", "_").replace(",_", ", ") == shown.replace('"', "")

@@ -1,10 +1,13 @@
 """The data set's card, in the form that the Hugging Face hub reads."""
 
+import math
 from pathlib import Path
 
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from geetkar.dataset.tables import columns_of
+from geetkar.dataset.licences import hub_fields
+from geetkar.dataset.tables import COLUMNS, SET_ASIDE, TABLES
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The hub's names for how many rows a data set has.
@@ -16,8 +19,14 @@ def size_category(songs: int) -> str:
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
-def write_card(summary: dict, notice: str, repeats: str, languages: list[str]) -> str:
-    """The card in Markdown; its numbers come from the corpus's summary, `languages` are codes (ISO 639)."""
+def write_card(
+    summary: dict, description: dict[str, str | None], rows: dict[str, int], repeats: str, languages: list[str]
+) -> str:
+    """Return the card in Markdown; its numbers come from the corpus's summary.
+
+    `description` is that of the configuration, with a name and a description; what is null there is left out. `rows`
+    counts each table's, since the `datasets` library cannot read an empty one. `languages` are codes (ISO 639).
+    """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,  # Markdown; nothing in it was written by the archive
@@ -28,10 +37,34 @@ def write_card(summary: dict, notice: str, repeats: str, languages: list[str]) -
     )
     environment.filters["thousands"] = lambda number: f"{number:,}"
     return environment.get_template("card.md.j2").render(
+        front_matter=_front_matter(summary, description, rows, languages),
         summary=summary,
-        notice=notice,
+        description=description,
+        set_aside=rows[SET_ASIDE],
         repeats=repeats,
-        languages=languages,
-        columns=columns_of("set_aside"),
-        size=size_category(summary["songs"]),
+        columns=COLUMNS,
     )
+
+
+def _front_matter(summary: dict, description: dict[str, str | None], rows: dict[str, int], languages: list[str]) -> str:
+    """Return the card's metadata as YAML, whatever the configuration's texts hold."""
+    configs = [
+        {
+            "config_name": "songs",
+            "default": True,
+            "data_files": [{"split": table, "path": f"data/{table}.parquet"} for table in TABLES.values()],
+        }
+    ]
+    if rows[SET_ASIDE]:
+        files = [{"split": "train", "path": f"data/{SET_ASIDE}.parquet"}]
+        configs.append({"config_name": SET_ASIDE, "data_files": files})
+    metadata = {
+        "pretty_name": description["name"],
+        "language": languages,
+        **hub_fields(description["licence"]),
+        "task_categories": ["text-generation"],
+        "tags": ["lyrics", "itrans", "devanagari"],
+        "size_categories": [size_category(summary["songs"])],
+        "configs": configs,
+    }
+    return yaml.safe_dump(metadata, allow_unicode=True, default_flow_style=None, sort_keys=False, width=math.inf)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pyarrow
 
 from geetkar import __version__
-from geetkar.dataset.tables import columns_of
+from geetkar.dataset.licences import croissant_licence
+from geetkar.dataset.tables import COLUMNS
 
 CONTEXT = {
     "@language": "en",
@@ -51,33 +52,35 @@ CONTEXT = {
 
 
 def describe(
-    name: str,
-    description: str,
-    notice: str,
-    published: str,
+    description: dict[str, str | None],
+    published: str | None,
     languages: list[str],
     files: dict[str, tuple[Path, str]],
 ) -> dict:
-    """The metadata; `files` maps each table to its Parquet file and that file's SHA-256.
+    """Return the metadata; `files` maps each table to its Parquet file and that file's SHA-256.
 
-    `published` is a day (ISO 8601), `languages` are codes (ISO 639).
+    `description` is that of the configuration, with a name and a description, `published` a day (ISO 8601), `languages`
+    are codes (ISO 639). What is null there is left out: Croissant asks for licence, address and date, but an invented
+    one is worse than none.
     """
-    return {
+    licence = description["licence"]
+    metadata = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": name,
-        "description": description,
-        "license": notice,
-        "citeAs": f"{name}, made by Geetkar {__version__}",
+        "name": description["name"],
+        "description": description["description"],
+        "license": licence and croissant_licence(licence),
+        "citeAs": description["citation"],
         "datePublished": published,
         "version": __version__,
         "inLanguage": languages,
-        "url": "https://www.giitaayan.com",
+        "url": description["url"],
         "isLiveDataset": False,
         "distribution": [_file(table, path, sha256) for table, (path, sha256) in files.items()],
         "recordSet": [_records(table) for table in files],
     }
+    return {key: value for key, value in metadata.items() if value is not None}
 
 
 def _file(table: str, path: Path, sha256: str) -> dict:
@@ -97,7 +100,7 @@ def _records(table: str) -> dict:
         "@id": table,
         "name": table,
         "description": f"A song a record, from {table}.parquet, whose column `marks` the vocabulary cannot describe.",
-        "field": [_field(table, *column) for column in columns_of(table) if column[0] != "marks"],
+        "field": [_field(table, *column) for column in COLUMNS if column[0] != "marks"],
     }
 
 

@@ -29,11 +29,11 @@ COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Number of the song in the archive; `.1`, `.2` after it where a file has several songs.",
+        "Number or name of the song in the archive; `.1`, `.2` after it where a file has several songs.",
     ),
     ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
     ("film", pyarrow.string(), "Film or album."),
-    ("year", pyarrow.int32(), "Year of the film; empty where the file does not say it for certain."),
+    ("year", pyarrow.int32(), "Year of the film; null where the file does not say it for certain."),
     ("singers", LISTS, "Singers."),
     ("composers", LISTS, "Composers."),
     ("lyricists", LISTS, "Lyricists."),
@@ -44,11 +44,16 @@ COLUMNS = [
     ("lyrics_devanagari", VERSES, "Lyrics in Devanagari: verses of lines."),
     ("marks", pyarrow.list_(MARK), "What the file says beside the words, by line and word of the lyrics."),
     ("duplicate_cluster", pyarrow.string(), "The song that stands for this one and its other versions."),
-    ("source_url", pyarrow.string(), "Address of the song's file."),
-    ("fetched_at", pyarrow.string(), "When it was fetched (ISO 8601, UTC)."),
-    ("sha256", pyarrow.string(), "SHA-256 of the file as it was fetched."),
+    ("source_url", pyarrow.string(), "Address of the song's file; null for a folder of files."),
+    ("fetched_at", pyarrow.string(), "When it was fetched (ISO 8601, UTC); null for a folder of files."),
+    ("sha256", pyarrow.string(), "SHA-256 of the song's file."),
+    (
+        "reason",
+        pyarrow.string(),
+        "Why the song is set aside: `version` (of another song) or `language`; null in the splits.",
+    ),
 ]
-REASON = ("reason", pyarrow.string(), "Why the song is set aside: `version` (of another song) or `language`.")
+SCHEMA = pyarrow.schema([(name, kind) for name, kind, _ in COLUMNS])
 
 
 def language_codes(languages: list[str]) -> list[str]:
@@ -56,24 +61,15 @@ def language_codes(languages: list[str]) -> list[str]:
     return [code for language in languages for code in CODES[language]]
 
 
-def schema(columns: list[tuple[str, pyarrow.DataType, str]]) -> pyarrow.Schema:
-    """The columns as Arrow has them."""
-    return pyarrow.schema([(name, kind) for name, kind, _ in columns])
-
-
-def columns_of(table: str) -> list[tuple[str, pyarrow.DataType, str]]:
-    """A table's columns; songs that are set aside also say why."""
-    return [*COLUMNS, REASON] if table == SET_ASIDE else COLUMNS
-
-
-def dataset_row(song: dict, language: str, cluster: str, repeats: str) -> dict:
-    """A row of the songs table as the data set has it.
+def dataset_row(song: dict, language: str, cluster: str, reason: str | None, repeats: str, from_folder: bool) -> dict:
+    """A row of the songs table as the data set has it; `reason` says why the song is set aside.
 
     With `repeats` as `expand`, lyrics are as they are sung and there are no marks, whose places would be others.
+    A song `from_folder` was fetched from a replica of the site, whose address and clock mean nothing to others.
     """
     expand = repeats == "expand"
     verses = sung(song["verses"], song["marks"]) if expand else song["verses"]
-    same = ("song", "title", "film", "year", "singers", "composers", "lyricists", "fetched_at", "sha256")
+    same = ("song", "title", "film", "year", "singers", "composers", "lyricists", "sha256")
     return {
         **{name: song[name] for name in same},
         "cast": song["starring"],
@@ -84,5 +80,7 @@ def dataset_row(song: dict, language: str, cluster: str, repeats: str) -> dict:
         },
         "marks": [] if expand else song["marks"],
         "duplicate_cluster": cluster,
-        "source_url": song["url"],
+        "source_url": None if from_folder else song["url"],
+        "fetched_at": None if from_folder else song["fetched_at"],
+        "reason": reason,
     }

@@ -26,7 +26,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?![\ds])")
+YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, but for brackets and a period
 AND = re.compile(r"[,;&/]|\band\b")
 
 FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
@@ -47,9 +47,9 @@ class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
 class Song:
     """One song of an ISB file.
 
-    `body` is its text as written; `year` is None where the file does not say. `contributor`, `transliterator`
-    and `editor` are as the header's comments name them, `remarks` its other comments. `quirks` says where the
-    file departs from the format.
+    `body` is its text as written; `year` is None where the file does not say it for certain. `contributor`,
+    `transliterator` and `editor` are as the header's comments name them, `remarks` its other comments, and what is
+    said of a year that is not certain. `quirks` says where the file departs from the format.
     """
 
     song: str
@@ -121,14 +121,16 @@ def _quirks_of_file(raw: str, starts: int) -> list[str]:
 def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
     header_text, body, quirks = _part(piece)
     header = _read_header(header_text)
-    year = YEAR.search(header.fields.get("year", ""))
-    if header.fields.get("year") and header.fields["year"] != (year and year.group()):
-        header.quirks.append("year unclear" if year is None else "year with a remark")
+    stated = header.fields.get("year", "")
+    year = YEAR.fullmatch(stated)
+    if stated.strip(" ?") and year is None:
+        header.quirks.append("year unclear")
+        header.remarks.append(f"year: {stated}")
     return Song(
         song=song,
         title=header.fields.get("stitle", ""),
         film=header.fields.get("film", ""),
-        year=int(year.group()) if year else None,
+        year=int(year.group(1)) if year else None,
         starring=_people(header.fields.get("starring", "")),
         singers=_people(header.fields.get("singer", "")),
         composers=_people(header.fields.get("music", "")),
@@ -180,6 +182,8 @@ def _read_header(text: str) -> Header:
         value = _plain(rest.rpartition("}")[0] if "}" in rest else rest.strip("% \t"))
         if header.fields.setdefault(nearest, value) != value:
             header.quirks.append("field given twice")
+            if nearest == "year":  # two years are none for certain
+                header.fields["year"] = ", ".join(filter(None, (header.fields["year"], value)))
     header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
     header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
     _read_remarks(text, header)
