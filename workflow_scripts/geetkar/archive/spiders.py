@@ -22,11 +22,11 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from geetkar.archive.compression import too_large
 from geetkar.archive.encodings import decode
 from geetkar.archive.fields import FieldCounts
 from geetkar.archive.items import SongFile, is_web_page, song_file
 from geetkar.archive.live_access import KEY
-from geetkar.archive.retries import too_large
 from geetkar.archive.song_ids import is_song_id
 from geetkar.archive.song_page import isb_from_page
 
