@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import unquote_plus, urlencode, urljoin
+from urllib.parse import unquote_plus, urlencode, urljoin, urlsplit
 
 import scrapy
 from lxml.html import HtmlElement
@@ -27,6 +27,7 @@ from geetkar.archive.encodings import decode
 from geetkar.archive.fields import FieldCounts
 from geetkar.archive.items import SongFile, is_web_page, song_file
 from geetkar.archive.live_access import KEY
+from geetkar.archive.robots import RobotsRefusal
 from geetkar.archive.song_ids import is_song_id
 from geetkar.archive.song_page import isb_from_page
 
@@ -68,6 +69,7 @@ class Ledger:
     characters: int = 0  # of the songs fetched
     layout_error: str | None = None
     list_lost: str | None = None
+    refusal: str | None = None  # why the rules of a site stopped the crawl
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -135,6 +137,7 @@ class ArchiveSpider(scrapy.Spider):
 
     def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         """A song that is listed and cannot be had at one address."""
+        self.stop_at_refusal(failure)
         yield from self.song_lost(reason=self.describe(failure), **failure.request.cb_kwargs)
 
     def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
@@ -148,8 +151,16 @@ class ArchiveSpider(scrapy.Spider):
 
     def list_failed(self, failure: Failure) -> None:
         """A list that cannot be had hides an unknown number of songs."""
+        self.stop_at_refusal(failure)
         self.ledger.list_lost = f"{failure.request.url}: {self.describe(failure)}"
         raise CloseSpider("list_lost")
+
+    def stop_at_refusal(self, failure: Failure) -> None:
+        """End the crawl when the rules of the archive itself, not of another site that it links to, are the cause."""
+        own = self.settings.getlist("NAMED_HOSTS")
+        if failure.check(RobotsRefusal) and urlsplit(failure.request.url).hostname in own:
+            self.ledger.refusal = failure.getErrorMessage()
+            raise CloseSpider("robots.txt")
 
     def layout_changed(self, url: str, expected: str) -> CloseSpider:
         """The error to raise when a page is not what it should be."""
