@@ -127,7 +127,13 @@ def test_the_columns_of_the_data_set_are_as_documented():
 
 def test_rejected_songs_are_as_documented():
     rejected = []
-    record = {"song": "1", "url": "http://replica.localhost/1", "encoding": "ascii", "raw": "no song"}
+    record = {
+        "song": "1",
+        "file": "1.isb.txt",
+        "url": "http://replica.localhost/1",
+        "encoding": "ascii",
+        "raw": "no song",
+    }
     list(parse([record], [], Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
 

@@ -13,7 +13,7 @@ import re
 import shlex
 import shutil
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,8 +105,9 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
     with serve_replica(folder) as port:
         stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
     verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
-    names = {song_id(path) for path in song_files(folder)}
-    return songs, verdict | {"files_without_row": sorted(names - ledger.listed.keys())}
+    files = {song_id(path): path.name for path in song_files(folder)}
+    songs = [replace(song, file=files[song.song]) for song in songs]
+    return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}
 
 
 def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
