@@ -29,7 +29,7 @@ COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Number of the song in the archive; `.1`, `.2` after it where a file has several songs.",
+        "Id of the song in the archive; `.1`, `.2` after it where a file has several songs.",
     ),
     ("file", pyarrow.string(), "Name of the song's file; empty where the song was read from a page of the site."),
     ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
