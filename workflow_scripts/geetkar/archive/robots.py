@@ -4,7 +4,7 @@ import logging
 import math
 import re
 import time
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.core.downloader import Downloader
@@ -14,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser, decode_robotstxt
+from scrapy.utils.httpobj import urlparse_cached
 
 from geetkar import __version__
 
@@ -42,7 +43,7 @@ class Robots(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the rules of a request's site; read them again after a day."""
-        site = urlsplit(request.url).netloc
+        site = urlparse_cached(request).netloc
         if time.time() - self.read_at.get(site, math.inf) > RULES_AGE:
             del self._parsers[site], self.read_at[site]
         return await super().robot_parser(request)
@@ -72,13 +73,13 @@ class Robots(RobotsTxtMiddleware):
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Called by Scrapy with a request and the rules of its site."""
-        if reason := self.refusals.get(urlsplit(request.url).netloc):
+        if reason := self.refusals.get(urlparse_cached(request).netloc):
             raise RobotsRefusal(f"{urljoin(request.url, '/robots.txt')} {reason}")
         super().process_request_2(rp, request)
 
     def _slow_down(self, request: Request, rules: bytes) -> None:
         """Pause between two requests to a host for as long as its rules ask, from the next request on."""
-        host = urlsplit(request.url).hostname
+        host = urlparse_cached(request).hostname
         if malformed := malformed_pause(rules):
             log.warning(
                 "%s: its Crawl-delay %r is not a number of seconds and was ignored. If its owners want a longer pause "
