@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geetkar.archive.encodings import decode
-from geetkar.archive.song_folder import song_id
+from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.files import write_json, write_text
 from geetkar.growth import SONGS, TIMES, growth_of
 from geetkar.machine import machine, machine_line
@@ -48,6 +48,7 @@ def write_archive(files: list[str], count: int, path: Path) -> None:
             song, encoding, raw = songs[place]
             record = {
                 "song": f"{song}-{copy}" if copy else song,
+                "file": f"{song}{SUFFIX}",
                 "url": f"http://replica.localhost/{number}",
                 "fetched_at": "2000-01-01T00:00:00+00:00",
                 "status": 200,

@@ -30,8 +30,8 @@ from geetkar.archive.extensions import progress
 from geetkar.archive.fields import field_flaw
 from geetkar.archive.items import SongFile, is_web_page
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
-from geetkar.archive.song_folder import song_files
-from geetkar.archive.song_ids import is_song_id
+from geetkar.archive.song_folder import song_files, song_id
+from geetkar.archive.song_ids import is_song_id, is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page
 from geetkar.archive.spiders import ClassicSpider, Ledger
 from geetkar.errors import InputError
@@ -134,7 +134,7 @@ def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
 
 
 def test_songs_stand_in_one_order_however_they_came(tmp_path):
-    found = [SongFile(song, "", "", 200, "", "ascii", "") for song in ("2", "7", "007", "10", "rmim1")]
+    found = [SongFile(song, None, "", "", 200, "", "ascii", "") for song in ("2", "7", "007", "10", "rmim1")]
     for name, songs in (("one", found), ("other", found[::-1])):
         write_songs(tmp_path / name, songs)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
@@ -200,6 +200,148 @@ def test_a_page_of_an_error_is_told_from_a_song(text, is_page):
 )
 def test_the_flaw_of_a_field_is_named(name, value, flaw):
     assert field_flaw(name, value) == flaw
+
+
+GOOD_NAMES = ["1", "007", "rmim1", "-rf", "_", "A-b_C", "x" * 64]
+# Names of every kind that no id can be, some of which differ by a little.
+ODD_NAMES = [
+    "nadii ke paar",
+    "nadii  ke paar",
+    "Nadii ke paar",
+    "nadii.ke.paar",
+    " nadii ke paar ",
+    "nadii ke paar 100%",
+    "nadii%20ke%20paar",
+    'it\'s "nadii"',
+    "nadii+paar",
+    "nadii ke paar? #1 & 2; a=b",
+    "caf\u00e9",
+    "\u0926\u093f\u0932",
+    "\u0926\u093f\u0932 \u0926\u093f\u0932",
+    ".nadii",
+    "..",
+    "- nadii",
+    "$HOME `id` *~[a]",
+    "x" * 65,
+    "x" * 66,
+    "nadii " * 30,
+]
+
+
+@pytest.mark.parametrize("name", GOOD_NAMES)
+def test_a_name_that_is_an_id_is_kept(name):
+    assert song_id_of(name) == name
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_of_any_other_name_an_id_is_made(name):
+    assert is_song_name(name) and is_song_id(song_id_of(name))
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_an_id_that_is_made_begins_as_no_option_does(name):
+    assert not song_id_of(name).startswith("-")
+
+
+def test_names_that_differ_have_ids_that_differ():
+    names = [*GOOD_NAMES, *ODD_NAMES]
+    assert len({song_id_of(name) for name in names}) == len(names)
+
+
+def test_an_id_tells_the_words_of_its_name_and_is_the_same_everywhere():
+    assert song_id_of("nadii ke paar") == "nadii-ke-paar-0270f08976ae"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "..\\x", "1\n", "\0", "\x9b31m", "caf\udce9", "x" * 256])
+def test_a_name_that_no_song_can_have_is_refused(name):
+    assert not is_song_name(name)
+
+
+@pytest.fixture(scope="module", params=["classic", "catalogue"])
+def oddly_named(request, tmp_path_factory):
+    """The songs crawled from a folder of odd names, by the name of their file."""
+    out = tmp_path_factory.mktemp("odd")
+    (out / "isb").mkdir()
+    for name in ["1", *ODD_NAMES]:
+        (out / "isb" / f"{name}.isb.txt").write_text(SONG.replace("TITLE", f"naav {len(name)}"))
+    crawled(out, folder="isb", layout=request.param)
+    return {record["file"]: record for record in songs_of(out)}
+
+
+@pytest.mark.parametrize("name", ["1", *ODD_NAMES])
+def test_a_song_of_a_folder_says_from_which_file_it_is(name, oddly_named):
+    found = oddly_named[f"{name}.isb.txt"]
+    assert found["song"] == song_id_of(name) and f"naav {len(name)}}}" in found["raw"]
+
+
+def test_files_that_would_be_one_song_are_named(folder):
+    for name in ("nadii ke paar", song_id_of("nadii ke paar")):
+        (folder / f"{name}.isb.txt").write_text(SONG)
+    with pytest.raises(InputError, match=r"'nadii ke paar\.isb\.txt' and 'nadii-ke-paar-0270f08976ae\.isb\.txt'"):
+        song_files(folder)
+
+
+def test_one_more_file_changes_no_id(folder):
+    (folder / "nadii ke paar.isb.txt").write_text(SONG)
+    before = {path.name: song_id(path) for path in song_files(folder)}
+    (folder / "nadii.ke.paar.isb.txt").write_text(SONG)
+    after = {path.name: song_id(path) for path in song_files(folder)}
+    assert len({*after.values()}) == len(before) + 1 and before.items() < after.items()
+
+
+@pytest.mark.parametrize(
+    ("link", "path", "file"),
+    [
+        ("/cisb/7.isb", "/cisb/7.isb", "7.isb"),
+        ("/cisb/nadii%20ke%20paar.isb", "/cisb/nadii%20ke%20paar.isb", "nadii ke paar.isb"),
+        ("/cisb/nadii+ke+paar.isb", "/cisb/nadii%20ke%20paar.isb", "nadii ke paar.isb"),
+        ("/cisb/nadii%2520ke%2520paar.isb", "/cisb/nadii%20ke%20paar.isb", "nadii ke paar.isb"),
+        ("/cisb/nadii%2Bpaar.isb", "/cisb/nadii+paar.isb", "nadii+paar.isb"),
+        ("/cisb/100%25.isb", "/cisb/100%25.isb", "100%.isb"),
+        ("/cisb/kyaa%3F%231.isb.txt", "/cisb/kyaa%3F%231.isb.txt", "kyaa?#1.isb.txt"),
+        ("/cisb/nadii.ke.paar.isb", "/cisb/nadii.ke.paar.isb", "nadii.ke.paar.isb"),
+        ("/cisb/caf%C3%A9.isb", "/cisb/caf%C3%A9.isb", "caf\u00e9.isb"),
+        ("/cisb/it%27s.isb", "/cisb/it's.isb", "it's.isb"),
+    ],
+)
+def test_a_linked_file_is_asked_for_and_named_whatever_its_name_holds(link, path, file, tmp_path):
+    with site({**LISTS, FIRST: table(row(link)), path: song()}) as served:
+        crawled(tmp_path, classic_site=served.address)
+    name = file.removesuffix(".txt").removesuffix(".isb")
+    assert [(found["song"], found["file"]) for found in songs_of(tmp_path)] == [(song_id_of(name), file)]
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        ("nadii ke paar", "/docs/nadii%20ke%20paar.isb.txt"),
+        ("100%", "/docs/100%25.isb.txt"),
+        ("kyaa? #1", "/docs/kyaa%3F%20%231.isb.txt"),
+        ("..", "/docs/...isb.txt"),
+        ("\u0926\u093f\u0932", "/docs/%E0%A4%A6%E0%A4%BF%E0%A4%B2.isb.txt"),
+    ],
+)
+def test_a_file_of_the_catalogue_is_asked_for_and_named_whatever_its_number_holds(number, path, tmp_path):
+    with site({ROWS: catalogue(catalogue_row(1, number)), path: song()}) as served:
+        assert crawl_both(tmp_path, served, KEY, layout="catalogue").returncode == 0
+    assert [(found["song"], found["file"]) for found in songs_of(tmp_path)] == [
+        (song_id_of(number), f"{number}.isb.txt")
+    ]
+
+
+def test_a_number_that_leads_out_of_the_folder_of_files_is_not_asked_for(tmp_path):
+    rows = [catalogue_row(number, name) for number, name in enumerate(["1", "../../1", "\ud800"], start=1)]
+    with site({ROWS: catalogue(*rows), "/docs/1.isb.txt": song()}) as served:
+        assert crawl_both(tmp_path, served, KEY, layout="catalogue").returncode == 0
+    assert verdict_of(tmp_path)["invalid"] == ["../../1", "?"]
+    assert [path for path, *_ in served.asked if path.startswith("/docs")] == ["/docs/1.isb.txt"]
+
+
+def test_a_song_that_was_read_from_a_page_is_of_no_file(tmp_path):
+    link = "<TR><TD><a HREF=viewisbsong.asp?id=nadii%20ke%20paar>t</A><td>f</TR>"
+    with site({**LISTS, FIRST: table(link), "/viewisbsong.asp?id=nadii%20ke%20paar": (200, PAGE)}) as served:
+        crawled(tmp_path, classic_site=served.address)
+    assert [(found["song"], found["file"]) for found in songs_of(tmp_path)] == [(song_id_of("nadii ke paar"), None)]
 
 
 @pytest.mark.parametrize("song", ["../x", "a/b", "", "x" * 65, "1\n", "a b"])

@@ -174,7 +174,7 @@ def corpus(tmp_path):
     raws["9"] = "no song"
     with gzip.open(tmp_path / "archive.gz", "wt") as file:
         for song, raw in raws.items():
-            line = {**RECORD, "song": song, "url": f"http://a/{song}", "raw": raw}
+            line = {**RECORD, "song": song, "file": f"nadii {song}.isb.txt", "url": f"http://a/{song}", "raw": raw}
             file.write(json.dumps(line) + "\n")
     (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
     names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary")
@@ -194,6 +194,12 @@ def corpus(tmp_path):
 def test_what_is_no_song_is_kept_with_the_reason_and_its_text(corpus):
     rejected = json.loads((corpus / "rejected").read_text())
     assert (rejected["song"], rejected["reason"], rejected["raw"]) == ("9", "not_isb", "no song")
+
+
+def test_a_song_says_from_which_file_it_is(corpus):
+    rejected = json.loads((corpus / "rejected").read_text())
+    files = [row["file"] for row in read_rows(corpus / "songs", ["file"])]
+    assert [*files, rejected["file"]] == [f"nadii {name}.isb.txt" for name in "012349"]
 
 
 def test_every_song_stands_in_one_split(corpus):
@@ -228,7 +234,7 @@ def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
 
 def test_an_archive_without_a_song_names_the_reasons(tmp_path):
     with gzip.open(tmp_path / "archive.gz", "wt") as file:
-        file.write(json.dumps({**RECORD, "song": "1", "raw": "x"}) + "\n")
+        file.write(json.dumps({**RECORD, "song": "1", "file": None, "raw": "x"}) + "\n")
     with pytest.raises(InputError, match="not_isb"):
         parse_songs.main(str(tmp_path / "archive.gz"), *(str(tmp_path / name) for name in "abcd"), [])
 

@@ -4,6 +4,7 @@ import gzip
 import socket
 import struct
 import time
+import zlib
 from email.utils import formatdate
 
 import pytest
@@ -12,7 +13,9 @@ from archive_site import (
     answer,
     classic,
     crawl,
+    crawled,
     listing,
+    refusal,
     row,
     site,
     song,
@@ -20,8 +23,11 @@ from archive_site import (
     table,
     verdict_of,
 )
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils._compression import brotli, zstd
 
+from geetkar.archive.compression import ACCEPTED, UNPACKERS, BadCompression, unpacked
 from geetkar.archive.retries import retry_after
 from geetkar.archive.song_page import isb_from_page
 
@@ -64,8 +70,85 @@ def redirect(address):
     return 302, "", {"Location": address}
 
 
-def packed(body):
-    return 200, body, {"Content-Type": "text/plain", "Content-Encoding": "gzip"}
+def packed(body, coding="gzip", status=200):
+    return status, body, {"Content-Type": "text/plain", "Content-Encoding": coding}
+
+
+def bare_deflate(content):
+    """What some servers send as `deflate`: without zlib's head and checksum."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
+
+
+PACKERS = [
+    ("gzip", gzip.compress),
+    ("x-gzip", gzip.compress),
+    ("GZip", lambda content: gzip.compress(content[:20]) + gzip.compress(content[20:])),
+    ("deflate", zlib.compress),
+    ("deflate", bare_deflate),
+    ("br", brotli.compress),
+    ("zstd", zstd.compress),
+    ("zstd", lambda content: zstd.compress(content[:20]) + zstd.compress(content[20:])),
+    ("gzip, br", lambda content: brotli.compress(gzip.compress(content))),
+    ("identity", bytes),
+]
+EACH_PACKER = pytest.mark.parametrize(("coding", "pack"), PACKERS)
+EACH_REAL_PACKER = pytest.mark.parametrize(("coding", "pack"), PACKERS[:-1])
+
+
+def sent(body, coding):
+    return Response("http://a/1.isb", headers={"Content-Encoding": coding}, body=body)
+
+
+@EACH_PACKER
+def test_a_page_is_unpacked(coding, pack):
+    assert unpacked(sent(pack(TEXT.encode()), coding), MEGABYTE).body == TEXT.encode()
+
+
+@EACH_REAL_PACKER
+def test_a_page_that_is_cut_off_is_damaged(coding, pack):
+    with pytest.raises(BadCompression):
+        unpacked(sent(pack(TEXT.encode())[:-3], coding), MEGABYTE)
+
+
+@EACH_REAL_PACKER
+def test_a_page_that_is_not_packed_as_it_says_is_damaged(coding, pack):
+    with pytest.raises(BadCompression):
+        unpacked(sent(TEXT.encode(), coding), MEGABYTE)
+
+
+@EACH_REAL_PACKER
+def test_what_follows_the_end_of_a_packed_page_is_damage(coding, pack):
+    with pytest.raises(BadCompression):
+        unpacked(sent(pack(TEXT.encode()) + b"nadii", coding), MEGABYTE)
+
+
+@EACH_REAL_PACKER
+def test_a_page_may_be_as_large_as_the_largest(coding, pack):
+    assert len(unpacked(sent(pack(bytes(MEGABYTE)), coding), MEGABYTE).body) == MEGABYTE
+
+
+@EACH_REAL_PACKER
+def test_a_bomb_is_no_damage_and_is_not_asked_for_again(coding, pack):
+    with pytest.raises(IgnoreRequest, match="larger than 1 MB"):
+        unpacked(sent(pack(bytes(50 * MEGABYTE)), coding), MEGABYTE)
+
+
+@pytest.mark.parametrize("coding", ["compress", "gzip, exi", ", ".join(["gzip"] * 5)])
+def test_an_encoding_that_nothing_unpacks_is_named(coding):
+    with pytest.raises(IgnoreRequest, match=f"sent as '{coding[:20]}"):
+        unpacked(sent(PACKED, coding), MEGABYTE)
+
+
+def test_a_page_of_endless_streams_takes_no_time():
+    started = time.process_time()
+    with pytest.raises(BadCompression):
+        unpacked(sent(gzip.compress(b"") * 400_000, "gzip"), MEGABYTE)
+    assert time.process_time() - started < 1
+
+
+def test_what_is_asked_for_can_be_unpacked():
+    assert {*ACCEPTED.split(", "), "x-gzip"} == UNPACKERS.keys()
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +184,10 @@ def faults(tmp_path_factory):
             "packed-cut": packed(PACKED[:-12]),
             "packed-badly": packed(PACKED[:30] + b"\0\0\0" + PACKED[33:]),
             "not-packed": packed(TEXT),
+            "brotli": packed(brotli.compress(TEXT.encode()), "br"),
+            "deflate": packed(zlib.compress(TEXT.encode()), "deflate"),
+            "unknown-packing": packed(TEXT, "compress"),
+            "packed-error": packed(TEXT, "compress", status=404),
             "bomb": packed(gzip.compress(b"a" * 20 * MEGABYTE)),
         }
         robots = (200, "User-agent: *\nDisallow: /cisb/forbidden.isb")
@@ -115,7 +202,7 @@ def faults(tmp_path_factory):
 HAD = ("fine", "once", "slow-once", "reset-once", "cut-once", "busy", "down", "moved", "error-once")
 
 
-@pytest.mark.parametrize("name", [*HAD, "html-type", "no-type", "packed"])
+@pytest.mark.parametrize("name", [*HAD, "html-type", "no-type", "packed", "brotli", "deflate"])
 def test_a_song_that_can_be_had_is_had_whole(name, faults):
     assert faults["songs"][name]["raw"] == TEXT
 
@@ -138,6 +225,8 @@ def test_a_song_that_can_be_had_is_had_whole(name, faults):
         ("packed-cut", "gzip data that are cut off"),
         ("packed-badly", "damaged gzip data"),
         ("not-packed", "damaged gzip data"),
+        ("unknown-packing", "sent as 'compress', which was not asked for and cannot be unpacked"),
+        ("packed-error", "status 404"),
     ],
 )
 def test_a_song_that_cannot_be_had_is_missing_for_a_reason(name, reason, faults):
@@ -179,6 +268,25 @@ def test_the_redirects_are_counted(faults):
 
 def test_a_damaged_page_is_asked_for_five_times(faults):
     assert len(faults["served"].times("/cisb/packed-badly.isb")) == 5
+
+
+@pytest.mark.parametrize("name", ["unknown-packing", "brotli", "deflate"])
+def test_a_page_that_is_packed_in_another_way_is_asked_for_once(name, faults):
+    assert len(faults["served"].times(f"/cisb/{name}.isb")) == 1
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("br", brotli.compress), ("deflate", bare_deflate)])
+def test_a_list_that_is_packed_unasked_is_read(coding, pack, tmp_path):
+    page = packed(pack(LISTED.encode()), coding)
+    with site(classic({"1": song()}, **{FIRST: page})) as served:
+        crawled(tmp_path, classic_site=served.address)
+    assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
+
+
+def test_a_list_that_cannot_be_unpacked_stops_the_crawl_at_once(tmp_path):
+    with site(classic({"1": song()}, **{FIRST: packed(LISTED, "compress")})) as served:
+        assert "sent as 'compress'" in refusal(crawl(tmp_path, classic_site=served.address))
+    assert len(served.times(FIRST)) == 1
 
 
 def test_what_robots_txt_forbids_is_not_asked_for(faults):

@@ -1,5 +1,6 @@
 """A live crawl that was killed, and one that comes back: only what is new or changed is asked for."""
 
+import gzip
 import hashlib
 import random
 from pathlib import Path
@@ -11,6 +12,7 @@ from archive_site import (
     answer,
     classic,
     crawl,
+    crawled,
     listing,
     site,
     song,
@@ -22,6 +24,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from geetkar.archive.cache import PageStore
+
+PACKED = gzip.compress(song()[1].encode())
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +141,17 @@ def test_a_song_that_moved_is_asked_for_without_the_mark_of_its_old_place(tmp_pa
         served.pages |= {"/cisb/1.isb": (301, "", {"Location": "/new"}), "/new": page}
         crawl(tmp_path, classic_site=served.address)
     assert served.statuses("/new") == [200]
+
+
+def test_a_page_that_did_not_change_stays_as_it_was_unpacked(tmp_path):
+    def page(handler):
+        same = handler.headers.get("If-None-Match") == "mark"
+        answer(handler, 304 if same else 200, b"" if same else PACKED, {"ETag": "mark", "Content-Encoding": "gzip"})
+
+    with site(classic({"1": page})) as served:
+        for _ in range(3):
+            crawled(tmp_path, classic_site=served.address)
+    assert songs_of(tmp_path)[0]["raw"] == song()[1]
 
 
 def test_a_page_is_kept_whole_or_not_at_all(tmp_path, monkeypatch):

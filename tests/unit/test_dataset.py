@@ -56,6 +56,7 @@ MARK = {"kind": "cue", "line": 0, "word": 0, "to_line": 0, "to_word": 0, "text":
 def song(number):
     return {
         "song": str(number),
+        "file": f"nadii {number}.isb.txt",
         "url": f"http://a/{number}",
         "fetched_at": f"2000-01-0{number}T00:00:00+00:00",
         "sha256": "0" * 64,
@@ -155,6 +156,7 @@ def test_lyrics_are_verses_of_lines_in_each_script(script, loaded):
 @pytest.mark.parametrize(
     ("column", "value"),
     [
+        ("file", "nadii 2.isb.txt"),
         ("year", 1962),
         ("cast", ["Ek Nayak"]),
         ("singers", ["Sita Rao", "Gita Rao"]),

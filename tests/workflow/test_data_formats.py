@@ -136,7 +136,13 @@ def test_the_ids_of_several_songs_in_a_file_are_as_documented(heading):
 
 def test_rejected_songs_are_as_documented():
     rejected = []
-    record = {"song": "1", "url": "http://replica.localhost/1", "encoding": "ascii", "raw": "no song"}
+    record = {
+        "song": "1",
+        "file": "1.isb.txt",
+        "url": "http://replica.localhost/1",
+        "encoding": "ascii",
+        "raw": "no song",
+    }
     list(parse([record], [], Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
 

@@ -9,6 +9,8 @@ import pytest
 import reruns
 from small_project import CONFIG, EVERYTHING, ROOT, jobs_in
 
+from geetkar.lyrics.songs_table import read_rows
+
 
 def test_a_finished_run_has_nothing_to_do(reference):
     assert reference.planned(*EVERYTHING) == {}
@@ -81,6 +83,19 @@ def test_a_touched_file_of_any_size_reruns_nothing(fresh):
     fresh.run_to_the_end(crawled)
     os.utime(large)
     assert fresh.planned(crawled) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["nadii ke paar", "$HOME `id` $(id)", 'it\'s "naav"', "*?[a] #1; | & ~", "\u0926\u093f\u0932", " "]
+)
+def test_a_song_file_of_any_name_is_crawled_once_and_again_when_it_changed(name, fresh):
+    odd, songs = fresh.folder / f"songs/{name}.isb.txt", "results/corpus/songs.parquet"
+    shutil.copy(fresh.folder / "songs/1.isb.txt", odd)
+    fresh.run_to_the_end(songs)
+    assert odd.name in {row["file"] for row in read_rows(fresh.folder / songs, ["file"])}
+    assert fresh.planned(songs) == {}
+    odd.write_text(odd.read_text().replace("1951", "1977"))
+    assert fresh.planned(songs) == {"crawl_archive": [""], "parse_songs": [""]}
 
 
 def test_the_documentation_tells_what_each_change_reruns():

@@ -21,6 +21,7 @@ from scrapy.utils.request import fingerprint
 
 from geetkar.archive.encodings import decode
 from geetkar.archive.items import SongFile, is_web_page
+from geetkar.archive.robots import RULES_AGE, is_for_robots_txt
 from geetkar.files import replacing, write_json
 
 log = logging.getLogger("geetkar.archive")
@@ -116,6 +117,8 @@ class PagePolicy:
         """Whether a page is replayed; if not, ask for it on condition that it changed."""
         of_file = request.meta.get("holds") == "file"
         since = self.memory.published if of_file else self.memory.lists_since
+        if is_for_robots_txt(request):  # asked for without a condition, so that its age is known
+            return request.meta["cache_timestamp"] > max(since, time.time() - RULES_AGE)
         if request.meta["cache_timestamp"] > max(since, time.time() - REPLAYED_SECONDS):
             return True
         for validator, condition in VALIDATORS.items():

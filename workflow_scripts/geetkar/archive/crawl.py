@@ -13,7 +13,7 @@ import re
 import shlex
 import shutil
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,11 +23,12 @@ from scrapy.downloadermiddlewares.httpauth import HttpAuthMiddleware
 from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.extensions.throttle import AutoThrottle
 from scrapy.spidermiddlewares.depth import DepthMiddleware
 from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
-from geetkar import __version__
 from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.extensions import ProgressLine, ReplicaProxy
 from geetkar.archive.fields import count_file_fields
@@ -36,6 +37,7 @@ from geetkar.archive.live_access import KEY, check_live_access
 from geetkar.archive.public_addresses import PublicAddresses
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.retries import PatientRetry
+from geetkar.archive.robots import NAME, PatientThrottle, Robots
 from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.spiders import SPIDERS, Ledger
 from geetkar.errors import InputError
@@ -103,8 +105,9 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
     with serve_replica(folder) as port:
         stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
     verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
-    names = {song_id(path) for path in song_files(folder)}
-    return songs, verdict | {"files_without_row": sorted(names - ledger.listed.keys())}
+    files = {song_id(path): path.name for path in song_files(folder)}
+    songs = [replace(song, file=files[song.song]) for song in songs]
+    return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}
 
 
 def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
@@ -133,6 +136,7 @@ def common_settings(middlewares: dict) -> dict:
     """Settings of every crawl."""
     return {
         "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": NAME,
         "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is set up already
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
@@ -149,17 +153,19 @@ def common_settings(middlewares: dict) -> dict:
         "CONCURRENT_ITEMS": 1,
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "SPIDER_MIDDLEWARES": dict.fromkeys((DepthMiddleware, MetaCopyDetectionMiddleware, UrlLengthMiddleware)),
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys((HttpAuthMiddleware, OffsiteMiddleware, RetryMiddleware))
-        | {PatientRetry: 950}
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(
+            (HttpAuthMiddleware, OffsiteMiddleware, RetryMiddleware, RobotsTxtMiddleware)
+        )
+        | {Robots: 100, PatientRetry: 950}
         | middlewares,
-        "EXTENSIONS": {ProgressLine: 0},
+        "EXTENSIONS": {ProgressLine: 0, AutoThrottle: None, PatientThrottle: 0},
     }
 
 
 def replica_settings(port: int) -> dict:
     """The replica is on this machine: no delay, and no cache, which would only hide a changed song."""
     return common_settings({ReplicaProxy: 740}) | {
-        "USER_AGENT": f"geetkar/{__version__}",
+        "USER_AGENT": NAME,
         "REPLICA_PORT": port,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "DOWNLOAD_DELAY": 0,
@@ -176,7 +182,7 @@ def live_settings(archive: dict, cache_folder: str) -> dict:
     return common_settings({HttpCacheMiddleware: None, PageCache: 900, PublicAddresses: 760}) | {
         "NAMED_HOSTS": [urlsplit(archive[f"{name}_site"]).hostname for name in ("classic", "catalogue", "files")],
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "USER_AGENT": f"geetkar/{__version__} (+{archive['contact'].strip()})",
+        "USER_AGENT": f"{NAME} (+{archive['contact'].strip()})",
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         # The delay is AutoThrottle's floor; Scrapy's random delay would go below it.
@@ -215,6 +221,8 @@ def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], 
     missing = dict(sorted((ledger.missing | dict.fromkeys(unexplained, "never answered")).items()))
     if ledger.layout_error:
         raise ListsRefused(f"the archive's pages are not as expected: {ledger.layout_error}.")
+    if ledger.refusal:
+        raise ListsRefused(ledger.refusal)
     if ledger.list_lost:
         raise InputError(f"a list of the archive cannot be had: {ledger.list_lost}.")
     if (reason := stats.get("finish_reason")) != "finished":

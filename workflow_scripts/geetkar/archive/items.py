@@ -16,9 +16,13 @@ WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|sc
 
 @dataclass(frozen=True)
 class SongFile:
-    """One file of the archive; `raw` is its text, decoded without loss from `encoding`."""
+    """One file of the archive; `raw` is its text, decoded without loss from `encoding`.
+
+    `file` is its name as it was found, None where the text was put together from a page.
+    """
 
     song: str
+    file: str | None
     url: str
     fetched_at: str
     status: int
@@ -32,12 +36,13 @@ def is_web_page(text: str) -> bool:
     return WEB_PAGE.match(text) is not None and ISB_TRAITS.search(text) is None
 
 
-def song_file(song: str, response: Response, content: bytes | None = None) -> SongFile:
+def song_file(song: str, file: str | None, response: Response, content: bytes | None = None) -> SongFile:
     """The item of a response; `content` replaces its body where the file was put together from a page."""
     content = response.body if content is None else content
     encoding, raw = decode(content)
     return SongFile(
         song,
+        file,
         response.url,
         _fetched_at(response),
         response.status,

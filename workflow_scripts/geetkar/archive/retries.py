@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-import zlib
 from email.utils import parsedate_to_datetime
 
 from scrapy import Request
@@ -12,23 +11,17 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from geetkar.archive.compression import ACCEPTED, BadCompression, unpacked
+
 log = logging.getLogger("geetkar.archive")
 
 BUSY = (429, 503)
 LONGEST_WAIT = 300.0  # seconds; no server may stop a crawl for longer
 FIRST_WAIT = 5.0  # delays between two requests, doubled with each retry of a page
-GZIP = 16 + zlib.MAX_WBITS
-
-
-class BadCompression(Exception):  # noqa: N818 (Scrapy names it in its statistics)
-    """A page whose gzip data are damaged or cut off."""
 
 
 class PatientRetry(RetryMiddleware):
-    """Scrapy's retries, which here stand before the cache, wait for a busy server, and unpack strictly.
-
-    Scrapy itself unpacks as much as it can of damaged data: half a song would pass for a song.
-    """
+    """Scrapy's retries, which here come before the cache, wait for a busy server, and unpack strictly."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "PatientRetry":
@@ -40,19 +33,22 @@ class PatientRetry(RetryMiddleware):
 
     def process_request(self, request: Request) -> None:
         """Called by Scrapy for each request."""
-        request.headers[b"Accept-Encoding"] = b"gzip"
+        request.headers[b"Accept-Encoding"] = ACCEPTED
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Called by Scrapy for each answer."""
         if response.status in BUSY:
             await self._wait(request, response)
+        if not 200 <= response.status < 300:  # its body is not read
+            response.headers.pop(b"Content-Encoding", None)
+            return super().process_response(request, response)
         try:
             response = unpacked(response, self.largest)
         except BadCompression as error:
             if again := self._retry(request, error):
                 return again
             raise IgnoreRequest(str(error)) from error
-        return super().process_response(request, response)
+        return response
 
     async def _wait(self, request: Request, response: Response) -> None:
         """Wait before the next try, if there is one; a live crawl asks for nothing else meanwhile."""
@@ -77,29 +73,3 @@ def retry_after(response: Response, now: float) -> float | None:
         return max(0.0, parsedate_to_datetime(told).timestamp() - now)
     except (TypeError, ValueError):
         return None
-
-
-def unpacked(response: Response, largest: int) -> Response:
-    """A response without its compression, at most `largest` bytes of it.
-
-    Raises `BadCompression` when the data are damaged, cut off or not gzip, which alone was asked for, and
-    `IgnoreRequest` when they are too large.
-    """
-    compression = b",".join(response.headers.pop(b"Content-Encoding", [])).strip().lower()
-    if not response.body or compression in (b"", b"identity"):
-        return response
-    unpacker = zlib.decompressobj(GZIP)
-    try:
-        body = unpacker.decompress(response.body, largest + 1)
-    except zlib.error as error:
-        raise BadCompression(f"damaged {compression.decode('latin-1')} data ({error})") from error
-    if len(body) > largest:
-        raise IgnoreRequest(too_large(largest))
-    if not unpacker.eof:
-        raise BadCompression("gzip data that are cut off")
-    return response.replace(body=body)
-
-
-def too_large(largest: int) -> str:
-    """The reason of a page that was not read to its end, in words."""
-    return f"larger than {largest // 2**20} MB"

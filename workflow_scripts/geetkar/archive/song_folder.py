@@ -1,27 +1,34 @@
 """A folder of ISB files, as the archive's owners and this project's demo keep them."""
 
+from itertools import pairwise
 from pathlib import Path
 
-from geetkar.archive.song_ids import is_song_id
+from geetkar.archive.song_ids import is_song_name, song_id_of
 from geetkar.errors import InputError
 
 SUFFIX = ".isb.txt"
 PATTERN = f"*{SUFFIX}"
 MARK = b"\\startsong"
 LARGEST_FOLDER = 2**30  # bytes; all songs of an archive are held in memory
+BRACES = frozenset("{}")  # by which Snakemake knows a wildcard
 HEAD = 64 * 1024  # bytes of a file in which its first song begins
 
 
 def song_id(path: str | Path) -> str:
-    """The id of the song that a file holds: its name."""
+    """Return the id of the song that a file holds, which its name decides."""
+    return song_id_of(song_name(path))
+
+
+def song_name(path: str | Path) -> str:
+    """Return the name of a song file without its suffix."""
     return Path(path).name.removesuffix(SUFFIX)
 
 
 def song_files(folder: str | Path) -> list[Path]:
     """The song files of a folder, sorted by name.
 
-    Raises `InputError` when there are none, when not one of them is an ISB file, when a file's name could not be a
-    song's id, and when they are too large.
+    Raises `InputError` when there are none, when not one of them is an ISB file, when a file's name cannot be that of
+    a song, when two names give one id, and when the files are too large.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -30,10 +37,17 @@ def song_files(folder: str | Path) -> list[Path]:
     if not files:
         raise InputError(f"config key `archive.folder`: {folder} holds no song file ({PATTERN}).")
     for path in files:
-        if not is_song_id(song_id(path)):
+        if not is_song_name(song_name(path)) or BRACES & set(str(path)):
             raise InputError(
-                f"config key `archive.folder`: the file {path.name!r} in {folder} is not named as a song is: up to 64 "
-                f"letters of English, digits, _ and -, before {SUFFIX}. Rename it, or take it out of the folder."
+                f"config key `archive.folder`: the file {path.name!r} in {str(folder)!r} cannot be read under this "
+                f"name: it must be UTF-8, more than {SUFFIX}, and without braces, backslashes and control characters. "
+                "Rename it, or take it out of the folder."
+            )
+    for one, other in pairwise(sorted(files, key=song_id)):
+        if song_id(one) == song_id(other):
+            raise InputError(
+                f"config key `archive.folder`: the files {one.name!r} and {other.name!r} in {folder} would both be the "
+                f"song {song_id(one)}. Rename one of them."
             )
     if (size := sum(path.stat().st_size for path in files)) > LARGEST_FOLDER:
         raise InputError(

@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import unquote_plus, urlencode, urljoin
+from urllib.parse import quote, unquote, unquote_plus, urlencode, urljoin, urlsplit
 
 import scrapy
 from lxml.html import HtmlElement
@@ -22,12 +22,13 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from geetkar.archive.compression import too_large
 from geetkar.archive.encodings import decode
 from geetkar.archive.fields import FieldCounts
 from geetkar.archive.items import SongFile, is_web_page, song_file
 from geetkar.archive.live_access import KEY
-from geetkar.archive.retries import too_large
-from geetkar.archive.song_ids import is_song_id
+from geetkar.archive.robots import RobotsRefusal
+from geetkar.archive.song_ids import is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page
 
 log = logging.getLogger("geetkar.archive")
@@ -43,6 +44,8 @@ NOTHING_FOUND = "Sorry, no song found"
 ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
 FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
 FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
+# In an address that is a parameter of another: what stays encoded, as it is part of a name, and what must be encoded.
+MARK_IN_NAME, PERCENT_IN_NAME = re.compile("%(?=3[Ff]|23)"), re.compile("%(?![0-9A-Fa-f]{2})")
 PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
 MOST_SONGS = 1_000_000  # a list of more is none: it would be asked for page by page for years
 LARGEST_ARCHIVE = 2**30  # characters of all songs, which are held in memory
@@ -57,7 +60,7 @@ class Ledger:
     listed: dict[str, dict[str, str]] = field(default_factory=dict)  # addresses and what reads them, by song
     fetched: dict[str, str] = field(default_factory=dict)  # address by song
     missing: dict[str, str] = field(default_factory=dict)  # reason by song
-    invalid: set[str] = field(default_factory=set)  # ids that are none
+    invalid: set[str] = field(default_factory=set)  # names that no song can have
     rows_without_file: set[str] = field(default_factory=set)
     promised: dict[str, int] = field(default_factory=dict)  # rows by list, as the site counts them
     found: dict[str, set[str]] = field(default_factory=dict)  # rows by list, as they were found
@@ -68,6 +71,7 @@ class Ledger:
     characters: int = 0  # of the songs fetched
     layout_error: str | None = None
     list_lost: str | None = None
+    refusal: str | None = None  # why the rules of a site stopped the crawl
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -78,11 +82,12 @@ class ArchiveSpider(scrapy.Spider):
         self.archive = archive
         self.ledger = ledger
 
-    def fetch_song(self, song: str, url: str, callback: str) -> Iterator[scrapy.Request]:
+    def fetch_song(self, name: str, url: str, callback: str) -> Iterator[scrapy.Request]:
         """Ask for a listed song once: at another address only where the ones before have failed."""
-        if not is_song_id(song):
-            self.ledger.invalid.add(song)
+        if not is_song_name(name):
+            self.ledger.invalid.add(name.encode(errors="replace").decode())
             return
+        song = song_id_of(name)
         addresses = self.ledger.listed.setdefault(song, {})
         if url in addresses:
             return
@@ -104,7 +109,7 @@ class ArchiveSpider(scrapy.Spider):
 
     def parse_song(self, response: Response, song: str, url: str) -> Iterator[SongFile | scrapy.Request]:
         """A raw file, if it is one: a page of an error may call itself a success."""
-        file = song_file(song, response)
+        file = song_file(song, file_name(url), response)
         if not is_web_page(file.raw):
             yield self.found(file, url)
         elif again := get_retry_request(response.request, spider=self, reason="web page"):
@@ -135,6 +140,7 @@ class ArchiveSpider(scrapy.Spider):
 
     def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         """A song that is listed and cannot be had at one address."""
+        self.stop_at_refusal(failure)
         yield from self.song_lost(reason=self.describe(failure), **failure.request.cb_kwargs)
 
     def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
@@ -148,8 +154,16 @@ class ArchiveSpider(scrapy.Spider):
 
     def list_failed(self, failure: Failure) -> None:
         """A list that cannot be had hides an unknown number of songs."""
+        self.stop_at_refusal(failure)
         self.ledger.list_lost = f"{failure.request.url}: {self.describe(failure)}"
         raise CloseSpider("list_lost")
+
+    def stop_at_refusal(self, failure: Failure) -> None:
+        """End the crawl when the rules of the archive itself, not of another site that it links to, are the cause."""
+        own = self.settings.getlist("NAMED_HOSTS")
+        if failure.check(RobotsRefusal) and urlsplit(failure.request.url).hostname in own:
+            self.ledger.refusal = failure.getErrorMessage()
+            raise CloseSpider("robots.txt")
 
     def layout_changed(self, url: str, expected: str) -> CloseSpider:
         """The error to raise when a page is not what it should be."""
@@ -219,11 +233,11 @@ class ClassicSpider(ArchiveSpider):
                 self.ledger.rows_without_file.add(" - ".join(filter(None, named(cells).values())))
                 self.find(text, f"page {page}, row {number}", response.url)
                 continue
-            song, url, callback = address_of(base, link)
+            name, url, callback = address_of(base, link)
             self.find(text, url, response.url)
-            if song not in self.ledger.listed:
+            if song_id_of(name) not in self.ledger.listed:
                 self.ledger.fields.add(named(cells))
-            yield from self.fetch_song(song, url, callback)
+            yield from self.fetch_song(name, url, callback)
 
     def parse_song_page(self, response: Response, song: str, url: str) -> Iterator[SongFile]:
         """A song page, written as the ISB file that it was made from."""
@@ -231,7 +245,7 @@ class ClassicSpider(ArchiveSpider):
             text = isb_from_page(decode(response.body)[1])
         except ValueError as error:
             raise self.layout_changed(response.url, str(error)) from error
-        yield self.found(song_file(song, response, text.encode()), url)
+        yield self.found(song_file(song, None, response, text.encode()), url)
 
 
 def song_rows(page: str) -> list[tuple[list[HtmlElement], str | None]]:
@@ -261,13 +275,18 @@ def cell_text(cell: HtmlElement) -> str:
 
 @cache  # a song stands in up to five lists
 def address_of(page: str, link: str) -> tuple[str, str, str]:
-    """The song that a link of a page leads to, its address, and what reads it."""
+    """Return the name of the song that a link of a page leads to, its address, and what reads it."""
     if file := FILE_ADDRESS.search(link):
-        address = urljoin(page, unquote_plus(file.group(1)))
-        name = address.rsplit("/", 1)[-1]
-        return name.removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
+        linked = unquote_plus(MARK_IN_NAME.sub("%25", file.group(1)))
+        address = urljoin(page, PERCENT_IN_NAME.sub("%25", linked))
+        return file_name(address).removesuffix(".txt").removesuffix(".isb"), address, "parse_song"
     number = PAGE_NUMBER.search(link)
-    return number.group(1) if number else "", urljoin(page, link), "parse_song_page"
+    return unquote_plus(number.group(1)) if number else "", urljoin(page, link), "parse_song_page"
+
+
+def file_name(address: str) -> str:
+    """Return the name of the file at an address, as its folder has it."""
+    return unquote(address.rsplit("/", 1)[-1])
 
 
 class CatalogueSpider(ArchiveSpider):
@@ -317,9 +336,10 @@ class CatalogueSpider(ArchiveSpider):
         for row in rows:
             self.find("catalogue", str(row["id"]), response.url)
             self.ledger.fields.add(row)
-            song = str(row["isb_number"] or "")
-            if song:
-                yield from self.fetch_song(song, f"{self.archive['files_site']}/{song}.isb.txt", "parse_song")
+            name = str(row["isb_number"] or "")
+            if name:
+                address = f"{self.archive['files_site']}/{quote(name, safe='', errors='replace')}.isb.txt"
+                yield from self.fetch_song(name, address, "parse_song")
             else:
                 self.ledger.rows_without_file.add(str(row["id"]))
 

@@ -29,8 +29,9 @@ COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Number or name of the song in the archive; `.1`, `.2` after it where a file has several songs.",
+        "Id of the song in the archive; `.1`, `.2` after it where a file has several songs.",
     ),
+    ("file", pyarrow.string(), "Name of the song's file; null where the song was read from a page of the site."),
     ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
     ("film", pyarrow.string(), "Film or album."),
     ("year", pyarrow.int32(), "Year of the film; null where the file does not say it for certain."),
@@ -69,7 +70,7 @@ def dataset_row(song: dict, language: str, cluster: str, reason: str | None, rep
     """
     expand = repeats == "expand"
     verses = sung(song["verses"], song["marks"]) if expand else song["verses"]
-    same = ("song", "title", "film", "year", "singers", "composers", "lyricists", "sha256")
+    same = ("song", "file", "title", "film", "year", "singers", "composers", "lyricists", "sha256")
     return {
         **{name: song[name] for name in same},
         "cast": song["starring"],

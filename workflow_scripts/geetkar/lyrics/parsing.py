@@ -96,7 +96,7 @@ def parse(
 
 
 def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
-    origin = {key: record[key] for key in ("url", "fetched_at", "sha256", "encoding")}
+    origin = {key: record[key] for key in ("file", "url", "fetched_at", "sha256", "encoding")}
     fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
     marks = [vars(mark) for mark in lyrics.marks]
     quirks = [*song.quirks, *lyrics.quirks]
@@ -108,6 +108,7 @@ def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dic
     tally.rejected[rejection.reason] += 1
     return {
         "song": song,
+        "file": record["file"],
         "url": record["url"],
         "reason": rejection.reason,
         "detail": rejection.detail,

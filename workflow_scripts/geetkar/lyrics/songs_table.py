@@ -29,6 +29,7 @@ MARK = pyarrow.struct(
 SONGS = pyarrow.schema(
     [
         ("song", pyarrow.string()),
+        ("file", pyarrow.string()),
         ("url", pyarrow.string()),
         ("fetched_at", pyarrow.string()),
         ("sha256", pyarrow.string()),
