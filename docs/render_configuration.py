@@ -19,9 +19,12 @@ INTRODUCTION = """\
 <!-- Rendered from schemas/config.schema.yaml by docs/render_configuration.py, with `make docs`: do not edit. -->
 
 `config.yaml` holds the demo's configuration. A file given with `--configfile` changes single keys of it, but replaces a
-list, as `models` is one, whole. A key that stands in neither has the default given here. An unknown key, or a value
-that cannot stand there, ends the run before it begins, with a line that names the key. `models[].cell` is the key
-`cell` of each entry of the list `models`.
+list, as `models` is one, whole; so does `--config`, as in `--config 'sampling={length: 800}'`. A key that is in none of
+them has the default given here. `models[].cell` is the key `cell` of each entry of the list `models`.
+
+An unknown key, or a value that is not allowed there, ends the run before it begins, with a line that names the key. A
+text that spells a number, `true`, `false` or `null` is read as that where the key wants one: `--config` gives nothing
+but text. The order of keys, a default written out, and `1` for `1.0` change nothing, so they make nothing run again.
 """
 
 TABLE = """\
@@ -41,6 +44,7 @@ def allowed(schema: dict) -> str:
     if schema["type"] == "array":
         least = ", at least one" if schema.get("minItems") else ""
         different = ", no two alike" if schema.get("uniqueItems") else ""
+        different += ", in any order" if schema.get("anyOrder") else ""
         items = schema["items"]
         return f"list{least}{different}; each " + ("an entry, see below" if "properties" in items else allowed(items))
     types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]

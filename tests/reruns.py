@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import yaml
 from small_project import CONFIG, FILES, FOLDERS, MODEL, Project
 
 from geetkar.configuration import complete_configuration
@@ -116,6 +117,16 @@ def cooled_checkpoint(project: Project) -> None:
 def new_model(project: Project) -> None:
     """one more model"""
     project.configure(models=[*CONFIG["models"], {"name": "third", **MODEL, "cell": "rnn"}])
+
+
+def written_otherwise(project: Project) -> None:
+    """the same configuration, with keys in another order, defaults written out, and numbers as text"""
+    models = [{**dict(reversed(model.items())), "device": "auto", "dropout": 0} for model in CONFIG["models"]]
+    models[0] |= {"checkpoints": ["4", 2], "batch": "4"}
+    configuration = {**CONFIG, "models": models, "archive": dict(reversed(CONFIG["archive"].items()))}
+    configuration["sampling"] = {"seeds": ["1", 2, 3], **CONFIG["sampling"], "temperatures": [0.5, 1], "length": "40"}
+    reordered = dict(reversed(configuration.items()))
+    (project.folder / "run.yaml").write_text(yaml.safe_dump(reordered, sort_keys=False))
 
 
 def temperatures(project: Project) -> None:
@@ -255,6 +266,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (checkpoint_less, jobs_of_model("small", [])),
     (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
+    (written_otherwise, {}),
     (temperatures, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES)),
     (song, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),

@@ -37,19 +37,26 @@ def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: dict,
 def main(train_path: str, val_path: str, comparison_path: str, model: dict, steps: int) -> None:
     """Train the same small network twice, without and with the other lines of the songs that it is examined on.
 
-    Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs.
+    Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs. The comparison
+    is left out, its numbers null, where the songs are too few for a single step.
     """
-    prepare_torch()
     train, val = (Path(path).read_text(encoding="utf-8") for path in (train_path, val_path))
     examined, known = (every_other_line(val, first) for first in (0, 1))
     read = steps * model["batch"] * model["sequence"]
     length = min(len(train), read // TIMES_READ)
+    needed = model["batch"] * model["sequence"] + 1
+    figures = {"steps": steps, "hidden": model["hidden"], "characters": length, "characters_needed": needed}
+    if length < needed:
+        write_json(comparison_path, {**figures, "times_read": None, "by_song_bpc": None, "by_line_bpc": None})
+        log.info("too few songs to compare splits: %s characters, %s are needed", f"{length:,}", f"{needed:,}")
+        return
+    prepare_torch()
     strict = train[:length]
     naive = (known + SONG_BREAK + train)[:length]
     vocabulary = build_vocabulary(train + val, model["script"], model["unit"])
     by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (strict, naive))
-    figures = {"steps": steps, "hidden": model["hidden"], "characters": length, "times_read": round(read / length)}
-    write_json(comparison_path, {**figures, "by_song_bpc": by_song, "by_line_bpc": by_line})
+    figures |= {"times_read": round(read / length), "by_song_bpc": by_song, "by_line_bpc": by_line}
+    write_json(comparison_path, figures)
     log.info("%.3f bits per character with a split by song, %.3f by line", by_song, by_line)
 
 

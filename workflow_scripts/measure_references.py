@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geetkar.files import read_json, write_json
+from geetkar.lyrics.primes import primes_in_script
 from geetkar.measures.ruler import Ruler, by_temperature, pieces
 from geetkar.measures.spellings import learn_spellings
 from geetkar.measures.training_songs import read_training_songs
@@ -25,7 +26,7 @@ def main(
         Path(path).read_text(encoding="utf-8") for path in (train_path, itrans_path, held_out_path)
     )
     ruler = Ruler.of(songs, learn_spellings(script, train, itrans))
-    length, together = sampling["length"], len(sampling["primes"])
+    length, together = sampling["length"], len(primes_in_script(sampling["primes"], script))
     write_json(
         references_path,
         {

@@ -4,7 +4,7 @@ import math
 from itertools import product
 
 from geetkar.files import read_json, write_json
-from geetkar.lyrics.itrans import write_in_script
+from geetkar.lyrics.primes import primes_in_script
 from geetkar.network.sampling import sample
 from geetkar.network.torch_network import load_network
 from geetkar.vocabulary.vocabulary import read_vocabulary
@@ -20,8 +20,7 @@ def main(
 ) -> None:
     """Sample one checkpoint; `origin` names its model and step in the file."""
     vocabulary = read_vocabulary(vocabulary_path)
-    # Two spellings of ITRANS may be one in the script.
-    primes = dict.fromkeys(write_in_script(prime, vocabulary.script) for prime in sampling["primes"])
+    primes = primes_in_script(sampling["primes"], vocabulary.script)
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
     text = read_json(description_path)
     length = math.ceil(sampling["length"] * text["units"] / text["characters"])

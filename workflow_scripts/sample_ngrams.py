@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from geetkar.files import write_json
-from geetkar.lyrics.itrans import write_in_script
+from geetkar.lyrics.primes import primes_in_script
 from geetkar.network.sampling import sample
 from geetkar.vocabulary.vocabulary import UNKNOWN_MARK, Vocabulary
 from geetkar.yardsticks.ngrams import NgramNetwork, count_ngrams
@@ -27,8 +27,7 @@ def main(train_path: str, samples_path: str, script: str, sampling: dict) -> Non
     """Let the n-gram of a script write `sampling["length"]` characters for each prime text, temperature and seed."""
     train = Path(train_path).read_text(encoding="utf-8")
     ngrams = count_ngrams(train)
-    # Two spellings of ITRANS may be one in the script.
-    primes = dict.fromkeys(write_in_script(prime, script) for prime in sampling["primes"])
+    primes = primes_in_script(sampling["primes"], script)
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
     vocabulary = vocabulary_of(train, script, ngrams.numbers)
     samples = sample(NgramNetwork(ngrams), vocabulary, asked, sampling["length"])

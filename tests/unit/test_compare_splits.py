@@ -47,6 +47,18 @@ def test_the_text_is_read_as_often_as_the_page_says(comparison):
     assert comparison["times_read"] == round(300 * 4 * 20 / comparison["characters"]) >= compare_splits.TIMES_READ
 
 
+@pytest.mark.parametrize(("characters", "compared"), [(80, False), (81, True)])
+def test_a_text_too_short_for_one_step_is_not_compared(characters, compared, tmp_path):
+    line = "nadii kinaare diip jale\n"
+    paths = [tmp_path / name for name in ("train.txt", "val.txt", "comparison.json")]
+    paths[0].write_text((line * 10)[: characters - 1] + "\n")
+    paths[1].write_text(line * 2)
+    compare_splits.main(*paths, MODEL, 10)
+    comparison = json.loads(paths[2].read_text())
+    assert (comparison["characters"], comparison["characters_needed"]) == (characters, 81)
+    assert [comparison[key] is not None for key in ("times_read", "by_song_bpc", "by_line_bpc")] == [compared] * 3
+
+
 def test_every_other_line_of_each_song():
     text = "a\nb\n\nc\n\n\nd\ne\n"
     assert compare_splits.every_other_line(text, 0) == "a\nc\n\n\nd\n"

@@ -30,6 +30,8 @@ def kinds(text, prime=""):
         ("dilbar ke", "dil", ["new", "known"]),
         ("\ufffd ke", "dilaa", ["prime", "known"]),
         ("dil ke paas", "dil ke", ["prime", "prime", "known"]),
+        ("dil\nke paas", "dil\nke", ["prime", "prime", "known"]),
+        ("dil\nraat\nke", "dil\n", ["prime", "known", "known"]),
     ],
 )
 def test_a_word_is_asked_for_or_known_or_new_or_cut_off(text, prime, marked):

@@ -10,6 +10,8 @@ from geetkar.measures.definitions import MEASURES, written_lines
         ("dil on\ntwo\nthr", "dil", ["two"]),
         ("one\n\ntwo\nthr", "", ["one", "", "two"]),
         ("onl", "", []),
+        ("dil\nraat on\ntwo\nthr", "dil\nraat", ["two"]),
+        ("dil\none\ntwo\nthr", "dil\n", ["one", "two"]),
     ],
 )
 def test_only_whole_lines_of_the_networks_own_are_measured(text, prime, lines):

@@ -77,6 +77,19 @@ def test_a_low_temperature_writes_the_likeliest_text(tiny_model, vocabulary, spl
     assert text == "nadii kinaare diip jale"
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("temperature", [1e-12, 1e-38, 1e-40, 1e-300])
+def test_near_zero_every_temperature_writes_the_likeliest_text(temperature, network, vocabulary):
+    greedy, text = (sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e-9, temperature))
+    assert text == greedy == sample(network, vocabulary, [("n", temperature, 2)], 30)[0].text
+
+
+@pytest.mark.filterwarnings("error")
+def test_at_a_very_high_temperature_all_units_are_alike(network, vocabulary):
+    texts = {sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e20, 1e38, 1e308)}
+    assert len(texts) == 1
+
+
 def test_both_networks_write_the_same_text(module, tiny_model, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
     save_tensors(path, module.state_dict(), Origin(tiny_model, vocabulary.units, 1))

@@ -42,6 +42,23 @@ def test_a_text_begins_with_its_prime_and_is_as_long_as_asked(writer):
     assert text.startswith("nadii") and len(text) == len("nadii") + 20
 
 
+def test_a_line_break_of_the_prime_text_stays(writer):
+    assert writer.write("nadii\nraat\n", length=10).startswith("nadii\nraat\n")
+
+
+@pytest.mark.parametrize("seed", [0, 2**64, 10**100])
+def test_any_whole_number_from_zero_on_is_a_seed(seed, writer):
+    assert len(writer.write(seed=seed, length=5)) == 5
+
+
+@pytest.mark.parametrize("unit", ["char", "word", "subword"])
+@pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
+def test_whatever_text_is_scored_and_gone_on_from(hostile, unit, tiny_model, vocabulary, tmp_path):
+    writer = Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary))
+    assert 0 < writer.score(hostile) < 100
+    assert writer.write(hostile, length=2)
+
+
 def test_the_same_arguments_write_the_same_text(writer):
     assert writer.write("n", seed=2, length=30) == writer.write("n", seed=2, length=30)
 
@@ -92,10 +109,22 @@ def a_network(folder, model, vocabulary):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda writer: writer.score(""), "empty text"),
-        (lambda writer: writer.write(temperature=0), "temperature of 0 .* above 0"),
-        (lambda writer: writer.write(temperature=math.nan), "temperature of nan"),
-        (lambda writer: writer.write(length=-1), "length of 0 or more"),
+        (lambda writer: writer.score(""), r"`text` must have at least one character \(got ''\)"),
+        (lambda writer: writer.score(None), r"`text` must have .* \(got None\)"),
+        (lambda writer: writer.score(b"dil"), r"`text` must have .* \(got b'dil'\)"),
+        (lambda writer: writer.write(5), r"`prime` must be a text \(got 5\)"),
+        (lambda writer: writer.write(temperature=0), r"`temperature` must be .* \(got 0\); try 0.7"),
+        (lambda writer: writer.write(temperature=-0.7), r"`temperature` must be .* \(got -0.7\)"),
+        (lambda writer: writer.write(temperature=math.nan), r"`temperature` must be .* \(got nan\)"),
+        (lambda writer: writer.write(temperature=math.inf), r"`temperature` must be .* \(got inf\)"),
+        (lambda writer: writer.write(temperature="0.7"), r"`temperature` must be .* \(got '0.7'\)"),
+        (lambda writer: writer.write(seed=-1), r"`seed` must be a whole number, 0 or more \(got -1\); try 1"),
+        (lambda writer: writer.write(seed=1.5), r"`seed` must be .* \(got 1.5\)"),
+        (lambda writer: writer.write(seed="1"), r"`seed` must be .* \(got '1'\)"),
+        (lambda writer: writer.write(seed=None), r"`seed` must be .* \(got None\)"),
+        (lambda writer: writer.write(length=-1), r"`length` must be .* \(got -1\); try 400"),
+        (lambda writer: writer.write(length=2.0), r"`length` must be .* \(got 2.0\)"),
+        (lambda writer: writer.write(length=10**30), r"`length` must be a whole number from 0 to 1,000,000,000 "),
     ],
 )
 def test_what_cannot_be_is_refused(call, message, writer):

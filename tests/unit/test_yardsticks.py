@@ -112,6 +112,14 @@ def test_the_ngram_writes_for_each_prime_text_temperature_and_seed(written):
     assert len({(each["prime"], each["temperature"], each["seed"], each["text"]) for each in written}) == 8
 
 
+def test_the_ngram_goes_on_from_two_lines_of_devanagari(tmp_path, text):
+    (tmp_path / "train.txt").write_text(text)
+    sampling = {"primes": ["नदी\nraat", "nadii\nraata"], "temperatures": [0.5], "seeds": [1], "length": 20}
+    sample_ngrams.main(tmp_path / "train.txt", tmp_path / "samples.json", "itrans", sampling)
+    (sample,) = json.loads((tmp_path / "samples.json").read_text())["samples"]
+    assert sample["prime"] == "nadii\nraat" and sample["text"].startswith("nadii\nraat")
+
+
 def test_a_cold_ngram_writes_what_is_likely(written, text):
     ngrams = count_ngrams(text)
     cold, warm = (

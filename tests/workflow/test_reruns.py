@@ -1,6 +1,7 @@
 """What a change reruns, exactly, and what it leaves alone. The changes and their jobs: tests/reruns.py."""
 
 import hashlib
+import json
 import os
 import shutil
 from zipfile import ZipFile
@@ -75,6 +76,20 @@ def test_a_change_reruns_what_depends_on_it_and_nothing_else(change, jobs, finis
         pytest.skip("git is not installed")
     change(finished)
     assert finished.planned(*EVERYTHING) == jobs
+
+
+def test_the_command_line_changes_a_number(finished):
+    """Snakemake reads what is nested in `--config` as text."""
+    assert finished.planned("--config", "sampling={length: 40}") == {}
+    assert finished.planned("--config", "sampling={length: 50, temperatures: [1, 0.5]}") != {}
+    refused = finished.run("--dry-run", "--config", "sampling={length: fifty}")
+    assert "config key `sampling.length`: 'fifty' is not a whole number; give one, such as 400." in refused.stdout
+
+
+def test_a_number_of_the_command_line_reaches_the_jobs(fresh):
+    vocabulary = "results/vocabulary/roman.word.json"
+    fresh.run_to_the_end("--config", "vocabulary={word_limit: 3}", "corpus={left_out_rules: [tags]}", "--", vocabulary)
+    assert len(json.loads((fresh.folder / vocabulary).read_text())["units"]) == 4  # with the unknown one
 
 
 def test_a_touched_file_of_any_size_reruns_nothing(fresh):

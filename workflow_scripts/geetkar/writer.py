@@ -48,10 +48,10 @@ class Writer:
         """What a text costs the network, in bits per character, read as the beginning of a song.
 
         A unit that the network does not know costs, besides the prediction "unknown", an even choice among all of
-        Unicode (20.1 bits) for each of its characters. Raises `InputError` when the text is empty.
+        Unicode (20.1 bits) for each of its characters. Raises `InputError` when the text is empty, or not a text.
         """
-        if not text:
-            raise InputError("an empty text has no bits per character: give at least one character.")
+        if not isinstance(text, str) or not text:
+            raise InputError(f"`text` must have at least one character (got {text!r}); give a line of a song.")
         start = self.vocabulary.encode(SONG_START)
         units = np.array(start + self.vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
         state, nats = self.network.initial_state(1), self.vocabulary.spelling_nats(text)
@@ -65,13 +65,9 @@ class Writer:
     def write(self, prime: str = "", temperature: float = 1.0, seed: int = 1, length: int = 400) -> str:
         """Write `length` units (characters, or words) after a prime text; "" begins a new song.
 
-        The text returned begins with the prime text, its unknown units as U+FFFD. The same arguments write the same
-        text. Raises `InputError` when the temperature is not above zero or the length negative.
+        The text returned begins with the prime text, line breaks and all, its unknown units as U+FFFD. The same
+        arguments write the same text. Raises `InputError` when nothing can be written with them.
         """
-        if not temperature > 0:
-            raise InputError(f"a temperature of {temperature} cannot be written at: give one above 0, such as 0.7.")
-        if length < 0:
-            raise InputError(f"a text cannot be {length} units long: give a length of 0 or more.")
         return sample(self.network, self.vocabulary, [(prime, temperature, seed)], length)[0].text
 
 

@@ -1,6 +1,6 @@
 """What is measured of texts, that a network or people wrote; how, says `ruler`.
 
-The line of the prime text is not counted, nor is a text's last line, which the asked length cuts off.
+The lines of the prime text are not counted, nor is a text's last line, which the asked length cuts off.
 """
 
 from dataclasses import dataclass
@@ -104,9 +104,9 @@ MEASURES = {
 
 
 def written_lines(text: str, prime: str) -> list[str]:
-    """Whole lines that a network wrote: after the line of the prime text, before the cut-off last one.
+    """Return the whole lines that a network wrote: after those of the prime text, before the cut-off last one.
 
     Blank lines, which part verses, are kept.
     """
     lines = text.split("\n")
-    return lines[1 if prime else 0 : -1]
+    return lines[len(prime.splitlines()) : -1]

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from numbers import Integral, Real
 from typing import Protocol
 
 import numpy as np
 
+from geetkar.errors import InputError
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 
 SONG_START = "\n\n\n"  # what parts two songs in a text
+# Below the coolest temperature the likeliest unit is certain, above the warmest all are alike: logits divided by one in
+# between are numbers that float32 holds.
+COOLEST, WARMEST = 1e-30, 1e30
+LONGEST = 10**9  # units
 
 State = tuple[np.ndarray, ...]
 
@@ -46,11 +52,14 @@ def sample(
     """Write `length` units after each prime text, for each asked (prime text, temperature, seed).
 
     All texts are written in one batch. A text's draws follow from its seed alone, so that two temperatures,
-    or two checkpoints, are shown with the same luck. A unit marked unknown is never written.
+    or two checkpoints, are shown with the same luck. A unit marked unknown is never written. Raises `InputError` for a
+    temperature, a seed or a length with which nothing can be written.
     """
+    _check_asked(asked, length)
     start = vocabulary.encode(SONG_START)
     primes = [start + vocabulary.encode(prime) for prime, _, _ in asked]
-    temperatures = np.array([[temperature] for _, temperature, _ in asked], dtype=np.float32)
+    temperatures = np.array([[temperature] for _, temperature, _ in asked], dtype=np.float64)
+    temperatures = temperatures.clip(COOLEST, WARMEST).astype(np.float32)
     # By position and text. A text still in its prime reads on; one already done (its prime was short) writes what is
     # cut below, by draws of zero.
     longest = max(map(len, primes))
@@ -69,6 +78,18 @@ def sample(
         Sample(prime, temperature, seed, vocabulary.decode(text[len(start) : len(coded) + length].tolist()))
         for (prime, temperature, seed), coded, text in zip(asked, primes, texts.T, strict=True)
     ]
+
+
+def _check_asked(asked: Sequence[tuple[str, float, int]], length: int) -> None:
+    for prime, temperature, seed in asked:
+        if not isinstance(prime, str):
+            raise InputError(f"`prime` must be a text (got {prime!r}); give '' to begin a new song.")
+        if not isinstance(temperature, Real) or not 0 < temperature < float("inf"):
+            raise InputError(f"`temperature` must be a number greater than 0 (got {temperature!r}); try 0.7.")
+        if not isinstance(seed, Integral) or seed < 0:
+            raise InputError(f"`seed` must be a whole number, 0 or more (got {seed!r}); try 1.")
+    if not isinstance(length, Integral) or not 0 <= length <= LONGEST:
+        raise InputError(f"`length` must be a whole number from 0 to {LONGEST:,} (got {length!r}); try 400.")
 
 
 def draw(logits: np.ndarray, uniform: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ from tokenizers.pre_tokenizers import Split
 from tokenizers.trainers import BpeTrainer
 
 WORD = re.compile(r"\n|[^ \n]+")
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which a `str` may hold and the tokenizer refuses
 WORD_WITH_SPACE = r"\n| ?[^ \n]+| "  # what no subword reaches beyond
 
 
@@ -52,7 +53,7 @@ def subword_splitter(units: Iterable[str], unknown: str) -> Callable[[str], list
     tokenizer = _tokenizer(BPE(numbers, merges, unk_token=unknown))
 
     def split(text: str) -> list[str]:
-        lines = tokenizer.encode_batch(text.splitlines(keepends=True))
+        lines = tokenizer.encode_batch(SURROGATE.sub(unknown, text).splitlines(keepends=True))
         return [piece for line in lines for piece in line.tokens]
 
     return split

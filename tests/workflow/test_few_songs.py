@@ -1,0 +1,49 @@
+"""An archive of a few songs: what cannot be made of so little is left out and said so, the rest is made."""
+
+import json
+import shutil
+
+import pytest
+from small_project import CONFIG, EVERYTHING, MODEL, create_project, write_songs
+
+
+@pytest.fixture(scope="module")
+def three_songs(tmp_path_factory):
+    """A finished project of three songs, one for each split; its networks go on from two lines of Devanagari."""
+    project = create_project(tmp_path_factory.mktemp("three"))
+    shutil.rmtree(project.folder / "songs")
+    write_songs(project.folder / "songs", 3)
+    project.configure(
+        models=[*CONFIG["models"], {"name": "pieces", **MODEL, "script": "devanagari", "unit": "subword"}],
+        sampling={"primes": ["", "नदी\nma'aanii", "nadii\nma_aanii"], "temperatures": [0.5], "length": 40},
+    )
+    project.run_to_the_end(*EVERYTHING)
+    return project.folder / "results"
+
+
+def test_the_splits_are_not_compared(three_songs):
+    comparison = json.loads((three_songs / "corpus/split_comparison.json").read_text())
+    assert comparison["characters"] < comparison["characters_needed"] == 1601
+    assert (comparison["by_song_bpc"], comparison["by_line_bpc"]) == (None, None)
+
+
+def test_the_page_of_the_corpus_says_why(three_songs):
+    characters = json.loads((three_songs / "corpus/split_comparison.json").read_text())["characters"]
+    page = (three_songs / "corpus/report.html").read_text()
+    assert f"the training text has {characters:,} characters, and the comparison needs 1,601." in page
+    assert "None" not in page
+
+
+def test_the_pages_are_drawn(three_songs):
+    assert (three_songs / "index.html").exists() and (three_songs / "playground.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "prime"), [("small", "nadi\nmaaani"), ("words", "nadi\nmaaani"), ("pieces", "नदी\nमआनी")]
+)
+def test_networks_go_on_from_two_lines_in_their_script(model, prime, three_songs):
+    samples = json.loads((three_songs / f"samples/{model}/step-000004.json").read_text())["samples"]
+    assert {sample["prime"] for sample in samples} == {"", prime}
+    page = (three_songs / f"reports/{model}/step-000004.html").read_text()
+    assert prime.replace("\n", " / ") in page
+    assert prime.replace("\n", " / ") in (three_songs / f"reports/{model}/index.html").read_text()
