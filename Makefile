@@ -1,6 +1,6 @@
 # make install install the pinned dependencies into .venv, as the others do first
 # make run     crawl the demo archive, train, and draw results/index.html
-# make test    the tests, but for the long ones of faults and slurm-test
+# make test    the tests, but for the long ones of faults and slurm-test; installs Chromium, which they need, as root
 # make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
 # make lint    formatters and linters, changing nothing
@@ -20,18 +20,34 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: install run test faults slurm-test lint docs lock audit clean
+# What the tests of the pages need and lack, and how to install it without asking anybody for a password.
+LACKS_CHROMIUM = $(shell { command -v chromium || command -v chromium-browser; } >/dev/null \
+	&& command -v chromedriver >/dev/null || echo yes)
+AS_ROOT = $(shell command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] && echo env || { sudo -n true && echo sudo env; }; } 2>/dev/null)
+
+DEBIANS := chromium chromium-driver
+UBUNTUS := chromium-browser chromium-chromedriver
+CHROMIUM_NEEDS_ROOT = the tests need Chromium and its driver: type "sudo apt-get install $(DEBIANS)" (Ubuntu: $(UBUNTUS)), \
+	then "make test" again
+
+.PHONY: install run test chromium faults slurm-test lint docs lock audit clean
 
 install: $(STAMP)
 
 run: $(STAMP)
-	@echo "==> running the workflow (every stage is shown; results/index.html is the end of it)"
-	@$(BIN)/snakemake --cores $(CORES) --quiet rules
+	@echo "==> running the workflow"
+	@PYTHONPATH=workflow_scripts $(BIN)/snakemake --cores $(CORES) --logger geetkar
 	@echo "==> open results/index.html in a browser"
 
-test: $(STAMP)
+test: chromium $(STAMP)
 	@echo "==> testing"
 	@$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+
+chromium:
+	$(if $(LACKS_CHROMIUM),$(if $(AS_ROOT),,$(error $(CHROMIUM_NEEDS_ROOT))))
+	@$(if $(LACKS_CHROMIUM),echo "==> installing Chromium and its driver" && $(AS_ROOT) apt-get update -qq \
+		&& $(AS_ROOT) DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends fonts-noto-core \
+		$$(apt-cache show chromium-driver >/dev/null 2>&1 && echo $(DEBIANS) || echo $(UBUNTUS)) >/dev/null)
 
 faults: $(STAMP)
 	@echo "==> disturbing runs (docs/reliability.md is the end of it)"

@@ -65,8 +65,8 @@ if config["archive"]["folder"] is not None:
     config["archive"]["folder"] = os.path.relpath(PROJECT / config["archive"]["folder"])
 
 # What is said of the demo's songs must not be said of others, so it is no part of config.yaml, which is under every run.
-DEMO = yaml.safe_load(Path(workflow.basedir, "presets", "demo.yaml").read_text(encoding="utf-8"))["dataset"]
-if config["archive"]["folder"] == os.path.relpath(Path(workflow.basedir, "demo_archive")):
+DEMO = yaml.safe_load((PROJECT / "presets" / "demo.yaml").read_text(encoding="utf-8"))["dataset"]
+if config["archive"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
     config["dataset"] = {key: DEMO.get(key) if given is None else given for key, given in config["dataset"].items()}
 
 

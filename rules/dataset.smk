@@ -28,7 +28,7 @@ rule release_dataset:
     conda:
         "../envs/dataset.yaml"
     params:
-        description=dict(sorted(config["dataset"].items())),
+        description=config["dataset"],
         repeats=config["corpus"]["repeats"],
         languages=config["corpus"]["languages"],
     script:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 from small_project import CONFIG, FILES, FOLDERS, MODEL, Project
+from snakemake.utils import update_config
 
 from geetkar.configuration import complete_configuration
 
@@ -119,14 +120,11 @@ def new_model(project: Project) -> None:
     project.configure(models=[*CONFIG["models"], {"name": "third", **MODEL, "cell": "rnn"}])
 
 
-def written_otherwise(project: Project) -> None:
-    """the same configuration, with keys in another order, defaults written out, and numbers as text"""
-    models = [{**dict(reversed(model.items())), "device": "auto", "dropout": 0} for model in CONFIG["models"]]
-    models[0] |= {"checkpoints": ["4", 2], "batch": "4"}
-    configuration = {**CONFIG, "models": models, "archive": dict(reversed(CONFIG["archive"].items()))}
-    configuration["sampling"] = {"seeds": ["1", 2, 3], **CONFIG["sampling"], "temperatures": [0.5, 1], "length": "40"}
-    reordered = dict(reversed(configuration.items()))
-    (project.folder / "run.yaml").write_text(yaml.safe_dump(reordered, sort_keys=False))
+def numbers_as_text(project: Project) -> None:
+    """numbers written as text, and checkpoints in another order"""
+    models = [{**model, "checkpoints": ["4", 2], "batch": "4"} for model in CONFIG["models"]]
+    sampling = {**CONFIG["sampling"], "length": "40", "temperatures": [0.5, "1"]}
+    project.configure(models=models, sampling=sampling)
 
 
 def temperatures(project: Project) -> None:
@@ -204,7 +202,9 @@ def keys_reordered(project: Project) -> None:
 
 def defaults_written_out(project: Project) -> None:
     """all defaults written out, whole numbers for fractions (`dropout: 0`)"""
-    written = complete_configuration(copy.deepcopy(CONFIG), project.folder / "schemas/config.schema.yaml")
+    written = yaml.safe_load((project.folder / "config.yaml").read_text())
+    update_config(written, copy.deepcopy(CONFIG))
+    complete_configuration(written, project.folder / "schemas/config.schema.yaml")
     project.write_configuration(reordered(whole_numbers(written)))
 
 
@@ -266,7 +266,6 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (checkpoint_less, jobs_of_model("small", [])),
     (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
-    (written_otherwise, {}),
     (temperatures, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES)),
     (song, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),
@@ -285,6 +284,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (machine_code, jobs_of("report_index", "report_costs")),
     (keys_reordered, {}),
     (defaults_written_out, {}),
+    (numbers_as_text, {}),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),

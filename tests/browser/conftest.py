@@ -17,8 +17,9 @@ def results(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     """Headless Chromium that keeps what its pages ask the network for."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert chromium and driver, "the browser tests need Chromium: apt-get install chromium chromium-driver"
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    driver = shutil.which("chromedriver")
+    assert chromium and driver, "the browser tests need Chromium and its driver: `make test` installs them"
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in (

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "geetkar"
-DECIDE_NOTHING = {"clock", "configuration", "errors", "files", "imported_code", "logs"}
+DECIDE_NOTHING = {"clock", "configuration", "console", "errors", "files", "imported_code", "logs"}
 QUOTED = re.compile(r"""["']([^"'\s]+)["']""")
 
 

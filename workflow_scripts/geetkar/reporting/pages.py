@@ -189,5 +189,8 @@ def validation_chart(lines: Sequence[Line], script: str, over: str) -> Markup:
 
 
 def perplexity(nats: float) -> float:
-    """Among how many equally likely units a loss chooses."""
-    return math.exp(nats)
+    """Return among how many equally likely units a loss chooses; infinity where that is beyond all numbers."""
+    try:
+        return math.exp(nats)
+    except OverflowError:
+        return math.inf

@@ -1,0 +1,69 @@
+"""What a run shows on a screen, in a terminal and elsewhere."""
+
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+import reruns
+from small_project import Project
+
+TERMINAL_CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+MESSAGE = re.compile(r"error: the training text has [\d,]+ units, fewer than the [\d,]+ .*\n$")
+
+
+@pytest.fixture
+def failing(finished) -> Project:
+    """A project in which a model's training will fail, for want of songs."""
+    reruns.change_model(finished, batch=100_000)
+    return finished
+
+
+def run_in_a_terminal(project: Project, *arguments: str) -> str:
+    """Return what a run wrote to a terminal, without the codes that command it."""
+    mine, its = pty.openpty()
+    environment = project.environment | {"PYTHONPATH": "workflow_scripts", "TERM": "xterm", "COLUMNS": "100"}
+    command = project.command("--logger", "geetkar", "--", *arguments)
+    process = subprocess.Popen(command, cwd=project.folder, env=environment, stdout=its, stderr=its, stdin=its)
+    os.close(its)
+    said = b""
+    while True:
+        try:
+            said += os.read(mine, 4096)
+        except OSError:  # Linux's end of a terminal that nobody writes to any more
+            break
+    os.close(mine)
+    process.wait()
+    return TERMINAL_CODES.sub("", said.decode())
+
+
+def run_elsewhere(project: Project, *arguments: str) -> str:
+    """Return what a run wrote to a pipe."""
+    environment = project.environment | {"PYTHONPATH": "workflow_scripts"}
+    command = project.command("--logger", "geetkar", "--", *arguments)
+    return subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True).stderr
+
+
+@pytest.mark.parametrize("run", [run_in_a_terminal, run_elsewhere])
+def test_the_message_of_a_failed_job_is_the_last_thing_on_the_screen(run, failing):
+    assert MESSAGE.search(run(failing, "all").replace("\n\n", "\n"))
+
+
+def test_a_terminal_shows_bars_and_no_lines_of_jobs(finished):
+    (finished.folder / "results/index.html").unlink()
+    said = run_in_a_terminal(finished, "all")
+    assert "reports" in said and "━" in said
+    assert re.search(r"all +━+ +\d+/\d+ +done", said)
+    assert "jobs to do" not in said
+
+
+def test_a_pipe_gets_a_line_for_each_job_and_no_bars(finished):
+    (finished.folder / "results/index.html").unlink()
+    said = run_elsewhere(finished, "all")
+    assert "1/1 reports: report_index\n" in said
+    assert "━" not in said and "\x1b" not in said
+
+
+def test_a_finished_run_says_that_nothing_is_to_be_done(reference):
+    assert "Nothing to be done" in run_elsewhere(reference, "all")
