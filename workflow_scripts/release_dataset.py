@@ -18,7 +18,7 @@ SCRIPTS = "ITRANS, roman and Devanagari"
 
 
 def write_tables(
-    inputs: dict[str, str], parquet: dict[str, str], jsonl: dict[str, str], csv: str, repeats: str, from_folder: bool
+    inputs: dict[str, str], parquet: dict[str, str], jsonl: dict[str, str], csv: str, repeats: str
 ) -> tuple[Counter, str | None]:
     """Write each table as Parquet and JSON Lines, and all as CSV; return their rows and the day of the last fetch."""
     splits = read_column_pairs(inputs["splits"], "song", "split")
@@ -38,7 +38,7 @@ def write_tables(
             split = splits.get(song["song"])
             table = TABLES[split] if split else SET_ASIDE
             reason = None if split else "language" if version["kept"] else "version"
-            row = dataset_row(song, language["language"], version["cluster"], reason, repeats, from_folder)
+            row = dataset_row(song, language["language"], version["cluster"], reason, repeats)
             row = {column: row[column] for column in SCHEMA.names}
             for write in writers[table]:
                 write(row)
@@ -73,7 +73,7 @@ def main(
     """Write the tables, then what describes them; `languages` are those that were kept."""
     summary = read_json(inputs["summary"])
     notice = read_json(inputs["verdict"])["notice"]  # null for a folder alone
-    rows, day = write_tables(inputs, parquet, jsonl, texts["csv"], repeats, from_folder=notice is None)
+    rows, day = write_tables(inputs, parquet, jsonl, texts["csv"], repeats)
     description = complete_description(description, summary["songs"], notice)
     codes = language_codes(languages)
     write_text(texts["card"], write_card(summary, description, rows, repeats, codes))

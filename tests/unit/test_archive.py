@@ -274,6 +274,10 @@ def test_a_song_of_a_folder_says_from_which_file_it_is(name, oddly_named):
     assert found["song"] == song_id_of(name) and f"naav {len(name)}}}" in found["raw"]
 
 
+def test_songs_of_a_folder_have_no_address_and_no_time(oddly_named):
+    assert {(record["url"], record["fetched_at"]) for record in oddly_named.values()} == {(None, None)}
+
+
 def test_files_that_would_be_one_song_are_named(folder):
     for name in ("nadii ke paar", song_id_of("nadii ke paar")):
         (folder / f"{name}.isb.txt").write_text(SONG)

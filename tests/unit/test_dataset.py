@@ -87,7 +87,8 @@ def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, chan
         (folder / "dataset" / name).mkdir(parents=True)
     inputs = {name: str(folder / name) for name in ("verdict", "songs", "duplicates", "languages", "splits", "summary")}
     Path(inputs["verdict"]).write_text(json.dumps({"notice": notice}))
-    first, *others = map(song, range(1, 7))
+    origin = {} if notice else {"url": None, "fetched_at": None}
+    first, *others = ({**song(number), **origin} for number in range(1, 7))
     write_rows(inputs["songs"], [{**first, **dict(changes)}, *others], SONGS)
     kept = {number: 1 if number == 5 else number for number in range(1, 7)}
     versions = [

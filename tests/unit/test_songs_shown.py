@@ -87,7 +87,6 @@ def test_a_line_without_words_has_no_groups():
     ("url", "linked"),
     [
         ("https://archive.example/songs/7", True),
-        ("http://replica.localhost/7.isb", False),
         ("javascript:alert(1)", False),
         (None, False),
     ],

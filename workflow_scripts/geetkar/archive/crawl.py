@@ -106,7 +106,8 @@ def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
         stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
     verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
     files = {song_id(path): path.name for path in song_files(folder)}
-    songs = [replace(song, file=files[song.song]) for song in songs]
+    # The replica's address and clock say nothing of the songs.
+    songs = [replace(song, file=files[song.song], url=None, fetched_at=None) for song in songs]
     return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}
 
 

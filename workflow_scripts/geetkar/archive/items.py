@@ -18,13 +18,14 @@ WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|sc
 class SongFile:
     """One file of the archive; `raw` is its text, decoded without loss from `encoding`.
 
-    `file` is its name as it was found, None where the text was put together from a page.
+    `file` is its name as it was found, `None` where the text was put together from a page. `url` and `fetched_at` are
+    `None` for a folder of files.
     """
 
     song: str
     file: str | None
-    url: str
-    fetched_at: str
+    url: str | None
+    fetched_at: str | None
     status: int
     sha256: str
     encoding: str

@@ -62,15 +62,14 @@ def language_codes(languages: list[str]) -> list[str]:
     return [code for language in languages for code in CODES[language]]
 
 
-def dataset_row(song: dict, language: str, cluster: str, reason: str | None, repeats: str, from_folder: bool) -> dict:
+def dataset_row(song: dict, language: str, cluster: str, reason: str | None, repeats: str) -> dict:
     """A row of the songs table as the data set has it; `reason` says why the song is set aside.
 
     With `repeats` as `expand`, lyrics are as they are sung and there are no marks, whose places would be others.
-    A song `from_folder` was fetched from a replica of the site, whose address and clock mean nothing to others.
     """
     expand = repeats == "expand"
     verses = sung(song["verses"], song["marks"]) if expand else song["verses"]
-    same = ("song", "file", "title", "film", "year", "singers", "composers", "lyricists", "sha256")
+    same = ("song", "file", "title", "film", "year", "singers", "composers", "lyricists", "fetched_at", "sha256")
     return {
         **{name: song[name] for name in same},
         "cast": song["starring"],
@@ -81,7 +80,6 @@ def dataset_row(song: dict, language: str, cluster: str, reason: str | None, rep
         },
         "marks": [] if expand else song["marks"],
         "duplicate_cluster": cluster,
-        "source_url": None if from_folder else song["url"],
-        "fetched_at": None if from_folder else song["fetched_at"],
+        "source_url": song["url"],
         "reason": reason,
     }

@@ -72,9 +72,8 @@ def _describe_rhyme(rhyme: Mapping) -> str:
 
 
 def _source(song: Mapping) -> dict:
-    """A song that was copied from, with its address where it is one on the web: the replica's leads nowhere."""
-    address = urlsplit(song["url"] or "")
-    on_the_web = address.scheme in ("http", "https") and not (address.hostname or "").endswith(".localhost")
+    """Return a song that was copied from, with its address if it is one on the web."""
+    on_the_web = urlsplit(song["url"] or "").scheme in ("http", "https")
     return {**song, "url": song["url"] if on_the_web else None}
 
 
