@@ -112,6 +112,17 @@ def test_the_replica_takes_the_arguments_that_a_page_gives():
     subprocess.run(["bash", "-c", runnable], cwd=ROOT, check=True, capture_output=True)
 
 
+def test_the_page_of_models_says_what_to_ask_for_instead_of_until(fresh):
+    said = fresh.run("--dry-run", "--until", "train_segment").stdout
+    (message,) = re.findall(r"^(BUG: .+?)\.", said, re.MULTILINE)
+    page = (ROOT / "docs/how-to/own_model.md").read_text()
+    (advice,) = (line for line in page.splitlines() if message in line)
+    assert "`models`" in advice
+    planned = fresh.planned("models")
+    assert planned["train_segment"] == ["small 000002", "small 000004", "words 000002", "words 000004"]
+    assert not planned.keys() & {"sample_checkpoint", "report_checkpoint"}
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_the_measure_of_the_how_to_page_can_be_followed(finished):
     page = (ROOT / "docs" / "how-to" / "own_measure.md").read_text()
