@@ -333,8 +333,11 @@ def training_records():
 
 
 def archive_to_crawl():
-    """What decides which songs a crawl finds: not who asks for them, nor how slowly."""
-    return {key: value for key, value in config["archive"].items() if key not in ("contact", "delay")}
+    """What decides which songs a crawl finds: not who asks for them, nor how slowly, nor sites when there is a folder."""
+    decide_nothing = {"contact", "delay"}
+    if config["archive"]["folder"] is not None:
+        decide_nothing |= {"classic_site", "catalogue_site", "files_site"}
+    return {key: value for key, value in config["archive"].items() if key not in decide_nothing}
 
 
 def crawls_the_live_archive():

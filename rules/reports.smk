@@ -4,6 +4,7 @@
 
 
 rule describe_corpus:
+    """Draw the page about the corpus from its summary."""
     input:
         summary="results/corpus/summary.json",
         comparison="results/corpus/split_comparison.json",
@@ -18,7 +19,6 @@ rule describe_corpus:
         ),
     log:
         "results/logs/reports/corpus.log",
-    """Draw the page about the corpus from its summary."""
     localrule: True
     conda:
         "../envs/reports.yaml"
@@ -70,6 +70,7 @@ rule measure_samples:
 
 
 rule report_checkpoint:
+    """Show what a checkpoint writes, its loss so far and its measures."""
     input:
         measures="results/measures/{model}/step-{step}.json",
         metrics="results/models/{model}/step-{step}/metrics.jsonl",
@@ -85,7 +86,6 @@ rule report_checkpoint:
         ),
     log:
         "results/logs/reports/{model}/step-{step}.log",
-    """Show what a checkpoint writes, its loss so far and its measures."""
     localrule: True
     conda:
         "../envs/reports.yaml"
@@ -96,6 +96,7 @@ rule report_checkpoint:
 
 
 rule report_model:
+    """Let a reader go through a model's checkpoints, early to late."""
     input:
         measures=measures_of_model,
         metrics=metrics_of_model,
@@ -112,7 +113,6 @@ rule report_model:
         ),
     log:
         "results/logs/reports/{model}/index.log",
-    """Let a reader go through a model's checkpoints, early to late."""
     localrule: True
     conda:
         "../envs/reports.yaml"
@@ -123,6 +123,7 @@ rule report_model:
 
 
 rule report_so_far:
+    """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
     input:
         measures=measures_so_far,
         metrics=metrics_so_far,
@@ -133,7 +134,6 @@ rule report_so_far:
         page="results/reports/{model}/so_far.html",
     log:
         "results/logs/reports/{model}/so_far.log",
-    """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
     localrule: True
     conda:
         "../envs/reports.yaml"
@@ -144,6 +144,7 @@ rule report_so_far:
 
 
 rule report_index:
+    """Compare all models and link to everything."""
     input:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
@@ -166,7 +167,6 @@ rule report_index:
         ),
     log:
         "results/logs/reports/index.log",
-    """Compare all models and link to everything."""
     localrule: True
     conda:
         "../envs/reports.yaml"
@@ -179,6 +179,7 @@ rule report_index:
 
 
 rule report_costs:
+    """What the models took in seconds and memory: the one page that differs from run to run."""
     input:
         **training_records(),
         code=code_of("report_costs"),
@@ -191,7 +192,6 @@ rule report_costs:
         ),
     log:
         "results/logs/reports/costs.log",
-    """What the models took in seconds and memory: the one page that differs from run to run."""
     localrule: True
     conda:
         "../envs/reports.yaml"

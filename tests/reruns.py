@@ -120,6 +120,12 @@ def new_model(project: Project) -> None:
     project.configure(models=[*CONFIG["models"], {"name": "third", **MODEL, "cell": "rnn"}])
 
 
+def sites(project: Project) -> None:
+    """other addresses of the live archive, where the songs come from a folder"""
+    sites = {"classic_site": "http://example.org", "catalogue_site": "http://example.org/rest"}
+    project.configure(archive={**CONFIG["archive"], **sites})
+
+
 def numbers_as_text(project: Project) -> None:
     """numbers written as text, and checkpoints in another order"""
     models = [{**model, "checkpoints": ["4", 2], "batch": "4"} for model in CONFIG["models"]]
@@ -285,6 +291,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (keys_reordered, {}),
     (defaults_written_out, {}),
     (numbers_as_text, {}),
+    (sites, jobs_of("report_index")),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),

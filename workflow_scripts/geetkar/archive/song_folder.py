@@ -40,8 +40,8 @@ def song_files(folder: str | Path) -> list[Path]:
         if not is_song_name(song_name(path)) or BRACES & set(str(path)):
             raise InputError(
                 f"config key `archive.folder`: the file {path.name!r} in {str(folder)!r} cannot be read under this "
-                f"name: it must be UTF-8, more than {SUFFIX}, and without braces, backslashes and control characters. "
-                "Rename it, or take it out of the folder."
+                f"path: that must be UTF-8 without braces, backslashes and control characters, and have something "
+                f"before {SUFFIX}. Rename the file or the folder."
             )
     for one, other in pairwise(sorted(files, key=song_id)):
         if song_id(one) == song_id(other):
