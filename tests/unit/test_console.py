@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,7 +21,7 @@ STATS = {"parse_songs": 1, "train_segment": 2, "all": 1, "total": 4}
 @pytest.fixture
 def shown(monkeypatch):
     """Return a function that makes a handler, and what it has shown."""
-    monkeypatch.delenv(BARS_SHOWN, raising=False)
+    monkeypatch.setattr(console.os, "environ", dict(os.environ))  # a handler sets a variable for the jobs
 
     def make(terminal):
         text = io.StringIO()
