@@ -71,6 +71,12 @@ def test_two_data_files_of_one_name_are_an_error(project):
         code_behind(project / "train.py")
 
 
+def test_hidden_files_may_have_one_name(project):
+    for folder in ("reports", "network"):
+        (project / "geetkar" / folder / ".DS_Store").write_bytes(b"\xff")
+    assert ".DS_Store" not in data_files(project / PACKAGE)
+
+
 def test_every_data_file_is_behind_a_script():
     behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script)}
     unread = set(data_files(SCRIPTS / PACKAGE).values()) - behind

@@ -1,4 +1,4 @@
-"""Which of this project's files decide what a rule's script makes."""
+"""The files of this project that decide what a rule's script makes."""
 
 import ast
 import re
@@ -17,8 +17,8 @@ def code_behind(script: Path) -> list[Path]:
     Modules directly in `geetkar/` that only log, check or write files are left out: they do not decide what is
     written, and a change there must not retrain every model.
 
-    A data file (a table, template or page's script in `geetkar/`) is behind the files that say its name in quotes, as
-    a module does to open it, and a template to extend or import another.
+    A data file (a table, a template or a page's script in `geetkar/`) is behind each file that has its name in quotes:
+    a module has it to open the file, a template to extend or import another.
     """
     root = script.parent
     behind, waiting = set(), [script]
@@ -65,9 +65,14 @@ def _named_data(path: Path, root: Path) -> list[Path]:
 
 @cache
 def data_files(package: Path) -> dict[str, Path]:
-    """Return the files of a package that are not Python code, by name. Raise `ValueError` when two have one name."""
+    """Return the files of a package that are not Python code, by name, without hidden ones such as `.DS_Store`.
+
+    Raise `ValueError` when two have the same name.
+    """
     found: dict[str, Path] = {}
     for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix not in (".py", ".pyc") and found.setdefault(path.name, path) != path:
+        if path.is_dir() or path.suffix in (".py", ".pyc") or path.name.startswith("."):
+            continue
+        if found.setdefault(path.name, path) != path:
             raise ValueError(f"{found[path.name]} and {path} have the same name: rename one of them.")
     return found
