@@ -15,7 +15,7 @@ import yaml
 from huggingface_hub import DatasetCard
 
 import release_dataset
-from geetkar.dataset.licences import hub_fields
+from geetkar.dataset.licences import croissant_licence, hub_fields
 from geetkar.dataset.spreadsheet import MOST_CHARACTERS, cell
 from geetkar.dataset.tables import CODES, COLUMNS, SCHEMA
 from geetkar.lyrics.itrans import write_in_script
@@ -323,6 +323,18 @@ def test_the_cards_metadata_are_yaml_whatever_the_configuration_says(key, tmp_pa
 )
 def test_licences_are_named_as_the_hub_wants_them(licence, fields):
     assert hub_fields(licence) == fields
+
+
+@pytest.mark.parametrize(
+    ("licence", "named"),
+    [
+        ("cc-by-4.0", "https://spdx.org/licenses/CC-BY-4.0"),
+        ("https://example.org/terms", "https://example.org/terms"),
+        ("Ask the singers.", "Ask the singers."),
+    ],
+)
+def test_a_licence_in_the_metadata_is_an_address_that_exists(licence, named):
+    assert croissant_licence(licence) == named
 
 
 # The table for spreadsheets

@@ -3,25 +3,25 @@
 import re
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9.+-]+")
-# The identifiers of SPDX that the hub knows (https://huggingface.co/docs/hub/repositories-licenses), as it spells them.
+# The identifiers that the hub knows (https://huggingface.co/docs/hub/repositories-licenses), as SPDX spells them.
 ON_THE_HUB = """
-    afl-3.0 agpl-3.0 apache-2.0 artistic-2.0 bsd-2-clause bsd-3-clause bsd-3-clause-clear bsl-1.0 cc-by-2.0 cc-by-2.5
-    cc-by-3.0 cc-by-4.0 cc-by-nc-2.0 cc-by-nc-3.0 cc-by-nc-4.0 cc-by-nc-nd-3.0 cc-by-nc-nd-4.0 cc-by-nc-sa-2.0
-    cc-by-nc-sa-3.0 cc-by-nc-sa-4.0 cc-by-nd-4.0 cc-by-sa-3.0 cc-by-sa-4.0 cc0-1.0 cdla-permissive-1.0
-    cdla-permissive-2.0 cdla-sharing-1.0 ecl-2.0 epl-1.0 epl-2.0 etalab-2.0 eupl-1.1 eupl-1.2 gpl-2.0 gpl-3.0 isc
-    lgpl-2.1 lgpl-3.0 lppl-1.3c mit mpl-2.0 ms-pl ncsa ofl-1.1 osl-3.0 postgresql unlicense wtfpl zlib
+    AFL-3.0 AGPL-3.0 Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSD-3-Clause-Clear BSL-1.0 CC-BY-2.0 CC-BY-2.5
+    CC-BY-3.0 CC-BY-4.0 CC-BY-NC-2.0 CC-BY-NC-3.0 CC-BY-NC-4.0 CC-BY-NC-ND-3.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-2.0
+    CC-BY-NC-SA-3.0 CC-BY-NC-SA-4.0 CC-BY-ND-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CC0-1.0 CDLA-Permissive-1.0
+    CDLA-Permissive-2.0 CDLA-Sharing-1.0 ECL-2.0 EPL-1.0 EPL-2.0 etalab-2.0 EUPL-1.1 EUPL-1.2 GPL-2.0 GPL-3.0 ISC
+    LGPL-2.1 LGPL-3.0 LPPL-1.3c MIT MPL-2.0 MS-PL NCSA OFL-1.1 OSL-3.0 PostgreSQL Unlicense WTFPL Zlib
 """
-KNOWN = frozenset(ON_THE_HUB.split())
+SPDX = {identifier.lower(): identifier for identifier in ON_THE_HUB.split()}  # by the hub's spelling
 
 
 def hub_fields(licence: str | None) -> dict[str, str]:
-    """Return the fields of a card that name a licence: an identifier, an address or terms; none for an unknown one.
+    """Return the fields of a card for a licence (an identifier, an address or terms); none for `None`.
 
     The hub takes only the identifiers that it knows; any other licence is `other`, with a name of its own.
     """
     if licence is None:
         return {}
-    if licence.lower() in KNOWN:
+    if licence.lower() in SPDX:
         return {"license": licence.lower()}
     if IDENTIFIER.fullmatch(licence):
         return {"license": "other", "license_name": licence.lower()}
@@ -31,4 +31,5 @@ def hub_fields(licence: str | None) -> dict[str, str]:
 
 def croissant_licence(licence: str) -> str:
     """Return a licence as Croissant recommends: by its address at SPDX, if it has one."""
-    return f"https://spdx.org/licenses/{licence}" if licence.lower() in KNOWN else licence
+    identifier = SPDX.get(licence.lower())
+    return f"https://spdx.org/licenses/{identifier}" if identifier else licence
