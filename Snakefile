@@ -1,7 +1,7 @@
 # Geetkar: from an archive of songs to models that write songs. The table of contents.
 #
 #   snakemake --cores 2                                        everything, to results/index.html
-#   snakemake --cores 2 results/reports/MODEL/step-000100.html one report and only what it needs
+#   snakemake --cores 2 results/pages/MODEL/step-000100.html one report and only what it needs
 
 from pathlib import Path
 
@@ -26,9 +26,9 @@ include: "rules/archive.smk"
 include: "rules/corpus.smk"
 include: "rules/vocabulary.smk"
 include: "rules/training.smk"
-include: "rules/yardsticks.smk"
-include: "rules/reports.smk"
-include: "rules/playground.smk"
+include: "rules/sampling.smk"
+include: "rules/evaluation.smk"
+include: "rules/pages.smk"
 include: "rules/primer.smk"
 include: "rules/dataset.smk"
 include: "rules/benchmarks.smk"
@@ -45,7 +45,7 @@ onstart:
 rule corpus:
     """The cleaned songs alone, with their description."""
     input:
-        "results/corpus/report.html",
+        "results/pages/corpus.html",
         expand("results/corpus/{script}/{split}.txt", script=SCRIPTS, split=SPLITS),
 
 
@@ -62,15 +62,15 @@ rule benchmarks:
 
 
 rule tensorboard:
-    """Every model's training for `tensorboard --logdir results/tensorboard`."""
+    """Every model's training for `tensorboard --logdir results/training`."""
     input:
-        [f"results/tensorboard/{name}" for name in MODELS],
+        [f"results/training/{name}/tensorboard" for name in MODELS],
 
 
 rule so_far:
     """The pages of what exists while training still runs: snakemake --cores 1 --nolock so_far"""
     input:
-        [f"results/reports/{name}/so_far.html" for name in models_so_far()],
+        [f"results/pages/{name}/so_far.html" for name in models_so_far()],
 
 
 rule models:

@@ -15,13 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     "archive",
     "corpus",
+    "dataset",
     "vocabulary",
     "training",
-    "yardsticks",
-    "reports",
-    "playground",
+    "sampling",
+    "evaluation",
+    "pages",
     "primer",
-    "dataset",
     "benchmarks",
 ]
 

@@ -89,7 +89,7 @@ rule benchmark_speed:
     log:
         "results/logs/benchmarks/speed.log",
     conda:
-        "../envs/training.yaml"
+        "../envs/sampling.yaml"
     threads: workflow.cores
     params:
         article=preset_model("article"),
@@ -107,7 +107,7 @@ rule benchmark_preset:
     log:
         "results/logs/benchmarks/learning/{text}/{preset}.log",
     conda:
-        "../envs/training.yaml"
+        "../envs/sampling.yaml"
     threads: workflow.cores
     params:
         model=lambda wildcards: preset_model(wildcards.preset),
@@ -126,7 +126,7 @@ rule benchmark_baseline:
     log:
         "results/logs/benchmarks/learning/{text}/{preset}.{baseline}.log",
     conda:
-        "../envs/training.yaml"
+        "../envs/sampling.yaml"
     threads: workflow.cores
     script:
         "../workflow_scripts/benchmark_baseline.py"
@@ -136,7 +136,7 @@ rule benchmark_learning:
     """The presets' losses beside those of the baselines in the same time, and beside compressors."""
     input:
         [[preset, *baselines.values()] for presets in CONTESTS.values() for preset, baselines in presets.values()],
-        yardsticks="results/yardsticks/roman.json",
+        yardsticks="results/evaluation/roman/yardsticks.json",
         code=code_of("benchmark_learning"),
     output:
         figures="results/benchmarks/learning.json",
@@ -144,7 +144,7 @@ rule benchmark_learning:
     log:
         "results/logs/benchmarks/learning.log",
     conda:
-        "../envs/training.yaml"
+        "../envs/sampling.yaml"
     params:
         contests=CONTESTS,
     script:
@@ -176,16 +176,16 @@ rule benchmark_pages:
     input:
         measures=measures(*CHECKPOINTS[0]),
         metrics=metrics(*CHECKPOINTS[0]),
-        references=f"results/measures/{config['models'][0]['script']}.references.json",
-        yardsticks=f"results/yardsticks/{config['models'][0]['script']}.json",
-        code=[code_of(script) for script in ["benchmark_pages", "report_model"]],
+        references=f"results/evaluation/{config['models'][0]['script']}/references.json",
+        yardsticks=f"results/evaluation/{config['models'][0]['script']}/yardsticks.json",
+        code=[code_of(script) for script in ["benchmark_pages", "draw_model"]],
     output:
         figures="results/benchmarks/pages.json",
         table="results/benchmarks/pages.md",
     log:
         "results/logs/benchmarks/pages.log",
     conda:
-        "../envs/reports.yaml"
+        "../envs/pages.yaml"
     threads: workflow.cores
     params:
         model=config["models"][0],
@@ -203,14 +203,14 @@ rule report_benchmarks:
     output:
         page=report(
             "results/benchmarks/index.html",
-            caption="../workflow_scripts/geetkar/reporting/captions/benchmarks.rst",
+            caption="../workflow_scripts/geetkar/pages/benchmarks/benchmarks.rst",
             category="Overview",
             labels={"page": "What was measured"},
         ),
     log:
         "results/logs/benchmarks/report.log",
     conda:
-        "../envs/reports.yaml"
+        "../envs/pages.yaml"
     params:
         measured=BENCHMARKS,
     script:
@@ -228,7 +228,7 @@ rule compare_models:
     log:
         "results/logs/benchmarks/models.log",
     conda:
-        "../envs/reports.yaml"
+        "../envs/pages.yaml"
     params:
         models=config["models"],
     script:

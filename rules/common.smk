@@ -14,15 +14,12 @@ PROJECT = Path(workflow.current_basedir).resolve().parent
 SCRIPTS_FOLDER = PROJECT / "workflow_scripts"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
-from geetkar.archive.live_access import check_live_access
 from geetkar.archive.song_folder import song_files
-from geetkar.clock import check_times
-from geetkar.configuration import complete_configuration
-from geetkar.errors import InputError
-from geetkar.files import check_writable
-from geetkar.imported_code import code_behind
-from geetkar.logs import printable
-from geetkar.network.checkpoint_files import check_whole
+from geetkar.workflow.configuration import complete_configuration
+from geetkar.workflow.errors import InputError
+from geetkar.workflow.imported_code import code_behind
+from geetkar.workflow.logs import printable
+from geetkar.workflow.preflight import check_live_access, check_times, check_whole, check_writable
 
 SCRIPTS = ["itrans", "roman", "devanagari"]
 SPLITS = ["train", "val", "test"]
@@ -115,7 +112,7 @@ def preset_model(name):
 
 # Paths of a checkpoint's artifacts.
 def checkpoint(model, step, file):
-    return f"results/models/{model}/step-{step:06d}/{file}"
+    return f"results/training/{model}/step-{step:06d}/{file}"
 
 
 def weights(model, step):
@@ -126,12 +123,16 @@ def metrics(model, step):
     return checkpoint(model, step, "metrics.jsonl")
 
 
+def timing(model, step):
+    return checkpoint(model, step, "timing.jsonl")
+
+
 def measures(model, step):
-    return f"results/measures/{model}/step-{step:06d}.json"
+    return f"results/evaluation/{model}/step-{step:06d}.json"
 
 
 def page(model, step):
-    return f"results/reports/{model}/step-{step:06d}.html"
+    return f"results/pages/{model}/step-{step:06d}.html"
 
 
 # What the configuration says of a model: pure look-ups, used as input functions and params.
@@ -178,7 +179,7 @@ def vectors_to_begin_with(wildcards):
     model = model_of(wildcards)
     if model["input"] != "pretrained" or previous_checkpoint(wildcards):
         return []
-    return f"results/vectors/{model['script']}.{model['unit']}.{model['embedding_size']}.npy"
+    return f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"
 
 
 def weights_depend_on(wildcards):
@@ -213,13 +214,13 @@ def memory_of_model(wildcards):
 
 def vocabulary_of_model(wildcards):
     model = model_of(wildcards)
-    return f"results/vocabulary/{model['script']}.{model['unit']}.json"
+    return f"results/vocabulary/{model['script']}.{model['unit']}/vocabulary.json"
 
 
 def encoded_splits(wildcards):
     """Each split's array and description in a model's script and unit."""
     model = model_of(wildcards)
-    folder = f"results/encoded/{model['script']}.{model['unit']}"
+    folder = f"results/vocabulary/{model['script']}.{model['unit']}"
     return {split: [f"{folder}/{split}.npy", f"{folder}/{split}.json"] for split in SPLITS}
 
 
@@ -240,11 +241,11 @@ def held_out_text(wildcards):
 
 
 def references_of_model(wildcards):
-    return f"results/measures/{model_of(wildcards)['script']}.references.json"
+    return f"results/evaluation/{model_of(wildcards)['script']}/references.json"
 
 
 def yardsticks_of_model(wildcards):
-    return f"results/yardsticks/{model_of(wildcards)['script']}.json"
+    return f"results/evaluation/{model_of(wildcards)['script']}/yardsticks.json"
 
 
 def weights_of_model(wildcards):
@@ -256,7 +257,7 @@ def metrics_of_model(wildcards):
 
 
 def timings_of_model(wildcards):
-    return [checkpoint(wildcards.model, step, "timing.jsonl") for step in steps_of(model_of(wildcards))]
+    return [timing(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
 def measures_of_model(wildcards):
@@ -319,7 +320,7 @@ def weights_to_explain(wildcards):
 
 
 def vocabulary_to_explain(wildcards):
-    return f"results/vocabulary/{MODELS[checkpoint_to_explain(wildcards)['model']]['script']}.char.json"
+    return f"results/vocabulary/{MODELS[checkpoint_to_explain(wildcards)['model']]['script']}.char/vocabulary.json"
 
 
 def training_records():

@@ -145,38 +145,3 @@ rule summarize_corpus:
         similarity=config["corpus"]["similarity"],
     script:
         "../workflow_scripts/summarize_corpus.py"
-
-
-# A network that no configuration changes, to compare splits with.
-SMALL_MODEL = completed(
-    {
-        "name": "small",
-        "input": "one_hot",
-        "batch": 32,
-        "learning_rate": 0.004,
-        "decay_factor": 1.0,
-        "checkpoints": [400],
-    }
-)
-
-
-rule compare_splits:
-    """Measure how much a split by line would have flattered the validation loss: the same network on both."""
-    input:
-        train="results/corpus/roman/train.txt",
-        val="results/corpus/roman/val.txt",
-        code=code_of("compare_splits"),
-    output:
-        comparison="results/corpus/split_comparison.json",
-    log:
-        "results/logs/corpus/compare_splits.log",
-    benchmark:
-        "results/benchmarks/corpus/compare_splits.tsv"
-    conda:
-        "../envs/training.yaml"
-    threads: 1
-    params:
-        model=SMALL_MODEL,
-        steps=400,
-    script:
-        "../workflow_scripts/compare_splits.py"

@@ -1,24 +1,24 @@
 # The primer: the source article's explanations, computed.
-# In: results/models/, results/vocabulary/, results/vectors/. Out: results/primer/index.html.
+# In: results/training/, results/vocabulary/. Out: results/primer/index.html.
 
 
 rule draw_primer:
     """Explain recurrent networks by examples that are computed, the last of them with a network of this run."""
     input:
-        vectors=f"results/vectors/roman.word.{PRIMER_VECTORS}.npy",
-        words="results/vocabulary/roman.word.json",
+        vectors=f"results/vocabulary/roman.word/vectors.{PRIMER_VECTORS}.npy",
+        words="results/vocabulary/roman.word/vocabulary.json",
         weights=weights_to_explain,
         characters=vocabulary_to_explain,
         code=code_of("draw_primer"),
     output:
         page=report(
             "results/primer/index.html",
-            caption="../workflow_scripts/geetkar/reporting/captions/primer.rst",
+            caption="../workflow_scripts/geetkar/primer/primer.rst",
             category="Primer",
             labels={"page": "How a recurrent network writes"},
         ),
     log:
-        "results/logs/reports/primer.log",
+        "results/logs/pages/primer.log",
     conda:
         "../envs/primer.yaml"
     threads: 1

@@ -1,5 +1,5 @@
 # Vocabularies: the units of a script, numbered, and the texts as numbers.
-# In: results/corpus/{script}/. Out: results/vocabulary/, results/encoded/, results/vectors/.
+# In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/.
 
 
 rule build_vocabulary:
@@ -8,7 +8,7 @@ rule build_vocabulary:
         train="results/corpus/{script}/train.txt",
         code=code_of("build_vocabulary"),
     output:
-        vocabulary="results/vocabulary/{script}.{unit}.json",
+        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
     log:
         "results/logs/vocabulary/{script}.{unit}.log",
     conda:
@@ -23,13 +23,13 @@ rule encode_text:
     """Turn a text into numbers, to be mapped into memory by training."""
     input:
         text="results/corpus/{script}/{split}.txt",
-        vocabulary="results/vocabulary/{script}.{unit}.json",
+        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
         code=code_of("encode_text"),
     output:
-        encoded="results/encoded/{script}.{unit}/{split}.npy",
-        description="results/encoded/{script}.{unit}/{split}.json",
+        encoded="results/vocabulary/{script}.{unit}/{split}.npy",
+        description="results/vocabulary/{script}.{unit}/{split}.json",
     log:
-        "results/logs/encoded/{script}.{unit}.{split}.log",
+        "results/logs/vocabulary/{script}.{unit}.{split}.log",
     conda:
         "../envs/vocabulary.yaml"
     script:
@@ -39,13 +39,13 @@ rule encode_text:
 rule learn_vectors:
     """Place units that stand in the same company near each other, for pretrained embeddings."""
     input:
-        encoded="results/encoded/{script}.{unit}/train.npy",
-        vocabulary="results/vocabulary/{script}.{unit}.json",
+        encoded="results/vocabulary/{script}.{unit}/train.npy",
+        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
         code=code_of("learn_vectors"),
     output:
-        vectors="results/vectors/{script}.{unit}.{width}.npy",
+        vectors="results/vocabulary/{script}.{unit}/vectors.{width}.npy",
     log:
-        "results/logs/vectors/{script}.{unit}.{width}.log",
+        "results/logs/vocabulary/{script}.{unit}.vectors.{width}.log",
     conda:
         "../envs/vocabulary.yaml"
     script:

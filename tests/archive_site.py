@@ -24,7 +24,7 @@ def loopback_alone(event, arguments):
         os._exit(99)
 sys.addaudithook(loopback_alone)
 from geetkar.archive import crawl
-from geetkar.errors import InputError
+from geetkar.workflow.errors import InputError
 logging.basicConfig(level=logging.INFO)
 archive = json.loads(sys.argv[1])
 crawl.TIMEOUT = archive.pop("timeout")

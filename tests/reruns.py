@@ -15,7 +15,7 @@ import yaml
 from small_project import CONFIG, FILES, FOLDERS, MODEL, Project
 from snakemake.utils import update_config
 
-from geetkar.configuration import complete_configuration
+from geetkar.workflow.configuration import complete_configuration
 
 Jobs = dict[str, list[str]]
 
@@ -32,7 +32,7 @@ FIRST_RUN: Jobs = {
     "write_text": ["itrans", "roman"],
     "compare_splits": [""],
     "summarize_corpus": [""],
-    "describe_corpus": [""],
+    "draw_corpus": [""],
     "release_dataset": [""],
     "build_vocabulary": ["roman char", "roman word"],
     "encode_text": [f"roman {unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
@@ -43,16 +43,16 @@ FIRST_RUN: Jobs = {
     "sample_ngrams": ["roman"],
     "measure_references": ["roman"],
     "measure_samples": [*SMALL, *WORDS],
-    "report_checkpoint": [*SMALL, *WORDS],
-    "report_model": ["small", "words"],
-    "report_costs": [""],
-    "report_index": [""],
+    "draw_checkpoint": [*SMALL, *WORDS],
+    "draw_model": ["small", "words"],
+    "draw_costs": [""],
+    "draw_index": [""],
     "find_cells": ["small", "words"],
     "draw_playground": [""],
 }
 
 
-PAGES_OF_MODELS = ["report_checkpoint", "report_model", "report_index"]
+PAGES_OF_MODELS = ["draw_checkpoint", "draw_model", "draw_index"]
 AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS]
 PLAYGROUND = ["find_cells", "draw_playground"]
 
@@ -69,14 +69,12 @@ def jobs_of(*rules: str) -> Jobs:
 
 def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
     """The jobs that make some checkpoints of a model, and draw its page and those of all models."""
-    by_checkpoint = (
-        ["train_segment", "sample_checkpoint", "measure_samples", "report_checkpoint"] if checkpoints else []
-    )
+    by_checkpoint = ["train_segment", "sample_checkpoint", "measure_samples", "draw_checkpoint"] if checkpoints else []
     return {
         **{rule: checkpoints for rule in by_checkpoint},
         "find_cells": [name],
-        "report_model": [name],
-        **jobs_of("report_costs", "report_index", "draw_playground"),
+        "draw_model": [name],
+        **jobs_of("draw_costs", "draw_index", "draw_playground"),
     }
 
 
@@ -146,42 +144,42 @@ def song(project: Project) -> None:
 
 def cleaning_code(project: Project) -> None:
     """another line in the code of the cleaning rules"""
-    append(project.folder / "workflow_scripts/geetkar/lyrics/cleaning.py", "\n# another rule\n")
+    append(project.folder / "workflow_scripts/geetkar/corpus/cleaning.py", "\n# another rule\n")
 
 
 def training_code(project: Project) -> None:
     """another line in the code of training"""
-    append(project.folder / "workflow_scripts/geetkar/network/training.py", "\n# another way to train\n")
+    append(project.folder / "workflow_scripts/geetkar/training/loop.py", "\n# another way to train\n")
 
 
 def sampling_code(project: Project) -> None:
     """another line in the code of sampling"""
-    append(project.folder / "workflow_scripts/geetkar/network/sampling.py", "\n# another way to draw\n")
+    append(project.folder / "workflow_scripts/geetkar/sampling/decoding.py", "\n# another way to draw\n")
 
 
 def base_template(project: Project) -> None:
     """another line in the template that all pages extend"""
-    append(project.folder / "workflow_scripts/geetkar/reporting/templates/base.html.j2", "\n")
+    append(project.folder / "workflow_scripts/geetkar/pages/shared/base.html.j2", "\n")
 
 
 def page_template(project: Project) -> None:
     """another line in one page's template, that of the index"""
-    append(project.folder / "workflow_scripts/geetkar/reporting/templates/index.html.j2", "\n")
+    append(project.folder / "workflow_scripts/geetkar/pages/index/index.html.j2", "\n")
 
 
 def primer_template(project: Project) -> None:
     """another line in the template of a page that was not asked for, the primer"""
-    append(project.folder / "workflow_scripts/geetkar/reporting/templates/primer.html.j2", "\n")
+    append(project.folder / "workflow_scripts/geetkar/primer/primer.html.j2", "\n")
 
 
 def page_script(project: Project) -> None:
     """another line in a script that only the pages of models have"""
-    append(project.folder / "workflow_scripts/geetkar/reporting/scripts/evolution.js", "\n")
+    append(project.folder / "workflow_scripts/geetkar/pages/model/evolution.js", "\n")
 
 
 def label(project: Project) -> None:
     """another song labelled with its language by hand"""
-    append(project.folder / "workflow_scripts/geetkar/lyrics/song_languages.tsv", f"{'0' * 64}\thindi\tdrawn\n")
+    append(project.folder / "workflow_scripts/geetkar/corpus/song_languages.tsv", f"{'0' * 64}\thindi\tdrawn\n")
 
 
 def card_template(project: Project) -> None:
@@ -191,7 +189,7 @@ def card_template(project: Project) -> None:
 
 def machine_code(project: Project) -> None:
     """another line in the code that says what a figure was measured on"""
-    append(project.folder / "workflow_scripts/geetkar/machine.py", "\n# another way to say it\n")
+    append(project.folder / "workflow_scripts/geetkar/pages/shared/machine.py", "\n# another way to say it\n")
 
 
 def reordered(value: object) -> object:
@@ -277,21 +275,21 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (cleaning_code, all_but("crawl_archive")),
     (
         training_code,
-        jobs_of("compare_splits", "describe_corpus", "train_segment", "sample_checkpoint", *PLAYGROUND)
-        | jobs_of("report_costs", *AFTER_SAMPLES),
+        jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", *PLAYGROUND)
+        | jobs_of("draw_costs", *AFTER_SAMPLES),
     ),
     (sampling_code, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES, *PLAYGROUND)),
-    (base_template, jobs_of("describe_corpus", *PAGES_OF_MODELS, "report_costs", "draw_playground")),
-    (page_template, jobs_of("report_index")),
+    (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground")),
+    (page_template, jobs_of("draw_index")),
     (primer_template, {}),
-    (page_script, jobs_of("report_model", "report_index")),
+    (page_script, jobs_of("draw_model", "draw_index")),
     (card_template, jobs_of("release_dataset")),
-    (label, jobs_of("check_languages", "describe_corpus", "report_index")),
-    (machine_code, jobs_of("report_index", "report_costs")),
+    (label, jobs_of("check_languages", "draw_corpus", "draw_index")),
+    (machine_code, jobs_of("draw_index", "draw_costs")),
     (keys_reordered, {}),
     (defaults_written_out, {}),
     (numbers_as_text, {}),
-    (sites, jobs_of("report_index")),
+    (sites, jobs_of("draw_index")),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),

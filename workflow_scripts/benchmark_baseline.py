@@ -1,7 +1,7 @@
 """Rule benchmark_baseline: what a baseline learns from a text in the seconds that a preset took."""
 
 from geetkar.baselines.contest import measure_baseline, read_text
-from geetkar.files import read_json, write_json
+from geetkar.workflow.files import read_json, write_json
 
 
 def main(text_paths: list[str], preset_path: str, baseline: str, json_path: str) -> None:
@@ -11,7 +11,7 @@ def main(text_paths: list[str], preset_path: str, baseline: str, json_path: str)
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from geetkar.archive.encodings import decode
 from geetkar.archive.song_folder import SUFFIX, song_id
-from geetkar.files import write_json, write_text
 from geetkar.growth import SONGS, TIMES, growth_of
-from geetkar.machine import machine, machine_line
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.workflow.files import write_json, write_text
 
 log = logging.getLogger("geetkar.benchmarks")
 
@@ -138,7 +138,7 @@ def main(files: list[str], json_path: str, table_path: str, corpus: dict) -> Non
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from geetkar.archive.crawl_speed import measure_crawl, measure_crawl_speed
 from geetkar.archive.song_folder import SUFFIX, song_id
-from geetkar.files import write_json, write_text
 from geetkar.growth import SONGS, TIMES, growth_of
-from geetkar.machine import machine, machine_line
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.workflow.files import write_json, write_text
 
 
 def copy_songs(files: list[str], count: int, folder: Path) -> None:
@@ -55,7 +55,7 @@ def main(files: list[str], json_path: str, table_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(list(snakemake.input.files), snakemake.output.figures, snakemake.output.table)

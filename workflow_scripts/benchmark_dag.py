@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from geetkar.files import write_json, write_text
 from geetkar.growth import TIMES, growth_of
-from geetkar.machine import machine, machine_line
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.workflow.files import write_json, write_text
 
 CHECKPOINTS = 100  # of the smallest model
 TOTAL = re.compile(r"^total\s+(\d+)", re.MULTILINE)
@@ -73,7 +73,7 @@ def main(snakefile: str, song_folder: str, json_path: str, table_path: str) -> N
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

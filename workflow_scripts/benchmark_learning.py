@@ -3,8 +3,8 @@
 import math
 
 from geetkar.baselines.contest import BASELINES
-from geetkar.files import read_json, write_json, write_text
-from geetkar.machine import machine_line
+from geetkar.pages.shared.machine import machine_line
+from geetkar.workflow.files import read_json, write_json, write_text
 
 
 def as_table(result: dict) -> str:
@@ -57,7 +57,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

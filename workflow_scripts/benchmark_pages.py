@@ -5,11 +5,11 @@ import tempfile
 import time
 from pathlib import Path
 
-import report_model
-from geetkar.files import read_json, write_json, write_text
+import draw_model
 from geetkar.growth import TIMES, growth_of
-from geetkar.machine import machine, machine_line
-from geetkar.network.metrics import read_lines
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.training.metrics import read_lines
+from geetkar.workflow.files import read_json, write_json, write_text
 
 CHECKPOINTS = 5  # of the lightest page
 
@@ -34,7 +34,7 @@ def measure(model: dict, checkpoints: int, inputs: dict[str, str]) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         copied = copy_checkpoint(inputs["measures"], inputs["metrics"], checkpoints, Path(folder))
         page, started = Path(folder, "index.html"), time.perf_counter()
-        report_model.main(model, *copied, inputs["references"], inputs["yardsticks"], page)
+        draw_model.main(model, *copied, inputs["references"], inputs["yardsticks"], page)
         seconds = time.perf_counter() - started
         return {"checkpoints": checkpoints, "bytes": page.stat().st_size, "seconds": seconds}
 
@@ -60,7 +60,7 @@ def main(model: dict, inputs: dict[str, str], json_path: str, table_path: str) -
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

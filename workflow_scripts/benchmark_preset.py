@@ -5,16 +5,16 @@ import time
 from collections.abc import Iterator
 
 from geetkar.baselines.contest import Text, read_text
-from geetkar.files import write_json
-from geetkar.machine import machine
-from geetkar.network.checkpoint import Origin
-from geetkar.network.device import prepare_torch
-from geetkar.network.eight_bits import quantize
-from geetkar.network.evaluation import evaluate, evaluate_dynamically
-from geetkar.network.onnx_network import OnnxNetwork
-from geetkar.network.torch_network import convert_to_onnx
-from geetkar.network.training import begin, train_until
-from geetkar.writer import Writer
+from geetkar.pages.shared.machine import machine
+from geetkar.sampling.eight_bits import quantize
+from geetkar.sampling.export import convert_to_onnx
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.writer import Writer
+from geetkar.training.checkpoint import Origin
+from geetkar.training.device import prepare_torch
+from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
+from geetkar.training.loop import begin, train_until
+from geetkar.workflow.files import write_json
 
 log = logging.getLogger("geetkar.benchmarks")
 
@@ -62,7 +62,7 @@ def main(text_paths: list[str], model: dict, json_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(list(snakemake.input.text), dict(snakemake.params.model), snakemake.output.figures)

@@ -14,8 +14,8 @@ from geetkar.baselines.speed import (
     measure_writing,
     measure_writing_growth,
 )
-from geetkar.files import write_json, write_text
-from geetkar.machine import in_a_process, machine, machine_line
+from geetkar.pages.shared.machine import in_a_process, machine, machine_line
+from geetkar.workflow.files import write_json, write_text
 
 THREADS = 2  # that a process may have, which is not faster than as many processes
 LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, where speed alone counts
@@ -101,7 +101,7 @@ def main(text_paths: list[str], article: dict, json_path: str, table_path: str) 
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -3,8 +3,8 @@
 import logging
 from pathlib import Path
 
-from geetkar.files import replacing
 from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.files import replacing
 
 log = logging.getLogger("geetkar.vocabulary")
 
@@ -18,7 +18,7 @@ def main(train_path: str, vocabulary_path: str, script: str, unit: str, limits: 
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

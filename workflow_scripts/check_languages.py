@@ -2,11 +2,11 @@
 
 import logging
 
-from geetkar.files import write_json
-from geetkar.lyrics.language_labels import compare_with_labels
-from geetkar.lyrics.songs_table import read_column_pairs, read_rows
+from geetkar.corpus.language_labels import compare_with_labels
+from geetkar.corpus.songs_table import read_column_pairs, read_rows
+from geetkar.workflow.files import write_json
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs_path: str, languages_path: str, check_path: str) -> None:
@@ -20,7 +20,7 @@ def main(songs_path: str, languages_path: str, check_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(snakemake.input.songs, snakemake.input.languages, snakemake.output.check)

@@ -1,9 +1,9 @@
 """Rule compare_models: the models of a configuration beside each other, each by its best checkpoint."""
 
-from geetkar.files import write_json, write_text
-from geetkar.machine import machine, machine_line
-from geetkar.network.metrics import best_of, read_lines
-from geetkar.reporting.comparison import differences, variant_of
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.pages.shared.model_differences import differences, variant_of
+from geetkar.training.metrics import best_of, read_lines
+from geetkar.workflow.files import write_json, write_text
 
 
 def compare(models: list[dict], metrics: list[list[str]], timings: list[list[str]]) -> list[dict]:
@@ -67,7 +67,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

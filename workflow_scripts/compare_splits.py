@@ -3,13 +3,13 @@
 import logging
 from pathlib import Path
 
-from geetkar.files import write_json
-from geetkar.lyrics.text import SONG_BREAK
-from geetkar.network.device import prepare_torch
-from geetkar.network.evaluation import evaluate
-from geetkar.network.training import Split, begin, train_until
+from geetkar.corpus.text import SONG_BREAK
+from geetkar.training.device import prepare_torch
+from geetkar.training.held_out_loss import evaluate
+from geetkar.training.loop import Split, begin, train_until
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
+from geetkar.workflow.files import write_json
 
 log = logging.getLogger("geetkar.training")
 
@@ -61,7 +61,7 @@ def main(train_path: str, val_path: str, comparison_path: str, model: dict, step
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -6,7 +6,7 @@ from geetkar.archive.crawl import crawl_archive
 CACHE = ".cache/httpcache"
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         # Who asks, and how slowly, stands in the configuration alone: another contact is no reason to crawl again.

@@ -1,55 +1,15 @@
 """Rule draw_primer: the source article's explanations, computed, as a page."""
 
-import numpy as np
-
-from geetkar.files import write_text
-from geetkar.network.device import prepare_torch
-from geetkar.network.torch_network import load_network
-from geetkar.primer import sections
-from geetkar.reporting.pages import render
-from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.primer.draw import draw_primer
+from geetkar.workflow.scripts import run_script
 
 
 def main(
-    vectors_path: str,
-    words_path: str,
-    weights_path: str,
-    characters_path: str,
-    article_model: dict,
-    checkpoint: dict,
-    page_path: str,
+    vectors: str, words: str, weights: str, characters: str, article_model: dict, checkpoint: dict, page: str
 ) -> None:
-    """Draw the page.
-
-    It shows vectors of the corpus's words, and a character model's checkpoint, which `checkpoint` names; the sizes of
-    networks are told of one as large as the article's.
-    """
-    prepare_torch()
-    words, characters = read_vocabulary(words_path), read_vocabulary(characters_path)
-    write_text(
-        page_path,
-        render(
-            "primer.html.j2",
-            scripts=["primer.js"],
-            small=sections.explain_small_network(),
-            pixels=sections.explain_pixel_prediction(),
-            lstm=sections.explain_lstm_cell(),
-            words=sections.explain_words_as_numbers(np.load(vectors_path), words, article_model),
-            choice=sections.explain_next_character(load_network(weights_path, characters), characters, checkpoint),
-        ),
-    )
+    """Draw the primer from vectors of words, and from a checkpoint, which `checkpoint` names, with its characters."""
+    draw_primer(vectors, words, weights, characters, article_model, checkpoint, page)
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.input.vectors,
-            snakemake.input.words,
-            snakemake.input.weights,
-            snakemake.input.characters,
-            dict(snakemake.params.article_model),
-            dict(snakemake.params.checkpoint),
-            snakemake.output.page,
-        )
+    run_script(main, snakemake)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from geetkar.files import replacing, write_json
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.files import replacing, write_json
 
 log = logging.getLogger("geetkar.vocabulary")
 
@@ -25,7 +25,7 @@ def main(text_path: str, vocabulary_path: str, encoded_path: str, description_pa
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -2,10 +2,10 @@
 
 import logging
 
-from geetkar.files import replacing
-from geetkar.network.checkpoint import load_tensors
-from geetkar.network.device import prepare_torch
-from geetkar.network.torch_network import check_export, convert_to_onnx
+from geetkar.sampling.export import check_export, convert_to_onnx
+from geetkar.training.checkpoint import load_tensors
+from geetkar.training.device import prepare_torch
+from geetkar.workflow.files import replacing
 
 log = logging.getLogger("geetkar.export")
 
@@ -21,7 +21,7 @@ def main(weights_path: str, network_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(snakemake.input.weights, snakemake.output.network)

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from geetkar.files import write_json
-from geetkar.network.metrics import best_of, read_lines
-from geetkar.network.torch_network import load_network
-from geetkar.playground.cells.search import search_cells
+from geetkar.evaluation.cell_search import search_cells
+from geetkar.sampling.export import load_network
+from geetkar.training.metrics import best_of, read_lines
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.files import write_json
 
 
 def main(
@@ -22,7 +22,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -2,10 +2,10 @@
 
 import logging
 
-from geetkar.lyrics.duplicates import find_versions
-from geetkar.lyrics.songs_table import DUPLICATES, read_rows, write_rows
+from geetkar.corpus.duplicates import find_versions
+from geetkar.corpus.songs_table import DUPLICATES, read_rows, write_rows
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 FIELDS = ["title", "film", "year", "starring", "singers", "composers", "lyricists"]
 
@@ -33,7 +33,7 @@ def main(songs_path: str, duplicates_path: str, similarity: float) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(snakemake.input.songs, snakemake.output.duplicates, snakemake.params.similarity)

@@ -4,10 +4,10 @@ import logging
 
 import numpy as np
 
-from geetkar.files import replacing
 from geetkar.vocabulary.encoding import open_encoded
 from geetkar.vocabulary.vectors import learn_vectors
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.files import replacing
 
 log = logging.getLogger("geetkar.vocabulary")
 
@@ -22,7 +22,7 @@ def main(encoded_path: str, vocabulary_path: str, width: int, vectors_path: str)
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from geetkar.files import read_json, write_json
-from geetkar.lyrics.primes import primes_in_script
-from geetkar.measures.ruler import Ruler, by_temperature, pieces
-from geetkar.measures.spellings import learn_spellings
-from geetkar.measures.training_songs import read_training_songs
+from geetkar.evaluation.measuring import Ruler, by_temperature, pieces
+from geetkar.evaluation.spellings import learn_spellings
+from geetkar.evaluation.training_songs import read_training_songs
+from geetkar.sampling.prime_texts import primes_in_script
+from geetkar.workflow.files import read_json, write_json
 
 
 def main(
@@ -38,7 +38,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

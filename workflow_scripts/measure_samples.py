@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from geetkar.files import read_json, write_json
-from geetkar.measures.evidence import marks_of
-from geetkar.measures.ruler import Ruler, by_temperature
-from geetkar.measures.spellings import learn_spellings, spell_words
-from geetkar.measures.training_songs import read_training_songs
+from geetkar.evaluation.measuring import Ruler, by_temperature
+from geetkar.evaluation.sample_marks import marks_of
+from geetkar.evaluation.spellings import learn_spellings, spell_words
+from geetkar.evaluation.training_songs import read_training_songs
+from geetkar.workflow.files import read_json, write_json
 
 
 def main(
@@ -44,7 +44,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

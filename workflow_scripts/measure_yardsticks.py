@@ -3,11 +3,11 @@
 import logging
 from pathlib import Path
 
-from geetkar.files import write_json
-from geetkar.yardsticks.compressors import bits_per_character, ppmd, xz
-from geetkar.yardsticks.ngrams import ORDER, count_ngrams
+from geetkar.evaluation.compressors import bits_per_character, ppmd, xz
+from geetkar.evaluation.ngrams import ORDER, count_ngrams
+from geetkar.workflow.files import write_json
 
-log = logging.getLogger("geetkar.yardsticks")
+log = logging.getLogger("geetkar.evaluation")
 
 COMPRESSORS = [
     ("xz", xz, "Names earlier places where the same bytes stood (`xz -9e`)."),
@@ -45,7 +45,7 @@ def main(train_path: str, val_path: str, test_path: str, yardsticks_path: str) -
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -5,12 +5,12 @@ import json
 import logging
 from contextlib import ExitStack
 
-from geetkar.errors import InputError
-from geetkar.files import write_json
-from geetkar.lyrics.parsing import Tally, parse
-from geetkar.lyrics.songs_table import SONGS, json_lines_writer, write_rows
+from geetkar.corpus.parsing import Tally, parse
+from geetkar.corpus.songs_table import SONGS, json_lines_writer, write_rows
+from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import write_json
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 
 def main(
@@ -36,7 +36,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from geetkar.files import replacing
-from geetkar.network.eight_bits import quantize
+from geetkar.sampling.eight_bits import quantize
+from geetkar.workflow.files import replacing
 
 
 def main(network_path: str, quantized_path: str) -> None:
@@ -14,7 +14,7 @@ def main(network_path: str, quantized_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(snakemake.input.network, snakemake.output.quantized)

@@ -3,10 +3,10 @@
 import logging
 from collections import Counter
 
-from geetkar.lyrics.languages import recognize_language
-from geetkar.lyrics.songs_table import LANGUAGES, read_rows, write_rows
+from geetkar.corpus.languages import recognize_language
+from geetkar.corpus.songs_table import LANGUAGES, read_rows, write_rows
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs_path: str, languages_path: str) -> None:
@@ -25,7 +25,7 @@ def main(songs_path: str, languages_path: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(snakemake.input.songs, snakemake.output.languages)

@@ -5,12 +5,12 @@ from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
+from geetkar.corpus.songs_table import json_lines_writer, read_column_pairs, read_rows, rows_writer
 from geetkar.dataset.card import write_card
 from geetkar.dataset.croissant import describe
 from geetkar.dataset.spreadsheet import spreadsheet_writer
 from geetkar.dataset.tables import SCHEMA, SET_ASIDE, TABLES, dataset_row, language_codes
-from geetkar.files import checksum, read_json, write_json, write_text
-from geetkar.lyrics.songs_table import json_lines_writer, read_column_pairs, read_rows, rows_writer
+from geetkar.workflow.files import checksum, read_json, write_json, write_text
 
 log = logging.getLogger("geetkar.dataset")
 
@@ -87,7 +87,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         tables = [*TABLES.values(), SET_ASIDE]

@@ -3,11 +3,11 @@
 import math
 from itertools import product
 
-from geetkar.files import read_json, write_json
-from geetkar.lyrics.primes import primes_in_script
-from geetkar.network.sampling import sample
-from geetkar.network.torch_network import load_network
+from geetkar.sampling.decoding import sample
+from geetkar.sampling.export import load_network
+from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.files import read_json, write_json
 
 
 def main(
@@ -29,7 +29,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

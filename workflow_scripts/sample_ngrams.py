@@ -4,11 +4,11 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
-from geetkar.files import write_json
-from geetkar.lyrics.primes import primes_in_script
-from geetkar.network.sampling import sample
+from geetkar.evaluation.ngrams import NgramNetwork, count_ngrams
+from geetkar.sampling.decoding import sample
+from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.vocabulary.vocabulary import UNKNOWN_MARK, Vocabulary
-from geetkar.yardsticks.ngrams import NgramNetwork, count_ngrams
+from geetkar.workflow.files import write_json
 
 
 def vocabulary_of(text: str, script: str, numbers: dict[str, int]) -> Vocabulary:
@@ -35,7 +35,7 @@ def main(train_path: str, samples_path: str, script: str, sampling: dict) -> Non
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -3,10 +3,10 @@
 import logging
 from collections import Counter
 
-from geetkar.lyrics.songs_table import SPLITS, read_rows, write_rows
-from geetkar.lyrics.splits import group_by_verse, split_songs
+from geetkar.corpus.songs_table import SPLITS, read_rows, write_rows
+from geetkar.corpus.splits import group_by_verse, split_songs
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 
 def main(
@@ -36,7 +36,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from geetkar.files import read_json, write_json
-from geetkar.lyrics.songs_table import read_column_pairs, read_rows
-from geetkar.lyrics.summary import Dealt, KeptSongs, repeated_lines, summarize
+from geetkar.corpus.songs_table import read_column_pairs, read_rows
+from geetkar.corpus.summary import Dealt, KeptSongs, repeated_lines, summarize
+from geetkar.workflow.files import read_json, write_json
 
 
 def main(
@@ -37,7 +37,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -1,11 +1,11 @@
 """Rule train_segment: carry a model from its previous checkpoint to this one."""
 
-from geetkar.files import read_json
-from geetkar.network.device import prepare_torch
-from geetkar.network.metrics import read_lines
-from geetkar.network.training import Split, begin, resume, train_segment
+from geetkar.training.device import prepare_torch
+from geetkar.training.loop import Split, begin, resume, train_segment
+from geetkar.training.metrics import read_lines
 from geetkar.vocabulary.encoding import open_encoded
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.files import read_json
 
 
 def main(
@@ -41,7 +41,7 @@ def main(
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tensorboardX import SummaryWriter
 
-from geetkar.network.metrics import read_lines
+from geetkar.training.metrics import read_lines
 
 SCALARS = (
     *("loss_nats", "learning_rate", "gradient_norm"),
@@ -36,7 +36,7 @@ def main(metrics: list[str], timings: list[str], folder: str) -> None:
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(list(snakemake.input.metrics), list(snakemake.input.timings), snakemake.output.folder)

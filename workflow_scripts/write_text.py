@@ -4,12 +4,12 @@ import logging
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
-from geetkar.files import replacing
-from geetkar.lyrics.marks import sung
-from geetkar.lyrics.songs_table import read_column_pairs, read_rows
-from geetkar.lyrics.text import SONG_BREAK, write_song
+from geetkar.corpus.marks import sung
+from geetkar.corpus.songs_table import read_column_pairs, read_rows
+from geetkar.corpus.text import SONG_BREAK, write_song
+from geetkar.workflow.files import replacing
 
-log = logging.getLogger("geetkar.lyrics")
+log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs_path: str, splits_path: str, script: str, repeats: str, text_paths: dict[str, str]) -> None:
@@ -42,7 +42,7 @@ def main(songs_path: str, splits_path: str, script: str, repeats: str, text_path
 
 
 if __name__ == "__main__":
-    from geetkar.logs import log_to
+    from geetkar.workflow.logs import log_to
 
     with log_to(snakemake.log[0]):
         main(

@@ -7,24 +7,24 @@ from unittest.mock import patch
 import numpy as np
 import torch
 
-import describe_corpus
+import draw_checkpoint
+import draw_corpus
+import draw_costs
+import draw_index
+import draw_model
 import draw_primer
 import measure_references
 import measure_samples
 import report_benchmarks
-import report_checkpoint
-import report_costs
-import report_index
-import report_model
 import sample_ngrams
-from geetkar.configuration import complete_configuration
-from geetkar.lyrics.itrans import write_in_script
-from geetkar.lyrics.songs_table import SONGS, SPLITS, write_rows
-from geetkar.lyrics.text import SONG_BREAK
-from geetkar.network.checkpoint import Origin, save_tensors
-from geetkar.network.language_model import LanguageModel
+from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.songs_table import SONGS, SPLITS, write_rows
+from geetkar.corpus.text import SONG_BREAK
 from geetkar.primer import pixel_prediction
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.language_model import LanguageModel
 from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.configuration import complete_configuration
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 ROOT = Path(__file__).parents[2]
@@ -184,9 +184,9 @@ def measure_corpus(folder, script):
     measure_references.main(script, train, itrans, val, ngrams, *songs, references, SAMPLING)
 
 
-def draw_model(folder, model, steps, samples=samples):
+def draw_pages_of(folder, model, steps, samples=samples):
     """The pages of a model and its checkpoints; paths of what they were drawn from, by kind."""
-    script, pages = model["script"], folder / "reports" / model["name"]
+    script, pages = model["script"], folder / "pages" / model["name"]
     pages.mkdir(parents=True)
     references = folder / f"{script}.references.json"
     paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
@@ -207,9 +207,9 @@ def draw_model(folder, model, steps, samples=samples):
         for kind, path in files.items():
             paths[kind].append(path)
         page = pages / f"step-{step:06d}.html"
-        report_checkpoint.main(model, files["measures"], files["metrics"], references, page)
+        draw_checkpoint.main(model, files["measures"], files["metrics"], references, page)
     yardsticks = folder / "yardsticks.json"
-    report_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
+    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
     return paths
 
 
@@ -242,32 +242,35 @@ def draw_the_benchmarks(folder):
             f"| {HOSTILE} | characters/s | {'a long heading ' * 9} |\n|---|--:|--:|\n| a | 1 | 2 |\n"
         )
     (folder / "benchmarks").mkdir()
-    report_benchmarks.main(figures, tables, LOCK, folder / "benchmarks/index.html")
+    report_benchmarks.main(measured, figures.values(), tables.values(), LOCK, folder / "benchmarks/index.html")
 
 
 def draw_all(folder):
     """Every page, drawn by the rules' scripts from made-up results."""
     write_corpus(folder)
-    (folder / "corpus").mkdir()
+    (folder / "pages").mkdir()
     described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
-    describe_corpus.main(*described, folder / "corpus/report.html")
+    draw_corpus.main(*described, folder / "pages/corpus.html")
     scripts = [model["script"] for model in MODELS]
     for script in scripts:
         measure_corpus(folder, script)
-    drawn = [draw_model(folder, model, STEPS) for model in MODELS]
-    report_costs.main(
-        MODELS, [each["metrics"] for each in drawn], [each["timings"] for each in drawn], folder / "costs.html"
+    drawn = [draw_pages_of(folder, model, STEPS) for model in MODELS]
+    checkpoints = [(model["name"], step) for model in MODELS for step in STEPS]
+    measured, metrics, timings = (
+        [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings")
     )
-    report_index.main(
-        {"models": MODELS, "archive": {"folder": HOSTILE}},
-        [(model["name"], step) for model in MODELS for step in STEPS],
-        [path for each in drawn for path in each["measures"]],
-        [path for each in drawn for path in each["metrics"]],
-        {script: folder / "yardsticks.json" for script in scripts},
-        [folder / "roman.train.txt"],
-        folder / "summary.json",
-        LOCK,
-        folder / "index.html",
+    draw_costs.main(MODELS, checkpoints, metrics, timings, folder / "pages/costs.html")
+    draw_index.main(
+        configuration={"models": MODELS, "archive": {"folder": HOSTILE}},
+        checkpoints=checkpoints,
+        scripts=scripts,
+        measures=measured,
+        metrics=metrics,
+        yardsticks=[folder / "yardsticks.json" for _ in scripts],
+        corpus=[folder / "roman.train.txt"],
+        summary=folder / "summary.json",
+        lock=LOCK,
+        page=folder / "index.html",
     )
     draw_the_primer(folder)
     draw_the_benchmarks(folder)

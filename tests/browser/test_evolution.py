@@ -5,7 +5,7 @@ import shutil
 from itertools import product
 
 import pytest
-from made_up_results import IN_SCRIPTS, MODELS, STEPS, draw_model
+from made_up_results import IN_SCRIPTS, MODELS, STEPS, draw_pages_of
 from opened_page import open_page
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -127,7 +127,7 @@ def test_paper_gets_the_songs_without_the_controls(page):
 
 
 def test_a_table_sorts_by_the_heading_that_is_pressed(browser, results):
-    page = open_page(browser, results / "costs.html")
+    page = open_page(browser, results / "pages/costs.html")
     names = [row.text for row in page.find_elements("css selector", "tbody th")]
     heading = page.find_element("css selector", "table.sortable thead button")
     heading.click()
@@ -159,8 +159,8 @@ def many_samples(model, step):
 
 def test_a_page_of_fifty_checkpoints_is_light(browser, results, tmp_path):
     copied = shutil.copytree(results, tmp_path / "results")
-    draw_model(copied, {**MODELS[0], "name": "long"}, range(10, 510, 10), many_samples)
-    path = copied / "reports/long/index.html"
+    draw_pages_of(copied, {**MODELS[0], "name": "long"}, range(10, 510, 10), many_samples)
+    path = copied / "pages/long/index.html"
     page = open_page(browser, path)
     assert len(page.find_elements("css selector", "#beside option")) == 51
     assert path.stat().st_size < MOST_BYTES

@@ -2,18 +2,18 @@ import pytest
 from axe_core_python.selenium import Axe
 from opened_page import open_page, requested
 
-MODEL = "reports/a_model_with_a_rather_long_name"
+MODEL = "pages/a_model_with_a_rather_long_name"
 PAGES = [
     "index.html",
-    "costs.html",
+    "pages/costs.html",
     f"{MODEL}/index.html",
     f"{MODEL}/step-000100.html",
-    "corpus/report.html",
+    "pages/corpus.html",
     "primer/index.html",
     "benchmarks/index.html",
 ]
 OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these results lack
-PAGES_OF_TEXTS = [page for page in PAGES if page != "costs.html"]
+PAGES_OF_TEXTS = [page for page in PAGES if page != "pages/costs.html"]
 
 
 @pytest.fixture(params=PAGES)

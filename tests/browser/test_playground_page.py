@@ -13,13 +13,13 @@ from opened_page import open_page, requested
 from selenium.webdriver.support.wait import WebDriverWait
 
 import draw_playground
-from geetkar.configuration import complete_configuration
-from geetkar.network.cells import CELLS
-from geetkar.network.checkpoint import Origin, save_tensors
-from geetkar.network.language_model import INPUTS, LanguageModel
-from geetkar.network.sampling import SONG_START
-from geetkar.network.torch_network import TorchNetwork
+from geetkar.sampling.decoding import SONG_START
+from geetkar.sampling.export import TorchNetwork
+from geetkar.training.cells import CELLS
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.language_model import INPUTS, LanguageModel
 from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.configuration import complete_configuration
 
 SCHEMA = Path(__file__).parents[2] / "schemas/config.schema.yaml"
 TEXT = "nadii kinaare diip jale\nraat kii raanii mahake\n\nbaadal aaye baadal jaaye\n"

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-WEIGHTS = "results/models/small/step-000002/weights.safetensors"
-NEXT = "results/models/small/step-000004/weights.safetensors"
+WEIGHTS = "results/training/small/step-000002/weights.safetensors"
+NEXT = "results/training/small/step-000004/weights.safetensors"
 
 
 def truncate(project) -> None:
@@ -42,7 +42,7 @@ def test_a_checkpoint_that_was_not_written_here_is_named_and_trained_anew(damage
     done = finished.project.run(NEXT)
     assert done.returncode != 0
     told = finished.line_with(DAMAGES[damage], done.stdout)
-    folder = "results/models/small/step-000002"
+    folder = "results/training/small/step-000002"
     assert folder in told and "elete" in told
     shutil.rmtree(finished.project.folder / folder)
     finished.run_again(damage.__doc__, f"before `{job.rule}`", told, NEXT)

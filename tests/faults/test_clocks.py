@@ -3,7 +3,7 @@
 import os
 import time
 
-SEGMENT = "results/models/small/step-000004/weights.safetensors"
+SEGMENT = "results/training/small/step-000004/weights.safetensors"
 DAY = 24 * 3600
 
 

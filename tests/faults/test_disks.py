@@ -11,8 +11,8 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a
 STAGES = {
     "crawl": "results/archive/songs.jsonl.gz",
     "corpus": "results/corpus/songs.parquet",
-    "training": "results/models/small/step-000004/weights.safetensors",
-    "report": "results/reports/small/index.html",
+    "training": "results/training/small/step-000004/weights.safetensors",
+    "report": "results/pages/small/index.html",
 }
 
 

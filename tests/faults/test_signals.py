@@ -5,7 +5,7 @@ import signal
 import pytest
 from running import Running
 
-SEGMENT = "results/models/small/step-000004/weights.safetensors"
+SEGMENT = "results/training/small/step-000004/weights.safetensors"
 LOG = "results/logs/training/small/step-000004.log"  # begun when all is imported and training begins
 STOPPED = {
     "SIGINT to all processes (Ctrl-C)": ("signal_all", signal.SIGINT, "Terminating processes on user request"),

@@ -28,7 +28,7 @@ def jobs(tmp_path_factory) -> dict[str, dict]:
     """By model, the job that trains its first checkpoint, after it has run."""
     project = create_project(tmp_path_factory.mktemp("project"))
     project.configure(models=MODELS)
-    encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
+    encoded = [f"results/vocabulary/roman.char/{split}.npy" for split in ("train", "val", "test")]
     project.run_to_the_end(*encoded)
     # A pod has the files that git knows.
     for command in (["init", "--quiet"], ["add", "."]):
@@ -44,7 +44,7 @@ def jobs(tmp_path_factory) -> dict[str, dict]:
             *("--workflow-profile", "profiles/kubernetes", "--keep-going"),
             *("--default-storage-prefix", str(project.folder)),
             *("--kubernetes-persistent-volumes", f"geetkar:{project.folder}", "--"),
-            *[f"results/models/{model['name']}/step-000002/weights.safetensors" for model in MODELS],
+            *[f"results/training/{model['name']}/step-000002/weights.safetensors" for model in MODELS],
         )
     cluster.shutdown()
     return {

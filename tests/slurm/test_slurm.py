@@ -14,7 +14,7 @@ from small_project import MODEL, ROOT, copy_project, create_project
 FIRST, *_, LAST = STEPS = [50, 4000, 4050]
 LONG = {"name": "long", **MODEL, "hidden": 16, "checkpoints": STEPS}
 LONGEST_WAIT = 300  # seconds that a disturbed run may take
-WEIGHTS = "results/models/long/step-{:06d}/weights.safetensors"
+WEIGHTS = "results/training/long/step-{:06d}/weights.safetensors"
 
 pytestmark = pytest.mark.timeout(1200)
 
@@ -44,7 +44,7 @@ def untrained(tmp_path_factory):
     """A project with all that a long model needs."""
     project = create_project(tmp_path_factory.mktemp("untrained"))
     project.configure(models=[LONG])
-    encoded = [f"results/encoded/roman.char/{split}.npy" for split in ("train", "val", "test")]
+    encoded = [f"results/vocabulary/roman.char/{split}.npy" for split in ("train", "val", "test")]
     ended(project.run(*encoded))
     return project
 
@@ -174,7 +174,7 @@ def test_a_run_and_if_need_be_the_next_outlive_their_controllers_death(controlle
 def test_slurm_is_asked_for_as_many_graphics_cards_as_a_model_has_processes(untrained, slurm, tmp_path):
     project = copy_project(untrained, tmp_path / "project")
     project.configure(models=[{**LONG, "name": "on_cards", "device": "gpu", "processes": 2}])
-    run_on_slurm(project, "results/models/on_cards/step-000050/weights.safetensors")
+    run_on_slurm(project, "results/training/on_cards/step-000050/weights.safetensors")
     jobs = slurm.ask("scontrol", "--oneliner", "show", "jobs").splitlines()
     (job,) = [job for job in jobs if "on_cards_000050" in job]
     assert "TresPerJob=gres:gpu:2" in job

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, settings
 from songs_of_our_own import LINES
 from tiny_training import TINY_MODEL
 
-from geetkar.network.device import prepare_torch
-from geetkar.network.training import Split
+from geetkar.training.device import prepare_torch
+from geetkar.training.loop import Split
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 

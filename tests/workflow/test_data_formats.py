@@ -10,10 +10,10 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+from geetkar.corpus.formats.isb import parse_isb
+from geetkar.corpus.parsing import Tally, parse
 from geetkar.dataset.tables import SCHEMA
-from geetkar.lyrics.isb import parse_isb
-from geetkar.lyrics.parsing import Tally, parse
-from geetkar.measures.definitions import MEASURES
+from geetkar.evaluation.measures import MEASURES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data_formats.md").read_text()
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
@@ -99,7 +99,7 @@ def test_every_file_is_documented(reference):
     results = reference.folder / "results"
     named = [re.sub(r"\\{[^}]+\\}", "[^/.]+", re.escape(name)) for name in re.findall(r"`([^`\n]+)`", PAGE)]
     made = [path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()]
-    others = ("logs/", "benchmarks/", "reports/")  # of the jobs, and pages
+    others = ("logs/", "benchmarks/", "pages/")  # of the jobs, and pages
     undocumented = [
         path
         for path in made
@@ -149,7 +149,7 @@ def test_rejected_songs_are_as_documented():
 
 @pytest.mark.parametrize("file", ["weights.safetensors", "optimizer.safetensors"])
 def test_the_metadata_of_a_checkpoint_are_as_documented(file, reference):
-    content = (reference.folder / "results/models/small/step-000002" / file).read_bytes()
+    content = (reference.folder / "results/training/small/step-000002" / file).read_bytes()
     (length,) = struct.unpack("<Q", content[:8])
     stored = json.loads(json.loads(content[8 : 8 + length])["__metadata__"]["geetkar"])
     section = PAGE.split("a single metadata key")[1].split("\n#")[0]

@@ -36,7 +36,7 @@ def kill_during(project, sign, *targets):
 def test_a_run_killed_while_training_goes_on_from_its_last_checkpoint_to_the_same_bytes(finished, tmp_path):
     finished.configure(models=[LONG])
     killed = copy_project(finished, tmp_path / "killed")
-    first = killed.folder / "results/models/long/step-000050/weights.safetensors"
+    first = killed.folder / "results/training/long/step-000050/weights.safetensors"
     log = killed.folder / "results/logs/training/long/step-000400.log"
     kill_during(killed, lambda: first.exists() and log.exists(), "models")
     killed.run("--unlock")
@@ -99,7 +99,7 @@ def unknown_key(finished):
 
 @pytest.fixture
 def truncated_checkpoint(finished):
-    weights = finished.folder / "results/models/small/step-000004/weights.safetensors"
+    weights = finished.folder / "results/training/small/step-000004/weights.safetensors"
     weights.write_bytes(weights.read_bytes()[: weights.stat().st_size // 2])
     finished.configure(models=[{"name": "small", **MODEL, "checkpoints": [2, 4, 6]}])
     return finished
@@ -116,7 +116,7 @@ BAD_INPUTS = {
     "empty_folder": "nothing holds no song file (*.isb.txt)",
     "binary_folder": "none of the 5 files *.isb.txt in binary is an ISB file",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",
-    "truncated_checkpoint": "checkpoint results/models/small/step-000004/weights.safetensors is damaged",
+    "truncated_checkpoint": "checkpoint results/training/small/step-000004/weights.safetensors is damaged",
 }
 
 
@@ -157,8 +157,8 @@ def test_who_asks_and_how_slowly_crawls_nothing_again(crawled):
 
 
 def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
-    shutil.rmtree(truncated_checkpoint.folder / "results/models/small/step-000004")
-    again = "models/small/step-000004/weights.safetensors"
+    shutil.rmtree(truncated_checkpoint.folder / "results/training/small/step-000004")
+    again = "training/small/step-000004/weights.safetensors"
     truncated_checkpoint.run_to_the_end(f"results/{again}")
     assert truncated_checkpoint.checksums()[again] == reference.checksums()[again]
 
@@ -170,5 +170,5 @@ def test_a_song_that_cannot_be_used_is_kept_with_the_reason(fresh):
 
 
 def test_an_unknown_model_is_named(reference):
-    done = reference.run("--dry-run", "results/reports/nobody/step-000002.html")
+    done = reference.run("--dry-run", "results/pages/nobody/step-000002.html")
     assert "no model is called 'nobody'" in done.stdout and CONFIG["models"][0]["name"] in done.stdout

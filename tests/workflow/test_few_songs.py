@@ -22,14 +22,14 @@ def three_songs(tmp_path_factory):
 
 
 def test_the_splits_are_not_compared(three_songs):
-    comparison = json.loads((three_songs / "corpus/split_comparison.json").read_text())
+    comparison = json.loads((three_songs / "evaluation/split_comparison.json").read_text())
     assert comparison["characters"] < comparison["characters_needed"] == 1601
     assert (comparison["by_song_bpc"], comparison["by_line_bpc"]) == (None, None)
 
 
 def test_the_page_of_the_corpus_says_why(three_songs):
-    characters = json.loads((three_songs / "corpus/split_comparison.json").read_text())["characters"]
-    page = (three_songs / "corpus/report.html").read_text()
+    characters = json.loads((three_songs / "evaluation/split_comparison.json").read_text())["characters"]
+    page = (three_songs / "pages/corpus.html").read_text()
     assert f"the training text has {characters:,} characters, and the comparison needs 1,601." in page
     assert "None" not in page
 
@@ -42,8 +42,8 @@ def test_the_pages_are_drawn(three_songs):
     ("model", "prime"), [("small", "nadi\nmaaani"), ("words", "nadi\nmaaani"), ("pieces", "नदी\nमआनी")]
 )
 def test_networks_go_on_from_two_lines_in_their_script(model, prime, three_songs):
-    samples = json.loads((three_songs / f"samples/{model}/step-000004.json").read_text())["samples"]
+    samples = json.loads((three_songs / f"sampling/{model}/step-000004/samples.json").read_text())["samples"]
     assert {sample["prime"] for sample in samples} == {"", prime}
-    page = (three_songs / f"reports/{model}/step-000004.html").read_text()
+    page = (three_songs / f"pages/{model}/step-000004.html").read_text()
     assert prime.replace("\n", " / ") in page
-    assert prime.replace("\n", " / ") in (three_songs / f"reports/{model}/index.html").read_text()
+    assert prime.replace("\n", " / ") in (three_songs / f"pages/{model}/index.html").read_text()

@@ -46,7 +46,7 @@ def test_a_finished_module_has_nothing_to_do(outer):
 
 
 def test_a_module_looks_at_its_checkpoints_below_its_prefix(outer):
-    weights = outer.folder / "film_songs/results/models/chars/step-000002/weights.safetensors"
+    weights = outer.folder / "film_songs/results/training/chars/step-000002/weights.safetensors"
     whole = weights.read_bytes()
     weights.write_bytes(whole[:-1])
     done = outer.run()

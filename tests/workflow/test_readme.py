@@ -120,7 +120,7 @@ def test_the_page_of_models_says_what_to_ask_for_instead_of_until(fresh):
     assert "`models`" in advice
     planned = fresh.planned("models")
     assert planned["train_segment"] == ["small 000002", "small 000004", "words 000002", "words 000004"]
-    assert not planned.keys() & {"sample_checkpoint", "report_checkpoint"}
+    assert not planned.keys() & {"sample_checkpoint", "draw_checkpoint"}
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
@@ -130,10 +130,10 @@ def test_the_measure_of_the_how_to_page_can_be_followed(finished):
     subprocess.run(["git", "apply"], cwd=finished.folder, input=patch, text=True, check=True, capture_output=True)
     finished.run_to_the_end()
     results = finished.folder / "results"
-    assert '"letters_per_word"' in (results / "measures/small/step-000002.json").read_text()
-    pages = ("reports/small/step-000002.html", "reports/small/index.html", "index.html")
+    assert '"letters_per_word"' in (results / "evaluation/small/step-000002.json").read_text()
+    pages = ("pages/small/step-000002.html", "pages/small/index.html", "index.html")
     assert ["Letters a word" in (results / page).read_text() for page in pages] == [True, True, False]
     (named,) = re.findall(r"The index shows three measures only \(([^)]+)\)", " ".join(page.split()))
-    index = (ROOT / "workflow_scripts/geetkar/reporting/templates/index.html.j2").read_text()
+    index = (ROOT / "workflow_scripts/geetkar/pages/index/index.html.j2").read_text()
     (shown,) = re.findall(r"{% for key in \(([^)]+)\) %}", index)
     assert named.replace(" ", "_").replace(",_", ", ") == shown.replace('"', "")

@@ -10,7 +10,7 @@ import pytest
 import reruns
 from small_project import CONFIG, EVERYTHING, ROOT, jobs_in
 
-from geetkar.lyrics.songs_table import read_rows
+from geetkar.corpus.songs_table import read_rows
 
 
 def test_a_finished_run_has_nothing_to_do(reference):
@@ -43,7 +43,7 @@ def test_a_first_run_makes_everything(fresh):
 
 
 def test_one_report_builds_just_what_it_needs(fresh):
-    planned = fresh.planned("results/reports/small/step-000002.html")
+    planned = fresh.planned("results/pages/small/step-000002.html")
     assert planned == {
         "crawl_archive": [""],
         "parse_songs": [""],
@@ -58,7 +58,7 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "sample_ngrams": ["roman"],
         "measure_references": ["roman"],
         "measure_samples": ["small 000002"],
-        "report_checkpoint": ["small 000002"],
+        "draw_checkpoint": ["small 000002"],
     }
 
 
@@ -66,7 +66,7 @@ def test_a_late_checkpoint_needs_as_few_files_as_an_early_one(fresh):
     reruns.change_model(fresh, checkpoints=list(range(2, 42, 2)))
     said = fresh.run_to_the_end("--dry-run", "all")
     inputs = {(job.rule, job.wildcards): len(job.inputs) for job in jobs_in(said)}
-    for rule in ("train_segment", "report_checkpoint"):
+    for rule in ("train_segment", "draw_checkpoint"):
         assert inputs[rule, "small 000040"] == inputs[rule, "small 000004"]
 
 
@@ -87,7 +87,7 @@ def test_the_command_line_changes_a_number(finished):
 
 
 def test_a_number_of_the_command_line_reaches_the_jobs(fresh):
-    vocabulary = "results/vocabulary/roman.word.json"
+    vocabulary = "results/vocabulary/roman.word/vocabulary.json"
     fresh.run_to_the_end("--config", "vocabulary={word_limit: 3}", "corpus={left_out_rules: [tags]}", "--", vocabulary)
     assert len(json.loads((fresh.folder / vocabulary).read_text())["units"]) == 4  # with the unknown one
 
@@ -119,17 +119,17 @@ def test_the_documentation_tells_what_each_change_reruns():
 
 def test_a_cooled_checkpoint_is_left_alone_by_a_longer_trunk(finished):
     reruns.change_model(finished, cooled=[{"from": 2, "step": 6}])
-    finished.run_to_the_end("results/models/small/step-000006/weights.safetensors")
+    finished.run_to_the_end("results/training/small/step-000006/weights.safetensors")
     reruns.change_model(finished, cooled=[{"from": 2, "step": 6}], checkpoints=[2, 4, 8])
     assert finished.planned("models") == {"train_segment": ["small 000008"]}
 
 
 def test_a_page_of_what_is_there_so_far_waits_for_nothing(finished):
-    (finished.folder / "results/measures/small/step-000004.json").unlink()
-    (finished.folder / "results/reports/small/step-000002.html").unlink()
-    assert finished.planned("--nolock", "so_far") == {"report_so_far": ["small", "words"]}
+    (finished.folder / "results/evaluation/small/step-000004.json").unlink()
+    (finished.folder / "results/pages/small/step-000002.html").unlink()
+    assert finished.planned("--nolock", "so_far") == {"draw_so_far": ["small", "words"]}
     finished.run_to_the_end("--nolock", "so_far")
-    page = (finished.folder / "results/reports/small/so_far.html").read_text()
+    page = (finished.folder / "results/pages/small/so_far.html").read_text()
     assert 'data-step="2"' in page and 'data-step="4"' not in page
 
 

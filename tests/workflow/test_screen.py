@@ -53,7 +53,7 @@ def test_the_message_of_a_failed_job_is_the_last_thing_on_the_screen(run, failin
 def test_a_terminal_shows_bars_and_no_lines_of_jobs(finished):
     (finished.folder / "results/index.html").unlink()
     said = run_in_a_terminal(finished, "all")
-    assert "reports" in said and "━" in said
+    assert "pages" in said and "━" in said
     assert re.search(r"all +━+ +\d+/\d+ +done", said)
     assert "jobs to do" not in said
 
@@ -61,7 +61,7 @@ def test_a_terminal_shows_bars_and_no_lines_of_jobs(finished):
 def test_a_pipe_gets_a_line_for_each_job_and_no_bars(finished):
     (finished.folder / "results/index.html").unlink()
     said = run_elsewhere(finished, "all")
-    assert "1/1 reports: report_index\n" in said
+    assert "1/1 pages: draw_index\n" in said
     assert "━" not in said and "\x1b" not in said
 
 

@@ -6,7 +6,7 @@ import scrapy
 from scrapy.http import Response
 
 from geetkar.archive.crawl import replica_settings
-from geetkar.archive.extensions import ReplicaProxy
+from geetkar.archive.replica_proxy import ReplicaProxy
 
 
 class BareSpider(scrapy.Spider):

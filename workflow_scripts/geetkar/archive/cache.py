@@ -22,7 +22,7 @@ from scrapy.utils.request import fingerprint
 from geetkar.archive.encodings import decode
 from geetkar.archive.items import SongFile, is_web_page
 from geetkar.archive.robots import RULES_AGE, is_for_robots_txt
-from geetkar.files import replacing, write_json
+from geetkar.workflow.files import replacing, write_json
 
 log = logging.getLogger("geetkar.archive")
 

@@ -16,7 +16,7 @@ from geetkar.archive.bare_spider import BareSpider, bare_settings
 from geetkar.archive.crawl import REPLICA_ADDRESSES, replica_settings, run_spider
 from geetkar.archive.replica import CLASSIC_FILES, SITE, read_songs, serve_replica
 from geetkar.archive.spiders import ClassicSpider, Ledger
-from geetkar.machine import in_a_process
+from geetkar.pages.shared.machine import in_a_process
 
 RUNS = 5  # of each spider, in turn; the best counts
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from geetkar.archive.song_ids import is_song_name, song_id_of
-from geetkar.errors import InputError
+from geetkar.workflow.errors import InputError
 
 SUFFIX = ".isb.txt"
 PATTERN = f"*{SUFFIX}"

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn, optim
 from torch.nn import functional
 
-from geetkar.network.cells import State
-from geetkar.network.training import Split
+from geetkar.training.cells import State
+from geetkar.training.loop import Split
 
 LAYERS, HIDDEN = 2, 100
 BATCH, CHUNK = 100, 200

@@ -12,11 +12,11 @@ from torch import nn
 from geetkar.baselines.char_rnn_pytorch import train_char_rnn_pytorch
 from geetkar.baselines.nano_gpt import nats_of_nano_gpt, train_nano_gpt
 from geetkar.baselines.plain_port import train_plain_port
-from geetkar.errors import InputError
-from geetkar.network.evaluation import evaluate
-from geetkar.network.training import Split
+from geetkar.training.held_out_loss import evaluate
+from geetkar.training.loop import Split
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
+from geetkar.workflow.errors import InputError
 
 TRAIN_SHARE = 0.9  # of a text in one file, as users of tinyshakespeare part it
 

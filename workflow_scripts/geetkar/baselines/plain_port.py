@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn, optim
 from torch.nn import functional
 
-from geetkar.network.cells import State
-from geetkar.network.streams import Streams
-from geetkar.network.training import RMSPROP_SMOOTHING, Split
+from geetkar.training.cells import State
+from geetkar.training.loop import RMSPROP_SMOOTHING, Split
+from geetkar.training.streams import Streams
 
 LAYERS, HIDDEN = 3, 300
 BATCH, SEQUENCE = 50, 50

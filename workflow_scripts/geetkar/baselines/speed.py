@@ -10,14 +10,14 @@ from geetkar.baselines.contest import Text
 from geetkar.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from geetkar.baselines.plain_port import PlainPort, train_plain_port
 from geetkar.growth import TIMES, growth_of
-from geetkar.network.checkpoint import Origin
-from geetkar.network.device import choose_device, prepare_torch
-from geetkar.network.eight_bits import quantize
-from geetkar.network.language_model import LanguageModel
-from geetkar.network.onnx_network import OnnxNetwork
-from geetkar.network.sampling import sample
-from geetkar.network.torch_network import convert_to_onnx
-from geetkar.network.training import begin, train_until
+from geetkar.sampling.decoding import sample
+from geetkar.sampling.eight_bits import quantize
+from geetkar.sampling.export import convert_to_onnx
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.training.checkpoint import Origin
+from geetkar.training.device import choose_device, prepare_torch
+from geetkar.training.language_model import LanguageModel
+from geetkar.training.loop import begin, train_until
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 SECONDS = 30  # of a training, after its first steps, which allocate memory

@@ -1,0 +1,1 @@
+"""The songs as a data set for others: tables, card and metadata."""

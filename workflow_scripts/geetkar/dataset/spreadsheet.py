@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geetkar.dataset.tables import COLUMNS
-from geetkar.files import replacing
+from geetkar.workflow.files import replacing
 
 # A mark is a record of its own, which fits no cell.
 SONG, *OTHERS = (name for name, _, _ in COLUMNS if name != "marks")

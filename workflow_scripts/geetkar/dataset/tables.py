@@ -2,9 +2,9 @@
 
 import pyarrow
 
-from geetkar.lyrics.itrans import SCRIPTS, write_in_script
-from geetkar.lyrics.marks import sung
-from geetkar.lyrics.songs_table import MARK, VERSES
+from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.marks import sung
+from geetkar.corpus.songs_table import MARK, VERSES
 
 # Split names as the `datasets` library has them, by the workflow's own.
 TABLES = {"train": "train", "val": "validation", "test": "test"}

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
+from geetkar.pages.shared.charts import INK, PAPER, SERIES, SETTINGS, to_svg
 from geetkar.primer.small_network import HIDDEN_TO_HIDDEN, HIDDEN_TO_OUTPUT, INPUT_TO_HIDDEN
-from geetkar.reporting.charts import INK, PAPER, SERIES, SETTINGS, to_svg
 
 Point = tuple[float, float]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from geetkar.network.cells import Weights, article_lstm_step, lstm_step
-from geetkar.network.language_model import RecurrentLayer
+from geetkar.training.cells import Weights, article_lstm_step, lstm_step
+from geetkar.training.language_model import RecurrentLayer
 
 EXAMPLE_INPUTS, EXAMPLE_CELLS = 3, 2
 OPEN_BIAS = 4.0  # of a gate that stands open: its sigmoid is nearly one

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from geetkar.network.onnx_network import OnnxNetwork
-from geetkar.network.sampling import SONG_START
+from geetkar.sampling.decoding import SONG_START
+from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 PRIME = "dil"  # in ITRANS; what may follow it and a space is shown

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from geetkar.pages.shared.charts import INK, SERIES, SETTINGS, Line, draw_lines, to_svg
 from geetkar.primer.next_character import TEMPERATURES
 from geetkar.primer.pixel_prediction import LINEAR_PAST
-from geetkar.reporting.charts import INK, SERIES, SETTINGS, Line, draw_lines, to_svg
 
 HATCHES = ("", "//", "..")  # told apart without colour
 

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import numpy as np
 
-from geetkar.lyrics.itrans import write_in_script
-from geetkar.network.onnx_network import OnnxNetwork
+from geetkar.corpus.itrans import write_in_script
 from geetkar.primer import diagrams, lstm_cell, next_character, pixel_prediction, plots, small_network, words_as_numbers
+from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 THIRD_INPUTS = (0.0, 0.25, 0.5, 0.75, 1.0)

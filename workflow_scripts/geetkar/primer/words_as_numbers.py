@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from geetkar.network.language_model import LanguageModel
+from geetkar.training.language_model import LanguageModel
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 WORDS = "baate karna milna tumse"  # the article's

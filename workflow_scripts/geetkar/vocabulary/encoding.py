@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from geetkar.errors import InputError
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
+from geetkar.workflow.errors import InputError
 
 
 def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.linalg import svds
 
-from geetkar.errors import InputError
+from geetkar.workflow.errors import InputError
 
 WINDOW = 5  # units to either side that count as company
 SMOOTHING = 0.75  # an exponent that makes rare company less surprising

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from geetkar.errors import InputError
 from geetkar.vocabulary.units import join_units, learn_subwords, split_into_units, subword_splitter
+from geetkar.workflow.errors import InputError
 
 UNKNOWN = 0  # the number of every unit that is not in the vocabulary
 UNKNOWN_MARK = "\ufffd"

@@ -1,0 +1,185 @@
+# Pages that open from disk and ask nothing of the network.
+# In: results/evaluation/, results/training/, results/corpus/. Out: results/pages/, results/index.html, results/playground.html.
+# A page is drawn in a second or two: on a cluster, where Snakemake itself runs (`localrule`).
+
+
+rule draw_corpus:
+    """Draw the page about the corpus from its summary."""
+    input:
+        summary="results/corpus/summary.json",
+        comparison="results/evaluation/split_comparison.json",
+        language_check="results/corpus/language_check.json",
+        code=code_of("draw_corpus"),
+    output:
+        page=report(
+            "results/pages/corpus.html",
+            caption="../workflow_scripts/geetkar/pages/corpus/corpus.rst",
+            category="Corpus",
+            labels={"page": "The corpus"},
+        ),
+    log:
+        "results/logs/pages/corpus.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    script:
+        "../workflow_scripts/draw_corpus.py"
+
+
+rule draw_checkpoint:
+    """Show what a checkpoint writes, its loss so far and its measures."""
+    input:
+        measures="results/evaluation/{model}/step-{step}.json",
+        metrics="results/training/{model}/step-{step}/metrics.jsonl",
+        references=references_of_model,
+        code=code_of("draw_checkpoint"),
+    output:
+        page=report(
+            "results/pages/{model}/step-{step}.html",
+            caption="../workflow_scripts/geetkar/pages/checkpoint/checkpoint.rst",
+            category="Checkpoints",
+            subcategory="{model}",
+            labels={"model": "{model}", "step": "{step}"},
+        ),
+    log:
+        "results/logs/pages/{model}/step-{step}.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/draw_checkpoint.py"
+
+
+rule draw_model:
+    """Let a reader go through a model's checkpoints, early to late."""
+    input:
+        measures=measures_of_model,
+        metrics=metrics_of_model,
+        references=references_of_model,
+        yardsticks=yardsticks_of_model,
+        pages=pages_of_model,
+        code=code_of("draw_model"),
+    output:
+        page=report(
+            "results/pages/{model}/index.html",
+            caption="../workflow_scripts/geetkar/pages/model/model.rst",
+            category="Models",
+            labels={"model": "{model}"},
+        ),
+    log:
+        "results/logs/pages/{model}/index.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/draw_model.py"
+
+
+rule draw_so_far:
+    """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
+    input:
+        measures=measures_so_far,
+        metrics=metrics_so_far,
+        references=references_of_model,
+        yardsticks=yardsticks_of_model,
+        code=code_of("draw_model"),
+    output:
+        page="results/pages/{model}/so_far.html",
+    log:
+        "results/logs/pages/{model}/so_far.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        model=model_of_page,
+    script:
+        "../workflow_scripts/draw_model.py"
+
+
+rule draw_index:
+    """Compare all models and link to everything."""
+    input:
+        measures=[measures(name, step) for name, step in CHECKPOINTS],
+        metrics=[metrics(name, step) for name, step in CHECKPOINTS],
+        yardsticks=expand("results/evaluation/{script}/yardsticks.json", script=SCRIPTS_OF_MODELS),
+        corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
+        summary="results/corpus/summary.json",
+        lock=LOCK_FILE,
+        pages=[
+            "results/pages/corpus.html",
+            "results/pages/costs.html",
+            *expand("results/pages/{model}/index.html", model=MODELS),
+        ],
+        code=code_of("draw_index"),
+    output:
+        page=report(
+            "results/index.html",
+            caption="../workflow_scripts/geetkar/pages/index/index.rst",
+            category="Overview",
+            labels={"page": "All models"},
+        ),
+    log:
+        "results/logs/pages/index.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        configuration=public_configuration(),
+        checkpoints=[list(each) for each in CHECKPOINTS],
+        scripts=SCRIPTS_OF_MODELS,
+    script:
+        "../workflow_scripts/draw_index.py"
+
+
+rule draw_costs:
+    """What the models took in seconds and memory: the one page that differs from run to run."""
+    input:
+        metrics=[metrics(name, step) for name, step in CHECKPOINTS],
+        timings=[timing(name, step) for name, step in CHECKPOINTS],
+        code=code_of("draw_costs"),
+    output:
+        page=report(
+            "results/pages/costs.html",
+            caption="../workflow_scripts/geetkar/pages/costs/costs.rst",
+            category="Overview",
+            labels={"page": "What they cost"},
+        ),
+    log:
+        "results/logs/pages/costs.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        models=config["models"],
+        checkpoints=[list(each) for each in CHECKPOINTS],
+    script:
+        "../workflow_scripts/draw_costs.py"
+
+
+rule draw_playground:
+    """Put the networks into one page that runs them, as many checkpoints as have room."""
+    input:
+        weights=[weights(name, step) for name, step in CHECKPOINTS],
+        metrics=[metrics(name, step) for name, step in CHECKPOINTS],
+        cells=expand("results/evaluation/{model}/cells.json", model=MODELS),
+        code=code_of("draw_playground"),
+    output:
+        page=report(
+            "results/playground.html",
+            caption="../workflow_scripts/geetkar/pages/playground/playground.rst",
+            category="Playground",
+            labels={"page": "Write with a network"},
+        ),
+    log:
+        "results/logs/pages/playground.log",
+    conda:
+        "../envs/pages.yaml"
+    params:
+        models=config["models"],
+        checkpoints=[list(each) for each in CHECKPOINTS],
+    script:
+        "../workflow_scripts/draw_playground.py"

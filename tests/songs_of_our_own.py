@@ -1,0 +1,41 @@
+"""Lines and a few training songs made up for the tests, the songs as texts in all three scripts."""
+
+from geetkar.corpus.text import SONG_BREAK, write_song
+from geetkar.evaluation.spellings import learn_spellings
+from geetkar.evaluation.training_songs import TrainingSongs
+
+LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
+SONGS = [
+    {"song": "a1", "title": "Nadii Ke Paas", "film": "Namuunaa", "year": 1951, "url": "http://replica.localhost/a1"},
+    {"song": "b2", "title": "Raat Suhaanii", "film": None, "year": None, "url": None},
+]
+VERSES = [
+    [["dil ke paas nadii hai", "raat suhaanii"], ["chaa.Nd nikal aayaa hai", "diip jalaa de ko_ii"]],
+    [["raat ke paas nadii", "nadii kinaare diip jale"]],
+]
+
+# Whatever a network may write, or an archive hold.
+HOSTILE = [
+    "",
+    " ",
+    "\n\n\n\n",
+    "<script>alert(1)</script> & \"'",
+    "\u202edil\u202c \u2066raat\u2069",
+    "\ufffd dil\ufffdraat \ufffd\ufffd",
+    "ा ् ि्ी ं़",
+    ". ~ ^ _ .n R^ 123 \x00 \x85 é 🎵",
+    "karanaa" * 1000,
+    "a" * 3000,
+]
+
+
+def written(script):
+    return SONG_BREAK.join(write_song(song, script) for song in VERSES) + "\n"
+
+
+def training_songs(script="itrans"):
+    return TrainingSongs(written(script), SONGS)
+
+
+def spellings(script="itrans"):
+    return learn_spellings(script, written(script), written("itrans"))

@@ -1,0 +1,66 @@
+"""A tiny network trained through checkpoints, each segment from the files of the one before, as the rule does."""
+
+from pathlib import Path
+
+from geetkar.training.loop import Progress, begin, resume, train_segment
+from geetkar.training.metrics import read_lines
+
+# A network of width 4 in the form of a configuration's model, without name and checkpoints.
+TINY_MODEL = {
+    "script": "itrans",
+    "unit": "char",
+    "cell": "lstm",
+    "layers": 2,
+    "hidden": 4,
+    "input": "embedding",
+    "embedding_size": 3,
+    "embedding_dropout": 0.1,
+    "dropout": 0.2,
+    "weight_drop": 0.0,
+    "residual": False,
+    "batch": 5,
+    "sequence": 7,
+    "initialization": "orthogonal",
+    "optimizer": "rmsprop",
+    "weight_decay": 0.01,
+    "precision": "auto",
+    "device": "auto",
+    "processes": 1,
+    "learning_rate": 0.01,
+    "warmup_steps": 0,
+    "decay_factor": 0.97,
+    "decay_after_epochs": 1,
+    "clip": 5.0,
+    "seed": 1,
+}
+
+FILES = {
+    "weights": "weights.safetensors",
+    "optimizer": "optimizer.safetensors",
+    "metrics": "metrics.jsonl",
+    "timing": "timing.jsonl",
+}
+
+
+def checkpoint_files(folder: Path) -> dict[str, str]:
+    """The paths of a checkpoint's files, in a folder made for it."""
+    folder.mkdir(parents=True)
+    return {kind: str(folder / name) for kind, name in FILES.items()}
+
+
+def train_through(steps, folder, model, vocabulary, split) -> tuple[Progress, dict[str, str]]:
+    """Train through the checkpoints of the given steps; return where it ended, and the files of the last."""
+    splits, files, lines = {"train": split, "val": split, "test": split}, None, None
+    for step in steps:
+        progress = (
+            resume(model, vocabulary, files["weights"], files["optimizer"]) if files else begin(model, vocabulary)
+        )
+        files = checkpoint_files(folder / f"step-{step}")
+        train_segment("tiny", model, vocabulary, splits, progress, step, files, previous=lines)
+        (lines,) = read_lines([files["metrics"]])
+    return progress, files
+
+
+def tensor_bytes(files: dict[str, str]) -> list[bytes]:
+    """What a checkpoint goes on from: its weights and the optimizer's state."""
+    return [Path(files[kind]).read_bytes() for kind in ("weights", "optimizer")]

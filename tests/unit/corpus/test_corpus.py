@@ -1,0 +1,272 @@
+import gzip
+import json
+import random
+import re
+from array import array
+
+import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+import find_duplicates
+import parse_songs
+import recognize_languages
+import split_songs
+import summarize_corpus
+import write_text
+from geetkar.corpus.duplicates import (
+    MISSED,
+    PERMUTATIONS,
+    find_versions,
+    hash_trigrams,
+    jaccard,
+    rows_of_a_band,
+)
+from geetkar.corpus.songs_table import LANGUAGES, SONGS, read_rows, write_rows
+from geetkar.corpus.splits import group_by_verse
+from geetkar.corpus.splits import split_songs as split_by_group
+from geetkar.corpus.summary import repeated_lines
+from geetkar.workflow.errors import InputError
+
+WORDS = [
+    "nadii",
+    "kinaare",
+    "diip",
+    "jale",
+    "raat",
+    "suhaanii",
+    "mahake",
+    "bagiyaa",
+    "koyal",
+    "bole",
+    "pavan",
+    "chale",
+]
+
+
+def verses(start, count=40):
+    words = [WORDS[(start + number * (start + 1)) % len(WORDS)] for number in range(count)]
+    return [[" ".join(words[at : at + 5]) for at in range(0, count, 5)]]
+
+
+def lines(*words):
+    return [[" ".join(words)]]
+
+
+def kept(songs, similarity=0.6):
+    rows = ((song, verses, 0) for song, verses in songs.items())
+    return {version.song: version.kept for version in find_versions(rows, similarity)}
+
+
+LONG = [f"bol{number}" for number in range(30)]
+
+
+def test_a_song_is_similar_to_itself():
+    assert jaccard(hash_trigrams(verses(1)), hash_trigrams(verses(1))) == 1
+
+
+def test_similarity_is_the_share_of_trigrams_in_common():
+    one, other = (hash_trigrams(lines(*words)) for words in ("abcd", "abce"))
+    assert jaccard(one, other) == pytest.approx(1 / 3)
+
+
+def test_a_version_with_another_line_is_a_duplicate():
+    assert kept({"1": lines(*LONG), "2": [[*lines(*LONG)[0], "ek nayaa bol"]]}) == {"1": "2", "2": "2"}
+
+
+def test_songs_with_other_words_are_no_duplicates():
+    assert kept({"1": lines("dil", "bole", "re"), "2": lines("raat", "ga_ii", "ab")}) == {"1": "1", "2": "2"}
+
+
+def test_of_equal_versions_the_first_is_kept():
+    assert kept({"2": verses(1), "1": verses(1)}) == {"2": "1", "1": "1"}
+
+
+def test_of_equal_versions_the_better_documented_is_kept():
+    rows = [("1", verses(1), 2), ("2", verses(1), 6)]
+    assert {version.kept for version in find_versions(rows, 0.6)} == {"2"}
+
+
+def test_versions_of_versions_are_one_cluster():
+    songs = {str(at): lines(*LONG[at : at + 20]) for at in (0, 4, 8)}
+    assert len(set(kept(songs, 0.5).values())) == 1
+
+
+@pytest.mark.parametrize("similarity", [0.2, 0.4, 0.6, 0.8, 0.95, 1.0])
+def test_the_bands_miss_hardly_any_pair(similarity):
+    rows = rows_of_a_band(similarity)
+    assert (1 - similarity**rows) ** (PERMUTATIONS // rows) <= MISSED
+
+
+def test_every_similar_pair_is_found():
+    dice = random.Random(1)
+    songs = {}
+    for number in range(200):
+        words = [f"w{number}_{at}" for at in range(60)]
+        songs[f"{number}"] = lines(*words)
+        songs[f"{number}v"] = lines(*words[: dice.randint(50, 59)])
+    assert len(set(kept(songs).values())) == 200
+
+
+VERSE = ["nadii kinaare diip jale", "raat suhaanii mahake"]
+
+
+def test_songs_that_share_a_verse_have_the_same_first():
+    firsts = group_by_verse([("1", [VERSE, ["ek"]]), ("2", [["do"]]), ("3", [["tiin"], VERSE])])
+    assert firsts == {"1": "1", "2": "2", "3": "1"}
+
+
+def test_a_refrain_of_syllables_joins_no_songs():
+    firsts = group_by_verse([(song, [["laa laa laa", "laa laa"], [song]]) for song in "12"])
+    assert firsts == {"1": "1", "2": "2"}
+
+
+def deal(songs, validation_share, test_share, seed):
+    return split_by_group({song: song for song in songs}, validation_share, test_share, seed)
+
+
+@given(st.lists(st.integers(0, 30), min_size=40, max_size=120), st.integers(0, 9))
+def test_songs_with_the_same_first_stand_in_the_same_split(groups, seed):
+    firsts = {f"s{number}": f"s{groups.index(group)}" for number, group in enumerate(groups)}
+    try:
+        splits = split_by_group(firsts, 0.2, 0.2, seed)
+    except InputError:
+        reject()  # the groups are too large for three splits
+    assert all(splits[song] == splits[first] for song, first in firsts.items())
+
+
+@given(st.sets(st.text(min_size=1), min_size=3, max_size=50), st.integers(0, 9))
+def test_every_split_gets_a_song(songs, seed):
+    assert set(deal(songs, 0.05, 0.05, seed).values()) == {"train", "val", "test"}
+
+
+def test_the_shares_are_kept():
+    assert list(deal(map(str, range(200)), 0.1, 0.05, 1).values()).count("val") == 20
+
+
+def test_another_seed_deals_otherwise():
+    assert deal(map(str, range(50)), 0.1, 0.1, 1) != deal(map(str, range(50)), 0.1, 0.1, 2)
+
+
+def test_one_more_song_leaves_the_others_in_order():
+    order = [song for song in deal(map(str, range(51)), 0.1, 0.1, 1) if song != "50"]
+    assert order == list(deal(map(str, range(50)), 0.1, 0.1, 1))
+
+
+def test_too_few_songs_are_named():
+    with pytest.raises(InputError, match="2 songs in 2 groups"):
+        deal(["1", "2"], 0.1, 0.1, 1)
+
+
+RECORD = {"url": "", "fetched_at": "2000-01-01", "sha256": "", "encoding": "ascii"}
+BODY = "nadii kinaare diip jale\nraat suhaanii {n}\n\nkoyal bole % a bird\npavan chale {n}\n"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """The corpus stage run on five songs and one file that is none."""
+    raws = {
+        str(n): "\\startsong\n\\stitle{diip}%\n\\year{195" + str(n) + "}%\n#indian\n"
+        + BODY.replace("{n}", WORDS[n] * 2 + " " + " ".join(WORDS[n:]))
+        + "#endindian\n"
+        for n in range(5)
+    }  # fmt: skip
+    raws["9"] = "no song"
+    with gzip.open(tmp_path / "archive.gz", "wt") as file:
+        for song, raw in raws.items():
+            line = {**RECORD, "song": song, "file": f"nadii {song}.isb.txt", "url": f"http://a/{song}", "raw": raw}
+            file.write(json.dumps(line) + "\n")
+    (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
+    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary")
+    path = {name: str(tmp_path / name) for name in names}
+    parse_songs.main(str(tmp_path / "archive.gz"), *(path[name] for name in names[:4]), [])
+    find_duplicates.main(path["songs"], path["duplicates"], 0.9)
+    recognize_languages.main(path["songs"], path["languages"])
+    tables = [path[name] for name in ("songs", "duplicates", "languages", "splits")]
+    split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
+    texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
+    write_text.main(path["songs"], path["splits"], "roman", "drop", texts)
+    checked = [str(tmp_path / "crawl.json"), path["counts"]]
+    summarize_corpus.main(*checked, *tables, path["summary"], 0.9)
+    return tmp_path
+
+
+def test_what_is_no_song_is_kept_with_the_reason_and_its_text(corpus):
+    rejected = json.loads((corpus / "rejected").read_text())
+    assert (rejected["song"], rejected["reason"], rejected["raw"]) == ("9", "not_isb", "no song")
+
+
+def test_a_song_says_from_which_file_it_is(corpus):
+    rejected = json.loads((corpus / "rejected").read_text())
+    files = [row["file"] for row in read_rows(corpus / "songs", ["file"])]
+    assert [*files, rejected["file"]] == [f"nadii {name}.isb.txt" for name in "012349"]
+
+
+def test_every_song_stands_in_one_split(corpus):
+    songs = [
+        song for split in ("train", "val", "test") for song in (corpus / f"{split}.txt").read_text().split("\n\n\n")
+    ]
+    assert len(songs) == 5
+
+
+def test_a_text_keeps_verses_and_lines(corpus):
+    song = (corpus / "val.txt").read_text().split("\n\n\n")[0]
+    assert re.match(r"nadi kinaare dip jale\nraat suhaani [a-z ]+\n\nkoyal bole\n", song)
+
+
+def test_the_table_keeps_where_a_song_came_from(corpus):
+    assert next(read_rows(corpus / "songs"))["url"] == "http://a/0"
+
+
+def test_the_summary_counts_files_songs_and_the_rejected(corpus):
+    summary = json.loads((corpus / "summary").read_text())
+    assert (summary["files"], summary["songs"], summary["rejected"]) == (6, 5, {"not_isb": 1})
+
+
+def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
+    again = tmp_path_factory.mktemp("again")
+    parse_songs.main(
+        *(str(path) for path in (corpus / "archive.gz", again / "s", again / "r", again / "t", again / "c")),
+        [],
+    )
+    assert (again / "s").read_bytes() == (corpus / "songs").read_bytes()
+
+
+def test_an_archive_without_a_song_names_the_reasons(tmp_path):
+    with gzip.open(tmp_path / "archive.gz", "wt") as file:
+        file.write(json.dumps({**RECORD, "song": "1", "file": None, "raw": "x"}) + "\n")
+    with pytest.raises(InputError, match="not_isb"):
+        parse_songs.main(str(tmp_path / "archive.gz"), *(str(tmp_path / name) for name in "abcd"), [])
+
+
+def test_a_song_in_another_language_stands_in_no_text(corpus):
+    languages = [{"song": row["song"], "language": "hindi"} for row in read_rows(corpus / "songs")]
+    languages[0]["language"] = "punjabi"
+    write_rows(corpus / "languages", languages, LANGUAGES)
+    tables = [str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")]
+    split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
+    assert languages[0]["song"] not in {row["song"] for row in read_rows(corpus / "splits")}
+
+
+def test_an_elided_song_is_written_in_full_on_request(corpus):
+    texts = {split: str(corpus / f"{split}.txt") for split in ("train", "val", "test")}
+    rows = list(read_rows(corpus / "songs"))
+    for row in rows:
+        row["marks"] = [{"kind": "repeat", "line": 0, "word": 0, "to_line": 0, "to_word": 4, "text": "2"}]
+    write_rows(corpus / "songs", rows, SONGS)
+    write_text.main(str(corpus / "songs"), str(corpus / "splits"), "roman", "expand", texts)
+    assert (corpus / "val.txt").read_text().startswith("nadi kinaare dip jale\nnadi kinaare dip jale\n")
+
+
+def test_the_summary_follows_the_growth_of_the_vocabulary(corpus):
+    summary = json.loads((corpus / "summary").read_text())
+    assert summary["vocabulary_growth"][-1] == [summary["words"], summary["distinct_words"]]
+
+
+def test_lines_that_several_songs_have_are_counted_but_for_calls(corpus):
+    summary = json.loads((corpus / "summary").read_text())
+    assert dict(summary["repeated_lines"]) == {"nadii kinaare diip jale": 5}
+
+
+def test_songs_without_a_longer_line_have_none_in_common():
+    assert repeated_lines(array("Q"), []) == []

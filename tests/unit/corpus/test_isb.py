@@ -1,0 +1,320 @@
+import time
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geetkar.archive.song_ids import is_song_id
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats.isb import Rejected, parse_isb
+from geetkar.corpus.marks import sung
+
+HEADER = r"""%
+\startsong
+\stitle{nadii ke paar jaanaa hai}%
+\film{Namuunaa}%
+\year{1961}%
+\starring{Ek Nayak, Ek Nayika}%
+\singer{Sita Rao & Gita Rao}%
+\music{Ek Sangitkar}%
+\lyrics{?}%
+%
+\printtitle
+"""
+BODY = "#indian\n%\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n%\n#endindian\n\\endsong\n"
+
+
+def read(raw):
+    (song,) = parse_isb("1", raw)
+    return song
+
+
+def field(name, raw=HEADER + BODY):
+    return getattr(read(raw), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", "nadii ke paar jaanaa hai"),
+        ("film", "Namuunaa"),
+        ("year", 1961),
+        ("starring", ("Ek Nayak", "Ek Nayika")),
+        ("singers", ("Sita Rao", "Gita Rao")),
+        ("composers", ("Ek Sangitkar",)),
+        ("lyricists", ()),
+    ],
+)
+def test_the_header_is_read(name, value):
+    assert field(name) == value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "value"),
+    [
+        (r"\singer{", r"\singers{", "singers", ("Sita Rao", "Gita Rao")),
+        (r"\film{", r"\Film{", "film", "Namuunaa"),
+        (r"\film{Namuunaa}%", r"\film{Namuunaa", "film", "Namuunaa"),
+        (r"\film{Namuunaa}%", "", "film", ""),
+        (r"\year{1961}", r"\year{196}", "year", None),
+        (r"\year{1961}", r"\year{}", "year", None),
+        ("\n", "\r\n", "film", "Namuunaa"),
+    ],
+)
+def test_a_header_with_a_slip_is_read(old, new, name, value):
+    assert field(name, (HEADER + BODY).replace(old, new)) == value
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"\printtitle", r"\printitle"),
+        ("#indian\n", ""),
+        ("#endindian\n", ""),
+        ("#endindian\n\\endsong\n", ""),
+        ("\\printtitle\n#indian\n", ""),
+    ],
+)
+def test_a_body_with_a_missing_marker_is_read(old, new):
+    song = read((HEADER + BODY).replace(old, new, 1))
+    assert clean(song).verses == [["nadii ke paar jaanaa hai", "vahaa.N ik gaa.Nv suhaanaa hai"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quirk"),
+    [
+        (r"\film{Namuunaa}%", "", "field missing: film"),
+        (r"\film{Namuunaa}", r"\film{}", "field empty: film"),
+        (r"\film{", r"\Film{", "field misspelt: film"),
+        (r"\film{", "\\film{Namuunaa 2}%\n\\film{", "field given twice"),
+        (r"\film{Namuunaa}%", r"\film{Namuunaa", "brace not closed"),
+        (r"\film{Namuunaa}%", r"\film(Namuunaa}%", "brace mistyped"),
+        (r"\film{", "\\qqqqq{x}\n\\film{", "unknown field"),
+        (r"\year{1961}", r"\year{1961?}", "year unclear"),
+        (r"\year{1961}", r"\year{196}", "year unclear"),
+        (r"\startsong", "", r"no \startsong"),
+        (r"\printtitle", r"\printitle", r"misspelt \printtitle"),
+        (r"\printtitle", "", r"no \printtitle"),
+        ("#indian\n", "", "no #indian"),
+        ("#endindian\n", "", "no #endindian"),
+        (r"\endsong", "", r"no \endsong"),
+        ("\n", "\r\n", "carriage returns"),
+        ("nadii", "nadii\t", "tabs"),
+        ("nadii", "nad\u012b", "not ASCII"),
+        ("nadii", "<br>nadii", "HTML tags"),
+    ],
+)
+def test_a_departure_from_the_format_is_told(old, new, quirk):
+    assert (quirk in read((HEADER + BODY).replace(old, new)).quirks) and quirk not in read(HEADER + BODY).quirks
+
+
+def test_a_file_as_it_should_be_has_no_quirk_but_its_unknown_lyricist():
+    assert read(HEADER + BODY).quirks == ("field empty: lyrics",)
+
+
+UNCERTAIN_YEARS = [
+    "1961?",
+    "1961 ?",
+    "?1961",
+    "(1961?)",
+    "1960s",
+    "1960's",
+    "1960\u2019s",
+    "'61",
+    "c. 1961",
+    "ca 1961",
+    "circa 1961",
+    "about 1961",
+    "before 1961",
+    "early 1961",
+    "196",
+    "196?",
+    "19xx",
+    "19??",
+    "61",
+    "11961",
+    "1961-62",
+    "1961/62",
+    "1961 - 1962",
+    "1961, 1962",
+    "1961 or 1962",
+    "1961 Not Released",
+    "1761",
+    "2161",
+]
+
+
+@pytest.mark.parametrize("stated", UNCERTAIN_YEARS)
+def test_a_year_that_is_not_certain_is_null_and_kept_as_a_remark(stated):
+    song = read((HEADER + BODY).replace("1961", stated))
+    assert (song.year, song.remarks) == (None, (f"year: {stated}",))
+
+
+@pytest.mark.parametrize("stated", ["1961", " 1961 ", "1961.", "1961,", "(1961)", "[ 1961 ]", "{1961}", "##1961##"])
+def test_a_year_that_is_plainly_meant_is_read(stated):
+    song = read((HEADER + BODY).replace("1961", stated))
+    assert (song.year, song.remarks, "year unclear" in song.quirks) == (1961, (), False)
+
+
+@pytest.mark.parametrize(
+    ("second", "year", "remarks"), [("1962", None, ("year: 1961, 1962",)), ("1961", 1961, ()), ("", 1961, ())]
+)
+def test_two_different_years_are_none(second, year, remarks):
+    song = read((HEADER + BODY).replace(r"\year{1961}%", f"\\year{{1961}}%\n\\year{{{second}}}%"))
+    assert (song.year, song.remarks) == (year, remarks)
+
+
+def test_a_lone_question_mark_is_an_empty_year():
+    song = read((HEADER + BODY).replace("1961", "?"))
+    assert (song.year, song.remarks, song.quirks) == (None, (), ("field empty: year", "field empty: lyrics"))
+
+
+def test_a_year_that_only_the_second_field_gives_is_read():
+    assert field("year", (HEADER + BODY).replace(r"\year{", "\\year{}%\n\\year{")) == 1961
+
+
+@pytest.mark.parametrize(
+    "line", [r"\film(Namuunaa}%", r"\film (Namuunaa)", r"\film:{Namuunaa}%", r"\film{##Namuunaa##}%"]
+)
+def test_a_film_is_read_however_its_braces_are_typed(line):
+    assert field("film", (HEADER + BODY).replace(r"\film{Namuunaa}%", line)) == "Namuunaa"
+
+
+def test_a_film_in_brackets_keeps_them():
+    assert field("film", (HEADER + BODY).replace("Namuunaa}", "Namuunaa (purraanii)")) == "Namuunaa (purraanii)"
+
+
+def test_what_only_looks_like_a_field_ends_no_header():
+    raw = HEADER.replace("\\printtitle\n", "") + "nadii ke paar\n\\threedots ( vahaa.N\nik gaa.Nv )\n\\endsong\n"
+    assert read(raw).body.strip(" %\n").startswith("nadii ke paar")
+
+
+def test_a_title_has_no_markup():
+    raw = (HEADER + BODY).replace("nadii ke paar", r"nadii\-naalaa ##on sunday## {dhiire", 1)
+    assert field("title", raw) == "nadii-naalaa on sunday (dhiire jaanaa hai"
+
+
+def test_a_value_may_end_on_the_next_line():
+    raw = (HEADER + BODY).replace("Ek Nayak, Ek Nayika}%", "Ek Nayak,\nEk Nayika}%")
+    assert field("starring", raw) == ("Ek Nayak", "Ek Nayika")
+
+
+REMARKS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin\n% Comments: from memory\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("contributor", "Ek Lekhak"),
+        ("transliterator", "Do Lekhak"),
+        ("editor", "Tiin"),
+        ("remarks", ("Comments: from memory",)),
+    ],
+)
+def test_the_headers_comments_say_who_wrote_the_file(name, value):
+    assert field(name, HEADER + REMARKS + BODY) == value
+
+
+def test_a_song_without_words_among_others_is_not_lost():
+    empty = HEADER + "#indian\n#endindian\n"
+    assert [song.song for song in parse_isb("7", HEADER + BODY + empty)] == ["7.1", "7.2"]
+
+
+def test_several_songs_in_a_file_are_numbered():
+    assert [song.song for song in parse_isb("7", (HEADER + BODY) * 2)] == ["7.1", "7.2"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("\x00\x01", "not_text"),
+        ("a letter to the editor", "not_isb"),
+        ("", "not_isb"),
+        (HEADER + "#indian\n%\n#endindian\n", "no_lyrics"),
+        ("(" * 2_000_000, "too_long"),
+    ],
+)
+def test_a_file_without_a_song_is_refused_with_the_reason(raw, reason):
+    with pytest.raises(Rejected) as refusal:
+        parse_isb("1", raw)
+    assert refusal.value.reason == reason
+
+
+def test_hardly_any_words_are_refused():
+    song = read(HEADER + "#indian\nho ho\n#endindian\n")
+    with pytest.raises(Rejected, match="too_short"):
+        clean(song)
+
+
+@pytest.mark.parametrize("size", [10_000_000])
+def test_a_huge_file_is_refused_within_a_second(size):
+    started = time.process_time()
+    with pytest.raises(Rejected, match="too_long"):
+        parse_isb("1", HEADER + "#indian\n" + "(" * size)
+    assert time.process_time() - started < 1
+
+
+HOSTILE = [
+    "(", "[", "##", "\\", "a:", "\\a{", "%", "<", " ", ".", "\n", "-2", "(-2", ")-2 ",
+    "a b\\dots\n", "a b c\na b\\dots\n",
+    "%a\n", "1 a", "x1", "- ", "a", "\\abcdef{\n", "ab, ", "\u0915", " \t",
+    "#", "#a", "a{", "a{}", "{\\a", "{a}-", "a.r", "a.", "a'", ") ", "( ", "three ", "%a\n\n",
+]  # fmt: skip
+
+
+def seconds_of_processor(piece, characters):
+    """Of reading a song that has the piece again and again in its header, behind a field's name, and in its body."""
+    hostile, started = piece * (characters // len(piece) // 2), time.process_time()
+    song = read(HEADER + f"\\film{hostile}\n#indian\n{hostile}{LINES}#endindian\n")
+    lyrics = clean(song)
+    sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
+    return time.process_time() - started
+
+
+def looks_linear(piece):
+    """Eight times the length takes eight times the time, what grows with the square 64 times."""
+    return seconds_of_processor(piece, 95_000) < 24 * max(seconds_of_processor(piece, 95_000 // 8), 0.01)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_repetition_takes_linear_time(piece):
+    # A busy machine may disturb a measurement, but hardly three in a row.
+    assert any(looks_linear(piece) for _ in range(3))
+
+
+LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"
+
+pieces = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(["\\startsong", "#indian", "#endindian", "\\film{", "}%", "\n", "##", "\\threedots"]),
+    )
+).map("".join)
+
+
+@given(pieces)
+def test_no_text_breaks_the_parser(raw):
+    try:
+        songs = parse_isb("1", raw)
+    except Rejected:
+        return
+    for song in songs:
+        try:
+            clean(song)
+        except Rejected as refusal:
+            assert refusal.reason == "too_short"
+
+
+@given(pieces)
+def test_every_song_marker_is_read_or_the_file_refused(raw):
+    raw = HEADER + BODY + "".join(each for each in raw if each != "\\") + "\n" + HEADER + BODY
+    try:
+        songs = parse_isb("1", raw)
+    except Rejected:
+        return
+    assert len(songs) == 2
+
+
+def test_songs_of_one_file_have_no_id_that_another_file_may_have():
+    assert not any(is_song_id(song.song) for song in parse_isb("7", (HEADER + BODY) * 2))

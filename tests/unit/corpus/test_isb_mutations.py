@@ -1,0 +1,74 @@
+"""Files that were damaged at random: no crash, nothing lost silently, no long time."""
+
+import random
+import re
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats.isb import START, Rejected, parse_isb
+from geetkar.corpus.itrans import round_trip_failures
+from geetkar.corpus.marks import sung
+
+MUTANTS = 20_000
+SLOWEST = 1.0  # seconds for one file
+FILES = [path.read_bytes().decode() for path in sorted(Path(__file__).parents[3].glob("demo_archive/*.isb.txt"))]
+PIECES = [
+    "\\startsong", "#indian", "#endindian", "\\endsong", "\\film{", "}%", "\n", "\r", "##", "%", "\\threedots",
+    "(", ")", "\\-2", "[", "]", "la:", "1.", "\t", "\u0915\u094d", "\ue000", "\U000f0000", "\x96",
+    "^", "~", "_", ".", "<br>",
+]  # fmt: skip
+
+
+def mutate(dice: random.Random) -> str:
+    """A file with a few pieces removed, doubled, moved, replaced or inserted, or spliced with another."""
+    text = dice.choice(FILES)
+    for _ in range(dice.randint(1, 8)):
+        start = dice.randrange(len(text) + 1)
+        end = min(len(text), start + dice.choice([1, 1, 5, 50, 500]))
+        kind = dice.randrange(6)
+        if kind == 0:
+            text = text[:start] + text[end:]
+        elif kind == 1:
+            text = text[:end] + text[start:end] * dice.choice([1, 3, 10]) + text[end:]
+        elif kind == 2:
+            text = text[:start] + dice.choice(PIECES) + text[start:]
+        elif kind == 3:
+            text = (
+                text[:start]
+                + chr(dice.choice([dice.randrange(32, 127), dice.randrange(0x110000 - 0x2000)]))
+                + text[end:]
+            )
+        elif kind == 4:
+            other = dice.choice(FILES)
+            text = text[:start] + other[dice.randrange(len(other)) :]
+        else:
+            text = text[:start] + text[start:end].swapcase() + text[end:]
+    return re.sub("[\ud800-\udfff]", "", text)
+
+
+def test_mutated_files_are_read_or_refused_with_a_reason():
+    dice, refused, read = random.Random(1), 0, 0
+    for number in range(MUTANTS):
+        raw = mutate(dice)
+        started = time.process_time()
+        try:
+            songs = parse_isb(str(number), raw)
+        except Rejected as rejection:
+            assert rejection.reason in {"not_text", "not_isb", "no_lyrics", "too_long"}
+            refused += 1
+            continue
+        assert len(songs) == max(1, len(START.findall(raw))), f"a song of mutant {number} was lost"
+        for song in songs:
+            try:
+                lyrics = clean(song)
+            except Rejected as rejection:
+                assert rejection.reason == "too_short"
+                refused += 1
+                continue
+            assert round_trip_failures(lyrics.verses) == []
+            assert sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
+            read += 1
+        assert time.process_time() - started < SLOWEST
+    assert refused > MUTANTS / 100 and read > MUTANTS / 2

@@ -1,0 +1,102 @@
+"""Languages, on lines written for these tests."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+import check_languages
+import recognize_languages
+from geetkar.corpus.itrans import canonical
+from geetkar.corpus.language_labels import SAMPLES, read_labels
+from geetkar.corpus.languages import FUNCTION_WORDS, LANGUAGES, recognize_language
+from geetkar.corpus.songs_table import SONGS, read_rows, write_rows
+
+LINES = {
+    "hindi": "kyaa tumane dekhaa hai vah ghar jahaa.n ham rahate the aur kuchh bhii nahii.n thaa",
+    "punjabi": "saaDe pi.nD vich mainuu.n ku.Diyaa.n naal gall karanii aa.ndii nahii.n",
+    "bhojpuri": "hamaar gaa.nv me.n tohaar naam rauvaa jaanat baanii ka_isan bhail",
+    "rajasthani": "mhaaro ghar thaare ghar ke paas mhaane padhaaro kahe chhai",
+    "marathi": "maajhaa ghar dur aahe aaNi tulaa mii saa.ngaa mhaNe",
+    "gujarati": "tame kem nathii aavyo ane shu.n chhe maaro dosh",
+    "bengali": "aami tomaar kothaay jaabo tumi aamaar keno noy",
+    "sanskrit": "namaH tasmai mama gR^iha.n tava vana.n cha asti iti vande",
+    "english": "you and my friend never know what this love was for",
+}
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def spell(line):
+    return [[" ".join(canonical(word) for word in line.split())]]
+
+
+def test_every_language_has_an_example():
+    assert set(LINES) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_tells_its_language(language):
+    assert recognize_language(spell(LINES[language]), []) == language
+
+
+def test_the_configuration_names_every_language():
+    schema = yaml.safe_load((ROOT / "schemas/config.schema.yaml").read_text())
+    corpus = schema["properties"]["corpus"]["properties"]
+    assert corpus["languages"]["items"]["enum"] == list(LANGUAGES)
+
+
+def test_no_word_tells_two_languages():
+    words = Counter(word for words in FUNCTION_WORDS.values() for word in {canonical(word) for word in words.split()})
+    assert [word for word, lists in words.items() if lists > 1] == []
+
+
+def test_a_song_without_function_words_is_hindi():
+    assert recognize_language(spell("laal gulaab baagh bahaar"), []) == "hindi"
+
+
+def test_two_borrowed_words_make_no_other_language():
+    assert recognize_language(spell("soNiye ku.Diye kamal khilaa"), []) == "hindi"
+
+
+def test_a_punjabi_refrain_leaves_a_hindi_song_hindi():
+    mixed = f"{LINES['hindi']} mainuu.n saanuu.n vich {LINES['hindi']}"
+    assert recognize_language(spell(mixed), []) == "hindi"
+
+
+def test_marked_words_make_a_song_english():
+    assert recognize_language(spell("haa.n jii"), ["Come and dance", "under the moon"]) == "english"
+
+
+def test_the_same_marked_word_again_and_again_does_not():
+    assert recognize_language(spell("diip jale raat bhar"), ["dance"] * 50) == "hindi"
+
+
+def test_a_long_remark_in_english_does_not_either():
+    remark = " ".join(f"word{number}" for number in range(100))
+    assert recognize_language(spell(LINES["hindi"]), [remark]) == "hindi"
+
+
+def test_labels_are_of_known_samples_and_each_file_has_one():
+    labels = read_labels()
+    assert len(labels) >= 300
+    assert {label["sample"] for label in labels.values()} == set(SAMPLES)
+    assert all(len(sha256) == 64 for sha256 in labels)
+
+
+def test_a_labelled_song_is_compared(tmp_path):
+    sha256 = next(key for key, label in read_labels().items() if label == {"language": "hindi", "sample": "drawn"})
+    row = {name: None for name in SONGS.names} | {"marks": [], "song": "7", "sha256": sha256}
+    songs, languages, check = (str(tmp_path / name) for name in ("songs", "languages", "check"))
+    write_rows(songs, [{**row, "verses": spell(LINES["punjabi"])}], SONGS)
+    recognize_languages.main(songs, languages)
+    check_languages.main(songs, languages, check)
+    assert [row["language"] for row in read_rows(languages)] == ["punjabi"]
+    wrong = {"song": "7", "labelled": "hindi", "recognized": "punjabi"}
+    assert json.loads((tmp_path / "check").read_text()) == {
+        "drawn": {"songs": 1, "wrong": [wrong]},
+        "sought": {"songs": 0, "wrong": []},
+    }

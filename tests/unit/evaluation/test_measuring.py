@@ -1,0 +1,206 @@
+import json
+import statistics
+
+import numpy as np
+import pytest
+from songs_of_our_own import HOSTILE, SONGS, spellings, training_songs, written
+
+import measure_references
+import measure_samples
+from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.songs_table import SONGS as SONGS_TABLE
+from geetkar.corpus.songs_table import SPLITS, write_rows
+from geetkar.evaluation.measures import MEASURES
+from geetkar.evaluation.measuring import Ruler, by_temperature, count_copied, interval, pieces, verse_lengths
+from geetkar.evaluation.syllables import SyllableRules
+
+RULER = Ruler.of(training_songs(), spellings())
+# The training lines have 5, 2, 4, 4, 4 and 4 words; their verses two lines each.
+LINES = ["raat ke paas nadii", "dil", "", "ek sadii", "nadii", "dil"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("real_words", 7 / 9),
+        ("possible_words", 0.0),
+        ("rhyming_lines", 3 / 5),
+        ("distinct_bigrams", 7 / 8),
+        ("repeated_lines", 1 / 5),
+        ("line_length_distance", 23 / 6 - 9 / 5),
+        ("verse_length_distance", 1 / 2),
+        ("longest_copy", len("raat ke paas nadii\n")),
+        ("copied_characters", 0.0),
+        ("lines_in_training", 1.0),
+        ("words_per_line", 1.0),
+        ("lines_per_verse", 5 / 2),
+    ],
+)
+def test_a_measure_is_what_it_says(key, value):
+    assert RULER.measure([LINES])[key] == pytest.approx(value)
+
+
+def test_lines_are_repeated_within_a_text_alone():
+    assert RULER.measure([["dil"], ["dil"]])["repeated_lines"] == 0
+
+
+def test_the_training_songs_themselves_are_all_copied():
+    assert RULER.measure([written("itrans").split("\n")])["copied_characters"] == 1
+
+
+@pytest.mark.parametrize(
+    ("matches", "copied"),
+    [([], 0), ([2, 1, 0], 0), ([*range(30, 0, -1), 0], 30), ([31, *range(31, 0, -1), 0], 32)],
+)
+def test_characters_within_long_matches_are_counted_once(matches, copied):
+    assert count_copied(np.array(matches, dtype=int)) == copied
+
+
+@pytest.mark.parametrize("texts", [[], [[]], [["", ""]]])
+def test_nothing_written_is_measured_as_nothing(texts):
+    assert set(RULER.measure(texts).values()) == {None}
+
+
+def test_verses_stand_between_blank_lines():
+    assert verse_lengths(["", "a", "b", "", "", "c", ""]) == [2, 1]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_too_strange_to_be_measured(text, script):
+    measured = Ruler.of(training_songs(script), spellings(script)).measure([text.split("\n")])
+    assert measured.keys() == MEASURES.keys()
+
+
+def test_seeds_are_measured_each_for_itself():
+    summary = RULER.summarize([[["dil dil"]], [["dil xy"]]])
+    assert summary["real_words"] == 3 / 4
+
+
+def test_an_interval_is_students():
+    # Of two values, 12.706 standard errors to either side.
+    assert interval([1.0, 3.0], "decimal") == pytest.approx([0.0, 2 + 12.706], abs=1e-3)
+
+
+def test_an_interval_of_a_share_ends_at_the_whole():
+    assert interval([0.5, 1.0], "percent") == [0.0, 1.0]
+
+
+def test_an_interval_holds_the_mean():
+    values = [0.2, 0.3, 0.35, 0.31]
+    low, high = interval(values, "percent")
+    assert low < statistics.mean(values) < high
+
+
+def test_one_seed_has_no_interval():
+    assert interval([0.5], "percent") is None
+
+
+def test_samples_are_measured_temperature_by_temperature():
+    samples = [
+        {"prime": "", "temperature": temperature, "seed": seed, "text": "dil\nra"}
+        for temperature, seed in [(1.0, 1), (0.5, 1), (0.5, 2)]
+    ]
+    rows = by_temperature(samples, RULER)
+    assert [(row["temperature"], row["texts"]) for row in rows] == [(0.5, 2), (1.0, 1)]
+
+
+SHORT_SONGS = "ek\ndo\n\n\ntiin chaar\n\n\npaa.Nch\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "lines"),
+    [(0, ["ek", "do", "", ""]), (1, ["tiin chaar", "", ""]), (2, ["paa.Nch", "", "", "ek"])],
+)
+def test_a_piece_is_a_songs_beginning_and_runs_on_into_the_next_song(number, lines):
+    assert [piece for (piece,) in pieces(SHORT_SONGS, 20, 1)][number][:4] == lines
+
+
+def test_pieces_are_no_longer_than_samples():
+    assert all(len("\n".join(piece)) < 20 for (piece,) in pieces(SHORT_SONGS, 20, 1))
+
+
+@pytest.mark.parametrize(("together", "sizes"), [(1, [1, 1, 1]), (2, [2]), (3, [3]), (4, [3])])
+def test_pieces_come_in_full_groups(together, sizes):
+    assert [len(group) for group in pieces(SHORT_SONGS, 20, together)] == sizes
+
+
+def test_a_text_shorter_than_a_sample_is_not_read_twice():
+    assert pieces("ek\ndo\n", 400, 1) == [[["ek", "do", "", ""]]]
+
+
+def test_no_held_out_song_makes_an_empty_piece():
+    assert RULER.summarize(pieces("\n", 400, 3))["words"] == 0
+
+
+WORDS = ["nadan", "nidan", "nudan", "nadaam", "nidaam", "nudaam"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize(
+    ("word", "possible"),
+    [("nadaan", True), ("madan", False), ("nadad", False), ("nidaan", False), ("naddan", False), ("n", False)],
+)
+def test_a_new_word_is_possible_where_its_runs_stand_in_three_words(word, possible, script):
+    rules = SyllableRules.of(script, [write_in_script(each, script) for each in WORDS])
+    assert rules.obeyed_by(write_in_script(word, script)) is possible
+
+
+@pytest.mark.parametrize(("script", "word"), [("itrans", "nadaaan"), ("devanagari", "नदाान")])
+def test_a_word_that_its_script_would_spell_otherwise_is_not_possible(script, word):
+    rules = SyllableRules.of(script, [write_in_script(each, script) for each in WORDS])
+    assert not rules.obeyed_by(word)
+
+
+@pytest.fixture
+def made(tmp_path):
+    """What the rules make of the songs of our own: the references and a checkpoint's measures."""
+    empty = {name: None for name in SONGS_TABLE.names}
+    write_rows(tmp_path / "songs.parquet", [{**empty, **song} for song in SONGS], SONGS_TABLE)
+    write_rows(tmp_path / "splits.parquet", [{"song": song["song"], "split": "train"} for song in SONGS], SPLITS)
+    for script in ("roman", "itrans"):
+        (tmp_path / f"{script}.txt").write_text(written(script))
+    (tmp_path / "val.txt").write_text("kho ga_ii raat\nso ga_ii raat\n")
+    samples = [
+        {"prime": "", "temperature": 0.5, "seed": seed, "text": f"dil ke paas nadi hai\nkoi sadi hai\nxyz{seed}\nra"}
+        for seed in (1, 2)
+    ]
+    for name in ("ngram", "samples"):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"model": "small", "step": 7, "samples": samples}))
+    songs = (tmp_path / "songs.parquet", tmp_path / "splits.parquet")
+    texts = (tmp_path / "roman.txt", tmp_path / "itrans.txt")
+    references, measures = tmp_path / "references.json", tmp_path / "measures.json"
+    sampling = {"length": 400, "primes": [""]}
+    measure_references.main(
+        "roman", *texts, tmp_path / "val.txt", tmp_path / "ngram.json", *songs, references, sampling
+    )
+    measure_samples.main("roman", tmp_path / "samples.json", *texts, *songs, measures)
+    return {"references": json.loads(references.read_text()), "measures": json.loads(measures.read_text())}
+
+
+def test_the_rule_measures_the_ngram_as_the_samples(made):
+    assert made["references"]["ngram"]["by_temperature"] == made["measures"]["by_temperature"]
+
+
+def test_the_rule_spells_each_word_once(made):
+    assert made["measures"]["words"]["nadi"] == {
+        "roman": "nadi",
+        "itrans": "nadii",
+        "devanagari": "नदी",
+    }
+
+
+def test_the_rule_marks_each_sample(made):
+    assert [line["copied"] and line["copied"]["song"] for line in made["measures"]["samples"][1]["lines"]] == [
+        "a1",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_every_word_shown_is_spelled(made):
+    shown = {
+        word["text"] for sample in made["measures"]["samples"] for line in sample["lines"] for word in line["words"]
+    }
+    assert shown == made["measures"]["words"].keys()

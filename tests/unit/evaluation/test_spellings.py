@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from songs_of_our_own import HOSTILE, spellings
+
+from geetkar.corpus.itrans import SCRIPTS, to_devanagari, to_roman
+from geetkar.evaluation.spellings import guess_itrans, learn_spellings, spell_words
+from geetkar.workflow.errors import InputError
+
+
+def in_scripts(word, script):
+    spelled = spellings(script).spell(word)
+    return [spelled[each] for each in ("roman", "itrans", "devanagari")]
+
+
+@pytest.mark.parametrize(("script", "word"), [("roman", "nadi"), ("itrans", "nadii"), ("devanagari", "नदी")])
+def test_a_word_of_any_script_is_spelled_in_all_three(script, word):
+    assert in_scripts(word, script) == ["nadi", "nadii", "नदी"]
+
+
+def test_a_roman_word_is_what_it_most_often_is_in_the_songs():
+    learned = learn_spellings("roman", "din din\ndin\n", "din diin\ndiin\n")
+    assert learned.spell("din")["itrans"] == "diin"
+
+
+def test_of_two_spellings_as_frequent_one_is_always_taken():
+    one, other = (learn_spellings("roman", "din din\n", text) for text in ("din diin\n", "diin din\n"))
+    assert one.spell("din") == other.spell("din")
+
+
+def test_a_line_with_more_words_in_one_script_teaches_nothing():
+    learned = learn_spellings("roman", "ek din\nek\n", "ek .a din\nek\n")
+    assert learned.itrans_of_roman == {"ek": "ek"}
+
+
+def test_texts_of_different_songs_are_refused():
+    with pytest.raises(InputError, match="2 lines"):
+        learn_spellings("roman", "ek\n", "ek\ndo\n")
+
+
+@pytest.mark.parametrize(
+    ("roman", "itrans"),
+    [
+        ("karna", "karnaa"),
+        ("nadi", "nadii"),
+        ("bhaai", "bhaa_ii"),
+        ("koi", "ko_ii"),
+        ("hua", "hu_aa"),
+        ("jaadu", "jaaduu"),
+        ("hai", "hai"),
+        ("raat", "raat"),
+        ("aa", "aa"),
+    ],
+)
+def test_an_unknown_roman_word_is_read_with_a_long_vowel_at_its_end(roman, itrans):
+    assert guess_itrans(roman) == itrans
+
+
+@given(st.lists(st.sampled_from(["ka", "ni", "du", "re", "lo", "sha"]), min_size=1, max_size=5).map("".join))
+def test_a_guess_keeps_the_last_vowel_of_the_roman(roman):
+    assert to_roman(guess_itrans(roman))[-1] == roman[-1]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_is_no_letter_stays_as_it_is(script):
+    assert in_scripts("\ufffd!?9é", script) == ["\ufffd!?9é"] * 3
+
+
+def test_letters_around_a_strange_character_are_spelled():
+    assert in_scripts("raat\ufffddil", "itrans")[2] == to_devanagari("raat") + "\ufffd" + to_devanagari("dil")
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_word_in_its_own_script_is_left_as_it_is(text, script):
+    assert all(spelled[script] == word for word, spelled in spell_words([text], spellings(script)).items())
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@given(word=st.text(min_size=1, max_size=20))
+def test_no_word_is_lost_in_a_script(word, script):
+    assert all(spellings(script).spell(word)[each] for each in SCRIPTS)
+
+
+def test_each_word_is_spelled_once_in_the_order_of_the_texts():
+    assert list(spell_words(["raat nadii", "dil raat"], spellings())) == ["raat", "nadii", "dil"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_word_without_a_sound_is_one_of_its_own(script):
+    assert spellings(script).sounds("99") == ("99",)

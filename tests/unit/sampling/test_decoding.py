@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+
+from geetkar.sampling.decoding import draw, sample
+from geetkar.sampling.export import TorchNetwork, convert_to_onnx, load_network
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.loop import begin, train_until
+from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
+
+
+@pytest.fixture
+def module(tiny_model, vocabulary):
+    return begin(tiny_model, vocabulary).network
+
+
+@pytest.fixture(params=["torch", "onnx"])
+def network(request, module, tiny_model, vocabulary):
+    if request.param == "torch":
+        return TorchNetwork(module)
+    return OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(tiny_model, vocabulary.units, 1)))
+
+
+def test_a_sample_begins_with_its_prime_text(network, vocabulary):
+    assert sample(network, vocabulary, [("nadii", 1.0, 1)], 20)[0].text.startswith("nadii")
+
+
+@pytest.mark.parametrize("prime", ["", "n", "nadii kinaare"])
+def test_a_sample_is_as_long_as_was_asked_after_its_prime_text(prime, network, vocabulary):
+    asked = [(each, 1.0, 1) for each in (prime, "nadii kinaare diip jale")]
+    assert len(sample(network, vocabulary, asked, 20)[0].text) == len(prime) + 20
+
+
+def test_the_same_seed_writes_the_same_text(network, vocabulary):
+    first, second = sample(network, vocabulary, [("n", 1.0, 7), ("n", 1.0, 7)], 50)
+    assert first == second
+
+
+def test_another_seed_writes_another_text(network, vocabulary):
+    first, second = sample(network, vocabulary, [("n", 1.0, 7), ("n", 1.0, 8)], 50)
+    assert first.text != second.text
+
+
+def test_a_text_does_not_depend_on_those_written_beside_it(network, vocabulary):
+    alone = sample(network, vocabulary, [("n", 1.0, 7)], 30)[0]
+    beside = sample(network, vocabulary, [("nadii kinaare", 0.5, 1), ("n", 1.0, 7)], 30)[1]
+    assert alone.text == beside.text
+
+
+def test_an_unknown_unit_is_never_written(vocabulary):
+    logits = np.zeros((1000, len(vocabulary)), dtype=np.float32)
+    logits[:, UNKNOWN] = 5000.0
+    assert set(draw(logits, np.linspace(0, 0.999, 1000))) == set(range(len(vocabulary))) - {UNKNOWN}
+
+
+@pytest.mark.parametrize("uniform", [0.0, np.nextafter(1, 0)])
+def test_the_ends_of_the_draw_are_units_that_can_be(uniform):
+    logits = np.array([[0, -np.inf, 1, 2, -np.inf]], dtype=np.float32)
+    assert draw(logits, np.array([uniform])) in (2, 3)
+
+
+def test_an_unknown_prime_character_is_read_as_unknown(network, vocabulary):
+    assert sample(network, vocabulary, [("Ω", 1.0, 1)], 5)[0].text.startswith(UNKNOWN_MARK)
+
+
+def test_units_are_drawn_by_their_probability():
+    logits = np.log(np.array([[0.1, 0.25, 0.75]])).repeat(1000, axis=0)
+    drawn = draw(logits, np.arange(1000) / 1000)
+    assert (drawn == 1).sum() == pytest.approx(250, abs=1)
+
+
+def test_a_low_temperature_writes_the_likeliest_text(tiny_model, vocabulary, split):
+    model = {**tiny_model, "hidden": 48, "dropout": 0.0}
+    progress = begin(model, vocabulary)
+    list(train_until(progress, model, split, 400))
+    text = sample(TorchNetwork(progress.network), vocabulary, [("nadii k", 0.05, 1)], 16)[0].text
+    assert text == "nadii kinaare diip jale"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("temperature", [1e-12, 1e-38, 1e-40, 1e-300])
+def test_near_zero_every_temperature_writes_the_likeliest_text(temperature, network, vocabulary):
+    greedy, text = (sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e-9, temperature))
+    assert text == greedy == sample(network, vocabulary, [("n", temperature, 2)], 30)[0].text
+
+
+@pytest.mark.filterwarnings("error")
+def test_at_a_very_high_temperature_all_units_are_alike(network, vocabulary):
+    texts = {sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e20, 1e38, 1e308)}
+    assert len(texts) == 1
+
+
+def test_both_networks_write_the_same_text(module, tiny_model, vocabulary, tmp_path):
+    path = tmp_path / "weights.safetensors"
+    save_tensors(path, module.state_dict(), Origin(tiny_model, vocabulary.units, 1))
+    asked = [("n", 1.0, 1), ("", 0.5, 2)]
+    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(
+        TorchNetwork(module), vocabulary, asked, 20
+    )
+
+
+def test_a_longer_text_begins_with_the_shorter_one(network, vocabulary):
+    (short,), (long,) = (sample(network, vocabulary, [("n", 1.0, 7)], length) for length in (10, 30))
+    assert long.text.startswith(short.text)

@@ -1,0 +1,174 @@
+"""A network exported to ONNX, beside the same network in torch."""
+
+import logging
+import subprocess
+import sys
+
+import numpy as np
+import onnx
+import pytest
+import torch
+from onnx import TensorProto, helper
+
+import export_network
+import quantize_network
+from geetkar.sampling.eight_bits import quantize
+from geetkar.sampling.export import TorchNetwork, check_export, convert_to_onnx, load_network
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.writer import Writer
+from geetkar.training.cells import CELLS
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.language_model import INPUTS, LanguageModel
+from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.errors import InputError
+
+TIME, BATCH = 7, 3
+UNITS = ("\ufffd", "\n", *"abcdef")
+
+
+@pytest.fixture
+def module(tiny_model):
+    return LanguageModel(tiny_model, len(UNITS))
+
+
+@pytest.fixture
+def exported(module, tiny_model):
+    return convert_to_onnx(module.state_dict(), Origin(tiny_model, UNITS, 25))
+
+
+def with_random_weights(model):
+    """A network whose every weight and bias counts."""
+    module = LanguageModel(model, len(UNITS))
+    generator = torch.Generator().manual_seed(3)
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.5)
+    return module
+
+
+@pytest.mark.parametrize("residual", [False, True])
+@pytest.mark.parametrize("read_as", INPUTS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_an_exported_network_computes_what_torch_computes(cell, read_as, residual, tiny_model):
+    model = {**tiny_model, "cell": cell, "input": read_as, "residual": residual, "layers": 3}
+    module = with_random_weights(model)
+    ours = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25)))
+    theirs = TorchNetwork(module)
+    state, expected_state = ours.initial_state(BATCH), theirs.initial_state(BATCH)
+    # The second window begins with the state that the first one left.
+    for units in np.random.default_rng(1).integers(len(UNITS), size=(2, TIME, BATCH)):
+        logits, state = ours(units, state)
+        expected, expected_state = theirs(units, expected_state)
+        np.testing.assert_allclose(logits, expected, rtol=0, atol=1e-5)
+        for tensor, other in zip(state, expected_state, strict=True):
+            np.testing.assert_allclose(tensor, other, rtol=0, atol=1e-5)
+
+
+def test_one_layer_is_exported_too(tiny_model):
+    model = {**tiny_model, "layers": 1}
+    module = with_random_weights(model)
+    origin = Origin(model, UNITS, 25)
+    assert check_export(module.state_dict(), origin, convert_to_onnx(module.state_dict(), origin)) < 1e-5
+
+
+def test_the_graph_is_valid(exported):
+    onnx.checker.check_model(exported, full_check=True)
+
+
+def test_the_same_weights_give_the_same_bytes(exported, module, tiny_model):
+    reordered = dict(reversed(tiny_model.items()))
+    assert convert_to_onnx(module.state_dict(), Origin(reordered, UNITS, 25)) == exported
+
+
+def test_the_file_alone_says_what_it_is(exported, tiny_model):
+    network = OnnxNetwork(exported)
+    assert (network.model, network.units, network.step) == (tiny_model, UNITS, 25)
+
+
+def test_a_network_is_read_without_torch(exported, tmp_path):
+    path = tmp_path / "network.onnx"
+    path.write_bytes(exported)
+    code = (
+        "import sys; from geetkar.sampling.writer import Writer; "
+        f"print(len(Writer.load({str(path)!r}).write(length=5)), 'torch' in sys.modules)"
+    )
+    command = [sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == ["5", "False"]
+
+
+def a_foreign_network():
+    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "xy"]
+    graph = helper.make_graph([helper.make_node("Relu", ["x"], ["y"])], "foreign", values[:1], values[1:])
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+
+
+@pytest.mark.parametrize("content", [a_foreign_network(), b"", b"not a network"], ids=["foreign", "empty", "text"])
+def test_a_file_that_is_not_ours_is_refused_by_its_name(content, tmp_path):
+    path = tmp_path / "other.onnx"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"other\.onnx .*export_network"):
+        OnnxNetwork(path)
+
+
+def test_a_truncated_file_is_refused(exported, tmp_path):
+    path = tmp_path / "network.onnx"
+    path.write_bytes(exported[: len(exported) // 2])
+    with pytest.raises(InputError, match=r"network\.onnx"):
+        OnnxNetwork(path)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"none\.onnx cannot be read .*FileNotFoundError"):
+        OnnxNetwork(tmp_path / "none.onnx")
+
+
+def test_the_rule_writes_the_network_and_logs_the_difference(exported, module, tiny_model, tmp_path, caplog):
+    save_tensors(tmp_path / "weights.safetensors", module.state_dict(), Origin(tiny_model, UNITS, 25))
+    with caplog.at_level(logging.INFO, logger="geetkar"):
+        export_network.main(tmp_path / "weights.safetensors", tmp_path / "network.onnx")
+    assert (tmp_path / "network.onnx").read_bytes() == exported
+    assert "logits differ from torch's by" in caplog.text
+
+
+def test_an_export_that_computes_something_else_is_not_written(module, tiny_model, tmp_path, monkeypatch):
+    save_tensors(tmp_path / "weights.safetensors", module.state_dict(), Origin(tiny_model, UNITS, 25))
+    other = convert_to_onnx(with_random_weights(tiny_model).state_dict(), Origin(tiny_model, UNITS, 25))
+    monkeypatch.setattr(export_network, "convert_to_onnx", lambda *_: other)
+    with pytest.raises(InputError, match="differ from torch's by"):
+        export_network.main(tmp_path / "weights.safetensors", tmp_path / "network.onnx")
+    assert not (tmp_path / "network.onnx").exists()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_network_of_eight_bits_predicts_nearly_the_same(cell, tiny_model):
+    model = {**tiny_model, "cell": cell, "hidden": 32}
+    module = with_random_weights(model)
+    exported = convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25))
+    units = np.random.default_rng(1).integers(len(UNITS), size=(TIME, BATCH))
+    whole, quantized = (
+        softmax(network(units, network.initial_state(BATCH))[0])
+        for network in (OnnxNetwork(exported), OnnxNetwork(quantize(exported)))
+    )
+    assert 0 < np.abs(whole - quantized).max() < 0.05
+
+
+def softmax(logits):
+    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return odds / odds.sum(axis=-1, keepdims=True)
+
+
+def test_a_network_of_eight_bits_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):
+    model = {**tiny_model, "hidden": 64}
+    exported = convert_to_onnx(with_random_weights(model).state_dict(), Origin(model, UNITS, 25))
+    (tmp_path / "network.onnx").write_bytes(exported)
+    quantize_network.main(tmp_path / "network.onnx", tmp_path / "network.int8.onnx")
+    quantized = (tmp_path / "network.int8.onnx").read_bytes()
+    assert len(quantized) < 0.4 * len(exported)
+    assert quantize(exported) == quantized
+    assert len(Writer.load(tmp_path / "network.int8.onnx").write("ab", length=9)) == 11
+
+
+def test_a_checkpoint_of_another_vocabulary_is_refused(module, tiny_model, tmp_path):
+    save_tensors(tmp_path / "weights.safetensors", module.state_dict(), Origin(tiny_model, UNITS, 25))
+    with pytest.raises(InputError, match="another vocabulary"):
+        load_network(tmp_path / "weights.safetensors", build_vocabulary("diip\n", "itrans", "char"))

@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats.isb import Song
+from geetkar.corpus.itrans import SCRIPTS
+from geetkar.sampling.prime_texts import primes_in_script, read_prime
+from geetkar.workflow.configuration import PRIME
+from geetkar.workflow.errors import InputError
+
+BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # lines that make a song of it
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("", ""),
+        (" \n\t", ""),
+        ("dil", "dil"),
+        ("दिल", "dil"),
+        ("रात dil", "raat dil"),
+        ("ma'aanii", "ma_aanii"),
+        ("raama", "raam"),
+        ("huu.n", "huu.N"),
+        ("dil,  raat!", "dil raat"),
+        ("dil\nraat", "dil\nraat"),
+        ("दिल।\r\nरात ", "dil\nraat"),
+        ("dil\n", "dil\n"),
+        ("\n dil\n\nraat", "dil\n\nraat"),
+    ],
+)
+def test_a_prime_text_is_read_as_lyrics_are(typed, read):
+    assert read_prime(typed) == read
+
+    verses = clean(Song(song="1", body=f"{typed.strip()}\n{BEHIND}")).verses
+    *cleaned, _, _ = (line for verse in verses for line in verse)
+    assert cleaned == [line for line in read.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("script", "written"),
+    [("itrans", "raat\nchaa.Nd"), ("roman", "raat\nchaand"), ("devanagari", "रात\nचाँद")],
+)
+def test_a_prime_text_of_two_lines_has_two_lines_in_every_script(script, written):
+    assert primes_in_script(["रात\nchaa.Nd"], script) == [written]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_spellings_of_one_text_are_asked_for_once(script):
+    assert primes_in_script(["दिल", "dil", "", "dil ", "raat", "\n"], script) == primes_in_script(
+        ["dil", "", "raat"], script
+    )
+
+
+def test_texts_that_a_script_writes_alike_are_asked_for_once():
+    assert [len(primes_in_script(["din", "diin"], script)) for script in ("itrans", "roman")] == [2, 1]
+
+
+@pytest.mark.parametrize("typed", ["dil M", "H", "dil ॠ"])
+def test_a_word_without_a_sound_is_refused_by_its_prime_text(typed):
+    with pytest.raises(InputError, match=f"sampling.primes`: '{typed}' holds '{typed.split()[-1]}', which has no"):
+        read_prime(typed)
+
+
+@given(st.text(st.sampled_from([sign for sign in map(chr, range(0x3000)) if PRIME.fullmatch(sign)])))
+def test_whatever_the_configuration_lets_through_is_read_once_and_for_all_or_refused(typed):
+    try:
+        read = read_prime(typed)
+    except InputError as refusal:
+        assert "sampling.primes" in str(refusal)
+    else:
+        assert read_prime(read) == read

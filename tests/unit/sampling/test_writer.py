@@ -1,0 +1,144 @@
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geetkar.sampling.decoding import SONG_START
+from geetkar.sampling.export import convert_to_onnx
+from geetkar.sampling.writer import Writer
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.held_out_loss import evaluate
+from geetkar.training.loop import begin
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.workflow.errors import InputError
+
+PAGE = Path(__file__).parents[3] / "docs" / "python.md"
+LINE = "nadii kinaare diip jale\n"
+
+
+@pytest.fixture
+def module(tiny_model, vocabulary):
+    return begin(tiny_model, vocabulary).network
+
+
+@pytest.fixture
+def checkpoint(module, tiny_model, vocabulary, tmp_path):
+    """A folder with both files of a network."""
+    origin = Origin(tiny_model, vocabulary.units, 1)
+    save_tensors(tmp_path / "weights.safetensors", module.state_dict(), origin)
+    (tmp_path / "network.onnx").write_bytes(convert_to_onnx(module.state_dict(), origin))
+    return tmp_path
+
+
+@pytest.fixture(params=["weights.safetensors", "network.onnx"])
+def writer(request, checkpoint):
+    return Writer.load(checkpoint / request.param)
+
+
+def test_a_text_begins_with_its_prime_and_is_as_long_as_asked(writer):
+    text = writer.write("nadii", temperature=0.7, seed=3, length=20)
+    assert text.startswith("nadii") and len(text) == len("nadii") + 20
+
+
+def test_a_line_break_of_the_prime_text_stays(writer):
+    assert writer.write("nadii\nraat\n", length=10).startswith("nadii\nraat\n")
+
+
+@pytest.mark.parametrize("seed", [0, 2**64, 10**100])
+def test_any_whole_number_from_zero_on_is_a_seed(seed, writer):
+    assert len(writer.write(seed=seed, length=5)) == 5
+
+
+@pytest.mark.parametrize("unit", ["char", "word", "subword"])
+@pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
+def test_whatever_text_is_scored_and_gone_on_from(hostile, unit, tiny_model, vocabulary, tmp_path):
+    writer = Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary))
+    assert 0 < writer.score(hostile) < 100
+    assert writer.write(hostile, length=2)
+
+
+def test_the_same_arguments_write_the_same_text(writer):
+    assert writer.write("n", seed=2, length=30) == writer.write("n", seed=2, length=30)
+
+
+def test_both_files_are_the_same_writer(checkpoint):
+    weights, network = (Writer.load(checkpoint / name) for name in ("weights.safetensors", "network.onnx"))
+    assert weights.score(LINE) == network.score(LINE)
+    assert weights.write(length=30) == network.write(length=30)
+
+
+def test_a_score_is_what_the_evaluation_says_of_a_text_behind_the_song_start(writer, module, vocabulary):
+    """Evaluation begins behind one line break: what the two others of a song's start cost is taken off."""
+
+    def bits(text):
+        encoded = encode_text(text, vocabulary)
+        return evaluate(module, encoded, describe_encoding(text, encoded, vocabulary), vocabulary).bpc * len(text)
+
+    text = LINE * 20  # several windows
+    start = SONG_START[1:]
+    assert writer.score(text) * len(text) == pytest.approx(bits(start + text) - bits(start), rel=1e-5)
+
+
+def test_an_unknown_character_costs_an_even_choice_among_unicode(writer, checkpoint):
+    """Beside the prediction "unknown", which a known mark of it would cost alone."""
+    known = (writer.score("nΩ") * 2) - (writer.score("n") * 1)
+    logits = read_after(writer, "n")
+    predicted = -math.log2(np.exp(logits[0]) / np.exp(logits).sum())
+    assert known == pytest.approx(predicted + math.log2(0x110000), rel=1e-5)
+
+
+def read_after(writer, text):
+    units = np.array(writer.vocabulary.encode(SONG_START + text))[:, np.newaxis]
+    logits, _ = writer.network(units, writer.network.initial_state(1))
+    return logits[-1, 0].astype(np.float64)
+
+
+@pytest.mark.parametrize("unit", ["char", "word", "subword"])
+def test_one_character_can_be_scored(unit, tiny_model, vocabulary, tmp_path):
+    assert 0 < Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary)).score("n") < 30
+
+
+def a_network(folder, model, vocabulary):
+    network = begin(model, vocabulary).network
+    save_tensors(folder / "weights.safetensors", network.state_dict(), Origin(model, vocabulary.units, 1))
+    return folder / "weights.safetensors"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda writer: writer.score(""), r"`text` must have at least one character \(got ''\)"),
+        (lambda writer: writer.score(None), r"`text` must have .* \(got None\)"),
+        (lambda writer: writer.score(b"dil"), r"`text` must have .* \(got b'dil'\)"),
+        (lambda writer: writer.write(5), r"`prime` must be a text \(got 5\)"),
+        (lambda writer: writer.write(temperature=0), r"`temperature` must be .* \(got 0\); try 0.7"),
+        (lambda writer: writer.write(temperature=-0.7), r"`temperature` must be .* \(got -0.7\)"),
+        (lambda writer: writer.write(temperature=math.nan), r"`temperature` must be .* \(got nan\)"),
+        (lambda writer: writer.write(temperature=math.inf), r"`temperature` must be .* \(got inf\)"),
+        (lambda writer: writer.write(temperature="0.7"), r"`temperature` must be .* \(got '0.7'\)"),
+        (lambda writer: writer.write(seed=-1), r"`seed` must be a whole number, 0 or more \(got -1\); try 1"),
+        (lambda writer: writer.write(seed=1.5), r"`seed` must be .* \(got 1.5\)"),
+        (lambda writer: writer.write(seed="1"), r"`seed` must be .* \(got '1'\)"),
+        (lambda writer: writer.write(seed=None), r"`seed` must be .* \(got None\)"),
+        (lambda writer: writer.write(length=-1), r"`length` must be .* \(got -1\); try 400"),
+        (lambda writer: writer.write(length=2.0), r"`length` must be .* \(got 2.0\)"),
+        (lambda writer: writer.write(length=10**30), r"`length` must be a whole number from 0 to 1,000,000,000 "),
+    ],
+)
+def test_what_cannot_be_is_refused(call, message, writer):
+    with pytest.raises(InputError, match=message):
+        call(writer)
+
+
+def test_another_kind_of_file_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"songs\.txt is no network"):
+        Writer.load(tmp_path / "songs.txt")
+
+
+def test_the_pages_example_runs(checkpoint, capsys):
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    exec(re.sub(r'"results/[^"]*/network\.onnx"', repr(str(checkpoint / "network.onnx")), example), {})
+    score, text = capsys.readouterr().out.split("\n", 1)
+    assert float(score) > 0 and text.startswith("dil")

@@ -1,0 +1,52 @@
+"""Held-out losses: every unit once, in bits per character, and the checkpoint where they are lowest."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
+from geetkar.training.language_model import LanguageModel
+from geetkar.training.metrics import best_of
+
+
+def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
+    network = LanguageModel(tiny_model, len(vocabulary)).eval()
+    units = torch.from_numpy(split.encoded.astype(np.int64))
+    before = torch.cat([torch.tensor(vocabulary.encode("\n")), units[:-1]]).unsqueeze(1)
+    logits, _ = network(before, network.initial_state(1))
+    expected = functional.cross_entropy(logits.squeeze(1), units).item()
+    assert evaluate(network, split.encoded, split.description, vocabulary).nats == pytest.approx(expected, rel=1e-5)
+
+
+def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
+    monkeypatch.setattr("geetkar.training.held_out_loss.UNITS_PER_STREAM", 100)
+    network = LanguageModel(tiny_model, len(vocabulary))
+    with torch.no_grad():  # an even choice among all units, whatever was read
+        network.output.weight.zero_()
+        network.output.bias.zero_()
+    loss = evaluate(network, split.encoded, split.description, vocabulary)
+    assert loss.nats == pytest.approx(math.log(len(vocabulary)))
+
+
+def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vocabulary, split):
+    network = LanguageModel(tiny_model, len(vocabulary))
+    dearer = {**split.description, "spelling_nats": split.description["characters"] * math.log(2)}
+    losses = [evaluate(network, split.encoded, each, vocabulary).bpc for each in (split.description, dearer)]
+    assert losses[1] - losses[0] == pytest.approx(1)
+
+
+def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, vocabulary, split):
+    network = LanguageModel({**tiny_model, "hidden": 24, "dropout": 0.0}, len(vocabulary))
+    before = [parameter.clone() for parameter in network.parameters()]
+    static = evaluate(network, split.encoded, split.description, vocabulary)
+    adapting = evaluate_dynamically(network, split.encoded, split.description, vocabulary)
+    assert adapting.bpc < static.bpc - 0.3
+    assert all(map(torch.equal, network.parameters(), before))
+
+
+def test_the_best_checkpoint_is_the_first_of_the_lowest():
+    ends = [{"step": step, "validation_bpc": bpc} for step, bpc in [(1, 3.0), (2, 2.0), (3, 2.0)]]
+    assert best_of(ends)["step"] == 2

@@ -1,0 +1,159 @@
+"""Several processes that train one network."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from tiny_training import tensor_bytes, train_through
+
+from geetkar.training.cells import CELLS
+from geetkar.training.loop import begin, interrupted_between_steps, train_until
+from geetkar.training.processes import STARTS, Start, average_gradients, gather, helped_by
+from geetkar.workflow.errors import InputError
+
+PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
+
+
+def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "batch": 6, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
+    (alone, _), (together, _) = (
+        train_through([30], tmp_path / str(count), {**model, "processes": count}, vocabulary, split) for count in (1, 2)
+    )
+    for one, other in zip(alone.network.parameters(), together.network.parameters(), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
+    for one, other in zip(alone.state, together.state, strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-4)
+
+
+def test_two_processes_resume_in_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "batch": 6, "processes": 2}
+    _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
+    _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
+    assert tensor_bytes(halting) == tensor_bytes(straight)
+
+
+def test_gradients_and_losses_are_averaged_and_parts_joined():
+    def work(rank):
+        parameter = torch.nn.Parameter(torch.zeros(2))
+        parameter.grad = torch.full((2,), float(rank))
+        loss = average_gradients([parameter], torch.tensor(10.0 * rank))
+        return parameter.grad.tolist(), loss.item(), gather(torch.tensor([[rank]]), dim=1).tolist()
+
+    with helped_by(2, work):
+        assert work(0) == ([1.0, 1.0], 10.0, [[0, 1, 2]])
+
+
+def test_a_process_alone_averages_nothing():
+    with helped_by(0, None):
+        assert gather(torch.ones(1), 0).tolist() == [1.0]
+
+
+def test_helpers_end_when_training_fails_and_say_nothing(tiny_model, vocabulary, split, tmp_path, capfd):
+    model = {**tiny_model, "batch": 6, "processes": 2, "learning_rate": 1e38}
+    with pytest.raises(InputError, match="learning_rate"):
+        train_through([30], tmp_path, model, vocabulary, split)
+    assert not torch.distributed.is_initialized()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+ENDLESS = """
+import json, os, sys
+import numpy as np
+from geetkar.training.device import prepare_torch
+from geetkar.training.loop import Split, begin, train_until
+from geetkar.vocabulary.vocabulary import build_vocabulary
+
+prepare_torch()
+model = json.loads(sys.argv[1])
+vocabulary = build_vocabulary("ab", "roman", "char")
+split = Split(np.tile(np.array([1, 2], dtype=np.uint8), 500), {})
+for line in train_until(begin(model, vocabulary), model, split, 10**9):
+    print(line["step"], flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_all_processes_end_with_the_first(tiny_model, number):
+    model = json.dumps({**tiny_model, "batch": 6, "processes": 2})
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, model],
+        env={**os.environ, "PYTHONPATH": str(PACKAGES)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    process.stdout.readline()
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)  # as Ctrl-C in a terminal
+    else:
+        process.kill()
+    # The pipes close when the last process that has them is gone; left to itself, a helper would never go.
+    _, complaint = process.communicate(timeout=120)
+    told = re.findall(rb"^(?:\[rank0\]: )?KeyboardInterrupt$", complaint, re.MULTILINE)
+    assert len(told) == (number == signal.SIGINT)
+
+
+def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, monkeypatch):
+    """As graphics cards want it; here over gloo, on the processor."""
+    model = {**tiny_model, "batch": 6, "processes": 2}
+    forked, _ = train_through([3], tmp_path / "forked", model, vocabulary, split)
+    monkeypatch.setitem(STARTS, "cpu", Start("spawn", "gloo"))
+    spawned, _ = train_through([3], tmp_path / "spawned", model, vocabulary, split)
+    assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
+
+
+def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vocabulary, split):
+    model = {**tiny_model, "device": "gpu", "processes": 2, "batch": 6}
+    with pytest.raises(InputError, match=r"asks for 2 graphics cards .* finds 0"):
+        list(train_until(begin(model, vocabulary), model, split, 3))
+
+
+@pytest.fixture
+def terminal():
+    """Ctrl-C as in a terminal: a shell may have started the tests in the background, with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_ctrl_c_is_heard_between_steps():
+    with interrupted_between_steps() as check:
+        check()
+        signal.raise_signal(signal.SIGINT)  # raises nothing yet
+        with pytest.raises(KeyboardInterrupt):
+            check()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_second_ctrl_c_is_heard_at_once():
+    with interrupted_between_steps():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, split, monkeypatch):
+    model = {**tiny_model, "cell": cell, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
+    on_card = list(train_until(begin(model, vocabulary), model, split, 100))
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    on_processor = list(train_until(begin(model, vocabulary), model, split, 100))
+    for one, other in zip(on_card, on_processor, strict=True):
+        assert one["loss_nats"] == pytest.approx(other["loss_nats"], rel=1e-3)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_card_resumes_in_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
+    model = {**tiny_model, "cell": cell}
+    _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
+    _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
+    assert tensor_bytes(halting) == tensor_bytes(straight)

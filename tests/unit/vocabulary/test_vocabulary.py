@@ -1,0 +1,197 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Regex, Tokenizer
+from tokenizers.models import BPE
+from tokenizers.pre_tokenizers import Split
+from tokenizers.trainers import BpeTrainer
+
+from geetkar.vocabulary.encoding import describe_encoding, encode_text, open_encoded
+from geetkar.vocabulary.units import (
+    WORD_WITH_SPACE,
+    join_units,
+    learn_subwords,
+    split_into_units,
+    subword_splitter,
+)
+from geetkar.vocabulary.vectors import learn_vectors
+from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK, build_vocabulary, read_vocabulary
+from geetkar.workflow.errors import InputError
+
+words = st.text(alphabet="abkAN.\u0915\u093c", min_size=1, max_size=6)
+lines = st.lists(words, max_size=5).map(" ".join)
+texts = st.lists(lines, min_size=1, max_size=6).map("\n".join)
+
+
+@given(texts, st.sampled_from(["char", "word"]))
+def test_units_join_to_the_text_that_they_came_from(text, unit):
+    assert join_units(split_into_units(text, unit), unit) == text
+
+
+@given(texts.filter(str.strip), st.sampled_from(["char", "word", "subword"]))
+def test_a_known_text_survives_encoding(text, unit):
+    vocabulary = build_vocabulary(text, "itrans", unit, limit=50)
+    assert vocabulary.decode(vocabulary.encode(text)) == text
+
+
+def test_units_are_numbered_by_falling_count_after_the_unknown_one():
+    assert build_vocabulary("abbccc", "itrans", "char").units[1:] == ("c", "b", "a")
+
+
+def test_a_rare_word_is_unknown():
+    vocabulary = build_vocabulary("dil dil raat", "itrans", "word", min_count=2)
+    assert vocabulary.encode("dil raat") == [1, UNKNOWN]
+
+
+def test_the_limit_keeps_the_most_frequent_words():
+    assert build_vocabulary("a b b c c c", "itrans", "word", limit=2).units[1:] == ("c", "b")
+
+
+SONG = "dil ne dil se kahaa\nkahaa dil ne\n" * 9
+
+
+def test_subwords_are_as_many_as_asked_for():
+    assert len(build_vocabulary(SONG, "roman", "subword", limit=20)) == 21  # and the unknown one
+
+
+def test_no_subword_reaches_beyond_a_word_and_the_space_before_it():
+    units = build_vocabulary(SONG, "roman", "subword", limit=100).units
+    assert " dil" in units
+    assert all("\n" not in unit and " " not in unit[1:] for unit in units if len(unit) > 1)
+
+
+def test_the_subwords_of_a_text_are_those_that_were_learned_on_it():
+    """Merges are read off the units; what the library itself learned would part the text in the same way."""
+    units = learn_subwords(SONG, 40)
+    tokenizer = Tokenizer(BPE())
+    tokenizer.pre_tokenizer = Split(Regex(WORD_WITH_SPACE), behavior="isolated")
+    tokenizer.train_from_iterator([SONG], BpeTrainer(vocab_size=40, show_progress=False))
+    assert subword_splitter([UNKNOWN_MARK, *units], UNKNOWN_MARK)(SONG) == tokenizer.encode(SONG).tokens
+
+
+def test_subwords_stand_in_the_order_of_learning_each_after_its_parts():
+    units = learn_subwords(SONG, 60)
+    for number, unit in enumerate(units):
+        if len(unit) > 1:
+            assert any({unit[:cut], unit[cut:]} <= set(units[:number]) for cut in range(1, len(unit)))
+
+
+def test_a_character_of_no_subword_is_unknown_by_itself():
+    vocabulary = build_vocabulary(SONG, "roman", "subword", limit=40)
+    encoded = vocabulary.encode("dil Xx dil")
+    assert encoded.count(UNKNOWN) == 2
+    assert vocabulary.decode(encoded) == f"dil {UNKNOWN_MARK * 2} dil"
+
+
+def test_an_unknown_character_among_subwords_costs_its_spelling():
+    vocabulary = build_vocabulary(SONG, "roman", "subword", limit=40)
+    characters = build_vocabulary(SONG, "roman", "char")
+    assert vocabulary.spelling_nats("dil Xx") == characters.spelling_nats("dil Xx") > 0
+
+
+def test_a_vocabulary_of_subwords_reads_back_as_it_was_written(tmp_path):
+    vocabulary = build_vocabulary(SONG, "roman", "subword", limit=40)
+    vocabulary.write_to(tmp_path / "v.json")
+    assert read_vocabulary(tmp_path / "v.json").encode(SONG) == vocabulary.encode(SONG)
+
+
+COMPANY = (
+    "raam gaayaa raam naachaa shyaam gaayaa shyaam naachaa diip jalaa diip bujhaa baatii jalaa baatii bujhaa\n" * 20
+)
+
+
+def vectors_of(text, width):
+    vocabulary = build_vocabulary(text, "roman", "word")
+    return vocabulary, learn_vectors(encode_text(text, vocabulary), len(vocabulary), width)
+
+
+def test_units_in_the_same_company_lie_near_each_other():
+    text = "\n".join(["raam gaayaa", "shyaam gaayaa", "raam naachaa", "shyaam naachaa"] * 20)
+    other = "\n".join(["diip jalaa", "baatii jalaa", "diip bujhaa", "baatii bujhaa"] * 20)
+    vocabulary, vectors = vectors_of(f"{text}\n{'x ' * 20}\n{other}", 5)
+
+    def nearness(one, two):
+        one, two = (vectors[vocabulary.numbers[word]] for word in (one, two))
+        return one @ two / np.linalg.norm(one) / np.linalg.norm(two)
+
+    assert nearness("raam", "shyaam") > 0.9 > 0.3 > nearness("raam", "diip")
+
+
+def test_vectors_have_a_row_for_each_unit_and_the_same_bytes_each_time():
+    vocabulary, vectors = vectors_of(COMPANY, 4)
+    assert vectors.shape == (len(vocabulary), 4)
+    assert vectors.dtype == np.float32
+    assert vectors_of(COMPANY, 4)[1].tobytes() == vectors.tobytes()
+
+
+def test_vectors_wider_than_the_vocabulary_name_the_key_to_change():
+    with pytest.raises(InputError, match="embedding_size"):
+        vectors_of(COMPANY, 40)
+
+
+def test_counts_of_the_vocabulary_add_up_to_the_text():
+    text = "dil dil raat chaa.nd"
+    assert sum(build_vocabulary(text, "itrans", "word", min_count=2).counts) == 4
+
+
+def test_a_vocabulary_without_a_frequent_word_names_the_key_to_change():
+    with pytest.raises(InputError, match="word_min_count"):
+        build_vocabulary("a b c", "itrans", "word", min_count=2)
+
+
+def test_a_vocabulary_reads_back_as_it_was_written(tmp_path):
+    vocabulary = build_vocabulary("dil\nदिल dil", "devanagari", "word")
+    vocabulary.write_to(tmp_path / "v.json")
+    assert read_vocabulary(tmp_path / "v.json") == vocabulary
+
+
+def test_a_broken_vocabulary_file_is_named(tmp_path):
+    (tmp_path / "v.json").write_text('{"units": 3}')
+    with pytest.raises(InputError, match=r"v\.json"):
+        read_vocabulary(tmp_path / "v.json")
+
+
+def test_the_smallest_type_holds_the_encoded_text():
+    vocabulary = build_vocabulary("".join(map(chr, range(1000, 1300))), "itrans", "char")
+    assert encode_text("abc", vocabulary).dtype == np.uint16
+
+
+def test_few_units_are_encoded_in_bytes():
+    assert encode_text("abc", build_vocabulary("abc", "itrans", "char")).dtype == np.uint8
+
+
+def test_spelling_a_known_text_costs_nothing():
+    assert build_vocabulary("dil raat", "itrans", "word").spelling_nats("dil raat") == 0
+
+
+def test_an_unknown_word_costs_its_letters_and_its_end():
+    # Of 9 characters (and one more for the never seen), a and b make up 4 each, the space 1.
+    vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word")
+    assert vocabulary.spelling_nats("ab") == pytest.approx(2 * np.log(10 / 4) + np.log(10 / 1))
+
+
+def test_the_price_of_all_spellings_is_a_probability():
+    # Letters, the end of the word and the never-seen characters share one probability of 1.
+    vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word", min_count=1)
+    price = vocabulary.spelling_nats
+    letters = np.exp(-(price("ba") - price("b"))) + np.exp(-(price("bb") - price("b")))
+    end = np.exp(-(price("b") - (price("ba") - price("a"))))
+    assert letters + end < 1
+
+
+def test_coverage_is_the_share_of_known_units():
+    vocabulary = build_vocabulary("dil", "itrans", "word")
+    text = "dil dil dil raat"
+    assert describe_encoding(text, encode_text(text, vocabulary), vocabulary)["coverage"] == 0.75
+
+
+def test_an_encoded_text_that_is_none_is_named(tmp_path):
+    (tmp_path / "train.npy").write_bytes(b"not numpy")
+    with pytest.raises(InputError, match=r"train\.npy"):
+        open_encoded(tmp_path / "train.npy")
+
+
+def test_an_encoded_text_is_mapped_not_read(tmp_path):
+    np.save(tmp_path / "t.npy", np.arange(5, dtype=np.uint8))
+    assert isinstance(open_encoded(tmp_path / "t.npy"), np.memmap)

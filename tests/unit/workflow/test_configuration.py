@@ -1,0 +1,237 @@
+import copy
+import math
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geetkar.workflow.configuration import complete_configuration
+from geetkar.workflow.errors import InputError
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = ROOT / "schemas" / "config.schema.yaml"
+
+
+ONE = {"name": "a", "checkpoints": [4, 8]}
+
+
+@pytest.fixture
+def config():
+    return {"models": [{"name": "tiny", "checkpoints": [2, 4]}]}
+
+
+def test_a_minimal_configuration_gets_the_schemas_defaults(config):
+    assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "lstm"
+
+
+def test_no_two_models_share_a_default(config):
+    config["models"].append({"name": "other", "checkpoints": [2]})
+    one, other = complete_configuration(config, SCHEMA)["models"]
+    assert one["cooled"] is not other["cooled"]
+
+
+def test_defaults_do_not_overrule(config):
+    config["models"][0]["cell"] = "gru"
+    assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "gru"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"modles": []}, "unknown key 'modles'; did you mean 'models'?"),
+        ({"models": [{"name": "a", "checkpoints": [1], "layer": 2}]}, r"models\[0\]`: unknown key 'layer'"),
+        (
+            {"models": [{"name": "a", "checkpoints": [1], "cell": "lsmt"}]},
+            r"models\[0\].cell`: 'lsmt' is not known; did you mean 'lstm'",
+        ),
+        ({"sampling": {"temperatures": [0.5, 0]}}, r"sampling.temperatures\[1\]"),
+        ({"models": []}, "models`: the list is empty"),
+        ({"models": None}, "models"),
+        ({"models": [{"name": "../up", "checkpoints": [1]}]}, r"models\[0\].name"),
+        ({"models": [{"name": "a"}]}, r"models\[0\]`: missing key 'checkpoints'; add it"),
+        ({"models": [{"name": "a", "checkpoints": []}]}, r"models\[0\].checkpoints`: the list is empty"),
+        ({"models": [{"name": "a", "checkpoints": [1]}] * 2}, "two models are called 'a'"),
+        ({"models": [{"name": "a", "checkpoints": [4], "batch": 5, "processes": 2}]}, "'a': 2 processes cannot share"),
+        ({"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 3, "step": 6}]}]}, "'a': .* leaves step 3"),
+        (
+            {"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 4, "step": 3}]}]},
+            "'a': .* before it leaves",
+        ),
+        ({"models": [{"name": "a", "checkpoints": [4, 8], "cooled": [{"from": 4, "step": 8}]}]}, "another checkpoint"),
+        ({"archive": {"delay": 0.1}}, "archive.delay"),
+        ({"benchmarks": {"text": "texts/songs.txt"}}, "benchmarks.text"),
+        ({"models": [{"name": "a", "checkpoints": [1], "seed": 2**32}]}, r"models\[0\].seed"),
+        ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
+        (
+            {"models": [{"name": "a", "checkpoints": [1], "layers": True}]},
+            "true is not a whole number; give one, such as 1",
+        ),
+        (
+            {"models": [{"name": "a", "checkpoints": [1], "clip": math.inf}]},
+            "inf is not a number; give one, such as 5.0",
+        ),
+        ({"archive": {"missing_tolerance": math.nan}}, "nan is not a number"),
+        ({"models": [{"name": "a\n", "checkpoints": [1]}]}, r"models\[0\].name"),
+        ({"sampling": {"primes": ["dil ੨ दिल é"]}}, "sampling.primes`: 'dil ੨ दिल é' holds '੨é', .* such as 'dil'"),
+        ({"sampling": {"primes": ["raat", "dil 2"]}}, "sampling.primes`: 'dil 2' holds '2'"),
+        ({"models": [{"name": "a", "checkpoints": [1], "clip": 10**400}]}, "0000… is not a number"),
+        ({"models": [{"name": "Big Net", "checkpoints": [1]}]}, "'Big Net' does not match .*, such as \"my_lstm\""),
+        ({"models": "a"}, "models`: 'a' is not a list; give one"),
+        ({"models": [None]}, r"models\[0\]`: there is no value; give a section of keys"),
+        ({"models": [{"name": "a", "checkpoints": None}]}, r"checkpoints`: there is no value; give a list, such as \["),
+        ({"models": [{}]}, r"models\[0\]`: missing key 'name', 'checkpoints'; add it"),
+        ({"sampling": None}, "sampling`: there is no value; give a section of keys, or take the key out"),
+        ({"sampling": [50]}, r"sampling`: \[50\] is not a section of keys; write keys there"),
+        ({"sampling": {"length": "fifty"}}, "sampling.length`: 'fifty' is not a whole number; give one, such as 400"),
+        ({"sampling": {"length": 0}}, "sampling.length`: 0 is too small; give at least 1"),
+        ({"sampling": {"length": "100001"}}, "sampling.length`: 100001 is too large; give at most 100000"),
+        ({"sampling": {"temperatures": [0.7, "warm"]}}, r"temperatures\[1\]`: 'warm' is not a number; give one"),
+        ({"sampling": {"temperatures": ["0"]}}, r"temperatures\[0\]`: 0.0 is too small; give more than 0"),
+        ({"sampling": {"seeds": [3, 1, "3"]}}, "sampling.seeds`: 3 is in the list twice; give it once"),
+        ({"sampling": {"primes": [50]}}, r"sampling.primes\[0\]`: 50 is not a text; put it in quotes"),
+        ({"sampling": {"primes": ["a" * 201]}}, r"primes\[0\]`: the text has 201 characters; give at most 200"),
+        ({"archive": {"folder": ""}}, 'archive.folder`: the text is empty; give one, such as "demo_archive"'),
+        ({"archive": {"folder": 50}}, "archive.folder`: 50 is not a text; put it in quotes"),
+        ({"archive": {"classic_site": "ftp://x"}}, "classic_site`: 'ftp://x' does not match .*, such as \"http://www"),
+        ({"archive": {"layout": None}}, "archive.layout`: null is not known; known: classic, catalogue, auto"),
+        ({"models": [{"name": "a", "checkpoints": [1], "residual": "yes"}]}, "'yes' is not true or false; give one"),
+        ({"models": [{"name": "a", "checkpoints": [1], "dropout": 1}]}, "dropout`: 1 is too large; give less than 1"),
+    ],
+)
+def test_a_mistake_is_named_by_its_key(change, message, config):
+    with pytest.raises(InputError, match=message):
+        complete_configuration({**config, **change}, SCHEMA)
+
+
+@pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
+def test_the_archive_has_three_layouts(layout, config):
+    config["archive"] = {"layout": layout}
+    assert complete_configuration(config, SCHEMA)["archive"]["layout"] == layout
+
+
+def test_every_mistake_is_named_in_one_go(config):
+    config |= {"sampling": {"temperatures": []}, "archive": {"layuot": "classic"}}
+    with pytest.raises(InputError) as refusal:
+        complete_configuration(config, SCHEMA)
+    assert len(str(refusal.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("path", [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))])
+def test_every_configuration_of_the_project_is_valid(path):
+    written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
+    complete_configuration(written, SCHEMA)
+
+
+@pytest.mark.parametrize("path", [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))])
+def test_a_complete_configuration_is_left_as_it_is(path):
+    """As Snakemake has it: what is written out again, with every default, is the same configuration."""
+    written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
+    complete = complete_configuration(written, SCHEMA)
+    assert repr(complete_configuration(yaml.safe_load(yaml.safe_dump(complete)), SCHEMA)) == repr(complete)
+
+
+def test_the_given_configuration_itself_is_completed(config):
+    assert complete_configuration(config, SCHEMA) is config and config["corpus"]["seed"] == 1
+
+
+def test_a_refused_configuration_is_left_as_it_was(config):
+    config["sampling"] = {"length": "0"}
+    before = copy.deepcopy(config)
+    with pytest.raises(InputError):
+        complete_configuration(config, SCHEMA)
+    assert config == before
+
+
+FULL = {
+    "archive": {"layout": "auto", "delay": 2, "missing_tolerance": 0},
+    "corpus": {"languages": ["hindi", "english", "bhojpuri"], "left_out_rules": ["tags", "notes"], "similarity": 1},
+    "models": [
+        {
+            "name": "one",
+            "dropout": 0,
+            "clip": 5,
+            "checkpoints": [100, 25, 1000],
+            "cooled": [{"from": 100, "step": 150}, {"from": 25, "step": 40}],
+        },
+        {"name": "two", "checkpoints": [2], "learning_rate": 0.01, "residual": True},
+    ],
+    "sampling": {"temperatures": [1, 0.5], "seeds": [2, 1], "primes": ["raat", "dil"]},
+}
+ANY_ORDER = {"languages", "left_out_rules", "checkpoints", "cooled"}
+
+
+def written_otherwise(value, draw, key=None):
+    """The same configuration as other people write it: keys and sets in any order, numbers in other forms, as text."""
+    if isinstance(value, dict):
+        return {name: written_otherwise(value[name], draw, name) for name in draw(st.permutations(list(value)))}
+    if isinstance(value, list):
+        ordered = draw(st.permutations(value)) if key in ANY_ORDER else value
+        return [written_otherwise(each, draw, key) for each in ordered]
+    if value is None or isinstance(value, str):
+        return draw(st.sampled_from([value, "null"])) if value is None else value
+    if isinstance(value, bool):
+        return draw(st.sampled_from([value, str(value).lower()]))
+    whole = value == int(value)
+    return draw(st.sampled_from([value, str(int(value)), int(value), float(value)] if whole else [value, str(value)]))
+
+
+@given(st.data())
+def test_a_configuration_that_says_the_same_is_the_same(data):
+    canonical = repr(complete_configuration(copy.deepcopy(FULL), SCHEMA))
+    defaults = data.draw(st.booleans())
+    start = complete_configuration(copy.deepcopy(FULL), SCHEMA) if defaults else FULL
+    assert repr(complete_configuration(written_otherwise(start, data.draw), SCHEMA)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "orders"),
+    [
+        ("sampling", "temperatures", ([0.5, 1.0], [1.0, 0.5])),
+        ("sampling", "seeds", ([1, 2], [2, 1])),
+        ("sampling", "primes", (["dil", ""], ["", "dil"])),
+    ],
+)
+def test_an_order_that_decides_something_stays(section, key, orders, config):
+    for order in orders:
+        assert complete_configuration({**config, section: {key: order}}, SCHEMA)[section][key] == order
+
+
+def test_the_order_of_models_stays():
+    models = [{"name": name, "checkpoints": [2]} for name in ("b", "a")]
+    assert [model["name"] for model in complete_configuration({"models": models}, SCHEMA)["models"]] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "value"),
+    [
+        ("sampling", {"length": "50"}, {"length": 50}),
+        ("sampling", {"temperatures": ["0.5", "1e-3", "2"]}, {"temperatures": [0.5, 0.001, 2.0]}),
+        ("sampling", {"seeds": ["7", "3"]}, {"seeds": [7, 3]}),
+        ("sampling", {"primes": ["null", "true"]}, {"primes": ["null", "true"]}),
+        ("archive", {"folder": "null", "delay": "1e0"}, {"folder": None, "delay": 1.0}),
+        ("archive", {"folder": "50"}, {"folder": "50"}),
+        ("models", [{"name": "a", "checkpoints": ["100", "20"], "residual": "true"}], None),
+        ("models", [{"name": "a", "checkpoints": [100.0, 20], "residual": "True"}], None),
+    ],
+)
+def test_a_text_is_read_as_what_the_schema_wants_there(section, text, value, config):
+    read = complete_configuration({**config, section: text}, SCHEMA)[section]
+    if section == "models":
+        assert (read[0]["checkpoints"], read[0]["residual"]) == ([20, 100], True)
+    else:
+        assert repr({key: read[key] for key in value}) == repr(value)
+
+
+def test_numbers_are_of_the_type_that_the_schema_names():
+    """`dropout: 0` and `0.0` are the same, down to the bytes of a checkpoint."""
+    model = complete_configuration({"models": [{"name": "a", "checkpoints": [4.0], "clip": 5, "layers": 2.0}]}, SCHEMA)
+    assert [repr(model["models"][0][key]) for key in ("checkpoints", "clip", "layers")] == ["[4]", "5.0", "2"]
+
+
+def test_a_list_within_itself_is_a_mistake_like_any_other(config):
+    knot = {}
+    knot["knot"] = knot
+    with pytest.raises(InputError, match="unknown key 'knot'"):
+        complete_configuration({**config, "sampling": knot}, SCHEMA)

@@ -1,0 +1,151 @@
+"""What a run shows, from the events that Snakemake sends."""
+
+import io
+import logging
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+from small_project import ROOT
+from snakemake_interface_logger_plugins.common import LogEvent
+
+from geetkar.workflow import console
+from geetkar.workflow.console import LogHandler, Stage, failure, last_message, stages
+from geetkar.workflow.logs import BARS_SHOWN
+
+STATS = {"parse_songs": 1, "train_segment": 2, "all": 1, "total": 4}
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Return a function that makes a handler, and what it has shown."""
+    monkeypatch.setattr(console.os, "environ", dict(os.environ))  # a handler sets a variable for the jobs
+
+    def make(terminal):
+        text = io.StringIO()
+        options = {"file": text, "force_terminal": terminal, "width": 100, "color_system": None}
+        monkeypatch.setattr(console, "Console", lambda stderr, **others: Console(**others, **options))
+        return LogHandler(SimpleNamespace(), None), text
+
+    return make
+
+
+def send(handler, event, level=logging.INFO, message="", **facts):
+    record = logging.LogRecord("snakemake", level, "", 0, message, None, None)
+    vars(record).update(event=event, **facts)
+    handler.emit(record)
+
+
+def begin_job(handler, number, rule, log=None, **wildcards):
+    facts = {"rule_name": rule, "wildcards": wildcards, "log": [str(log)] if log else []}
+    send(handler, LogEvent.JOB_INFO, jobid=number, **facts)
+
+
+def fail_job(handler, number, rule, log):
+    send(handler, LogEvent.JOB_ERROR, logging.ERROR, jobid=number, rule_name=rule, log=[str(log)])
+
+
+def test_every_rule_has_the_stage_of_its_file():
+    assert stages()["train_segment"] == "training"
+    assert stages()["crawl_archive"] == "archive"
+    assert list(dict.fromkeys(stages().values()))[:2] == ["archive", "corpus"]
+    assert len(stages()) >= sum(text.count("\nrule ") for text in map(Path.read_text, (ROOT / "rules").glob("*.smk")))
+
+
+def test_jobs_are_lines_where_there_is_no_terminal(shown):
+    handler, text = shown(terminal=False)
+    send(handler, LogEvent.RUN_INFO, stats=STATS)
+    begin_job(handler, 1, "parse_songs")
+    send(handler, LogEvent.JOB_FINISHED, job_id=1)
+    begin_job(handler, 2, "train_segment", model="small", step="000002")
+    send(handler, LogEvent.JOB_FINISHED, job_id=2)
+    handler.close()
+    lines = ["3 jobs to do", "1/3 corpus: parse_songs", "2/3 training: train_segment small 000002"]
+    assert text.getvalue().splitlines() == lines
+
+
+def test_a_terminal_has_a_bar_for_each_stage_and_the_jobs_that_run(shown, tmp_path):
+    handler, text = shown(terminal=True)
+    log = tmp_path / "step.log"
+    log.write_text("2026-01-01 00:00:00,000 INFO geetkar.training: small: step 1 of 2\n")
+    send(handler, LogEvent.RUN_INFO, stats=STATS)
+    begin_job(handler, 2, "train_segment", log, model="small", step="000002")
+    handler.live.refresh()
+    handler.close()
+    said = text.getvalue()
+    assert all(stage in said for stage in ("corpus", "training", "all", "0/2"))
+    assert "train_segment small 000002  small: step 1 of 2" in said
+
+
+def test_jobs_of_a_run_with_bars_leave_the_terminal_alone(shown, monkeypatch):
+    environment = {}
+    monkeypatch.setattr(console.os, "environ", environment)
+    shown(terminal=False)
+    assert BARS_SHOWN not in environment
+    shown(terminal=True)
+    assert BARS_SHOWN in environment
+
+
+def test_what_failed_is_said_last(shown, tmp_path):
+    handler, text = shown(terminal=False)
+    log = tmp_path / "parse.log"
+    log.write_text(
+        "2026-01-01 00:00:00,000 INFO geetkar: begun\n2026-01-01 00:00:01,000 ERROR geetkar: error: x\nmore\n"
+    )
+    send(handler, LogEvent.RUN_INFO, stats=STATS)
+    begin_job(handler, 1, "parse_songs", log)
+    fail_job(handler, 1, "parse_songs", log)
+    begin_job(handler, 2, "train_segment", model="small", step="000002")
+    send(handler, LogEvent.JOB_FINISHED, job_id=2)
+    send(handler, None, message="Complete log(s): x")
+    handler.close()
+    handler.close()
+    assert text.getvalue().endswith(
+        f"train_segment small 000002\n\nThe job parse_songs failed. Its log: {log}\nerror: x\nmore\n"
+    )
+
+
+def test_a_message_of_snakemake_is_shown_once_and_in_full(shown):
+    handler, text = shown(terminal=False)
+    message = "no model is called 'x'; " + "long " * 100
+    send(handler, LogEvent.ERROR, logging.ERROR, message, exception="WorkflowError")
+    handler.close()
+    assert text.getvalue().strip() == f"error: {message}".strip()
+
+
+def test_what_would_command_the_terminal_is_spelled(shown, tmp_path):
+    handler, text = shown(terminal=False)
+    log = tmp_path / "log"
+    log.write_text("2026-01-01 00:00:00,000 ERROR geetkar: \x1b[2J [red]\n")
+    fail_job(handler, 1, "parse_songs", log)
+    handler.close()
+    assert "\x1b" not in text.getvalue() and r"\x1b[2J [red]" in text.getvalue()
+
+
+def test_a_killed_job_shows_the_end_of_its_log(tmp_path):
+    log = tmp_path / "log"
+    log.write_text("".join(f"2026-01-01 00:00:00,000 INFO geetkar: step {number}\n" for number in range(100)))
+    assert "without a message" in failure(log) and failure(log).endswith("step 99")
+
+
+def test_a_traceback_is_shown_in_full(tmp_path):
+    log = tmp_path / "log"
+    traceback = "Traceback (most recent call last):\n" + "  File x\n" * 200 + "KeyError: 'x'"
+    log.write_text(f"2026-01-01 00:00:00,000 ERROR root: the script failed\n{traceback}\n")
+    assert failure(log) == f"the script failed\n{traceback}"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\n", b"no time\n"])
+def test_a_log_that_says_nothing_is_no_error(content, tmp_path):
+    log = tmp_path / "log"
+    if content is not None:
+        log.write_bytes(content)
+    assert last_message(log) == ""
+    assert "without a message" in failure(log)
+
+
+def test_the_time_left_follows_from_the_jobs_that_are_done():
+    assert Stage(total=10, done=4, started=100.0).seconds_left(120.0) == pytest.approx(30)
+    assert Stage(total=10, started=100.0).seconds_left(120.0) is None

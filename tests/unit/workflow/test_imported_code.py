@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+
+from geetkar.workflow.imported_code import PACKAGE, code_behind, data_files
+
+SCRIPTS = Path(__file__).parents[3] / "workflow_scripts"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A script that imports one module of a package, which imports another; others are next to them."""
+    files = {
+        "train.py": "import geetkar.workflow.files\nimport geetkar.training.loop\nimport geetkar.growth\n",
+        "geetkar/workflow/files.py": "import geetkar.training.unused\n",
+        "geetkar/growth.py": "",
+        "geetkar/primer/other.html.j2": "",
+        "geetkar/training/__init__.py": "",
+        "geetkar/training/loop.py": "import numpy\nfrom geetkar.training import cells\nPAGE = 'page.html.j2'\n",
+        "geetkar/training/cells.py": "",
+        "geetkar/training/unused.py": "",
+        "geetkar/training/page.html.j2": '{% extends "base.html.j2" %}',
+        "geetkar/pages/base.html.j2": "",
+        "geetkar/training/table.tsv": "",
+        "geetkar/training/__pycache__/cells.pyc": "",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+@pytest.fixture
+def code(project):
+    return {path.relative_to(project).as_posix() for path in code_behind(project / "train.py")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "train.py",
+        "geetkar/growth.py",
+        "geetkar/training/loop.py",
+        "geetkar/training/cells.py",
+        "geetkar/training/__init__.py",
+        "geetkar/training/page.html.j2",
+        "geetkar/pages/base.html.j2",
+    ],
+)
+def test_what_is_imported_or_named_decides(path, code):
+    assert path in code
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "geetkar/training/unused.py",
+        "geetkar/workflow/files.py",
+        "geetkar/primer/other.html.j2",
+        "geetkar/training/table.tsv",
+        "geetkar/training/__pycache__/cells.pyc",
+    ],
+)
+def test_what_is_neither_or_only_writes_does_not(path, code):
+    assert path not in code
+
+
+def test_two_data_files_of_one_name_are_an_error(project):
+    (project / "geetkar/primer/page.html.j2").write_text("")
+    with pytest.raises(ValueError, match="same name"):
+        code_behind(project / "train.py")
+
+
+def test_hidden_files_may_have_one_name(project):
+    for folder in ("primer", "training"):
+        (project / "geetkar" / folder / ".DS_Store").write_bytes(b"\xff")
+    assert ".DS_Store" not in data_files(project / PACKAGE)
+
+
+def test_every_data_file_is_behind_a_script():
+    behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script)}
+    unread = set(data_files(SCRIPTS / PACKAGE).values()) - behind
+    assert {path.suffix for path in unread} == {".rst"}  # captions, which Snakemake reads for its own report
+
+
+def test_a_page_is_redrawn_when_what_it_says_of_the_machine_changes():
+    assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_index.py")
+
+
+def test_what_is_said_of_the_machine_retrains_nothing():
+    assert SCRIPTS / "geetkar/pages/shared/machine.py" not in code_behind(SCRIPTS / "train_segment.py")

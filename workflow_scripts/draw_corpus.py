@@ -1,0 +1,13 @@
+"""Rule draw_corpus: the page about the corpus."""
+
+from geetkar.pages.corpus.draw import draw_corpus
+from geetkar.workflow.scripts import run_script
+
+
+def main(summary: str, comparison: str, language_check: str, page: str) -> None:
+    """Draw the page from the corpus's summary, the comparison of splits and the check of languages."""
+    draw_corpus(summary, comparison, language_check, page)
+
+
+if __name__ == "__main__":
+    run_script(main, snakemake)

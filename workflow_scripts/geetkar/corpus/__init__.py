@@ -1,0 +1,1 @@
+"""From song files to texts: reading, cleaning, languages, duplicates and splits."""

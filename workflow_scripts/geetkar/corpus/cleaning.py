@@ -1,0 +1,338 @@
+r"""From a song's body as contributors typed it to verses of lines of ITRANS words, and marks beside them.
+
+`RULES` lists what is done, in order; each rule keeps the number of lines, so that it can be counted by the
+lines that it changes. What a rule takes out is kept as a mark where it says something about the song.
+Periods need care: in `.n`, `.N`, `.m`, `.D`, `.h`, `.a` and `.c` they are letters.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from geetkar.corpus.formats.isb import TAG, Rejected, Song
+from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, from_devanagari, sounds
+from geetkar.corpus.marks import (
+    PLACEHOLDER,
+    PRIVATE,
+    TIMES,
+    Keep,
+    Mark,
+    refrains,
+    resolve_elisions,
+    without_placeholders,
+)
+
+FEWEST_LINES = 2
+LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
+FEWEST_LETTERS = 20
+
+COMMENT = re.compile(r"(?<!\\)%.*")
+ENGLISH_SPAN = re.compile(r"##[^#]*##")
+LONE_ENGLISH = re.compile(r"##[^#\n]*##|##.*")
+HALF_MARKED_ENGLISH = re.compile(r"(?<!#)#[^#\n]+#(?!#)")
+BRACES_IN_WORD = re.compile(r"(?<=[A-Za-z])\{([A-Za-z.~^_]{0,4}|\\[a-z]+)\}|\{([A-Za-z.~^_]{1,4})\}(?=[A-Za-z])")
+BRACES_FOR_BRACKETS = re.compile(r"\{([^{}\n]*)\}(?=[ \t]*+\\?-[ \t]*+[2-9])")
+NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
+DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners, which say how to draw it
+ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|[\\/]?\bthree[ \t]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
+THREE_DOTS = ("\\threedots", "...")
+TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
+# `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
+TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
+BRACKET_OR_REPEAT = re.compile(rf"{TIMES_AFTER}|[()\n]|{TIMES_SUNG}")
+CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
+NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what parts those of a label
+VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
+DIGITS = re.compile(r"\d+[.)]?")
+TEX_HYPHEN = re.compile(r"\\-")
+TEX_COMMAND = re.compile(r"\\[A-Za-z]+|\\")
+PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
+REPH = re.compile(r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r")  # `dad.r`, as Devanagari draws `dard`
+NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
+PERIOD_IN_WORD = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])(?![nNmDhac])")
+APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: two vowels that do not run together
+NOT_ITRANS = re.compile("[^A-Za-z.~^_ \n\U000f0000-\U0010ffff]")
+STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
+BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
+
+# Cues that name no singer: who is meant, in Hindi and English.
+TOGETHER = {
+    **dict.fromkeys(("chorus", "koras", "korus", "ko", "sab", "al"), "chorus"),
+    **dict.fromkeys(("donon", "dono", "do", "both"), "both"),
+    "male": "male",
+    "female": "female",
+}
+MOST_SINGERS = 30
+MOST_WORDS_ALONE = 2  # of a label with nothing behind it; `us ne kahaa:` is sung
+SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, `la:` or `ki:`
+
+Rule = Callable[[str, Song, Keep], str]
+
+
+def drop_comments(body: str, _song: Song, keep: Keep) -> str:
+    """`%` to the end of the line: the transliterator's remarks and glosses."""
+    return COMMENT.sub(lambda found: _kept(keep, "comment", found.group().strip("% \t")), body)
+
+
+def drop_english(body: str, _song: Song, keep: Keep) -> str:
+    """`##…##`: words in English, over several lines too; a lone `##` ends its own line only, and so does `#…#`."""
+    span = ENGLISH_SPAN if body.count("##") % 2 == 0 else LONE_ENGLISH
+
+    def take(found: re.Match) -> str:
+        return _kept(keep, "english", found.group().strip("#")) + "\n" * found.group().count("\n")
+
+    return HALF_MARKED_ENGLISH.sub(take, span.sub(take, body))
+
+
+def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
+    """Leftovers of web pages, such as `<br>` and `&amp;`."""
+    return TAG.sub(" ", body)
+
+
+def drop_notes(body: str, _song: Song, keep: Keep) -> str:
+    """`[…]`, `{…}` and `<…>`: notes on the music or who dances; TeX's braces in a word go alone."""
+    body = BRACES_IN_WORD.sub(_without_braces, body)
+    body = BRACES_FOR_BRACKETS.sub(r"(\1)", body)
+    return NOTE.sub(lambda found: _kept(keep, "note", found.group()[1:-1]), body)
+
+
+def _without_braces(found: re.Match) -> str:
+    r"""What stands in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does.
+
+    A command there, as `\threedots`, only shows that a vowel is drawn out.
+    """
+    inside = found.group(1) or found.group(2) or "_"
+    return "" if inside.startswith("\\") else inside
+
+
+def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
+    """Words in Devanagari, written in ITRANS."""
+    return DEVANAGARI.sub(lambda found: from_devanagari(found.group()), body)
+
+
+def drop_elisions(body: str, _song: Song, keep: Keep) -> str:
+    r"""`\threedots` and `...`: a line that goes on as before; the words before the mark stay."""
+    return ELISION.sub(lambda _: keep("elision", ""), body)
+
+
+def drop_repeats(body: str, _song: Song, keep: Keep) -> str:
+    r"""`( … ) \-2` or `… \-2`: a passage or a line that is sung twice."""
+    pieces: list[str] = []
+    open_brackets: list[int] = []  # their places among the pieces
+    line_start, closed, last = 0, None, 0
+    for found in BRACKET_OR_REPEAT.finditer(body):
+        between, sign = body[last : found.start()], found.group()
+        pieces.append(between)
+        last = found.end()
+        if between.strip(" \t"):
+            closed = None
+        if sign == "\n":
+            line_start, closed = len(pieces) + 1, None
+        elif sign == "(":
+            open_brackets.append(len(pieces))
+        elif sign == ")":
+            closed = open_brackets.pop() if open_brackets else None
+        else:
+            start = closed if closed is not None else max([line_start, *open_brackets[-1:]])
+            times = re.sub(r"\D", "", sign)
+            opening, sign = keep.span(times if times in TIMES else "")
+            pieces[start] = opening + pieces[start]
+        pieces.append(sign)
+    return "".join([*pieces, body[last:]])
+
+
+def drop_cues(body: str, song: Song, keep: Keep) -> str:
+    """`la:` at the start of a line: who sings.
+
+    A label is a cue when it is made of abbreviations, names a singer of the song, is one of the generic cues, or
+    stands before several lines or alone on its own. Any other is a word of the song and loses its colon only.
+    """
+    singers_named = song.singers[:MOST_SINGERS]
+    names = {_letters(part): singer for singer in singers_named for part in singer.split() if _letters(part)}
+    labels = Counter(_letters(label) for _, label in CUE.findall(body))
+
+    def take(found: re.Match) -> str:
+        before, label = found.groups()
+        letters = _letters(label)
+        singers = {singer for name, singer in names.items() if letters.startswith(name) or name.startswith(letters)}
+        generic = TOGETHER.get(letters)
+        short = all(len(_letters(part)) < SHORTEST_NAME or _letters(part) in TOGETHER for part in NAMES.split(label))
+        alone = len(label.split()) <= MOST_WORDS_ALONE and body[found.end() : found.end() + 1] in ("\n", "")
+        if not (short or singers or generic or labels[letters] > 1 or alone):
+            return f"{before}{label} "
+        meant = generic or (next(iter(singers)) if len(singers) == 1 else label.strip())
+        return before + keep("cue", meant)
+
+    return CUE.sub(take, body)
+
+
+def drop_numbers(body: str, _song: Song, keep: Keep) -> str:
+    """Numbers of verses, and what other digits there are."""
+    body = VERSE_NUMBER.sub(lambda found: found.group(1) + keep("number", found.group(2)), body)
+    return DIGITS.sub(" ", body)
+
+
+def drop_brackets(body: str, _song: Song, _keep: Keep) -> str:
+    """Parentheses; the words inside are sung and stay."""
+    return body.translate({ord("("): " ", ord(")"): " "})
+
+
+def part_hyphens(body: str, _song: Song, _keep: Keep) -> str:
+    r"""`subah\-o\-shaam`: parts of a compound become words."""
+    return TEX_HYPHEN.sub(" ", body)
+
+
+def drop_commands(body: str, _song: Song, _keep: Keep) -> str:
+    """Whatever else begins with a backslash."""
+    return TEX_COMMAND.sub(" ", body)
+
+
+def drop_punctuation(body: str, _song: Song, _keep: Keep) -> str:
+    """Periods that are no part of a letter, and all that ITRANS writes no sound with; slips in a word are mended."""
+    body = APOSTROPHE_IN_WORD.sub("_", body)
+    for slip, meant in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
+        body = slip.sub(meant, body)
+    return STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", body)))
+
+
+RULES: dict[str, Rule] = {
+    "comments": drop_comments,
+    "english": drop_english,
+    "tags": drop_tags,
+    "notes": drop_notes,
+    "devanagari": read_devanagari,
+    "elisions": drop_elisions,
+    "repeats": drop_repeats,
+    "cues": drop_cues,
+    "numbers": drop_numbers,
+    "brackets": drop_brackets,
+    "hyphens": part_hyphens,
+    "commands": drop_commands,
+    "punctuation": drop_punctuation,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line before and after a rule, as it reads."""
+
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Lyrics:
+    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words before that."""
+
+    verses: list[list[str]]
+    marks: list[Mark]
+    written: set[str]
+    changes: list[Change]
+    quirks: list[str]
+
+
+def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
+    """Apply every rule but those left out.
+
+    Verses are parted by what was a blank line (or a lone `%`) in the body; a line of which nothing is left
+    parts none. Raises `Rejected` with `too_short` when hardly anything is left.
+    """
+    keep, changes = Keep(), []
+    body = before = PRIVATE.sub(" ", song.body)
+    for name, rule in RULES.items():
+        if name not in left_out:
+            after = rule(body, song, keep)
+            if after != body:
+                changes += _changed_lines(name, body, after)
+            body = after
+    verses, marks = _place(before.split("\n"), body.split("\n"), keep)
+    lines = [line for verse in verses for line in verse]
+    letters = sum(map(str.isalpha, "".join(lines)))
+    if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
+        raise Rejected("too_short", f"{len(lines)} lines and {letters} letters are left after cleaning")
+    verse_ends, ends = set(), 0
+    for verse in verses:
+        ends += len(verse)
+        verse_ends.add(ends - 1)
+    marks = resolve_elisions(lines, verse_ends, marks)
+    marks += refrains(lines, marks)
+    written = set(without_placeholders(body).split())
+    return Lyrics(verses, marks, written, changes, _quirks(song.body))
+
+
+def _kept(keep: Keep, kind: str, text: str) -> str:
+    """The placeholder for a text, if it has words, and behind it those that stood in the text."""
+    words = without_placeholders(text)
+    return (keep(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
+
+
+def _changed_lines(rule: str, before: str, after: str) -> list[Change]:
+    """The lines that a rule changed; spaces and what only stands for a mark do not count."""
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    return [Change(rule, without_placeholders(old), without_placeholders(new)) for old, new in pairs if old != new]
+
+
+def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[list[str]], list[Mark]]:
+    """Verses of lines, and the marks at their places in them."""
+    verses: list[list[str]] = [[]]
+    found: dict[int, tuple[int, int]] = {}  # line and word by number of the placeholder
+    number, no_ends = 0, _blanks_below_translations(originals)
+    for place, (original, line) in enumerate(zip(originals, cleaned, strict=True)):
+        words: list[str] = []
+        for piece in line.split():
+            if PLACEHOLDER.match(piece):
+                found[keep.number(piece)] = (number, len(words))
+            elif not LETTERS_SPOKEN.isdisjoint(sounds(piece)):  # a nasal alone is no word
+                words.append(canonical(piece))
+        if words:
+            verses[-1].append(" ".join(words))
+            number += 1
+        elif place not in no_ends and BLANK.fullmatch(original):
+            verses.append([])
+    return [verse for verse in verses if verse], _marks(found, keep)
+
+
+def _blanks_below_translations(originals: list[str]) -> set[int]:
+    """Blank lines that only part a line and its translation from the next, by their places.
+
+    Where at least half of a song's lines have a comment below and then a blank line, its verses end at two blank lines.
+    """
+    blank = [BLANK.fullmatch(line) is not None for line in [*originals, ""]]
+    comment = [line.lstrip().startswith("%") and not empty for line, empty in zip(originals, blank, strict=False)]
+    below = {
+        place for place in range(1, len(originals)) if comment[place - 1] and blank[place] and not blank[place + 1]
+    }
+    sung = len(originals) - sum(blank[:-1]) - sum(comment)
+    return below if 2 * len(below) >= sung else set()
+
+
+def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
+    """Marks by their place in the song; a repeat reaches to the placeholder of its end."""
+    ends = {
+        int(text): found[place] for place, (kind, text) in enumerate(keep.taken) if kind == "end" and place in found
+    }
+    marks = []
+    for place, start in found.items():
+        kind, text = keep.taken[place]
+        if kind != "end":
+            marks.append(Mark(kind, *start, *ends.get(place, start), text))
+    return sorted(marks, key=lambda mark: (mark.line, mark.word))
+
+
+def _quirks(body: str) -> list[str]:
+    """Departures from the format in a song's body."""
+    text = COMMENT.sub("", body)
+    elisions = {found.lower() for found in ELISION.findall(text)}
+    found = {
+        "English span not closed": text.count("##") % 2 == 1,
+        r"misspelt \threedots": any(not each.startswith(THREE_DOTS) for each in elisions),
+        "bracket not closed": text.count("(") != text.count(")"),
+    }
+    return [quirk for quirk, present in found.items() if present]
+
+
+def _letters(label: str) -> str:
+    """A name's letters, small and without doubling: `Lataa` and `lata` are one."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[^a-z]", "", label.lower()))

@@ -1,0 +1,1 @@
+"""Readers of song files, one a format."""

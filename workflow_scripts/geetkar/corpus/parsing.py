@@ -1,0 +1,116 @@
+"""Song files read and cleaned: rows of the songs table, and what was met on the way, in numbers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from geetkar.corpus.cleaning import RULES, Lyrics, clean
+from geetkar.corpus.formats.isb import Rejected, Song, parse_isb
+from geetkar.corpus.itrans import round_trip_failures
+from geetkar.corpus.songs_table import SONGS
+
+EXAMPLES = 3  # lines shown of each rule, from as many songs
+
+
+@dataclass
+class Tally:
+    """What was met while parsing, in numbers."""
+
+    files: int = 0
+    songs: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    quirks: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    elisions_resolved: int = 0
+    round_trip_failures: int = 0
+    lines: Counter[str] = field(default_factory=Counter)  # changed, by rule
+    examples: dict[str, list[dict]] = field(default_factory=dict)  # by rule
+    written: set[str] = field(default_factory=set)  # the different words, as contributors spelled them
+    spelled: set[str] = field(default_factory=set)  # with one spelling for each sound
+
+    def add(self, song: Song, lyrics: Lyrics) -> None:
+        """Count a song that can be used."""
+        self.songs += 1
+        self.quirks.update((*song.quirks, *lyrics.quirks))
+        self.marks.update(mark.kind for mark in lyrics.marks)
+        self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
+        self.written |= lyrics.written
+        self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
+        self.lines.update(change.rule for change in lyrics.changes)
+        telling = (change for change in lyrics.changes if change.after and change.after != change.before)
+        for change in {each.rule: each for each in telling}.values():
+            shown = self.examples.setdefault(change.rule, [])
+            if len(shown) < EXAMPLES:
+                shown.append({"song": song.song, "before": change.before, "after": change.after})
+
+    def as_json(self, left_out: list[str]) -> dict:
+        """The numbers in a fixed order."""
+        return {
+            "files": self.files,
+            "songs": self.songs,
+            "rejected": dict(sorted(self.rejected.items())),
+            "encodings": dict(sorted(self.encodings.items())),
+            "quirks": dict(sorted(self.quirks.items(), key=lambda item: (-item[1], item[0]))),
+            "marks": dict(sorted(self.marks.items())),
+            "elisions_resolved": self.elisions_resolved,
+            "round_trip_failures": self.round_trip_failures,
+            "distinct_words_as_written": len(self.written),
+            "distinct_words_as_spelled": len(self.spelled),
+            "rules": [
+                {
+                    "name": name,
+                    "left_out": name in left_out,
+                    "lines": self.lines[name],
+                    "explanation": " ".join(rule.__doc__.split()),
+                    "examples": self.examples.get(name, []),
+                }
+                for name, rule in RULES.items()
+            ],
+        }
+
+
+def parse(
+    records: Iterable[dict], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
+) -> Iterator[dict]:
+    """Rows of the songs table; what cannot be used goes to `reject`, with the reason and the whole text."""
+    for record in records:
+        tally.files += 1
+        tally.encodings[record["encoding"]] += 1
+        try:
+            songs = parse_isb(record["song"], record["raw"])
+        except Rejected as rejection:
+            reject(_rejected(record, record["song"], rejection, tally))
+            continue
+        for song in songs:
+            try:
+                lyrics = clean(song, left_out)
+            except Rejected as rejection:
+                reject(_rejected(record, song.song, rejection, tally))
+                continue
+            tally.add(song, lyrics)
+            if failures := round_trip_failures(lyrics.verses):
+                tally.round_trip_failures += 1
+                fail_round_trip({"song": song.song, "words": failures})
+            yield _row(record, song, lyrics)
+
+
+def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
+    origin = {key: record[key] for key in ("file", "url", "fetched_at", "sha256", "encoding")}
+    fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
+    marks = [vars(mark) for mark in lyrics.marks]
+    quirks = [*song.quirks, *lyrics.quirks]
+    return {**origin, **fields, "quirks": quirks, "marks": marks, "verses": lyrics.verses}
+
+
+def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dict:
+    """A line of the rejected file, with the whole text, so that nothing is lost."""
+    tally.rejected[rejection.reason] += 1
+    return {
+        "song": song,
+        "file": record["file"],
+        "url": record["url"],
+        "reason": rejection.reason,
+        "detail": rejection.detail,
+        "raw": record["raw"],
+    }

@@ -1,0 +1,1 @@
+"""What samples and people's songs measure, next to an n-gram and compressors."""

@@ -1,0 +1,113 @@
+"""The search for cells that a reader can understand: those whose activity follows a feature of the text."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from geetkar.evaluation.cell_features import FEATURES, measure_features, unit_ends
+from geetkar.sampling.decoding import SONG_START
+from geetkar.sampling.onnx_network import STATES, OnnxNetwork
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+CHARACTERS = 8000  # read of the held-out songs
+
+
+@dataclass(frozen=True)
+class FoundCell:
+    """The cell that follows a feature best: `layer` and `number` count from 0.
+
+    `found` is the correlation by which it was chosen, on the first half of the text; `confirmed` is that on the second
+    half, which had no part in the choice. `mean` and `deviation` are of its activity on all of the text.
+    """
+
+    feature: str
+    sentence: str
+    layer: int
+    number: int
+    found: float
+    confirmed: float
+    mean: float
+    deviation: float
+
+
+def search_cells(network: OnnxNetwork, vocabulary: Vocabulary, held_out: str) -> list[dict]:
+    """For each feature, the cell that follows it best, the best confirmed first; as JSON.
+
+    A feature that never changes in one of the halves is left out.
+    """
+    text = held_out[:CHARACTERS]
+    features = measure_features(text, vocabulary)
+    activity = read_activity(network, vocabulary, text)
+    half = int(np.searchsorted(unit_ends(text, vocabulary), middle_of(text)))
+    cells = find_cells(features, activity, half, network.model["hidden"])
+    return [asdict(cell) for cell in cells]
+
+
+def middle_of(text: str) -> int:
+    """Where the song begins that lies nearest to the middle of a text; the middle itself where there is none."""
+    middle, starts = len(text) // 2, []
+    place = text.find(SONG_START)
+    while place >= 0:
+        starts.append(place + len(SONG_START))
+        place = text.find(SONG_START, place + 1)
+    return min(starts, key=lambda start: abs(start - middle), default=middle)
+
+
+def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.ndarray:
+    """What each cell holds after each unit of a text, which is read as the beginning of a song: `(units, cells)`.
+
+    Of an LSTM the memory, squashed by tanh as Karpathy, Johnson and Li draw it; else the hidden units. All layers stand
+    one behind the other.
+    """
+    start = vocabulary.encode(SONG_START)
+    units = start + vocabulary.encode(text)
+    state = network.initial_state(1)
+    held = np.empty((len(units), state[-1].size), dtype=np.float32)
+    for place, unit in enumerate(units):
+        _, state = network(np.array([[unit]], dtype=np.int64), state)
+        held[place] = state[-1].ravel()
+    activity = held[len(start) :]
+    return np.tanh(activity) if STATES[network.model["cell"]] > 1 else activity
+
+
+def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: int) -> list[FoundCell]:
+    """Choose for each of `FEATURES` (columns of `features`, `(units, features)`) a cell of `activity` `(units, cells)`.
+
+    The choice is by Pearson's correlation (for a feature of zeros and ones, the point-biserial one) on the first `half`
+    units; `hidden` cells are one layer.
+    """
+    found = correlate(features[:half], activity[:half])
+    confirmed = correlate(features[half:], activity[half:])
+    chosen = np.abs(found).argmax(axis=1)
+    cells = []
+    for row, (feature, cell) in enumerate(zip(FEATURES, chosen.tolist(), strict=True)):
+        if not found[row, cell] or not confirmed[row, cell]:
+            continue
+        layer, number = divmod(cell, hidden)
+        cells.append(
+            FoundCell(
+                feature=feature.name,
+                sentence=feature.rises if found[row, cell] > 0 else feature.falls,
+                layer=layer,
+                number=number,
+                found=round(float(found[row, cell]), 4),
+                confirmed=round(float(confirmed[row, cell]), 4),
+                mean=round(float(activity[:, cell].mean()), 4),
+                deviation=round(float(activity[:, cell].std()), 4),
+            )
+        )
+    return sorted(cells, key=lambda cell: -abs(cell.confirmed))
+
+
+def correlate(features: np.ndarray, activity: np.ndarray) -> np.ndarray:
+    """Pearson's correlation of each feature with each cell, `(features, cells)`; zero where either never changes."""
+    return _standardize(features).T @ _standardize(activity) / max(1, len(features))
+
+
+def _standardize(values: np.ndarray) -> np.ndarray:
+    """Columns `(time, columns)` with mean zero and deviation one; a column that never changes becomes zeros."""
+    if not len(values):
+        return values.astype(np.float64)
+    centred = values - values.mean(axis=0, dtype=np.float64)
+    deviation = centred.std(axis=0)
+    return np.divide(centred, deviation, out=np.zeros_like(centred), where=deviation > 1e-6)

@@ -1,0 +1,45 @@
+"""Whether a new word could be one: whether its sounds follow each other as they do in the words of the songs."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from geetkar.corpus.itrans import VOWEL_SOUNDS, canonical, from_devanagari, sounds, to_devanagari
+
+FEWEST_WORDS_WITH_RUN = 3  # different words: one alone may be a foreign word or a slip
+
+ROMAN_VOWELS = frozenset("aeiou")
+READERS = {"roman": tuple, "itrans": sounds, "devanagari": lambda word: sounds(from_devanagari(word))}
+SPELLERS = {"roman": str, "itrans": canonical, "devanagari": lambda word: to_devanagari(from_devanagari(word))}
+
+Run = tuple[str, str]  # its place (first, middle, last, or only) and its sounds
+
+
+@dataclass(frozen=True)
+class SyllableRules:
+    """Which runs of consonants, and which of vowels, stand at which place of a word in the training songs."""
+
+    script: str
+    runs: frozenset[Run]
+
+    @classmethod
+    def of(cls, script: str, words: Iterable[str]) -> "SyllableRules":
+        """Learn the rules from different words of a script: a run counts that `FEWEST_WORDS_WITH_RUN` of them have."""
+        counts = Counter(run for word in words for run in set(_runs(word, script)))
+        return cls(script, frozenset(run for run, count in counts.items() if count >= FEWEST_WORDS_WITH_RUN))
+
+    def obeyed_by(self, word: str) -> bool:
+        """Whether each run of a word is one of the training songs' at its place.
+
+        A word that the script would spell otherwise, with two vowel signs on one consonant for one, is none.
+        """
+        return SPELLERS[self.script](word) == word and self.runs.issuperset(_runs(word, self.script))
+
+
+def _runs(word: str, script: str) -> Iterator[Run]:
+    """A word's runs: of letters in roman, of sounds in the other scripts."""
+    vowels = ROMAN_VOWELS if script == "roman" else VOWEL_SOUNDS
+    runs = [" ".join(run) for _, run in groupby(READERS[script](word), key=lambda sound: sound in vowels)]
+    places = ["first", *["middle"] * (len(runs) - 2), "last"] if len(runs) > 1 else ["only"]
+    return zip(places, runs, strict=False)

@@ -1,0 +1,1 @@
+"""Pages that open from disk, one folder a page."""

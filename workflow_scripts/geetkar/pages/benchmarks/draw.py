@@ -1,0 +1,54 @@
+"""What was measured of speed, memory and learning, on one page."""
+
+from itertools import chain
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from geetkar.pages.shared.charts import Line, draw_lines
+from geetkar.pages.shared.machine import machine, machine_line, pinned_versions
+from geetkar.pages.shared.rendering import render
+from geetkar.workflow.files import read_json, write_text
+
+HERE = Path(__file__).parent
+SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")
+
+
+def as_html(table_path: str) -> Markup:
+    """A table in Markdown as HTML; what markup its text may hold is escaped."""
+    table = Path(table_path).read_text(encoding="utf-8")
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(table))
+
+
+def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: bool) -> Markup:
+    """How a cost grows with the work, both as multiples of the least; what it was not measured of is left out."""
+    lines = [
+        Line(
+            growth["work"],
+            [amount / growth["amounts"][0] for amount in growth["amounts"]],
+            [each / growth[cost][0] for each in growth[cost]],
+            marked=True,
+        )
+        for growth in growths
+        if cost in growth
+    ]
+    return draw_lines(lines, title, "times the work", "times the least", logarithmic=True, logarithmic_y=logarithmic_y)
+
+
+def draw_benchmarks(figures: dict[str, str], tables: dict[str, str], lock_path: str, page_path: str) -> None:
+    """Draw the page; the files of figures and tables go by what was measured."""
+    versions = pinned_versions(lock_path, SHOWN_VERSIONS)
+    growths = list(chain.from_iterable(read_json(path).get("growth", []) for path in figures.values()))
+    write_text(
+        page_path,
+        render(
+            HERE,
+            "benchmarks.html.j2",
+            tables={name: as_html(path) for name, path in tables.items()},
+            growths=growths,
+            seconds_chart=growth_chart(growths, "seconds", "Seconds over amount of work", logarithmic_y=True),
+            memory_chart=growth_chart(growths, "peak_mb", "Largest memory over amount of work", logarithmic_y=False),
+            machine=machine_line({**machine(), "versions": versions}),
+        ),
+    )

@@ -1,0 +1,305 @@
+// A checkpoint's network in plain JavaScript, and what reads and writes with it. Nothing here needs a page.
+// The equations are those of training/cells.py, the units those of vocabulary/units.py, the order of reading and
+// drawing that of sampling/decoding.py.
+"use strict";
+
+const UNKNOWN = 0; // the number of every unit that is not in the vocabulary
+const SONG_START = "\n\n\n"; // what parts two songs in a text
+const CANDIDATES = 10; // next units kept for each place of a text
+
+// Weights
+
+/** Tensors by name from base64 (pages/playground/packing.py); `shapes` lists [name, shape] in their order. */
+function unpackTensors(base64, shapes) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  const sizes = shapes.map(([name, shape]) => [name, shape.length > 1 ? shape[0] : 1, shape.at(-1)]);
+  const scales = new Float32Array(bytes.buffer, 0, sizes.reduce((sum, [, rows]) => sum + rows, 0));
+  const integers = new Int16Array(bytes.buffer, scales.byteLength);
+  const tensors = {};
+  let firstRow = 0;
+  let first = 0;
+  for (const [name, rows, width] of sizes) {
+    const part = integers.subarray(first, first + rows * width);
+    tensors[name] = Float32Array.from(part, (integer, i) => integer * scales[firstRow + Math.floor(i / width)]);
+    firstRow += rows;
+    first += rows * width;
+  }
+  return tensors;
+}
+
+// Cells: from the products of the input (x) and of the hidden state before (h), each with its bias and with the gates
+// in torch's order, to the state after, in place.
+
+const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+
+/** The LSTMs with four gates; `squash` stands before the output gate. */
+function stepLstm(x, h, hidden, memory, squash) {
+  const size = hidden.length;
+  for (let i = 0; i < size; i++) {
+    const write = sigmoid(x[i] + h[i]);
+    const keep = sigmoid(x[size + i] + h[size + i]);
+    const candidate = Math.tanh(x[2 * size + i] + h[2 * size + i]);
+    const show = sigmoid(x[3 * size + i] + h[3 * size + i]);
+    memory[i] = keep * memory[i] + write * candidate;
+    hidden[i] = show * squash(memory[i]);
+  }
+}
+
+const CELLS = {
+  lstm: (x, h, hidden, memory) => stepLstm(x, h, hidden, memory, Math.tanh),
+  article_lstm: (x, h, hidden, memory) => stepLstm(x, h, hidden, memory, (value) => value),
+  original_lstm(x, h, hidden, memory) {
+    const size = hidden.length;
+    for (let i = 0; i < size; i++) {
+      memory[i] += sigmoid(x[i] + h[i]) * Math.tanh(x[size + i] + h[size + i]);
+      hidden[i] = sigmoid(x[2 * size + i] + h[2 * size + i]) * Math.tanh(memory[i]);
+    }
+  },
+  gru(x, h, hidden) {
+    const size = hidden.length;
+    for (let i = 0; i < size; i++) {
+      const reset = sigmoid(x[i] + h[i]);
+      const update = sigmoid(x[size + i] + h[size + i]);
+      const fresh = Math.tanh(x[2 * size + i] + reset * h[2 * size + i]);
+      hidden[i] = (1 - update) * fresh + update * hidden[i];
+    }
+  },
+  rnn(x, h, hidden) {
+    for (let i = 0; i < hidden.length; i++) hidden[i] = Math.tanh(x[i] + h[i]);
+  },
+};
+
+/** into = bias + matrix · vector. Four rows at a time, so that a number of the vector is fetched once for four. */
+function multiply(matrix, vector, bias, into) {
+  const width = vector.length;
+  const rows = bias.length;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const a = row * width;
+    const b = (row + 1) * width;
+    const c = (row + 2) * width;
+    const d = (row + 3) * width;
+    let sumA = 0, sumB = 0, sumC = 0, sumD = 0;
+    for (let i = 0; i < width; i++) {
+      const value = vector[i];
+      sumA += matrix[a + i] * value;
+      sumB += matrix[b + i] * value;
+      sumC += matrix[c + i] * value;
+      sumD += matrix[d + i] * value;
+    }
+    into[row] = bias[row] + sumA;
+    into[row + 1] = bias[row + 1] + sumB;
+    into[row + 2] = bias[row + 2] + sumC;
+    into[row + 3] = bias[row + 3] + sumD;
+  }
+  for (; row < rows; row++) {
+    let sum = bias[row];
+    for (let i = 0; i < width; i++) sum += matrix[row * width + i] * vector[i];
+    into[row] = sum;
+  }
+}
+
+/** A network with its state. `model` has its `cell`, `input`, `layers`, `hidden` and `residual`. */
+class Network {
+  constructor(model, tensors) {
+    this.model = model;
+    this.embedding = model.input === "tied" ? tensors["output.weight"] : tensors["embedding.weight"];
+    this.output = { weight: tensors["output.weight"], bias: tensors["output.bias"] };
+    this.layers = Array.from({ length: model.layers }, (_, number) => {
+      const [fromInput, fromHidden, inputBias, hiddenBias] = ["from_input", "from_hidden", "input_bias", "hidden_bias"]
+        .map((name) => tensors[`layers.${number}.${name}`]);
+      return {
+        fromInput, fromHidden, inputBias, hiddenBias,
+        x: new Float32Array(inputBias.length),
+        h: new Float32Array(hiddenBias.length),
+        hidden: new Float32Array(model.hidden),
+        memory: new Float32Array(model.hidden), // stays zero where the cell has none
+      };
+    });
+    this.logits = new Float32Array(this.output.bias.length);
+  }
+
+  /** Forget all that was read. */
+  reset() {
+    for (const { hidden, memory } of this.layers) {
+      hidden.fill(0);
+      memory.fill(0);
+    }
+  }
+
+  /** Read one unit; `logits` then hold the scores of the next one. */
+  read(unit) {
+    const step = CELLS[this.model.cell];
+    const width = this.embedding ? this.embedding.length / this.logits.length : 0;
+    let vector = this.embedding?.subarray(unit * width, (unit + 1) * width);
+    this.layers.forEach((layer, number) => {
+      if (vector) multiply(layer.fromInput, vector, layer.inputBias, layer.x);
+      else this.pickColumn(layer, unit);
+      multiply(layer.fromHidden, layer.hidden, layer.hiddenBias, layer.h);
+      step(layer.x, layer.h, layer.hidden, layer.memory);
+      // From the second layer on, as in training/language_model.py.
+      vector = this.model.residual && number ? layer.hidden.map((value, i) => value + vector[i]) : layer.hidden;
+    });
+    multiply(this.output.weight, vector, this.output.bias, this.logits);
+  }
+
+  /** The product of a layer's matrix and a one-hot vector. */
+  pickColumn({ fromInput, inputBias, x }, unit) {
+    const width = this.logits.length;
+    for (let row = 0; row < x.length; row++) x[row] = inputBias[row] + fromInput[row * width + unit];
+  }
+
+  /** What a cell holds, between -1 and 1: an LSTM's memory squashed, else the hidden unit. */
+  activity(layer, number) {
+    const { hidden, memory } = this.layers[layer];
+    return this.model.cell.endsWith("lstm") ? Math.tanh(memory[number]) : hidden[number];
+  }
+}
+
+// Units
+
+/** The units of a model, each with its number. */
+class Vocabulary {
+  constructor(unit, units) {
+    this.unit = unit;
+    this.units = units;
+    this.numbers = new Map(units.map((each, number) => [each, number]));
+  }
+
+  /** Take a text apart into units. */
+  split(text) {
+    if (this.unit === "char") return Array.from(text);
+    if (this.unit === "word") return text.match(/\n|[^ \n]+/gu) ?? [];
+    return (text.match(/\n| ?[^ \n]+| /gu) ?? []).flatMap((word) => this.splitWord(word));
+  }
+
+  /** Byte-pair encoding: of two neighbours that can be merged, the pair whose union was learned first is. */
+  splitWord(word) {
+    const pieces = Array.from(word);
+    for (;;) {
+      let best = null;
+      for (let place = 0; place + 1 < pieces.length; place++) {
+        const [left, right] = [pieces[place], pieces[place + 1]];
+        const number = this.numbers.get(left + right);
+        if (number === undefined || !this.numbers.has(left) || !this.numbers.has(right)) continue;
+        // Two pairs may have one union: the shorter left half comes first, as in subword_splitter.
+        if (!best || number < best.number || (number === best.number && left.length < best.left.length)) {
+          best = { place, number, left };
+        }
+      }
+      if (!best) return pieces;
+      pieces.splice(best.place, 2, pieces[best.place] + pieces[best.place + 1]);
+    }
+  }
+
+  /** The number of a unit; `UNKNOWN` for one that the vocabulary lacks. */
+  number(unit) {
+    return this.numbers.get(unit) ?? UNKNOWN;
+  }
+
+  /** A unit as it stands in a text behind another: words are parted by a space, except around line breaks. */
+  spell(unit, before) {
+    const parted = this.unit === "word" && before && before !== "\n" && unit !== "\n";
+    return parted ? ` ${unit}` : unit;
+  }
+}
+
+// Writing
+
+/** Probabilities of all units from number `first` on, at a temperature; zero before it. */
+function softmax(logits, temperature, first) {
+  const probabilities = new Float64Array(logits.length);
+  let highest = -Infinity;
+  for (let unit = first; unit < logits.length; unit++) highest = Math.max(highest, logits[unit]);
+  let sum = 0;
+  for (let unit = first; unit < logits.length; unit++) {
+    sum += probabilities[unit] = Math.exp((logits[unit] - highest) / temperature);
+  }
+  return probabilities.map((value) => value / sum);
+}
+
+/** The unit at which the sum of probabilities passes `uniform`, a number in [0, 1). */
+function draw(probabilities, uniform) {
+  let sum = 0;
+  for (let unit = UNKNOWN + 1; unit < probabilities.length; unit++) {
+    sum += probabilities[unit];
+    if (sum > uniform) return unit;
+  }
+  return probabilities.length - 1; // rounding may leave the sum just below one
+}
+
+/** The most probable units, as [unit, probability]. */
+function likeliest(probabilities) {
+  const best = [];
+  probabilities.forEach((probability, unit) => {
+    if (best.length === CANDIDATES && probability <= best[CANDIDATES - 1][1]) return;
+    const place = best.findIndex(([, other]) => probability > other);
+    best.splice(place < 0 ? best.length : place, 0, [unit, probability]);
+    best.length = Math.min(best.length, CANDIDATES);
+  });
+  return best;
+}
+
+/** Numbers in [0, 1) that follow from a seed alone: Mulberry32 (Tommy Ettinger 2017, in the public domain). */
+function randomNumbers(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * A song being written: the prime text first, then what the network draws. The unknown unit is never drawn.
+ *
+ * `places` holds, for the song's start and for each unit of the text, the unit, how it is spelled, whether it is of the
+ * prime text and known, how probable it was, the likeliest units after it, and the activity of the watched cells, each
+ * {layer, number}.
+ */
+class Song {
+  constructor(network, vocabulary, watched, { prime, temperature, seed }) {
+    Object.assign(this, { network, vocabulary, watched, temperature });
+    this.random = randomNumbers(seed);
+    this.waiting = vocabulary.split(prime);
+    this.last = "";
+    network.reset();
+    for (const unit of vocabulary.split(SONG_START)) network.read(vocabulary.number(unit));
+    this.places = [this.look({ unit: "", text: "", prime: true, known: true })];
+  }
+
+  /** Read the next unit of the prime text, or write one; return its place. */
+  step() {
+    const prime = this.waiting.length > 0;
+    const unit = prime ? this.waiting.shift() : this.vocabulary.units[draw(this.probabilities, this.random())];
+    const number = this.vocabulary.number(unit);
+    const probability = this.probabilities[number];
+    this.network.read(number);
+    const text = this.vocabulary.spell(unit, this.last);
+    const place = this.look({ unit, text, prime, known: number !== UNKNOWN, probability });
+    this.last = unit;
+    this.places.push(place);
+    return place;
+  }
+
+  /** Write a number of units. */
+  write(length) {
+    while (this.waiting.length) this.step();
+    for (let written = 0; written < length; written++) this.step();
+    return this;
+  }
+
+  /** The text so far. */
+  get text() {
+    return this.places.map((place) => place.text).join("");
+  }
+
+  look(place) {
+    this.probabilities = softmax(this.network.logits, this.temperature, UNKNOWN + 1);
+    const activity = this.watched.map(({ layer, number }) => this.network.activity(layer, number));
+    return { ...place, next: likeliest(this.probabilities), activity };
+  }
+}

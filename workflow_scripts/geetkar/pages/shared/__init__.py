@@ -1,0 +1,1 @@
+"""What several pages share: templates, scripts, charts and phrases."""

@@ -1,0 +1,78 @@
+"""A checkpoint's network outside of training: turned into ONNX, and computed by torch to compare with."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from geetkar.sampling.onnx_network import OnnxNetwork, State, build_network
+from geetkar.training.checkpoint import Origin, check_origin, load_tensors
+from geetkar.training.language_model import LanguageModel
+from geetkar.vocabulary.vocabulary import Vocabulary
+from geetkar.workflow.errors import InputError
+
+TOLERANCE = 1e-4  # in logits: float32 summed in another order
+TIME, BATCH = 50, 4  # of the units that the export is checked on
+
+
+class TorchNetwork:
+    """A torch module, called with arrays as `OnnxNetwork` is."""
+
+    def __init__(self, module: nn.Module):
+        self.module = module.eval()
+
+    @torch.inference_mode()
+    def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
+        """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""
+        logits, after = self.module(torch.from_numpy(units), tuple(map(torch.from_numpy, state)))
+        return logits.numpy(), tuple(tensor.numpy() for tensor in after)
+
+    @torch.inference_mode()
+    def initial_state(self, batch: int) -> State:
+        """The state before any text: zeros."""
+        return tuple(tensor.numpy() for tensor in self.module.initial_state(batch))
+
+
+def convert_to_onnx(weights: Mapping[str, Tensor], origin: Origin) -> bytes:
+    """The ONNX file of a checkpoint's tensors."""
+    arrays = {name: tensor.cpu().numpy() for name, tensor in weights.items()}
+    return build_network(arrays, origin.model, origin.units, origin.step)
+
+
+def load_network(weights_path: str | Path, vocabulary: Vocabulary) -> OnnxNetwork:
+    """A checkpoint's network, ready to write, by way of ONNX, which is the faster way.
+
+    Raises `InputError` when the file cannot be used, or belongs to another vocabulary.
+    """
+    weights, origin = load_tensors(weights_path)
+    check_origin(weights_path, origin, origin.model, vocabulary.units)
+    return OnnxNetwork(convert_to_onnx(weights, origin))
+
+
+def check_export(weights: Mapping[str, Tensor], origin: Origin, exported: bytes) -> float:
+    """The largest difference of logits between an export and torch, on the same units, in two windows.
+
+    Raises `InputError` when it is not less than `TOLERANCE`.
+    """
+    module = LanguageModel(origin.model, len(origin.units))
+    module.load_state_dict(dict(weights))
+    units = np.random.default_rng(origin.step).integers(len(origin.units), size=(2, TIME, BATCH))
+    ours, theirs = (_read_windows(network, units) for network in (OnnxNetwork(exported), TorchNetwork(module)))
+    difference = float(np.abs(ours - theirs).max())
+    if not difference < TOLERANCE:
+        raise InputError(
+            f"the exported network's logits differ from torch's by {difference:.2g}, more than {TOLERANCE:g}: nothing "
+            "was written. Are onnxruntime and torch those of requirements.lock?"
+        )
+    return difference
+
+
+def _read_windows(network: OnnxNetwork | TorchNetwork, windows: np.ndarray) -> np.ndarray:
+    """Logits of windows of units `(windows, time, batch)`, the state carried from one to the next."""
+    state, logits = network.initial_state(windows.shape[2]), []
+    for window in windows:
+        scores, state = network(window, state)
+        logits.append(scores)
+    return np.stack(logits)

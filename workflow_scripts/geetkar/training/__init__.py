@@ -1,0 +1,1 @@
+"""Recurrent networks, and training them from one checkpoint to the next."""

@@ -1,0 +1,102 @@
+"""A checkpoint: all that training needs to go on, in files with the same bytes each time.
+
+`weights.safetensors` holds what sampling needs, `optimizer.safetensors` the optimizer's state and the
+recurrent state. safetensors rather than `torch.save`: it never unpickles, and equal tensors give equal bytes.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor, optim
+
+from geetkar.training.cells import State
+from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import replacing
+
+ORIGIN = "geetkar"  # one metadata key: safetensors does not keep several in a fixed order
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a checkpoint belongs to: the model's configuration, its vocabulary's units, the steps trained."""
+
+    model: dict
+    units: tuple[str, ...]
+    step: int
+
+
+def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -> None:
+    """Write tensors and their origin, whole or not at all."""
+    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    stored = {
+        "model": origin.model,
+        "units": origin.units,
+        "step": origin.step,
+        "sha256": _checksum(tensors),
+    }
+    metadata = {ORIGIN: json.dumps(stored, ensure_ascii=False, sort_keys=True)}
+    with replacing(path) as temporary:
+        temporary.write_bytes(save(tensors, metadata))
+
+
+def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
+    """Read tensors and their origin. Raises `InputError` when the file is damaged or was not made here."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            stored = json.loads((file.metadata() or {})[ORIGIN])
+            # Cloned to memory of torch's own: the file's lies unaligned, where kernels may round differently.
+            tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
+        if _checksum(tensors) != stored["sha256"]:
+            raise ValueError("its tensors are not those that were written")
+        return tensors, Origin(stored["model"], tuple(stored["units"]), stored["step"])
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
+        raise InputError(
+            f"checkpoint {path} is damaged or was not made here ({type(error).__name__}: {error}). "
+            "Delete it and run again: the workflow trains its segment anew."
+        ) from error
+
+
+def _checksum(tensors: dict[str, Tensor]) -> str:
+    """SHA-256 of all values: safetensors itself would not notice a flipped bit."""
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        digest.update(name.encode())
+        digest.update(tensors[name].numpy().tobytes())
+    return digest.hexdigest()
+
+
+def check_origin(path: str | Path, found: Origin, model: dict, units: tuple[str, ...]) -> None:
+    """Raise `InputError` when a checkpoint belongs to another model or vocabulary."""
+    differing = sorted(key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key))
+    if differing:
+        changes = ", ".join(f"{key}: {found.model.get(key)!r}, not {model.get(key)!r}" for key in differing)
+        raise InputError(f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}.")
+    if found.units != units:
+        raise InputError(
+            f"checkpoint {path} belongs to another vocabulary "
+            f"({len(found.units)} units, not {len(units)}). "
+            f"Delete {Path(path).parent}."
+        )
+
+
+def pack_progress(optimizer: optim.Optimizer, state: State) -> dict[str, Tensor]:
+    """The optimizer's and the recurrent state as named tensors."""
+    packed = {f"recurrent.{index}": tensor for index, tensor in enumerate(state)}
+    for parameter, slots in optimizer.state_dict()["state"].items():
+        packed |= {f"optimizer.{parameter}.{slot}": tensor for slot, tensor in slots.items()}
+    return packed
+
+
+def unpack_progress(packed: dict[str, Tensor], optimizer: optim.Optimizer) -> State:
+    """Give the optimizer its state back; return the recurrent state."""
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in packed.items():
+        if name.startswith("optimizer."):
+            _, parameter, slot = name.split(".")
+            state.setdefault(int(parameter), {})[slot] = tensor
+    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+    return tuple(packed[f"recurrent.{index}"] for index in range(2) if f"recurrent.{index}" in packed)

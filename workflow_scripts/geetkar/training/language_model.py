@@ -1,0 +1,144 @@
+"""The network: units in, recurrent layers, scores of the next unit out."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from geetkar.training.cells import CELLS, State, Weights, run_cell
+
+INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
+INITIAL_DEVIATION = 0.1  # of embeddings
+INPUTS = ("one_hot", "embedding", "tied", "pretrained")
+
+
+class LanguageModel(nn.Module):
+    """Recurrent language model over a vocabulary of `vocabulary_size` units.
+
+    `model` is one entry of the configuration's models. Tensors are time-major: `(time, batch)`.
+    """
+
+    def __init__(self, model: Mapping, vocabulary_size: int):
+        super().__init__()
+        self.input = model["input"]
+        self.vocabulary_size = vocabulary_size
+        if self.has_embedding:
+            self.embedding = nn.Embedding(vocabulary_size, model["embedding_size"])
+        self.embedding_dropout = model["embedding_dropout"]
+        first_width = {"one_hot": vocabulary_size, "tied": model["hidden"]}.get(self.input, model["embedding_size"])
+        widths = [first_width] + [model["hidden"]] * model["layers"]
+        self.layers = nn.ModuleList(
+            RecurrentLayer(model["cell"], width, model["hidden"], model["weight_drop"]) for width in widths[:-1]
+        )
+        self.residual = model["residual"]
+        self.dropout = LockedDropout(model["dropout"])
+        self.output = nn.Linear(model["hidden"], vocabulary_size)
+        self._initialize(model["initialization"])
+
+    @property
+    def has_embedding(self) -> bool:
+        """Whether the input has weights of its own."""
+        return self.input in ("embedding", "pretrained")
+
+    def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
+        """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
+
+        A state holds one tensor `(layers, batch, hidden)`, an LSTM's two.
+        """
+        hidden = self._embed(units)
+        after = []
+        for number, layer in enumerate(self.layers):
+            outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
+            outputs = self.dropout(outputs)
+            # From the second layer on, inputs and outputs are equally wide and may be added (He et al. 2015).
+            hidden = hidden + outputs if self.residual and number else outputs
+            after.append(layer_state)
+        return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
+
+    def _embed(self, units: Tensor) -> Tensor:
+        """Units `(time, batch)` as vectors `(time, batch, width)`; in training, some units as zeros in all places."""
+        if self.input == "one_hot":
+            vectors = functional.one_hot(units, self.vocabulary_size).float()
+        else:
+            vectors = functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
+        if not self.training or not self.embedding_dropout:
+            return vectors
+        # Gal, Ghahramani 2016: a unit is dropped wherever it stands.
+        return vectors * functional.dropout(vectors.new_ones(self.vocabulary_size, 1), self.embedding_dropout)[units]
+
+    def initial_state(self, batch: int) -> State:
+        """The state before any text: zeros."""
+        first = self.layers[0]
+        zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
+        return (zeros,) * first.cell.states
+
+    @torch.no_grad()
+    def begin_with(self, vectors: np.ndarray) -> None:
+        """Let the embedding begin with vectors `(vocabulary, width)`, as large as a random one's."""
+        vectors = torch.from_numpy(np.array(vectors))
+        self.embedding.weight.copy_(vectors * (INITIAL_DEVIATION / vectors.std()))
+
+    def _initialize(self, initialization: str) -> None:
+        if initialization == "uniform":
+            for parameter in self.parameters():
+                nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
+        else:
+            if self.has_embedding:
+                nn.init.normal_(self.embedding.weight, std=INITIAL_DEVIATION)
+            nn.init.xavier_uniform_(self.output.weight)
+            nn.init.zeros_(self.output.bias)
+            for layer in self.layers:
+                layer.initialize_orthogonal()
+        for layer in self.layers:
+            layer.open_forget_gate()
+
+
+class RecurrentLayer(nn.Module):
+    """One recurrent layer, whose weights from hidden to hidden may be dropped (DropConnect, Merity et al. 2017)."""
+
+    def __init__(self, cell: str, width: int, hidden: int, weight_drop: float):
+        super().__init__()
+        self.name, self.cell, self.hidden, self.weight_drop = cell, CELLS[cell], hidden, weight_drop
+        rows = self.cell.gates * hidden
+        self.from_input = nn.Parameter(torch.empty(rows, width))
+        self.from_hidden = nn.Parameter(torch.empty(rows, hidden))
+        self.input_bias = nn.Parameter(torch.empty(rows))
+        self.hidden_bias = nn.Parameter(torch.empty(rows))
+
+    def forward(self, inputs: Tensor, state: State) -> tuple[Tensor, State]:
+        """Inputs `(time, batch, width)` to outputs `(time, batch, hidden)` and the state `(batch, hidden)` after."""
+        from_hidden = functional.dropout(self.from_hidden, self.weight_drop, self.training)
+        weights = Weights(self.from_input, from_hidden, self.input_bias, self.hidden_bias)
+        return run_cell(self.cell, inputs, state, weights, self.training)
+
+    def initialize_orthogonal(self) -> None:
+        """Each gate by itself: orthogonal from hidden to hidden (Saxe et al. 2013), Xavier from the input."""
+        for gate in self.from_hidden.chunk(self.cell.gates):
+            nn.init.orthogonal_(gate)
+        for gate in self.from_input.chunk(self.cell.gates):
+            nn.init.xavier_uniform_(gate)
+        nn.init.zeros_(self.input_bias)
+        nn.init.zeros_(self.hidden_bias)
+
+    def open_forget_gate(self) -> None:
+        """An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). There are two biases."""
+        if self.cell.gates == 4:
+            with torch.no_grad():
+                self.input_bias[self.hidden : 2 * self.hidden] = 1.0
+                self.hidden_bias[self.hidden : 2 * self.hidden] = 0.0
+
+
+class LockedDropout(nn.Module):
+    """Dropout with one mask for all time steps of a window (Gal, Ghahramani 2016)."""
+
+    def __init__(self, share: float):
+        super().__init__()
+        self.share = share
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Drop the same part of `(time, batch, hidden)` at every time."""
+        if not self.training or not self.share:
+            return hidden
+        return hidden * functional.dropout(torch.ones_like(hidden[:1]), self.share)

@@ -1,0 +1,99 @@
+"""Several processes that train one network: each has its part of the streams, all average their gradients.
+
+The process that asks is rank 0; the others end with it. On a processor they are forked from it and talk over gloo;
+torch must have one thread by then (`prepare_torch`), since threads do not live through a fork. Nor does the use of a
+graphics card: where each process has one, they are started anew and talk over NCCL.
+"""
+
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, distributed
+
+from geetkar.training.device import prepare_torch
+from geetkar.workflow.errors import InputError
+
+LONGEST_SILENCE = timedelta(minutes=10)
+
+
+class Start(NamedTuple):
+    """How processes come to be, and what they talk over."""
+
+    method: str
+    backend: str
+
+
+STARTS = {"cpu": Start("fork", "gloo"), "cuda": Start("spawn", "nccl")}
+
+
+@contextmanager
+def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["cpu"]) -> Iterator[None]:
+    """Run `work(rank)` in other processes while the body runs as rank 0; all in one process group.
+
+    The body and the work must meet in the same `average_gradients` and `gather` calls. With no others, nothing is
+    started. Processes that are spawned take only work that can be pickled.
+    """
+    if not others:
+        yield
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        meeting = (Path(folder) / "meeting").as_uri()
+        context = get_context(start.method)
+        helpers = [
+            context.Process(target=_join_and_work, args=(work, start.backend, meeting, rank, others + 1), daemon=True)
+            for rank in range(1, others + 1)
+        ]
+        for helper in helpers:
+            helper.start()
+        try:
+            _join(start.backend, meeting, 0, others + 1)
+            yield
+        finally:
+            if distributed.is_initialized():
+                distributed.destroy_process_group()
+            for helper in helpers:
+                helper.terminate()
+                helper.join()
+
+
+def _join_and_work(work: Callable[[int], None], backend: str, meeting: str, rank: int, size: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; rank 0 ends the others
+    prepare_torch()
+    _join(backend, meeting, rank, size)
+    with suppress(InputError):  # all meet the same one; rank 0 tells of it
+        work(rank)
+
+
+def _join(backend: str, meeting: str, rank: int, size: int) -> None:
+    distributed.init_process_group(backend, meeting, LONGEST_SILENCE, size, rank)
+
+
+def average_gradients(parameters: Iterable[Tensor], loss: Tensor) -> Tensor:
+    """Average gradients, in place, and the loss over all processes; return the loss."""
+    if not distributed.is_initialized():
+        return loss
+    parameters = list(parameters)
+    # One message for all: many small ones would cost more than the sums.
+    message = torch.cat([*(parameter.grad.flatten() for parameter in parameters), loss.reshape(1)])
+    distributed.all_reduce(message)
+    message /= distributed.get_world_size()
+    *gradients, loss = message.split([*(parameter.numel() for parameter in parameters), 1])
+    for parameter, gradient in zip(parameters, gradients, strict=True):
+        parameter.grad = gradient.view_as(parameter)
+    return loss.squeeze()
+
+
+def gather(tensor: Tensor, dim: int) -> Tensor:
+    """The parts of a tensor that all processes have, joined along a dimension."""
+    if not distributed.is_initialized():
+        return tensor
+    parts = [torch.empty_like(tensor) for _ in range(distributed.get_world_size())]
+    distributed.all_gather(parts, tensor.contiguous())
+    return torch.cat(parts, dim)

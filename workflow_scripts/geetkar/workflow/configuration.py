@@ -1,0 +1,245 @@
+"""The run's configuration: checked against its schema, complete with defaults, in one form.
+
+Imports only what Snakemake itself depends on: the Snakefile needs it before there is any other environment.
+"""
+
+import difflib
+import json
+import re
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+
+from geetkar.workflow.errors import InputError
+
+
+def _is_finite(_checker: object, value: object) -> bool:
+    # YAML's .nan and .inf are beyond every bound, and so are integers that no float holds.
+    return Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and abs(value) <= sys.float_info.max
+
+
+StrictValidator = extend(
+    Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", _is_finite)
+)
+
+# What a text may spell where the schema wants another type.
+BOOLEANS = {"true": True, "false": False}
+READERS = {
+    "null": {"null": None}.__getitem__,
+    "boolean": lambda text: BOOLEANS[text.lower()],
+    "integer": int,
+    "number": float,
+}
+NOUNS = {
+    "null": "null",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "string": "a text",
+    "array": "a list",
+    "object": "a section of keys",
+}
+LONGEST_SHOWN = 80  # characters of a value in a message
+
+# Letters of ITRANS and Devanagari (with joiners, which say how to draw it), and what may be between words. The scripts
+# that read prime texts (geetkar.sampling.prime_texts) know more, but need libraries that the Snakefile does not have.
+PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + ",;!?'\"‘’“”–—।॥-]*")
+
+
+def complete_configuration(config: dict, schema_path: str | Path) -> dict:
+    """Bring the configuration into its canonical form, in place, and return it.
+
+    Two configurations that say the same become equal to the last character, so that Snakemake finds nothing changed:
+    keys are in the schema's order, defaults filled in, texts such as '50' read as the numbers that they spell (all
+    that `--config` gives is text), numbers of one type, and lists sorted whose order decides nothing. Raises
+    `InputError` with one line per mistake, each naming its key, as `models[1].cell`.
+    """
+    schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
+    given = _read_texts(config, schema, schema)
+    mistakes = sorted(StrictValidator(schema).iter_errors(given), key=lambda error: error.json_path)
+    if mistakes:
+        raise InputError("\n".join(dict.fromkeys(_explain(mistake) for mistake in mistakes)))
+    complete = _in_canonical_form(given, schema, schema)
+    _check_primes(complete["sampling"]["primes"])
+    for model in complete["models"]:
+        _check_model(model)
+    _check_names([model["name"] for model in complete["models"]])
+    if complete["benchmarks"]["text"] and Path(complete["benchmarks"]["text"]).stem == "songs":
+        raise InputError("config key `benchmarks.text`: the songs are measured, too; call the file something else.")
+    config.clear()
+    config.update(complete)
+    return config
+
+
+def _resolve(schema: dict, whole: dict) -> dict:
+    """Return the part of the whole schema that a `$ref` names, or the schema itself."""
+    if "$ref" not in schema:
+        return schema
+    for name in schema["$ref"].removeprefix("#/").split("/"):
+        whole = whole[name]
+    return whole
+
+
+def _types(schema: dict) -> list[str]:
+    """Return the types that a schema allows; an `enum` without a type allows any."""
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else types
+
+
+def _read_texts(value: object, schema: dict, whole: dict) -> object:
+    """Copy a value, right or wrong, with each text read as the number, boolean or null that the schema wants."""
+    schema = _resolve(schema, whole)
+    if isinstance(value, dict) and "properties" in schema:
+        parts = schema["properties"]
+        return {name: _read_texts(each, parts.get(name, {}), whole) for name, each in value.items()}
+    if isinstance(value, list) and "items" in schema:
+        return [_read_texts(each, schema["items"], whole) for each in value]
+    if isinstance(value, str):
+        for kind in _types(schema):
+            with suppress(KeyError, ValueError):
+                return READERS[kind](value)
+    return value
+
+
+def _in_canonical_form(value: object, schema: dict, whole: dict) -> object:
+    """Copy a valid value with defaults, in the one form that `complete_configuration` describes."""
+    schema = _resolve(schema, whole)
+    if isinstance(value, dict):
+        parts = schema["properties"].items()
+        with_defaults = {name: part["default"] for name, part in parts if "default" in part} | value
+        return {
+            name: _in_canonical_form(with_defaults[name], part, whole) for name, part in parts if name in with_defaults
+        }
+    if isinstance(value, list):
+        items = [_in_canonical_form(each, schema["items"], whole) for each in value]
+        return sorted(items, key=_sort_key) if schema.get("anyOrder") else items
+    for kind, number in (("integer", int), ("number", float)):
+        if kind in _types(schema) and value is not None:
+            return number(value)
+    return value
+
+
+def _sort_key(item: object) -> list:
+    return list(item.values()) if isinstance(item, dict) else [item]
+
+
+def _check_primes(primes: list[str]) -> None:
+    for prime in primes:
+        if not PRIME.fullmatch(prime):
+            unread = "".join(dict.fromkeys(PRIME.sub("", prime)))
+            raise InputError(
+                f"config key `sampling.primes`: {prime!r} holds {unread!r}, which is neither ITRANS nor Devanagari; "
+                "write words such as 'dil' or 'दिल'."
+            )
+
+
+def _check_names(names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"config key `models`: two models are called '{name}'; give each a name of its own.")
+
+
+def _check_model(model: dict) -> None:
+    """Raise `InputError` for what a schema cannot say of a model."""
+    key = f"config key `models`, '{model['name']}'"
+    if model["batch"] % model["processes"]:
+        raise InputError(
+            f"{key}: {model['processes']} processes cannot share a batch of {model['batch']} equally; "
+            "make `batch` a multiple of `processes`."
+        )
+    steps = list(model["checkpoints"])
+    for branch in model["cooled"]:
+        if branch["from"] not in model["checkpoints"]:
+            raise InputError(
+                f"{key}: `cooled` leaves step {branch['from']}, which is not one of its `checkpoints`; add it there."
+            )
+        if branch["step"] <= branch["from"]:
+            raise InputError(
+                f"{key}: `cooled` ends at step {branch['step']}, before it leaves {branch['from']}; give a later step."
+            )
+        if branch["step"] in steps:
+            raise InputError(
+                f"{key}: `cooled` ends at step {branch['step']}, where there is another checkpoint; give another step."
+            )
+        steps.append(branch["step"])
+
+
+def _explain(mistake: ValidationError) -> str:
+    """Say in one line where a mistake is, what is wrong, and what to do."""
+    key = mistake.json_path.removeprefix("$").removeprefix(".")
+    where = f"config key `{key}`" if key else "config"
+    return f"{where}: {_describe(mistake)}"
+
+
+def _describe(mistake: ValidationError) -> str:
+    value, limit, schema = mistake.instance, mistake.validator_value, mistake.schema
+    match mistake.validator:
+        case "additionalProperties":
+            allowed = list(schema["properties"])
+            unknown = [name for name in value if name not in allowed]
+            return f"unknown key {_list(unknown)}; {_nearest(unknown[0], allowed)}"
+        case "required":
+            return f"missing key {_list([name for name in limit if name not in value])}; add it."
+        case "type":
+            return _describe_wrong_type(value, schema)
+        case "enum":
+            return f"{_shown(value)} is not known; {_nearest(value, limit)}"
+        case "minimum":
+            return f"{_shown(value)} is too small; give at least {limit}."
+        case "exclusiveMinimum":
+            return f"{_shown(value)} is too small; give more than {limit}."
+        case "maximum":
+            return f"{_shown(value)} is too large; give at most {limit}."
+        case "exclusiveMaximum":
+            return f"{_shown(value)} is too large; give less than {limit}."
+        case "minItems":
+            return f"the list is empty; give at least {limit}."
+        case "uniqueItems":
+            twice = next(each for place, each in enumerate(value) if each in value[:place])
+            return f"{_shown(twice)} is in the list twice; give it once."
+        case "minLength":
+            return f"the text is empty; give one{_such_as(schema)}."
+        case "maxLength":
+            return f"the text has {len(value)} characters; give at most {limit}."
+        case "pattern":
+            return f"{_shown(value)} does not match {limit}; give a text that does{_such_as(schema)}."
+    return mistake.message
+
+
+def _describe_wrong_type(value: object, schema: dict) -> str:
+    types = _types(schema)
+    wanted = " or ".join(NOUNS[kind] for kind in types)
+    if value is None:
+        way_out = ", or take the key out to have its default" if "default" in schema else ""
+        return f"there is no value; give {wanted}{_such_as(schema)}{way_out}."
+    if "string" in types and not isinstance(value, dict | list):
+        return f"{_shown(value)} is not a text; put it in quotes."
+    if "object" in types:
+        return f"{_shown(value)} is not a section of keys; write keys there, each as `key: value`."
+    return f"{_shown(value)} is not {wanted}; give one{_such_as(schema)}."
+
+
+def _such_as(schema: dict) -> str:
+    """Return an example of what a schema allows, for the end of a sentence; nothing where it has none."""
+    (example, *_) = schema.get("examples") or [schema.get("default")]
+    return f", such as {json.dumps(example, ensure_ascii=False)}" if example or example == 0 else ""
+
+
+def _shown(value: object) -> str:
+    """Return a value as YAML has it, on one line and not too long."""
+    shown = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+
+
+def _nearest(word: object, allowed: list[str]) -> str:
+    """Suggest what was meant, or list what may stand there."""
+    near = difflib.get_close_matches(str(word), allowed, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"known: {', '.join(allowed)}."
+
+
+def _list(names: list) -> str:
+    return ", ".join(f"'{name}'" for name in names)

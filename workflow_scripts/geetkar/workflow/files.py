@@ -1,0 +1,65 @@
+"""Files that are whole or not there: written beside their place, then moved into it."""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from glob import escape
+from pathlib import Path
+
+from geetkar.workflow.errors import InputError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextlib.contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """Give a temporary path beside `path` to write to; move it into place when all went well, else remove it.
+
+    The name holds the process id, so that an orphan of a killed run cannot write into this one's file; what
+    killed runs left is removed. Raises `InputError` when the disk is full.
+    """
+    path = Path(path)
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        left.unlink(missing_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise InputError(
+            f"{path} has no room ({error.strerror}): make some and run again; nothing was lost."
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text file (UTF-8, Unix line ends), whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: str | Path, value: object) -> None:
+    """Write JSON for people and machines: indented, keys in the given order, whole or not at all."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_json(path: str | Path) -> dict:
+    """A JSON file."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def checksum(path: str | Path) -> str:
+    """The SHA-256 of a file."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_lines(path: str | Path, lines: Iterable[dict]) -> None:
+    """Write JSON Lines, whole or not at all."""
+    write_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

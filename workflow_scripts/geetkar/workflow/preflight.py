@@ -1,0 +1,81 @@
+"""Checks before the first job: what would fail later is found while nothing has been removed for a new run.
+
+They need no library that a stage's environment has and Snakemake's lacks.
+"""
+
+import contextlib
+import json
+import os
+import struct
+import time
+from pathlib import Path
+
+from geetkar.workflow.errors import InputError
+
+SLACK = 60  # seconds that the clocks of two machines may differ by
+LARGEST_HEADER = 100_000_000  # bytes, as in the safetensors library
+KEY = "GIITAAYAN_API_KEY"  # of the live catalogue, in the environment
+
+
+def check_times(folder: str | Path) -> None:
+    """Raise `InputError` when a file is from a time that is yet to come, as after a clock was set back.
+
+    Snakemake would notice at the end of a job that reads it, and remove what the job has made.
+    """
+    latest = time.time() + SLACK
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            with contextlib.suppress(FileNotFoundError):  # another run may have removed it just now
+                if (made := path.stat().st_mtime) > latest:
+                    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made))
+                    raise InputError(
+                        f"{path} is from {when}, which is yet to come: if the clock is right now, run "
+                        f"`find '{folder}' -type f -exec touch {{}} +`, then this again. No job reruns for that."
+                    )
+
+
+def check_whole(path: str | Path) -> None:
+    """Raise `InputError` when a safetensors file is not as long as its own header says.
+
+    Snakemake removes a job's old outputs before the job starts. Found here, a truncated checkpoint stops the
+    run before later checkpoints are removed for it. Format: safetensors, "8 bytes N, a little-endian unsigned
+    64-bit integer, the size of the header; N bytes a JSON string".
+    """
+    path = Path(path)
+    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            (header_length,) = struct.unpack("<Q", file.read(8))
+            header = json.loads(file.read(min(header_length, LARGEST_HEADER)))
+        ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
+        expected = 8 + header_length + max(ends, default=0)
+    except (struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        expected = None
+    if size != expected:
+        promise = f"{size:,} bytes of {expected:,}" if expected else "its header cannot be read"
+        raise InputError(
+            f"checkpoint {path} is damaged ({promise}): delete {path.parent} and run again; "
+            "its segment is trained anew, from the checkpoint before."
+        )
+
+
+def check_writable(folder: str | Path) -> None:
+    """Raise `InputError` when there is a folder that nothing can be written to, as on a disk mounted read-only."""
+    if Path(folder).exists() and not os.access(folder, os.W_OK):
+        raise InputError(
+            f"{folder}/ cannot be written to (see `ls -ld {folder}` and `mount`): nothing was run, and nothing lost."
+        )
+
+
+def check_live_access(archive: dict) -> None:
+    """Raise `InputError` when the user has not said how to be reached, or lacks the key of the catalogue asked for."""
+    if not archive["contact"].strip():
+        raise InputError(
+            "config key `archive.contact`: the live archive must be able to reach you; "
+            "give your mail address or page, as in --config 'archive={contact: you@example.org}'."
+        )
+    if archive["layout"] == "catalogue" and not os.environ.get(KEY):
+        raise InputError(
+            "the live catalogue wants the public key that the site's own page sends: "
+            f"set it in the environment as {KEY}."
+        )

@@ -1,0 +1,30 @@
+"""How Snakemake runs a script of this project."""
+
+from collections import Counter
+from collections.abc import Callable
+from inspect import signature
+
+from geetkar.workflow.logs import log_to
+
+
+def run_script(main: Callable[..., None], snakemake: object) -> None:
+    """Call a script's `main`, logging to its rule's log file.
+
+    Each parameter of `main` has the name of one of the rule's inputs, outputs or params, else of a wildcard, or is
+    `config`; files that the rule gives as a list arrive as a list. Raises `TypeError` when the rule has no such name or
+    has it twice.
+    """
+    wanted = signature(main).parameters
+    parts = [snakemake.params, snakemake.input, snakemake.output]
+    named = [(name, value) for part in parts for name, value in part.items() if name in wanted]
+    twice = [name for name, count in Counter(name for name, _ in named).items() if count > 1]
+    if twice:
+        raise TypeError(f"rule {snakemake.rule} has two things called {', '.join(twice)}: rename one of them.")
+    given = {"config": snakemake.config, **dict(snakemake.wildcards.items()), **dict(named)}
+    with log_to(snakemake.log[0]):
+        main(**{name: _plain(given[name]) for name in wanted if name in given})
+
+
+def _plain(value: object) -> object:
+    """Return a list of Snakemake's as a list of Python's."""
+    return list(value) if isinstance(value, list) else value
