@@ -28,7 +28,7 @@ but text. The order of keys, a default written out, and `1` for `1.0` change not
 """
 
 TABLE = """\
-| key | what may stand there | default | |
+| key | allowed values | default | |
 |---|---|---|---|
 """
 

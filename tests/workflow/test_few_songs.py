@@ -1,4 +1,4 @@
-"""An archive of a few songs: what cannot be made of so little is left out and said so, the rest is made."""
+"""A run on three songs ends with all its pages, and the corpus page says what needs more songs."""
 
 import json
 import shutil

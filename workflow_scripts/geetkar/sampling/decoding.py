@@ -51,8 +51,8 @@ def sample(
 ) -> list[Sample]:
     """Write `length` units after each prime text, for each asked (prime text, temperature, seed).
 
-    All texts are written in one batch. A text's draws follow from its seed alone, so that two temperatures,
-    or two checkpoints, are shown with the same luck. A unit marked unknown is never written. Raises `InputError` for a
+    All texts are written in one batch. A text's draws follow from its seed alone, so that two temperatures, or two
+    checkpoints, are compared on the same draws. A unit marked unknown is never written. Raises `InputError` for a
     temperature, a seed or a length with which nothing can be written.
     """
     _check_asked(asked, length)
