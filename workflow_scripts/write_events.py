@@ -27,7 +27,7 @@ def main(metrics: list[str], timings: list[str], folder: str) -> None:
         start = reached[branch or max(reached)]
         seconds = {line["step"]: start + line["seconds"] for line in timing}
         run = f"cooled-{end['step']:06d}" if branch else "trunk"
-        with SummaryWriter(Path(folder, run), filename_suffix=f".{end['step']:06d}") as writer:
+        with SummaryWriter(str(Path(folder, run)), filename_suffix=f".{end['step']:06d}") as writer:
             for line in [*lines, *timing]:
                 for name in (name for name in SCALARS if name in line):
                     writer.add_scalar(name, line[name], line["step"], walltime=seconds[line["step"]])

@@ -86,13 +86,13 @@ class Memory:
 class PageCache(HttpCacheMiddleware):
     """Scrapy's cache, which never answers with an old page when the new one cannot be had."""
 
-    def process_request(self, request: Request) -> Response | None:
+    def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
         """Called by Scrapy for each request; one that was redirected asks for another page than before."""
         for condition in VALIDATORS.values():
             request.headers.pop(condition, None)
         return super().process_request(request)
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
+    def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
         """Called by Scrapy when a page cannot be had."""
         request.meta.pop("cached_response", None)
 

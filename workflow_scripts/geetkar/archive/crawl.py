@@ -72,8 +72,8 @@ def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folde
     A published crawl of the live archive is kept beside its pages, too. Raises `InputError` when the crawl cannot be
     published.
     """
+    published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
     if archive["folder"] is None:
-        published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
         try:
             songs, verdict = crawl_live(archive, cache_folder)
         except InputError as error:
@@ -96,8 +96,8 @@ def _kept(published: list[Path], folder: Path) -> str:
     """How to take the last published crawl back: Snakemake removed its results before this one began."""
     if not all(path.exists() for path in published):
         return ""
-    folder, *copies = (shlex.quote(str(path.resolve())) for path in (folder, *published))
-    return f" The last good crawl is kept; to take it back: mkdir -p {folder} && cp -p {' '.join(copies)} {folder}"
+    into, *copies = (shlex.quote(str(path.resolve())) for path in (folder, *published))
+    return f" The last good crawl is kept; to take it back: mkdir -p {into} && cp -p {' '.join(copies)} {into}"
 
 
 def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:

@@ -56,7 +56,7 @@ def song_file(song: str, file: str | None, response: Response, content: bytes | 
 def _fetched_at(response: Response) -> str:
     """The server's time of the answer, in UTC; this machine's where the server gave none that can be read."""
     try:
-        moment = parsedate_to_datetime(response.headers[b"Date"].decode("ascii")).astimezone(UTC)
+        moment = parsedate_to_datetime((response.headers[b"Date"] or b"").decode("ascii")).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         moment = datetime.now(UTC)
     return moment.isoformat(timespec="seconds")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from geetkar.archive.spiders import Ledger
+from geetkar.archive.spiders import ArchiveSpider, Ledger
 
 log = logging.getLogger("geetkar.archive")
 
@@ -20,24 +20,23 @@ class ProgressLine:
     Pages of the cache come by the hundred a second; a mean since the start would say so for long.
     """
 
-    def __init__(self, crawler: Crawler):
-        self.crawler = crawler
+    def __init__(self) -> None:
         self.reported = time.monotonic()
         self.pages = self.pages_reported = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ProgressLine":
         """Built by Scrapy."""
-        progress = cls(crawler)
+        progress = cls()
         crawler.signals.connect(progress.response_received, signals.response_received)
         return progress
 
-    def response_received(self) -> None:
+    def response_received(self, spider: ArchiveSpider) -> None:
         """Called by Scrapy for each page, fetched or replayed."""
         self.pages += 1
         seconds = time.monotonic() - self.reported
         if seconds >= PROGRESS_EVERY:
-            log.info(progress(self.crawler.spider.ledger, (self.pages - self.pages_reported) / seconds))
+            log.info(progress(spider.ledger, (self.pages - self.pages_reported) / seconds))
             self.reported, self.pages_reported = time.monotonic(), self.pages
 
 

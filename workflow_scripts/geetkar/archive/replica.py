@@ -13,7 +13,7 @@ import json
 import math
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -193,7 +193,7 @@ def _catalogue_row(number: int, song: ListedSong) -> dict:
 
 
 @contextlib.contextmanager
-def serve_replica(folder: str | Path, port: int = 0) -> Iterator[int]:
+def serve_replica(folder: str | Path, port: int = 0) -> Generator[int]:
     """Serve a folder on loopback; give the port, and stop when the block ends, however it ends."""
     handler = type("FolderHandler", (ReplicaHandler,), {"songs": read_songs(folder), "searches": {}})
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:

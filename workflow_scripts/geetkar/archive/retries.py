@@ -5,11 +5,11 @@ import logging
 import time
 from email.utils import parsedate_to_datetime
 
-from scrapy import Request
-from scrapy.crawler import Crawler
+from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from geetkar.archive.compression import ACCEPTED, BadCompression, unpacked
 
@@ -23,19 +23,19 @@ FIRST_WAIT = 5.0  # delays between two requests, doubled with each retry of a pa
 class PatientRetry(RetryMiddleware):
     """Scrapy's retries, which here come before the cache, wait for a busy server, and unpack strictly."""
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "PatientRetry":
-        """Built by Scrapy."""
-        retry = super().from_crawler(crawler)
-        retry.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        retry.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        return retry
+    def __init__(self, settings: BaseSettings):
+        super().__init__(settings)
+        self.delay = settings.getfloat("DOWNLOAD_DELAY")
+        self.largest = settings.getint("DOWNLOAD_MAXSIZE")
 
     def process_request(self, request: Request) -> None:
         """Called by Scrapy for each request."""
         request.headers[b"Accept-Encoding"] = ACCEPTED
 
-    async def process_response(self, request: Request, response: Response) -> Request | Response:
+    # Scrapy awaits it where it is a coroutine, which its own method is not.
+    async def process_response(  # pyrefly: ignore[bad-override]
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """Called by Scrapy for each answer."""
         if response.status in BUSY:
             await self._wait(request, response)
@@ -66,7 +66,7 @@ class PatientRetry(RetryMiddleware):
 
 def retry_after(response: Response, now: float) -> float | None:
     """Seconds that the server asks to wait, told as a number or as a date; None where it does not say."""
-    told = response.headers.get(b"Retry-After", b"").decode("latin-1").strip()
+    told = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if told.isdecimal():
         return float(told)
     try:

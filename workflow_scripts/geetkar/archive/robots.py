@@ -55,7 +55,7 @@ class Robots(RobotsTxtMiddleware):
         elif not 200 <= response.status < 300:
             raise IgnoreRequest(f"status {response.status}")
         self._slow_down(request, response.body)
-        self.read_at[netloc] = response.request.meta.get("cache_timestamp", time.time())
+        self.read_at[netloc] = response.meta.get("cache_timestamp", time.time())
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
@@ -79,7 +79,7 @@ class Robots(RobotsTxtMiddleware):
 
     def _slow_down(self, request: Request, rules: bytes) -> None:
         """Pause between two requests to a host for as long as its rules ask, from the next request on."""
-        host = urlparse_cached(request).hostname
+        host = urlparse_cached(request).hostname or ""
         if malformed := malformed_pause(rules):
             log.warning(
                 "%s: its Crawl-delay %r is not a number of seconds and was ignored. If its owners want a longer pause "
@@ -117,7 +117,7 @@ class PatientThrottle(AutoThrottle):
         """Called by Scrapy for each answer, before the next request to the same host."""
         super()._response_downloaded(response, request, spider)
         host, slot = self._get_slot(request, spider)
-        if slot is not None:
+        if host is not None and slot is not None:
             slot.delay = max(slot.delay, pause_at(self.crawler.engine.downloader, host))
 
 

@@ -33,5 +33,7 @@ def isb_from_page(page: str) -> str:
 def _title(line: str) -> dict[str, str] | None:
     """The fields of a line 'TITLE - FILM (YEAR)', in time linear in its length; None for another line."""
     year = YEAR.search(line)
-    title, dash, film = line[: year.start()].rpartition(" - ") if year else ("", "", "")
+    if year is None:
+        return None
+    title, dash, film = line[: year.start()].rpartition(" - ")
     return {"stitle": title, "film": film, "year": year.group(1)} if dash else None

@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from urllib.parse import quote, unquote, unquote_plus, urlencode, urljoin, urlsplit
 
 import scrapy
@@ -77,7 +78,7 @@ class Ledger:
 class ArchiveSpider(scrapy.Spider):
     """What both layouts share: the ledger, and fetching a song once."""
 
-    def __init__(self, archive: dict, ledger: Ledger, **arguments: object):
+    def __init__(self, archive: dict, ledger: Ledger, **arguments: Any):
         super().__init__(**arguments)
         self.archive = archive
         self.ledger = ledger
@@ -112,7 +113,7 @@ class ArchiveSpider(scrapy.Spider):
         file = song_file(song, file_name(url), response)
         if not is_web_page(file.raw):
             yield self.found(file, url)
-        elif again := get_retry_request(response.request, spider=self, reason="web page"):
+        elif response.request and (again := get_retry_request(response.request, spider=self, reason="web page")):
             yield again
         else:
             yield from self.song_lost(song, url, "a web page in place of a song file")
@@ -141,7 +142,7 @@ class ArchiveSpider(scrapy.Spider):
     def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         """A song that is listed and cannot be had at one address."""
         self.stop_at_refusal(failure)
-        yield from self.song_lost(reason=self.describe(failure), **failure.request.cb_kwargs)
+        yield from self.song_lost(reason=self.describe(failure), **_request_of(failure).cb_kwargs)
 
     def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
         """Ask at the address that was listed after the one that failed; without one, the song is missing."""
@@ -155,30 +156,35 @@ class ArchiveSpider(scrapy.Spider):
     def list_failed(self, failure: Failure) -> None:
         """A list that cannot be had hides an unknown number of songs."""
         self.stop_at_refusal(failure)
-        self.ledger.list_lost = f"{failure.request.url}: {self.describe(failure)}"
+        self.ledger.list_lost = f"{_request_of(failure).url}: {self.describe(failure)}"
         raise CloseSpider("list_lost")
 
     def stop_at_refusal(self, failure: Failure) -> None:
         """End the crawl when the rules of the archive itself, not of another site that it links to, are the cause."""
         own = self.settings.getlist("NAMED_HOSTS")
-        if failure.check(RobotsRefusal) and urlsplit(failure.request.url).hostname in own:
+        if failure.check(RobotsRefusal) and urlsplit(_request_of(failure).url).hostname in own:
             self.ledger.refusal = failure.getErrorMessage()
             raise CloseSpider("robots.txt")
 
-    def layout_changed(self, url: str, expected: str) -> CloseSpider:
+    def layout_changed(self, url: str | None, expected: str) -> CloseSpider:
         """The error to raise when a page is not what it should be."""
         self.ledger.layout_error = f"{url}: {expected}"
         return CloseSpider("layout_changed")
 
     def describe(self, failure: Failure) -> str:
         """Why a page could not be had, in a few words."""
-        if failure.check(HttpError):
+        if isinstance(failure.value, HttpError):
             return f"status {failure.value.response.status}"
         if failure.check(DownloadCancelledError):
             return too_large(self.settings.getint("DOWNLOAD_MAXSIZE"))
         if failure.check(IgnoreRequest):
             return failure.getErrorMessage()
-        return f"{failure.type.__name__}: {failure.getErrorMessage()}".strip(": .")
+        return f"{type(failure.value).__name__}: {failure.getErrorMessage()}".strip(": .")
+
+
+def _request_of(failure: Failure) -> scrapy.Request:
+    """Return the request that failed, which Scrapy notes in Twisted's object."""
+    return failure.request  # pyrefly: ignore[missing-attribute]
 
 
 class ClassicSpider(ArchiveSpider):

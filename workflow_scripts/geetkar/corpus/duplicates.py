@@ -110,7 +110,7 @@ def find_versions(songs: Iterable[tuple[str, list[list[str]], int]], similarity:
     for cluster in clusters(pairs, len(names)):
         kept[cluster] = min(cluster, key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
     for song, best in enumerate(kept):
-        similar = 1.0 if best == song else jaccard(trigrams[song], trigrams[best])
+        similar = 1.0 if best == song else jaccard(trigrams[song], trigrams[int(best)])
         yield Version(names[song], names[best], similar)
 
 

@@ -62,7 +62,7 @@ class Tally:
                     "name": name,
                     "left_out": name in left_out,
                     "lines": self.lines[name],
-                    "explanation": " ".join(rule.__doc__.split()),
+                    "explanation": " ".join((rule.__doc__ or "").split()),
                     "examples": self.examples.get(name, []),
                 }
                 for name, rule in RULES.items()

@@ -1,7 +1,7 @@
 """The parsed songs on disk: one Parquet row a song, read and written in batches."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,7 +63,7 @@ SPLITS = pyarrow.schema([("song", pyarrow.string()), ("split", pyarrow.string())
 
 
 @contextmanager
-def rows_writer(path: str | Path, schema: pyarrow.Schema) -> Iterator[Callable[[dict], None]]:
+def rows_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[dict], None]]:
     """Give a function that adds a row to a Parquet file; the file is whole or not there."""
     with replacing(path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
         waiting: list[dict] = []
@@ -101,7 +101,7 @@ def read_column_pairs(path: str | Path, key: str, value: str) -> dict:
 
 
 @contextmanager
-def json_lines_writer(path: str | Path) -> Iterator[Callable[[dict], None]]:
+def json_lines_writer(path: str | Path) -> Generator[Callable[[dict], object]]:
     """Give a function that writes a JSON object a line; the file is whole or not there."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         yield lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")

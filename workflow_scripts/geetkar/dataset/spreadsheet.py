@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ COMPUTED = re.compile(r'^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-
 
 
 @contextmanager
-def spreadsheet_writer(path: str | Path) -> Iterator[Callable[[dict, str], None]]:
+def spreadsheet_writer(path: str | Path) -> Generator[Callable[[dict, str], None]]:
     """Give a function that writes a row of the data set, with its split; the file is whole or not there."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)  # lines end in \r\n (RFC 4180), those within a cell in \n

@@ -45,7 +45,7 @@ class Ruler:
         """
         texts = [text for texts in by_seed for text in texts]
         measured = [self.measure(texts) for texts in by_seed]
-        values = {key: [each[key] for each in measured if each[key] is not None] for key in MEASURES}
+        values = {key: [value for each in measured if (value := each[key]) is not None] for key in MEASURES}
         return {
             "texts": len(texts),
             "words": sum(len(line.split()) for text in texts for line in text),
@@ -140,7 +140,7 @@ def pieces(text: str, length: int, together: int) -> list[list[Text]]:
     starts = np.cumsum([0, *(len(song) + len(SONG_BREAK) for song in songs[:-1])])
     around = 2 * (SONG_BREAK.join(songs) + SONG_BREAK)
     length = min(length, len(around) // 2)
-    cut = [written_lines(around[start : start + length], prime="") for start in starts]
+    cut: list[Text] = [written_lines(around[start : start + length], prime="") for start in starts]
     groups = [cut[first : first + together] for first in range(0, len(cut), together)]
     return groups[: max(1, len(cut) // together)]
 

@@ -133,7 +133,10 @@ def _grams(text: str, numbers: dict[str, int], order: int) -> np.ndarray:
     """Each character with the `order - 1` before it as one number; before the text stand line breaks."""
     base = len(numbers) + 1
     padded = np.array([numbers.get(character, UNKNOWN) for character in "\n" * (order - 1) + text], dtype=np.int64)
-    return sum(padded[place : place + len(text)] * base ** (order - 1 - place) for place in range(order))
+    return sum(
+        (padded[place : place + len(text)] * base ** (order - 1 - place) for place in range(order)),
+        start=np.zeros(len(text), dtype=np.int64),
+    )
 
 
 def _look_up(keys: np.ndarray, sorted_keys: np.ndarray, values: np.ndarray, default: float) -> np.ndarray:

@@ -84,7 +84,7 @@ def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
 
 def _copied(words: Sequence[str], songs: TrainingSongs) -> dict | None:
     song = songs.song_of_line(" ".join(words)) if len(words) >= FEWEST_WORDS else None
-    return song and {key: song[key] for key in ("song", "title", "film", "year", "url")}
+    return None if song is None else {key: song[key] for key in ("song", "title", "film", "year", "url")}
 
 
 def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -> list[Rhyme | None]:

@@ -1,7 +1,7 @@
 """Whether a new word could be one: whether its sounds follow each other as they do in the words of the songs."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,11 @@ FEWEST_WORDS_WITH_RUN = 3  # different words: one alone may be a foreign word or
 
 ROMAN_VOWELS = frozenset("aeiou")
 READERS = {"roman": tuple, "itrans": sounds, "devanagari": lambda word: sounds(from_devanagari(word))}
-SPELLERS = {"roman": str, "itrans": canonical, "devanagari": lambda word: to_devanagari(from_devanagari(word))}
+SPELLERS: dict[str, Callable[[str], str]] = {
+    "roman": str,
+    "itrans": canonical,
+    "devanagari": lambda word: to_devanagari(from_devanagari(word)),
+}
 
 Run = tuple[str, str]  # its place (first, middle, last, or only) and its sounds
 

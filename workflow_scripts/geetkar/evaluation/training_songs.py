@@ -54,7 +54,7 @@ class TrainingSongs:
     def song_of_line(self, line: str) -> Mapping | None:
         """The first song that has this line, from its beginning to its end; `None` where no song has it."""
         places = self._places(f"\n{line}\n")
-        return self.songs[self._song_numbers(places.min() + 1)] if len(places) else None
+        return self.songs[int(self._song_numbers(places.min() + 1))] if len(places) else None
 
     def longest_matches(self, text: str) -> np.ndarray:
         """For each character, how many from there on stand together in the training songs: shape `(characters,)`.

@@ -46,9 +46,10 @@ def price(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> dict:
     Their mean is bits per character, two to its power the perplexity.
     """
     scores = read_scores(network, vocabulary, text)
-    characters = []
+    characters, costs = [], []
     for character, number, row in zip(text, vocabulary.encode(text), scores, strict=False):
         probability = float(softmax(row)[number])
-        characters.append({"character": character, "probability": probability, "bits": -np.log2(probability)})
-    bits = float(np.mean([each["bits"] for each in characters]))
+        costs.append(-np.log2(probability))
+        characters.append({"character": character, "probability": probability, "bits": costs[-1]})
+    bits = float(np.mean(costs))
     return {"characters": characters, "bits_per_character": bits, "perplexity": 2**bits}

@@ -19,7 +19,7 @@ VISIBLE = {" ": "␣", "\n": "↵"}
 
 def source_of(module: ModuleType) -> dict[str, str]:
     """The file that a section's numbers come from, by its name in the repository, and its text."""
-    path = Path(inspect.getsourcefile(module))
+    path = Path(inspect.getfile(module))
     return {"file": path.relative_to(path.parents[3]).as_posix(), "text": inspect.getsource(module)}
 
 

@@ -19,7 +19,7 @@ PRINTED_DIGITS = 5
 REMEMBERED_STEPS = 10
 
 
-def sigmoid(score: np.ndarray) -> np.ndarray:
+def sigmoid(score: np.ndarray | float) -> np.ndarray:
     """The logistic function, from 0 to 1."""
     return 1 / (1 + np.exp(-score))
 

@@ -1,5 +1,7 @@
 """Words as numbers: one number of many being one, or a few numbers that say what company a word keeps."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
@@ -12,7 +14,7 @@ EMBEDDING = 128
 SHORTEST, CHOSEN, NEIGHBOURS = 4, 6, 5  # of the words whose neighbours are shown: letters, how many, neighbours
 
 
-def one_hot(units: list[str]) -> tuple[list[str], np.ndarray]:
+def one_hot(units: Sequence[str]) -> tuple[list[str], np.ndarray]:
     """The different units in their order, and each unit of a text as a row that is one in one place."""
     different = sorted(set(units))
     rows = np.zeros((len(units), len(different)), dtype=int)

@@ -7,7 +7,7 @@ graphics card: where each process has one, they are started anew and talk over N
 
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from multiprocessing import get_context
@@ -34,7 +34,7 @@ STARTS = {"cpu": Start("fork", "gloo"), "cuda": Start("spawn", "nccl")}
 
 
 @contextmanager
-def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["cpu"]) -> Iterator[None]:
+def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["cpu"]) -> Generator[None]:
     """Run `work(rank)` in other processes while the body runs as rank 0; all in one process group.
 
     The body and the work must meet in the same `average_gradients` and `gather` calls. With no others, nothing is

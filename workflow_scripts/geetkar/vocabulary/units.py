@@ -38,7 +38,8 @@ def learn_subwords(text: str, limit: int) -> list[str]:
     """
     tokenizer = _tokenizer(BPE())
     tokenizer.train_from_iterator(text.splitlines(keepends=True), BpeTrainer(vocab_size=limit, show_progress=False))
-    return sorted(tokenizer.get_vocab(), key=tokenizer.token_to_id)
+    numbers = tokenizer.get_vocab()
+    return sorted(numbers, key=numbers.__getitem__)
 
 
 def subword_splitter(units: Iterable[str], unknown: str) -> Callable[[str], list[str]]:

@@ -43,8 +43,8 @@ def _count_company(encoded: np.ndarray, vocabulary_size: int) -> csr_array:
 
 def _positive_information(counts: csr_array) -> csr_array:
     """Pointwise mutual information in nats, where it is above zero."""
-    counts = counts.tocoo()
-    units = counts.sum(axis=1)
+    pairs = counts.tocoo()
+    units = pairs.sum(axis=1)
     company = units**SMOOTHING / (units**SMOOTHING).sum()
-    information = np.log(counts.data / (units[counts.row] * company[counts.col]))
-    return coo_array((information.clip(min=0), (counts.row, counts.col)), shape=counts.shape).tocsr()
+    information = np.log(pairs.data / (units[pairs.row] * company[pairs.col]))
+    return coo_array((information.clip(min=0), (pairs.row, pairs.col)), shape=pairs.shape).tocsr()

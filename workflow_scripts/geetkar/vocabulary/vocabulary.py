@@ -95,6 +95,8 @@ def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limi
     which they were learned. Raises `InputError` when no unit is frequent enough.
     """
     if unit == "subword":
+        if limit is None:
+            raise ValueError("subwords take a limit")
         subwords = [subword for subword in learn_subwords(text, limit) if UNKNOWN_MARK not in subword]
         counts = Counter(subword_splitter([UNKNOWN_MARK, *subwords], UNKNOWN_MARK)(text))
         known = [(subword, counts[subword]) for subword in subwords]

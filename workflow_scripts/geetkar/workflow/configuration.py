@@ -9,6 +9,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator, ValidationError
@@ -17,7 +18,7 @@ from jsonschema.validators import extend
 from geetkar.workflow.errors import InputError
 
 
-def _is_finite(_checker: object, value: object) -> bool:
+def _is_finite(_checker: object, value: Any) -> bool:
     # YAML's .nan and .inf are beyond every bound, and so are integers that no float holds.
     return Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and abs(value) <= sys.float_info.max
 
@@ -90,7 +91,7 @@ def _types(schema: dict) -> list[str]:
     return [types] if isinstance(types, str) else types
 
 
-def _read_texts(value: object, schema: dict, whole: dict) -> object:
+def _read_texts(value: Any, schema: dict, whole: dict) -> Any:
     """Copy a value, right or wrong, with each text read as the number, boolean or null that the schema wants."""
     schema = _resolve(schema, whole)
     if isinstance(value, dict) and "properties" in schema:
@@ -105,7 +106,7 @@ def _read_texts(value: object, schema: dict, whole: dict) -> object:
     return value
 
 
-def _in_canonical_form(value: object, schema: dict, whole: dict) -> object:
+def _in_canonical_form(value: Any, schema: dict, whole: dict) -> Any:
     """Copy a valid value with defaults, in the one form that `complete_configuration` describes."""
     schema = _resolve(schema, whole)
     if isinstance(value, dict):
@@ -176,7 +177,9 @@ def _explain(mistake: ValidationError) -> str:
 
 
 def _describe(mistake: ValidationError) -> str:
-    value, limit, schema = mistake.instance, mistake.validator_value, mistake.schema
+    value: Any = mistake.instance
+    limit: Any = mistake.validator_value
+    schema: Any = mistake.schema
     match mistake.validator:
         case "additionalProperties":
             allowed = list(schema["properties"])

@@ -7,10 +7,11 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 from snakemake_interface_logger_plugins.base import LogHandlerBase
 from snakemake_interface_logger_plugins.common import LogEvent
@@ -51,14 +52,11 @@ def failure(log: Path) -> str:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
-    errors = [
-        number for number, line in enumerate(lines) if (logged := LOGGED.match(line)) and logged["level"] == "ERROR"
-    ]
-    if not errors:
-        said = lines[-LEFT_OF_A_LOG:] or ["it is empty"]
-        return "\n".join(["It ended without a message, as a job that was killed does. Its log ends with:", *said])
-    message, *traceback = lines[errors[-1] :]
-    return "\n".join([LOGGED.match(message)["message"], *traceback])
+    for number, line in reversed([*enumerate(lines)]):
+        if (logged := LOGGED.match(line)) and logged["level"] == "ERROR":
+            return "\n".join([logged["message"], *lines[number + 1 :]])
+    said = lines[-LEFT_OF_A_LOG:] or ["it is empty"]
+    return "\n".join(["It ended without a message, as a job that was killed does. Its log ends with:", *said])
 
 
 @dataclass
@@ -162,15 +160,16 @@ class LogHandler(LogHandlerBase):
     def __post_init__(self) -> None:
         """Called by Snakemake before it reads the Snakefile."""
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
-        self.run, self.live, self.closed = Run(), None, False
+        self.run, self.closed = Run(), False
+        self.live: Live | None = None
         self.bars = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeLeft(), console=self.console
         )
         if self.console.is_terminal:
             os.environ[BARS_SHOWN] = "yes"
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Show an event, or a message that has no event. Called by logging."""
+    def emit(self, record: Any) -> None:
+        """Show an event, whose fields Snakemake gives the record, or a message that has no event. Called by logging."""
         event, run = getattr(record, "event", None), self.run
         if event == LogEvent.RUN_INFO:
             run.plan({rule: count for rule, count in record.stats.items() if rule != "total"})
@@ -218,7 +217,7 @@ class LogHandler(LogHandlerBase):
 
     def _update(self) -> None:
         for stage in (*self.run.stages.values(), self.run.all):
-            self.bars.update(stage.task, completed=stage.done)
+            self.bars.update(TaskID(stage.task), completed=stage.done)
 
     def _drawn(self) -> Group:
         """Return the bars, and below them a line for each job that runs, with what it logged last."""

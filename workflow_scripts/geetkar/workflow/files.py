@@ -5,7 +5,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from glob import escape
 from pathlib import Path
 
@@ -15,7 +15,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[Path]:
+def replacing(path: str | Path) -> Generator[Path]:
     """Give a temporary path beside `path` to write to; move it into place when all went well, else remove it.
 
     The name holds the process id, so that an orphan of a killed run cannot write into this one's file; what

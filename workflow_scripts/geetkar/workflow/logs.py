@@ -5,7 +5,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from geetkar.workflow.errors import InputError
@@ -30,7 +30,7 @@ class PrintableFormatter(logging.Formatter):
 
 
 @contextlib.contextmanager
-def log_to(path: str | Path) -> Iterator[None]:
+def log_to(path: str | Path) -> Generator[None]:
     """Send this script's logging to a rule's log file, and progress (level INFO) to the terminal as well.
 
     Where the run draws bars there (`BARS_SHOWN`), those show the log's last line, and lines would break them.

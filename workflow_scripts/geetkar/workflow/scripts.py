@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from inspect import signature
+from typing import Any
 
 from geetkar.workflow.logs import log_to
 
 
-def run_script(main: Callable[..., None], snakemake: object) -> None:
+def run_script(main: Callable[..., None], snakemake: Any) -> None:
     """Call a script's `main`, logging to its rule's log file.
 
     Each parameter of `main` has the name of one of the rule's inputs, outputs or params, else of a wildcard, or is

@@ -212,7 +212,7 @@ def _read_remarks(text: str, header: Header) -> None:
     for remark in REMARK.findall(text):
         credit = CREDIT.fullmatch(remark)
         name = _nearest(credit.group(1).lower(), CREDITS) if credit else None
-        if name:
+        if credit and name:
             header.credits.setdefault(name, credit.group(2).strip())
         else:
             header.remarks.append(remark.rstrip())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
+import numpy as np
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
@@ -43,8 +44,8 @@ class Line:
     """A line of a chart; one with `marked` shows each of its points, `apart` holds points (x, y) beside it."""
 
     label: str
-    x: Sequence[float]
-    y: Sequence[float]
+    x: Sequence[float] | np.ndarray
+    y: Sequence[float] | np.ndarray
     marked: bool = False
     apart: Sequence[tuple[float, float]] = ()
 

@@ -1,6 +1,6 @@
 """What pages set beside each other: networks and yardsticks, samples and songs by people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 HELD_OUT = ("validation_bpc", "test_bpc")
 
@@ -15,7 +15,7 @@ def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> 
     return sorted(networks + others, key=lambda row: row["validation_bpc"])
 
 
-def typical(values: list) -> object:
+def typical(values: Sequence[float]) -> float:
     """The middle one of some sorted values: the temperature that a page shows where it has room for one."""
     return values[(len(values) - 1) // 2]
 
