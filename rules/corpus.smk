@@ -102,7 +102,7 @@ rule split_songs:
 
 
 rule write_text:
-    """Write the songs of each split as one text in one script."""
+    """Write the songs of each split as one text in one script, and the index that says where each song is."""
     input:
         songs="results/corpus/songs.parquet",
         splits="results/corpus/splits.parquet",
@@ -111,6 +111,7 @@ rule write_text:
         train="results/corpus/{script}/train.txt",
         val="results/corpus/{script}/val.txt",
         test="results/corpus/{script}/test.txt",
+        song_index="results/corpus/{script}/song_index.parquet",
     log:
         "results/logs/corpus/write_text.{script}.log",
     benchmark:

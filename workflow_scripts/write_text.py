@@ -1,54 +1,24 @@
-"""Rule write_text: the songs of each split as one text in one script."""
+"""Rule write_text: the songs of each split as one text in one script, and the index of the songs."""
 
 import logging
-from contextlib import ExitStack
-from tempfile import TemporaryFile
+from pathlib import Path
 
-from geetkar.corpus.marks import sung
-from geetkar.corpus.songs_table import read_column_pairs, read_rows
-from geetkar.corpus.text import SONG_BREAK, write_song
-from geetkar.workflow.files import replacing
+from geetkar.corpus.song_index import write_texts
+from geetkar.corpus.tables import SONG_INDEX, read_chunks, read_table, write_table
+from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs_path: str, splits_path: str, script: str, repeats: str, text_paths: dict[str, str]) -> None:
-    """Write the texts, songs in the shuffled order of the splits: no film's songs stand together.
-
-    The songs come in another order from the table, and wait in a file until it is their turn.
-    """
-    splits = read_column_pairs(splits_path, "song", "split")
-    places: dict[str, tuple[int, int]] = {}
-    with ExitStack() as stack:
-        waiting = stack.enter_context(TemporaryFile())
-        for row in read_rows(songs_path, ["song", "verses", "marks"]):
-            if row["song"] in splits:
-                verses = sung(row["verses"], row["marks"]) if repeats == "expand" else row["verses"]
-                written = write_song(verses, script).encode()
-                places[row["song"]] = (waiting.tell(), len(written))
-                waiting.write(written)
-        texts = {
-            split: stack.enter_context(stack.enter_context(replacing(path)).open("wb"))
-            for split, path in text_paths.items()
-        }
-        for song, split in splits.items():
-            start, length = places[song]
-            waiting.seek(start)
-            texts[split].write(SONG_BREAK.encode() if texts[split].tell() else b"")
-            texts[split].write(waiting.read(length))
-        for split, text in texts.items():
-            text.write(b"\n")
-            log.info("%s: %d bytes", text_paths[split], text.tell())
+def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str, repeats: str) -> None:
+    """Write the texts, songs in the shuffled order of the splits: no film's songs are next to each other."""
+    texts = {"train": train, "val": val, "test": test}
+    chunks = read_chunks(songs, ["song", "verses", "marks"])
+    index = write_texts(chunks, read_table(splits), script, repeats, texts)
+    write_table(song_index, index, SONG_INDEX)
+    for path in texts.values():
+        log.info("%s: %d bytes", path, Path(path).stat().st_size)
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.input.songs,
-            snakemake.input.splits,
-            snakemake.wildcards.script,
-            snakemake.params.repeats,
-            dict(snakemake.output.items()),
-        )
+    run_script(main, snakemake)

@@ -4,6 +4,7 @@ import random
 import re
 from array import array
 
+import pandas
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
@@ -22,10 +23,12 @@ from geetkar.corpus.duplicates import (
     jaccard,
     rows_of_a_band,
 )
+from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.songs_table import LANGUAGES, SONGS, read_rows, write_rows
 from geetkar.corpus.splits import group_by_verse
 from geetkar.corpus.splits import split_songs as split_by_group
 from geetkar.corpus.summary import repeated_lines
+from geetkar.corpus.tables import read_table
 from geetkar.workflow.errors import InputError
 
 WORDS = [
@@ -177,7 +180,7 @@ def corpus(tmp_path):
             line = {**RECORD, "song": song, "file": f"nadii {song}.isb.txt", "url": f"http://a/{song}", "raw": raw}
             file.write(json.dumps(line) + "\n")
     (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
-    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary")
+    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary", "index")
     path = {name: str(tmp_path / name) for name in names}
     parse_songs.main(str(tmp_path / "archive.gz"), *(path[name] for name in names[:4]), [])
     find_duplicates.main(path["songs"], path["duplicates"], 0.9)
@@ -185,7 +188,7 @@ def corpus(tmp_path):
     tables = [path[name] for name in ("songs", "duplicates", "languages", "splits")]
     split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
-    write_text.main(path["songs"], path["splits"], "roman", "drop", texts)
+    write_text.main(path["songs"], path["splits"], **texts, song_index=path["index"], script="roman", repeats="drop")
     checked = [str(tmp_path / "crawl.json"), path["counts"]]
     summarize_corpus.main(*checked, *tables, path["summary"], 0.9)
     return tmp_path
@@ -212,6 +215,25 @@ def test_every_song_stands_in_one_split(corpus):
 def test_a_text_keeps_verses_and_lines(corpus):
     song = (corpus / "val.txt").read_text().split("\n\n\n")[0]
     assert re.match(r"nadi kinaare dip jale\nraat suhaani [a-z ]+\n\nkoyal bole\n", song)
+
+
+def test_the_index_says_where_each_song_is_in_its_text(corpus):
+    index = read_table(corpus / "index")
+    for split in ("train", "val", "test"):
+        text, places = (corpus / f"{split}.txt").read_text(), index[index["split"] == split]
+        songs = [text[start:end] for start, end in zip(places["start"], places["end"], strict=True)]
+        assert songs == text.removesuffix("\n").split("\n\n\n")
+
+
+def test_the_index_has_the_songs_of_the_splits_in_their_order(corpus):
+    index, splits = read_table(corpus / "index"), read_table(corpus / "splits")
+    assert index[["song", "split"]].equals(splits)
+
+
+def test_places_in_a_text_count_characters():
+    songs = pandas.DataFrame({"song": ["1", "2", "3"], "split": ["train", "val", "train"], "length": [5, 7, 2]})
+    index = index_songs(songs)
+    assert index[["start", "end"]].to_numpy().tolist() == [[0, 5], [0, 7], [8, 10]]
 
 
 def test_the_table_keeps_where_a_song_came_from(corpus):
@@ -254,7 +276,8 @@ def test_an_elided_song_is_written_in_full_on_request(corpus):
     for row in rows:
         row["marks"] = [{"kind": "repeat", "line": 0, "word": 0, "to_line": 0, "to_word": 4, "text": "2"}]
     write_rows(corpus / "songs", rows, SONGS)
-    write_text.main(str(corpus / "songs"), str(corpus / "splits"), "roman", "expand", texts)
+    paths = [str(corpus / name) for name in ("songs", "splits")]
+    write_text.main(*paths, **texts, song_index=str(corpus / "index"), script="roman", repeats="expand")
     assert (corpus / "val.txt").read_text().startswith("nadi kinaare dip jale\nnadi kinaare dip jale\n")
 
 

@@ -1,6 +1,5 @@
-"""The parsed songs on disk: one Parquet row a song, read and written in batches."""
+"""The corpus's tables, row by row."""
 
-import json
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,58 +7,10 @@ from pathlib import Path
 import pyarrow
 from pyarrow import parquet
 
+from geetkar.corpus.tables import DUPLICATES, LANGUAGES, MARK, SONGS, SPLITS, VERSES, json_lines_writer  # noqa: F401
 from geetkar.workflow.files import replacing
 
 ROWS = 200  # songs held in memory at a time
-
-# Arrow's own allocator keeps what was freed; the system's gives it back, and memory does not grow with the songs.
-pyarrow.set_memory_pool(pyarrow.system_memory_pool())
-
-VERSES = pyarrow.list_(pyarrow.list_(pyarrow.string()))
-MARK = pyarrow.struct(
-    [
-        ("kind", pyarrow.string()),
-        ("line", pyarrow.int32()),
-        ("word", pyarrow.int32()),
-        ("to_line", pyarrow.int32()),
-        ("to_word", pyarrow.int32()),
-        ("text", pyarrow.string()),
-    ]
-)
-SONGS = pyarrow.schema(
-    [
-        ("song", pyarrow.string()),
-        ("file", pyarrow.string()),
-        ("url", pyarrow.string()),
-        ("fetched_at", pyarrow.string()),
-        ("sha256", pyarrow.string()),
-        ("encoding", pyarrow.string()),
-        ("title", pyarrow.string()),
-        ("film", pyarrow.string()),
-        ("year", pyarrow.int32()),
-        ("starring", pyarrow.list_(pyarrow.string())),
-        ("singers", pyarrow.list_(pyarrow.string())),
-        ("composers", pyarrow.list_(pyarrow.string())),
-        ("lyricists", pyarrow.list_(pyarrow.string())),
-        ("contributor", pyarrow.string()),
-        ("transliterator", pyarrow.string()),
-        ("editor", pyarrow.string()),
-        ("remarks", pyarrow.list_(pyarrow.string())),
-        ("quirks", pyarrow.list_(pyarrow.string())),
-        ("marks", pyarrow.list_(MARK)),
-        ("verses", VERSES),
-    ]
-)
-DUPLICATES = pyarrow.schema(
-    [
-        ("song", pyarrow.string()),
-        ("cluster", pyarrow.string()),
-        ("kept", pyarrow.bool_()),
-        ("similarity", pyarrow.float64()),
-    ]
-)
-LANGUAGES = pyarrow.schema([("song", pyarrow.string()), ("language", pyarrow.string())])
-SPLITS = pyarrow.schema([("song", pyarrow.string()), ("split", pyarrow.string())])
 
 
 @contextmanager
@@ -98,10 +49,3 @@ def read_rows(path: str | Path, columns: list[str] | None = None) -> Iterator[di
 def read_column_pairs(path: str | Path, key: str, value: str) -> dict:
     """Two columns of a Parquet file as a mapping, in the file's order."""
     return {row[key]: row[value] for row in read_rows(path, [key, value])}
-
-
-@contextmanager
-def json_lines_writer(path: str | Path) -> Generator[Callable[[dict], object]]:
-    """Give a function that writes a JSON object a line; the file is whole or not there."""
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        yield lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,59 @@
+"""The songs of each split as one text, and the index that says where in it each song is."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import pandas
+
+from geetkar.corpus.marks import sung
+from geetkar.corpus.tables import SONG_INDEX, records_of
+from geetkar.corpus.text import SONG_BREAK, write_song
+from geetkar.workflow.files import replacing
+
+
+def write_texts(
+    songs: Iterable[pandas.DataFrame],
+    splits: pandas.DataFrame,
+    script: str,
+    repeats: str,
+    paths: Mapping[str, str | Path],
+) -> pandas.DataFrame:
+    """Write the text of each split to its path, songs in the order of `splits`; return the song index.
+
+    `songs` are chunks of the songs table, with `verses` and `marks`. They come in another order, and wait in a file
+    until it is their turn. With `repeats` as `expand`, what is sung several times is written as often.
+    """
+    with ExitStack() as stack:
+        waiting = stack.enter_context(TemporaryFile())
+        written = []
+        for chunk in songs:
+            for song in records_of(chunk[chunk["song"].isin(splits["song"])]):
+                verses = sung(song["verses"], song["marks"]) if repeats == "expand" else song["verses"]
+                text = write_song(verses, script)
+                content = text.encode()
+                written.append((song["song"], waiting.tell(), len(content), len(text)))
+                waiting.write(content)
+        places = pandas.DataFrame(written, columns=["song", "place", "bytes", "length"])
+        ordered = splits.merge(places, how="left", on="song", validate="one_to_one")
+        texts = {
+            split: stack.enter_context(stack.enter_context(replacing(path)).open("wb")) for split, path in paths.items()
+        }
+        for song in ordered.itertuples():
+            text = texts[song.split]
+            waiting.seek(song.place)
+            text.write(SONG_BREAK.encode() if text.tell() else b"")
+            text.write(waiting.read(song.bytes))
+        for text in texts.values():
+            text.write(b"\n")
+    return index_songs(ordered)
+
+
+def index_songs(songs: pandas.DataFrame) -> pandas.DataFrame:
+    """Return the song index from the `song`, `split` and `length` (in characters) of songs in the order of the texts.
+
+    A song has the characters of its split's text from `start` to before `end`.
+    """
+    ends = (songs["length"] + len(SONG_BREAK)).groupby(songs["split"]).cumsum() - len(SONG_BREAK)
+    return songs.assign(start=ends - songs["length"], end=ends)[SONG_INDEX.names]

@@ -1,0 +1,142 @@
+"""The corpus's tables: their columns and types, and how they are read and written.
+
+In memory they are pandas DataFrames whose columns have Arrow's types, so that a missing year makes no column of
+numbers one of floats, and verses are lists of lists. On disk they are Parquet. What has a row a song is merged by the
+column `song`; the table of the songs themselves, and what is made from their text, goes in chunks.
+"""
+
+import json
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas
+import pyarrow
+from pyarrow import parquet
+
+from geetkar.workflow.files import replacing
+
+CHUNK = 1_000  # songs held in memory at a time
+ROW_GROUP = 200  # songs of a row group in the files
+
+# Arrow's own allocator keeps what was freed; the system's gives it back, and memory does not grow with the songs.
+pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+
+TEXTS = pyarrow.list_(pyarrow.string())
+VERSES = pyarrow.list_(TEXTS)
+MARK = pyarrow.struct(
+    [
+        ("kind", pyarrow.string()),
+        ("line", pyarrow.int32()),
+        ("word", pyarrow.int32()),
+        ("to_line", pyarrow.int32()),
+        ("to_word", pyarrow.int32()),
+        ("text", pyarrow.string()),
+    ]
+)
+SONGS = pyarrow.schema(
+    [
+        ("song", pyarrow.string()),
+        ("file", pyarrow.string()),
+        ("url", pyarrow.string()),
+        ("fetched_at", pyarrow.string()),
+        ("sha256", pyarrow.string()),
+        ("encoding", pyarrow.string()),
+        ("title", pyarrow.string()),
+        ("film", pyarrow.string()),
+        ("year", pyarrow.int32()),
+        ("starring", TEXTS),
+        ("singers", TEXTS),
+        ("composers", TEXTS),
+        ("lyricists", TEXTS),
+        ("contributor", pyarrow.string()),
+        ("transliterator", pyarrow.string()),
+        ("editor", pyarrow.string()),
+        ("remarks", TEXTS),
+        ("quirks", TEXTS),
+        ("marks", pyarrow.list_(MARK)),
+        ("verses", VERSES),
+    ]
+)
+DUPLICATES = pyarrow.schema(
+    [
+        ("song", pyarrow.string()),
+        ("cluster", pyarrow.string()),
+        ("kept", pyarrow.bool_()),
+        ("similarity", pyarrow.float64()),
+    ]
+)
+LANGUAGES = pyarrow.schema([("song", pyarrow.string()), ("language", pyarrow.string())])
+SPLITS = pyarrow.schema([("song", pyarrow.string()), ("split", pyarrow.string())])
+SONG_INDEX = pyarrow.schema(
+    [("song", pyarrow.string()), ("split", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())]
+)
+
+
+def table_of(rows: Iterable[dict], schema: pyarrow.Schema) -> pandas.DataFrame:
+    """Return rows as a table with the columns and types of a schema."""
+    return _typed(pyarrow.Table.from_pylist(list(rows), schema=schema))
+
+
+def records_of(table: pandas.DataFrame) -> list[dict]:
+    """Return the rows of a table as plain Python values, for what pandas has no operation for; null is `None`."""
+    return pyarrow.Table.from_pandas(table, preserve_index=False).to_pylist()
+
+
+def read_table(path: str | Path, columns: list[str] | None = None) -> pandas.DataFrame:
+    """Read a Parquet file, with all columns or some."""
+    return pandas.read_parquet(path, columns=columns, dtype_backend="pyarrow")
+
+
+def read_chunks(path: str | Path, columns: list[str] | None = None) -> Iterator[pandas.DataFrame]:
+    """Yield `CHUNK` rows after another of a Parquet file that is too large for memory, with all columns or some."""
+    with parquet.ParquetFile(path, pre_buffer=False) as file:
+        for batch in file.iter_batches(CHUNK, columns=columns, use_threads=False):
+            yield _typed(pyarrow.Table.from_batches([batch]))
+
+
+def read_json_lines(path: str | Path) -> Iterator[pandas.DataFrame]:
+    """Yield `CHUNK` rows after another of a file of JSON Lines, which may be compressed; no value is converted."""
+    with pandas.read_json(path, lines=True, chunksize=CHUNK, dtype=False) as chunks:
+        yield from chunks
+
+
+def write_table(path: str | Path, table: pandas.DataFrame, schema: pyarrow.Schema) -> None:
+    """Write a table to a Parquet file, whole or not at all."""
+    with table_writer(path, schema) as write:
+        write(table)
+
+
+@contextmanager
+def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[pandas.DataFrame], None]]:
+    """Give a function that adds rows to a Parquet file; the file is whole or not there.
+
+    pandas itself writes a Parquet file at once, and its own metadata into it, which would change with its version.
+    """
+    with replacing(path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        waiting = schema.empty_table()
+
+        def write(rows: pandas.DataFrame) -> None:
+            nonlocal waiting
+            rows = pyarrow.Table.from_pandas(rows, schema, preserve_index=False).replace_schema_metadata()
+            waiting = pyarrow.concat_tables([waiting, rows])
+            while len(waiting) >= ROW_GROUP:
+                writer.write_table(waiting[:ROW_GROUP].combine_chunks())
+                waiting = waiting[ROW_GROUP:]
+
+        yield write
+        writer.write_table(waiting.combine_chunks())
+
+
+@contextmanager
+def json_lines_writer(path: str | Path) -> Generator[Callable[[dict], object]]:
+    r"""Give a function that writes a JSON object a line; the file is whole or not there.
+
+    `DataFrame.to_json` would write each slash of an address as `\/`.
+    """
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        yield lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _typed(table: pyarrow.Table) -> pandas.DataFrame:
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
