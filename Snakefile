@@ -34,12 +34,10 @@ include: "rules/dataset.smk"
 include: "rules/benchmarks.smk"
 
 
-# Before the first job and not in a dry run: what is there can be looked at where nothing can be written.
+# Not in a dry run.
 onstart:
     with stopping_with_one_message():
-        check_writable(place_of("results"))
-        if crawls_the_live_archive():
-            check_live_access(config["archive"])
+        check_before_the_first_job(place_of("results"), config["archive"] if crawls_the_live_archive() else None)
 
 
 rule corpus:

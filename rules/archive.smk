@@ -1,6 +1,28 @@
 # The archive: song files as they were fetched.
 # In: a folder of ISB files, or the live archive. Out: results/archive/songs.jsonl.gz and the crawl's verdict.
 
+from geetkar.archive.song_folder import song_files
+
+ARCHIVE_FILES = []
+if config["archive"]["folder"] is not None:
+    with stopping_with_one_message():
+        ARCHIVE_FILES = [path_of(path) for path in song_files(config["archive"]["folder"])]
+
+
+def archive_to_crawl():
+    """What decides which songs a crawl finds: not who asks for them, nor how slowly, nor sites when there is a folder."""
+    decide_nothing = {"contact", "delay"}
+    if config["archive"]["folder"] is not None:
+        decide_nothing |= {"classic_site", "catalogue_site", "files_site"}
+    return {key: value for key, value in config["archive"].items() if key not in decide_nothing}
+
+
+def crawls_the_live_archive():
+    """Whether a run that is about to begin does; later runs of the same songs need no contact and no key."""
+    return config["archive"]["folder"] is None and any(
+        job.rule.name == "crawl_archive" for job in workflow.dag.needrun_jobs()
+    )
+
 
 rule crawl_archive:
     """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed no more than allowed."""

@@ -2,6 +2,72 @@
 # In: results/evaluation/, results/training/, results/corpus/. Out: results/pages/, results/index.html, results/playground.html.
 # A page is drawn in a second or two: on a cluster, where Snakemake itself runs (`localrule`).
 
+from types import SimpleNamespace
+
+LOCK_FILE = path_of(PROJECT / "requirements.lock")
+SCRIPTS_OF_MODELS = [script for script in SCRIPTS if script in {model["script"] for model in config["models"]}]
+
+
+def measures(model, step):
+    return f"results/evaluation/{model}/step-{step:06d}.json"
+
+
+def page(model, step):
+    return f"results/pages/{model}/step-{step:06d}.html"
+
+
+def model_of_page(wildcards):
+    """What a page says of its model: all but the checkpoints, so that a new one redraws no old page."""
+    return {key: value for key, value in model_of(wildcards).items() if key not in ("checkpoints", "cooled")}
+
+
+def references_of_model(wildcards):
+    return f"results/evaluation/{model_of(wildcards)['script']}/references.json"
+
+
+def yardsticks_of_model(wildcards):
+    return f"results/evaluation/{model_of(wildcards)['script']}/yardsticks.json"
+
+
+def measures_of_model(wildcards):
+    return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def pages_of_model(wildcards):
+    return [page(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def measured_so_far(wildcards):
+    """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
+    model = model_of(wildcards)
+    return [step for step in steps_of(model) if Path(place_of(measures(model["name"], step))).exists()]
+
+
+def measures_so_far(wildcards):
+    if not measured_so_far(wildcards):
+        raise WorkflowError(f"no checkpoint of model '{wildcards.model}' has been measured yet.")
+    return [measures(wildcards.model, step) for step in measured_so_far(wildcards)]
+
+
+def metrics_so_far(wildcards):
+    return [metrics(wildcards.model, step) for step in measured_so_far(wildcards)]
+
+
+def models_so_far():
+    """The models of which a page can be drawn now, without a job that the run which still trains has to do."""
+    each = [SimpleNamespace(model=name) for name in MODELS]
+    return [
+        one.model
+        for one in each
+        if measured_so_far(one)
+        and all(Path(place_of(of_model(one))).exists() for of_model in (references_of_model, yardsticks_of_model))
+    ]
+
+
+def public_configuration():
+    """The configuration for all to read: without the address that only the archive's volunteers should have."""
+    return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
+
 
 rule draw_corpus:
     """Draw the page about the corpus from its summary."""

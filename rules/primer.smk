@@ -1,6 +1,25 @@
 # The primer: the source article's explanations, computed.
 # In: results/training/, results/vocabulary/. Out: results/primer/index.html.
 
+PRIMER_VECTORS = 50  # numbers in a vector of a word that the primer shows neighbours of
+
+
+def checkpoint_to_explain(wildcards):
+    """The checkpoint that the primer explains: of the first character model, the last cooled one, else the last."""
+    of_characters = [model for model in config["models"] if model["unit"] == "char"]
+    if not of_characters:
+        raise WorkflowError("the primer explains a character model; config key `models` has none with `unit: char`.")
+    model = of_characters[0]
+    return {"model": model["name"], "step": max(branches_of(model), default=max(model["checkpoints"]))}
+
+
+def weights_to_explain(wildcards):
+    return weights(**checkpoint_to_explain(wildcards))
+
+
+def vocabulary_to_explain(wildcards):
+    return f"results/vocabulary/{MODELS[checkpoint_to_explain(wildcards)['model']]['script']}.char/vocabulary.json"
+
 
 rule draw_primer:
     """Explain recurrent networks by examples that are computed, the last of them with a network of this run."""

@@ -2,6 +2,10 @@
 # In: results/training/, results/vocabulary/. Out: results/sampling/{model}/step-{step}/.
 
 
+def training_text_description(wildcards):
+    return encoded_splits(wildcards)["train"][1]
+
+
 rule sample_checkpoint:
     """Let a checkpoint write after each prime text, at each temperature, with each seed."""
     input:

@@ -2,6 +2,64 @@
 # In: results/vocabulary/. Out: results/training/{model}/step-{step}/; on demand results/training/{model}/tensorboard/.
 
 
+def steps_until(wildcards):
+    """The checkpoints that lead to the one that a path names, which is the last of them."""
+    model, step = model_of(wildcards), int(wildcards.step)
+    if step not in steps_of(model):
+        raise WorkflowError(
+            f"model '{wildcards.model}' has no checkpoint at step {step}; "
+            f"its `checkpoints` are {', '.join(map(str, steps_of(model)))}."
+        )
+    left_at = branches_of(model).get(step, step)
+    return [each for each in sorted(model["checkpoints"]) if each <= left_at] + [step] * (left_at != step)
+
+
+def previous_checkpoint(wildcards):
+    """Weights, optimizer and metrics of the checkpoint before; nothing for a model's first one."""
+    *_, before, _ = [None, *steps_until(wildcards)]
+    if before is None:
+        return []
+    files = ("weights.safetensors", "optimizer.safetensors", "metrics.jsonl")
+    return [checkpoint(wildcards.model, before, file) for file in files]
+
+
+def vectors_to_begin_with(wildcards):
+    """The vectors of a pretrained embedding, which a model's first segment reads; nothing for any other."""
+    model = model_of(wildcards)
+    if model["input"] != "pretrained" or previous_checkpoint(wildcards):
+        return []
+    return f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"
+
+
+def weights_depend_on(wildcards):
+    """The part of a model's configuration that decides its weights: all but its name and its checkpoints."""
+    return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints", "cooled")}
+
+
+def cooled_from(wildcards):
+    """The step from which a segment cools, `None` on the trunk."""
+    return branches_of(model_of(wildcards)).get(int(wildcards.step))
+
+
+def processes_of_model(wildcards):
+    return model_of(wildcards)["processes"]
+
+
+def cards_of_model(wildcards):
+    """Graphics cards to ask for: `--resources gpu=N` says how many there are, a cluster sees to it."""
+    model = model_of(wildcards)
+    return model["processes"] if model["device"] == "gpu" else 0
+
+
+def memory_of_model(wildcards):
+    """Megabytes to ask a cluster for. The article's network holds 750 a process with 2,670 songs, Snakemake itself 330."""
+    return 2000 * model_of(wildcards)["processes"]
+
+
+def timings_of_model(wildcards):
+    return [timing(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
 rule train_segment:
     """Carry a model from its previous checkpoint to this one, and measure its held-out loss."""
     input:

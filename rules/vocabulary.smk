@@ -2,6 +2,16 @@
 # In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/.
 
 
+def vocabulary_limits(wildcards):
+    """Rare words are unknown to a word model; models of characters and subwords know every character."""
+    limits = config["vocabulary"]
+    return {
+        "char": {},
+        "word": {"min_count": limits["word_min_count"], "limit": limits["word_limit"]},
+        "subword": {"limit": limits["subword_limit"]},
+    }[wildcards.unit]
+
+
 rule build_vocabulary:
     """Number the characters, words or subwords of the training text; held-out songs add none."""
     input:

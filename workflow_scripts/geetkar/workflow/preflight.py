@@ -7,14 +7,50 @@ import contextlib
 import json
 import os
 import struct
+import sys
 import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.logs import printable
 
 SLACK = 60  # seconds that the clocks of two machines may differ by
 LARGEST_HEADER = 100_000_000  # bytes, as in the safetensors library
 KEY = "GIITAAYAN_API_KEY"  # of the live catalogue, in the environment
+
+
+@contextlib.contextmanager
+def stopping_with_one_message() -> Iterator[None]:
+    """End the run on an `InputError`, with its message and without a traceback."""
+    try:
+        yield
+    except InputError as error:
+        sys.exit(printable(f"error: {error}"))
+
+
+def check_before_planning(folders: Iterable[str | Path | None], checkpoints: Iterable[str | Path]) -> None:
+    """Raise `InputError` for files with a time in the future and for truncated checkpoints.
+
+    `folders` are those whose files jobs read, `None` for one that there is not. Of `checkpoints`, safetensors files,
+    those are checked that have been made.
+    """
+    for folder in filter(None, folders):
+        check_times(folder)
+    for path in checkpoints:
+        with contextlib.suppress(FileNotFoundError):  # not made yet, or removed just now by another run
+            check_whole(path)
+
+
+def check_before_the_first_job(results: str | Path, live_archive: Mapping | None) -> None:
+    """Raise `InputError` when results cannot be written or a crawl of the live archive lacks a contact or its key.
+
+    `live_archive` is the configuration of the archive to crawl, `None` for a run that does not crawl it. A dry run is
+    not checked: results can be looked at where they cannot be written.
+    """
+    check_writable(results)
+    if live_archive is not None:
+        check_live_access(live_archive)
 
 
 def check_times(folder: str | Path) -> None:
@@ -67,7 +103,7 @@ def check_writable(folder: str | Path) -> None:
         )
 
 
-def check_live_access(archive: dict) -> None:
+def check_live_access(archive: Mapping) -> None:
     """Raise `InputError` when the user has not said how to be reached, or lacks the key of the catalogue asked for."""
     if not archive["contact"].strip():
         raise InputError(
