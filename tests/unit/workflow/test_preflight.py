@@ -4,7 +4,13 @@ import time
 import pytest
 
 from geetkar.workflow.errors import InputError
-from geetkar.workflow.preflight import check_times, check_writable
+from geetkar.workflow.preflight import (
+    check_before_planning,
+    check_before_the_first_job,
+    check_times,
+    check_writable,
+    stopping_with_one_message,
+)
 
 DAY = 24 * 3600
 
@@ -46,3 +52,31 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path, monkeypatch):
 
 def test_a_folder_that_is_not_there_yet_will_be_made(tmp_path):
     check_writable(tmp_path / "results")
+
+
+def test_a_run_ends_with_the_message_alone():
+    with pytest.raises(SystemExit) as ended, stopping_with_one_message():
+        raise InputError("a \x1b[2J key")
+    assert ended.value.code == r"error: a \x1b[2J key"
+
+
+def test_before_planning_folders_and_checkpoints_that_are_not_there_pass(tmp_path):
+    check_before_planning([tmp_path, tmp_path / "nothing", None], [tmp_path / "weights.safetensors"])
+
+
+def test_before_planning_a_truncated_checkpoint_is_named(tmp_path):
+    (tmp_path / "weights.safetensors").write_bytes(b"\x00")
+    with pytest.raises(InputError, match=r"weights\.safetensors is damaged"):
+        check_before_planning([], [tmp_path / "weights.safetensors"])
+
+
+def test_before_planning_a_file_of_tomorrow_is_named(made):
+    os.utime(made, (time.time(), time.time() + DAY))
+    with pytest.raises(InputError, match=str(made)):
+        check_before_planning([None, made.parent], [])
+
+
+def test_only_a_crawl_of_the_live_archive_needs_a_contact(tmp_path):
+    check_before_the_first_job(tmp_path, None)
+    with pytest.raises(InputError, match=r"archive\.contact"):
+        check_before_the_first_job(tmp_path, {"contact": " ", "layout": "classic"})

@@ -1,0 +1,153 @@
+"""What the files of rules look up, read through Snakemake's API from a folder with two songs."""
+
+import os
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from small_project import MODEL, ROOT, write_songs
+from snakemake.api import SnakemakeApi
+from snakemake.exceptions import WorkflowError
+from snakemake.settings.types import ConfigSettings, ResourceSettings
+
+CONFIG = {
+    "models": [
+        {"name": "letters", **MODEL, "checkpoints": [8, 2, 4], "cooled": [{"from": 4, "step": 6}]},
+        {"name": "words", **MODEL, "unit": "word", "input": "pretrained", "checkpoints": [2, 4]},
+    ]
+}
+OUTER = f"""
+module geetkar:
+    snakefile: "{ROOT / "Snakefile"}"
+    prefix: "below"
+    config: config
+
+use rule * from geetkar as geetkar_*
+"""
+
+
+@contextmanager
+def read_by_snakemake(snakefile, folder, songs="songs"):
+    """Read a Snakefile as `snakemake` in a folder does; the folder is current until the end."""
+    write_songs(folder / "songs", 2)
+    config = {**CONFIG, "archive": {"folder": str(folder / songs)}}
+    (folder / "run.yaml").write_text(yaml.safe_dump(config))
+    configuration = ConfigSettings(configfiles=[folder / "run.yaml"])
+    with SnakemakeApi() as api:
+        yield api.workflow(ResourceSettings(cores=1), configuration, snakefile=snakefile, workdir=folder)._workflow
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory):
+    """The names that the Snakefile and its files of rules define."""
+    with read_by_snakemake(ROOT / "Snakefile", tmp_path_factory.mktemp("run")) as workflow:
+        yield SimpleNamespace(**workflow.globals)
+
+
+def at(model, step):
+    """The wildcards of a checkpoint's path."""
+    return SimpleNamespace(model=model, step=f"{step:06d}")
+
+
+def test_the_steps_of_a_model_are_sorted_and_have_cooled_ones_among_them(rules):
+    assert rules.steps_of(rules.MODELS["letters"]) == [2, 4, 6, 8]
+
+
+def test_every_checkpoint_of_every_model_is_known(rules):
+    assert [*(("letters", step) for step in (2, 4, 6, 8)), ("words", 2), ("words", 4)] == rules.CHECKPOINTS
+
+
+def test_an_unknown_model_is_named_with_those_that_there_are(rules):
+    with pytest.raises(WorkflowError, match=r"no model is called 'nobody'.*letters, words"):
+        rules.model_of(at("nobody", 2))
+
+
+@pytest.mark.parametrize(("step", "steps"), [(2, [2]), (8, [2, 4, 8]), (6, [2, 4, 6])])
+def test_a_branch_is_on_no_other_checkpoints_way(rules, step, steps):
+    assert rules.steps_until(at("letters", step)) == steps
+
+
+def test_an_unknown_step_is_named_with_those_that_there_are(rules):
+    with pytest.raises(WorkflowError, match=r"'letters' has no checkpoint at step 3; .* 2, 4, 6, 8"):
+        rules.steps_until(at("letters", 3))
+
+
+@pytest.mark.parametrize(("step", "before"), [(4, 2), (6, 4), (8, 4)])
+def test_a_segment_goes_on_from_the_checkpoint_before(rules, step, before):
+    folder = f"results/training/letters/step-{before:06d}"
+    files = ["weights.safetensors", "optimizer.safetensors", "metrics.jsonl"]
+    assert rules.previous_checkpoint(at("letters", step)) == [f"{folder}/{file}" for file in files]
+
+
+def test_a_first_segment_goes_on_from_nothing(rules):
+    assert rules.previous_checkpoint(at("letters", 2)) == []
+
+
+def test_only_the_first_segment_of_a_pretrained_model_reads_vectors(rules):
+    assert rules.vectors_to_begin_with(at("words", 2)) == "results/vocabulary/roman.word/vectors.3.npy"
+    assert rules.vectors_to_begin_with(at("words", 4)) == []
+    assert rules.vectors_to_begin_with(at("letters", 2)) == []
+
+
+@pytest.mark.parametrize(("step", "left_at"), [(6, 4), (8, None)])
+def test_a_segment_cools_from_where_its_branch_leaves_the_trunk(rules, step, left_at):
+    assert rules.cooled_from(at("letters", step)) == left_at
+
+
+def test_neither_name_nor_checkpoints_decide_weights(rules):
+    decisive = rules.weights_depend_on(at("letters", 2))
+    assert not decisive.keys() & {"name", "checkpoints", "cooled"} and decisive["hidden"] == MODEL["hidden"]
+
+
+def test_each_split_of_a_model_has_an_array_and_a_description(rules):
+    files = rules.encoded_splits(at("words", 2))
+    assert list(files) == rules.SPLITS
+    assert files["val"] == [f"results/vocabulary/roman.word/val.{kind}" for kind in ("npy", "json")]
+
+
+def test_what_no_rule_makes_is_a_relative_path(rules):
+    assert rules.path_of(ROOT / "requirements.lock") == os.path.relpath(ROOT / "requirements.lock")
+
+
+def test_results_are_where_the_rules_say(rules):
+    assert rules.place_of("results/index.html") == "results/index.html"
+
+
+def test_a_scripts_code_is_itself_and_what_it_imports(rules):
+    code = rules.code_of("train_segment")
+    own = ("workflow_scripts/train_segment.py", "workflow_scripts/geetkar/training/loop.py")
+    assert {os.path.relpath(ROOT / path) for path in own} <= set(code)
+
+
+def test_a_models_options_are_completed_by_the_schemas_defaults(rules):
+    assert rules.completed({"name": "small", "checkpoints": [2]})["cell"] == "lstm"
+
+
+def test_a_preset_has_one_model(rules):
+    assert rules.preset_model("article")["name"] == "article"
+
+
+def test_the_files_to_check_are_two_for_each_checkpoint(rules):
+    files = rules.files_of_checkpoints()
+    assert len(files) == 2 * len(rules.CHECKPOINTS)
+    assert "results/training/letters/step-000006/optimizer.safetensors" in files
+
+
+def test_songs_of_others_are_not_described_as_the_demos(rules):
+    assert rules.config["dataset"]["licence"] != rules.DEMO["licence"]
+
+
+def test_the_demos_songs_are_described(tmp_path):
+    with read_by_snakemake(ROOT / "Snakefile", tmp_path, songs=ROOT / "demo_archive") as workflow:
+        assert workflow.globals["config"]["dataset"]["licence"] == workflow.globals["DEMO"]["licence"]
+        assert workflow.globals["config"]["archive"]["folder"] == os.path.relpath(ROOT / "demo_archive")
+
+
+def test_a_modules_results_are_below_its_prefix_and_its_code_is_not(tmp_path):
+    (tmp_path / "Snakefile").write_text(OUTER)
+    with read_by_snakemake(tmp_path / "Snakefile", tmp_path) as workflow:
+        rule = workflow.get_rule("geetkar_parse_songs")
+        assert str(rule.output[0]) == "below/results/corpus/songs.parquet"
+        code = [str(path) for path in rule.input.get("code")]
+        assert os.path.relpath(ROOT / "workflow_scripts/parse_songs.py") in code
