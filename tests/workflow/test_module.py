@@ -55,7 +55,7 @@ def test_a_module_looks_at_its_checkpoints_below_its_prefix(outer):
 
 
 def test_a_module_draws_the_page_of_what_is_there_so_far(outer):
-    assert outer.planned("--nolock", "geetkar_so_far") == {"geetkar_report_so_far": ["chars"]}
+    assert outer.planned("--nolock", "geetkar_so_far") == {"geetkar_draw_so_far": ["chars"]}
 
 
 def test_a_mistake_in_the_modules_configuration_is_named(outer):
