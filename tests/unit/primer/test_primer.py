@@ -12,9 +12,9 @@ from geetkar.primer import lstm_cell, next_character, pixel_prediction, sections
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.writer import Writer
-from geetkar.training.cells import Weights, run_equations
 from geetkar.training.checkpoint import Origin
 from geetkar.training.language_model import LanguageModel
+from geetkar.training.layer import Weights, run_equations
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from geetkar.evaluation.cell_features import FEATURES, measure_features, unit_ends
 from geetkar.sampling.decoding import SONG_START
-from geetkar.sampling.onnx_network import STATES, OnnxNetwork
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.training.cells import CELLS
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 CHARACTERS = 8000  # read of the held-out songs
@@ -67,7 +68,7 @@ def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np
         _, state = network(np.array([[unit]], dtype=np.int64), state)
         held[place] = state[-1].ravel()
     activity = held[len(start) :]
-    return np.tanh(activity) if STATES[network.model["cell"]] > 1 else activity
+    return np.tanh(activity) if len(CELLS[network.model["cell"]].states) > 1 else activity
 
 
 def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: int) -> list[FoundCell]:

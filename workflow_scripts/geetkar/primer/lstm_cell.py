@@ -1,12 +1,10 @@
 """The LSTM cell: what it weighs, how the article's output differs, and how far back its gradient reaches."""
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
 
-from geetkar.training.cells import Weights, article_lstm_step, lstm_step
-from geetkar.training.language_model import RecurrentLayer
+from geetkar.training.cells import CELLS, Cell
+from geetkar.training.layer import RecurrentLayer, Weights, take_step
 
 EXAMPLE_INPUTS, EXAMPLE_CELLS = 3, 2
 OPEN_BIAS = 4.0  # of a gate that stands open: its sigmoid is nearly one
@@ -37,18 +35,18 @@ def count_up() -> list[dict]:
     """
     biases = torch.full((4,), OPEN_BIAS)
     weights = Weights(torch.zeros(4, 1), torch.zeros(4, 1), biases, torch.zeros(4))
-    article, usual = _run(article_lstm_step, weights), _run(lstm_step, weights)
+    article, usual = _run(CELLS["article_lstm"], weights), _run(CELLS["lstm"], weights)
     return [
         {"step": step, "state": usual[step - 1][1], "article": article[step - 1][0], "usual": usual[step - 1][0]}
         for step in COUNTED_STEPS
     ]
 
 
-def _run(step: Callable, weights: Weights) -> list[tuple[float, float]]:
+def _run(cell: Cell, weights: Weights) -> list[tuple[float, float]]:
     """Output and state of a cell after each step, its inputs being zeros."""
     state, states = (torch.zeros(1, 1), torch.zeros(1, 1)), []
     for _ in range(max(COUNTED_STEPS)):
-        state = step(torch.zeros(1, 1), state, weights)
+        state = take_step(cell, torch.zeros(1, 1), state, weights)
         states.append((state[0].item(), state[1].item()))
     return states
 
@@ -71,7 +69,7 @@ def gradients_by_lag(cell: str, forget_bias: float | None = None) -> Tensor:
             with torch.no_grad():
                 layer.input_bias[HIDDEN : 2 * HIDDEN] = forget_bias
         inputs = torch.randn(LAGS + 1, 1, WIDTH, dtype=torch.float64, requires_grad=True)
-        outputs, _ = layer(inputs, (inputs.new_zeros(1, HIDDEN),) * layer.cell.states)
+        outputs, _ = layer(inputs, (inputs.new_zeros(1, HIDDEN),) * len(layer.cell.states))
         (gradient,) = torch.autograd.grad(outputs[-1].sum(), inputs)
         norms = gradient[:, 0].norm(dim=1).flip(0)
         logarithms.append((norms / norms[0]).log())

@@ -8,7 +8,7 @@ from matplotlib.cbook import get_sample_data
 from matplotlib.image import imread
 from torch import Tensor, nn
 
-from geetkar.training.language_model import RecurrentLayer
+from geetkar.training.layer import RecurrentLayer
 
 IMAGE = "grace_hopper.jpg"  # ships with matplotlib
 ROW, UNSEEN_ROW = 88, 175  # through the eyes, and through the collar

@@ -7,19 +7,28 @@ Here each layer is one operator (ONNX's LSTM, GRU or RNN), which onnxruntime com
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
-from onnx import ModelProto, NodeProto, TensorProto, helper, load_model_from_string, numpy_helper
+from onnx import (
+    GraphProto,
+    ModelProto,
+    NodeProto,
+    TensorProto,
+    ValueInfoProto,
+    helper,
+    load_model_from_string,
+    numpy_helper,
+)
 
+from geetkar.training.cells import CELLS, Cell
 from geetkar.workflow.errors import InputError
 
 METADATA = "geetkar"  # one key of the file's metadata, with all that a reader needs besides the graph
 OPSET, IR_VERSION = 17, 8  # of 2022: old enough for every runtime, and unlike the defaults they do not move
-STATES = {"lstm": 2, "article_lstm": 2, "original_lstm": 2, "gru": 1, "rnn": 1}
-STATE_NAMES = ("hidden", "memory")
 # All that a network of this project is made of, with weights of eight bits too: no loops, and nothing that reads files.
-OPERATORS = {"Add", "Concat", "Gather", "GRU", "LSTM", "MatMul", "OneHot", "RNN", "Squeeze"}
+OPERATORS = {"Add", "Concat", "Gather", "MatMul", "OneHot", "Squeeze", *(cell.operator.name for cell in CELLS.values())}
 OPERATORS |= {"Cast", "DequantizeLinear", "DynamicQuantizeLSTM", "DynamicQuantizeLinear", "MatMulInteger", "Mul"}
 OPEN_GATE = 100.0  # a bias whose sigmoid is one
 
@@ -38,7 +47,7 @@ class OnnxNetwork:
         try:
             stored = json.loads(self._session.get_modelmeta().custom_metadata_map[METADATA])
             self.model, self.units, self.step = stored["model"], tuple(stored["units"]), stored["step"]
-            self._states = STATE_NAMES[: STATES[self.model["cell"]]]
+            self._states = CELLS[self.model["cell"]].states
             layers, hidden, vocabulary = self.model["layers"], self.model["hidden"], len(self.units)
         except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise InputError(
@@ -57,7 +66,8 @@ class OnnxNetwork:
 
         A state holds one array `(layers, batch, hidden)`, an LSTM's two.
         """
-        logits, *after = self._session.run(None, {"units": units, **dict(zip(self._states, state, strict=True))})
+        outputs = self._session.run(None, {"units": units, **dict(zip(self._states, state, strict=True))})
+        logits, *after = map(np.asarray, outputs)
         return logits, tuple(after)
 
     def initial_state(self, batch: int) -> State:
@@ -106,11 +116,11 @@ def build_network(weights: Mapping[str, np.ndarray], model: Mapping, units: tupl
     `logits` (time, batch, vocabulary), `hidden_after`, `memory_after`. The same weights give the same bytes.
     """
     graph = _Graph(weights)
-    states = STATE_NAMES[: STATES[model["cell"]]]
+    states = CELLS[model["cell"]].states
     hidden = _add_input(graph, model, len(units))
     after = []
     for number in range(model["layers"]):
-        outputs, layer_state = _add_layer(graph, model, number, hidden, states)
+        outputs, layer_state = _add_layer(graph, model, number, hidden)
         after.append(layer_state)
         # From the second layer on, as in the language model.
         hidden = graph.add("Add", hidden, outputs) if model["residual"] and number else outputs
@@ -136,7 +146,7 @@ class _Graph:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
 
-    def add(self, operator: str, *inputs: str, name: str | None = None, **attributes: object) -> str:
+    def add(self, operator: str, *inputs: str, name: str | None = None, **attributes: Any) -> str:
         """Add an operator with one output; return the output's name."""
         name = name or f"{operator.lower()}.{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
@@ -157,81 +167,53 @@ def _add_input(graph: _Graph, model: Mapping, vocabulary_size: int) -> str:
     return graph.add("OneHot", "units", size, graph.constant("off_and_on", np.array([0, 1], dtype=np.float32)))
 
 
-def _add_layer(
-    graph: _Graph, model: Mapping, number: int, inputs: str, states: tuple[str, ...]
-) -> tuple[str, list[str]]:
+def _add_layer(graph: _Graph, model: Mapping, number: int, inputs: str) -> tuple[str, list[str]]:
     """One recurrent layer; names of its outputs `(time, batch, hidden)` and of its state `(1, batch, hidden)` after."""
-    operator, matrices, attributes = _operator(graph.weights, model["cell"], number)
-    layer = f"layers.{number}"
+    cell, layer = CELLS[model["cell"]], f"layers.{number}"
+    matrices = _matrices(graph.weights, cell, number)
     constants = [graph.constant(f"{layer}.{name}", values[np.newaxis]) for name, values in matrices.items()]
     index = graph.constant(f"{layer}.index", np.array([number], dtype=np.int64))
-    before = [graph.add("Gather", state, index, axis=0) for state in states]
-    after = [f"{layer}.{state}_after" for state in states]
+    before = [graph.add("Gather", state, index, axis=0) for state in cell.states]
+    after = [f"{layer}.{state}_after" for state in cell.states]
     graph.nodes.append(
         helper.make_node(
-            operator,
+            cell.operator.name,
             # The empty name leaves out the lengths of the sequences: all are as long as the window.
             [inputs, *constants, "", *before],
             [f"{layer}.outputs", *after],
             layer,
             hidden_size=model["hidden"],
-            **attributes,
+            **cell.operator.attributes,
         )
     )
     directions = graph.constant(f"{layer}.directions", np.array([1], dtype=np.int64))
     return graph.add("Squeeze", f"{layer}.outputs", directions), after
 
 
-def _operator(weights: Mapping[str, np.ndarray], cell: str, number: int) -> tuple[str, dict[str, np.ndarray], dict]:
-    """ONNX's operator for a layer, its three matrices in ONNX's order of gates, and its attributes.
-
-    Torch's order is input, forget, candidate, output (the original LSTM has no forget gate) and reset, update, new;
-    ONNX's is input, output, forget, candidate and update, reset, new.
-    """
-    names = ("from_input", "from_hidden", "input_bias", "hidden_bias")
-    from_input, from_hidden, *biases = (weights[f"layers.{number}.{name}"] for name in names)
-    # ONNX has both biases in one row.
-    if cell == "rnn":
-        return "RNN", _matrices(from_input, from_hidden, *biases), {}
-    if cell == "gru":
-        ordered = (_take_gates(each, 3, (1, 0, 2)) for each in (from_input, from_hidden, *biases))
-        return "GRU", _matrices(*ordered), {"linear_before_reset": 1}
-    if cell == "original_lstm":
-        from_input, from_hidden, input_bias, hidden_bias = (
-            _insert_gate(each, value)
-            for each, value in zip((from_input, from_hidden, *biases), (0, 0, OPEN_GATE, 0), strict=True)
-        )
-        biases = [input_bias, hidden_bias]
-    ordered = (_take_gates(each, 4, (0, 3, 1, 2)) for each in (from_input, from_hidden, *biases))
-    attributes = {}
-    if cell == "article_lstm":  # the last activation stands before the output gate: the identity
-        attributes = {"activations": ["Sigmoid", "Tanh", "Affine"], "activation_alpha": [1.0], "activation_beta": [0.0]}
-    return "LSTM", _matrices(*ordered), attributes
+def _matrices(weights: Mapping[str, np.ndarray], cell: Cell, number: int) -> dict[str, np.ndarray]:
+    """A layer's three matrices, as the cell's operator takes them: both biases are one row."""
+    from_input, from_hidden, input_bias, hidden_bias = (
+        weights[f"layers.{number}.{name}"] for name in ("from_input", "from_hidden", "input_bias", "hidden_bias")
+    )
+    return {
+        "from_input": _ordered(cell, from_input),
+        "from_hidden": _ordered(cell, from_hidden),
+        "biases": np.concatenate([_ordered(cell, input_bias, OPEN_GATE), _ordered(cell, hidden_bias)]),
+    }
 
 
-def _matrices(
-    from_input: np.ndarray, from_hidden: np.ndarray, input_bias: np.ndarray, hidden_bias: np.ndarray
-) -> dict[str, np.ndarray]:
-    return {"from_input": from_input, "from_hidden": from_hidden, "biases": np.concatenate([input_bias, hidden_bias])}
+def _ordered(cell: Cell, weights: np.ndarray, lacking: float = 0.0) -> np.ndarray:
+    """Rows `(gates * hidden, ...)` in the order of the operator's gates, `lacking` where the cell has no such gate."""
+    rows = dict(zip(cell.gates, np.split(weights, len(cell.gates)), strict=True))
+    filled = np.full_like(next(iter(rows.values())), lacking)
+    return np.concatenate([rows.get(gate, filled) for gate in cell.operator.gates])
 
 
-def _take_gates(weights: np.ndarray, gates: int, order: tuple[int, ...]) -> np.ndarray:
-    """The rows of `(gates * hidden, ...)` with the gates in another order."""
-    parts = np.split(weights, gates)
-    return np.concatenate([parts[gate] for gate in order])
-
-
-def _insert_gate(weights: np.ndarray, value: float) -> np.ndarray:
-    """Rows for a forget gate, all of one value, behind those of the input gate of `(3 * hidden, ...)`."""
-    first, *others = np.split(weights, 3)
-    return np.concatenate([first, np.full_like(first, value), *others])
-
-
-def _value(name: str, shape: tuple[int | str, ...], element: int = TensorProto.FLOAT) -> object:
+def _value(name: str, shape: tuple[int | str, ...], element: int = TensorProto.FLOAT) -> ValueInfoProto:
     return helper.make_tensor_value_info(name, element, shape)
 
 
-def _serialize(graph: object, origin: dict) -> bytes:
+def _serialize(graph: GraphProto, origin: dict) -> bytes:
     model: ModelProto = helper.make_model(
         graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name="geetkar"
     )

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from geetkar.training.cells import CELLS, State, Weights, run_cell
+from geetkar.training.cells import State
+from geetkar.training.layer import RecurrentLayer
 
 INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
 INITIAL_DEVIATION = 0.1  # of embeddings
@@ -72,7 +73,7 @@ class LanguageModel(nn.Module):
         """The state before any text: zeros."""
         first = self.layers[0]
         zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
-        return (zeros,) * first.cell.states
+        return (zeros,) * len(first.cell.states)
 
     @torch.no_grad()
     def begin_with(self, vectors: np.ndarray) -> None:
@@ -93,41 +94,6 @@ class LanguageModel(nn.Module):
                 layer.initialize_orthogonal()
         for layer in self.layers:
             layer.open_forget_gate()
-
-
-class RecurrentLayer(nn.Module):
-    """One recurrent layer, whose weights from hidden to hidden may be dropped (DropConnect, Merity et al. 2017)."""
-
-    def __init__(self, cell: str, width: int, hidden: int, weight_drop: float):
-        super().__init__()
-        self.name, self.cell, self.hidden, self.weight_drop = cell, CELLS[cell], hidden, weight_drop
-        rows = self.cell.gates * hidden
-        self.from_input = nn.Parameter(torch.empty(rows, width))
-        self.from_hidden = nn.Parameter(torch.empty(rows, hidden))
-        self.input_bias = nn.Parameter(torch.empty(rows))
-        self.hidden_bias = nn.Parameter(torch.empty(rows))
-
-    def forward(self, inputs: Tensor, state: State) -> tuple[Tensor, State]:
-        """Inputs `(time, batch, width)` to outputs `(time, batch, hidden)` and the state `(batch, hidden)` after."""
-        from_hidden = functional.dropout(self.from_hidden, self.weight_drop, self.training)
-        weights = Weights(self.from_input, from_hidden, self.input_bias, self.hidden_bias)
-        return run_cell(self.cell, inputs, state, weights, self.training)
-
-    def initialize_orthogonal(self) -> None:
-        """Each gate by itself: orthogonal from hidden to hidden (Saxe et al. 2013), Xavier from the input."""
-        for gate in self.from_hidden.chunk(self.cell.gates):
-            nn.init.orthogonal_(gate)
-        for gate in self.from_input.chunk(self.cell.gates):
-            nn.init.xavier_uniform_(gate)
-        nn.init.zeros_(self.input_bias)
-        nn.init.zeros_(self.hidden_bias)
-
-    def open_forget_gate(self) -> None:
-        """An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). There are two biases."""
-        if self.cell.gates == 4:
-            with torch.no_grad():
-                self.input_bias[self.hidden : 2 * self.hidden] = 1.0
-                self.hidden_bias[self.hidden : 2 * self.hidden] = 0.0
 
 
 class LockedDropout(nn.Module):

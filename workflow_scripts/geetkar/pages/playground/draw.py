@@ -6,6 +6,7 @@ import numpy as np
 
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.pages.shared.rendering import LANGUAGES, describe_model, json_in_page, render
+from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
 from geetkar.training.metrics import best_of, ends_by_model
 from geetkar.workflow.files import read_json, write_text
@@ -25,6 +26,7 @@ def describe(model: dict, best: dict, units: tuple[str, ...], tensors: dict, fou
         "description": describe_model(model),
         "language": LANGUAGES[model["script"]],
         **{key: model[key] for key in SHOWN_OF_MODEL},
+        "states": CELLS[model["cell"]].states,
         "units": units,
         "tensors": shapes_of(tensors),
         "best": best["step"],

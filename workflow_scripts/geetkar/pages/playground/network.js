@@ -29,8 +29,8 @@ function unpackTensors(base64, shapes) {
   return tensors;
 }
 
-// Cells: from the products of the input (x) and of the hidden state before (h), each with its bias and with the gates
-// in torch's order, to the state after, in place.
+// Cells by their names in training/cells.py: from the products of the input (x) and of the hidden state (h), each with
+// its bias and with the gates in the order of its record, to the state after, in place.
 
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
@@ -101,7 +101,7 @@ function multiply(matrix, vector, bias, into) {
   }
 }
 
-/** A network with its state. `model` has its `cell`, `input`, `layers`, `hidden` and `residual`. */
+/** A network with its state. `model` has its `cell` with the names of its `states`, `input`, `layers`, `hidden`, `residual`. */
 class Network {
   constructor(model, tensors) {
     this.model = model;
@@ -114,8 +114,7 @@ class Network {
         fromInput, fromHidden, inputBias, hiddenBias,
         x: new Float32Array(inputBias.length),
         h: new Float32Array(hiddenBias.length),
-        hidden: new Float32Array(model.hidden),
-        memory: new Float32Array(model.hidden), // stays zero where the cell has none
+        state: model.states.map(() => new Float32Array(model.hidden)), // what the cell outputs is the first
       };
     });
     this.logits = new Float32Array(this.output.bias.length);
@@ -123,10 +122,7 @@ class Network {
 
   /** Forget all that was read. */
   reset() {
-    for (const { hidden, memory } of this.layers) {
-      hidden.fill(0);
-      memory.fill(0);
-    }
+    for (const { state } of this.layers) state.forEach((part) => part.fill(0));
   }
 
   /** Read one unit; `logits` then hold the scores of the next one. */
@@ -137,10 +133,11 @@ class Network {
     this.layers.forEach((layer, number) => {
       if (vector) multiply(layer.fromInput, vector, layer.inputBias, layer.x);
       else this.pickColumn(layer, unit);
-      multiply(layer.fromHidden, layer.hidden, layer.hiddenBias, layer.h);
-      step(layer.x, layer.h, layer.hidden, layer.memory);
+      const [hidden] = layer.state;
+      multiply(layer.fromHidden, hidden, layer.hiddenBias, layer.h);
+      step(layer.x, layer.h, ...layer.state);
       // From the second layer on, as in training/language_model.py.
-      vector = this.model.residual && number ? layer.hidden.map((value, i) => value + vector[i]) : layer.hidden;
+      vector = this.model.residual && number ? hidden.map((value, i) => value + vector[i]) : hidden;
     });
     multiply(this.output.weight, vector, this.output.bias, this.logits);
   }
@@ -151,10 +148,10 @@ class Network {
     for (let row = 0; row < x.length; row++) x[row] = inputBias[row] + fromInput[row * width + unit];
   }
 
-  /** What a cell holds, between -1 and 1: an LSTM's memory squashed, else the hidden unit. */
+  /** What a cell holds, between -1 and 1: its memory squashed, or the hidden unit where it has none. */
   activity(layer, number) {
-    const { hidden, memory } = this.layers[layer];
-    return this.model.cell.endsWith("lstm") ? Math.tanh(memory[number]) : hidden[number];
+    const [hidden, memory] = this.layers[layer].state;
+    return memory ? Math.tanh(memory[number]) : hidden[number];
   }
 }
 

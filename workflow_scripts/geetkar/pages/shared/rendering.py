@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from geetkar.evaluation.measures import MEASURES, Measure
 from geetkar.pages.shared.charts import Line, draw_lines
+from geetkar.training.cells import CELLS
 from geetkar.training.metrics import Losses
 
 SHARED = Path(__file__).parent
@@ -20,13 +21,6 @@ LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
 SCRIPT_ORDER = ("roman", "itrans", "devanagari")  # the same as in script_switch.js
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
-CELL_NAMES = {
-    "lstm": "LSTM",
-    "gru": "GRU",
-    "rnn": "RNN",
-    "article_lstm": "LSTM of the article",
-    "original_lstm": "LSTM of 1997",
-}
 
 
 def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: object) -> str:
@@ -56,7 +50,7 @@ def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: o
         "code_spans": code_spans,
         "json": json_in_page,
         "script_name": SCRIPT_NAMES.__getitem__,
-        "cell_name": CELL_NAMES.__getitem__,
+        "cell_name": cell_name,
     }
     return environment.get_template(template).render(
         zip=zip,
@@ -120,10 +114,15 @@ def step_name(step: int) -> str:
     return f"step-{step:06d}"
 
 
+def cell_name(cell: str) -> str:
+    """Return a cell's name for people."""
+    return CELLS[cell].title
+
+
 def describe_model(model: Mapping) -> str:
     """A model in one phrase, as "character LSTM, 3 layers of 300, on roman text"."""
     layers = f"{model['layers']} layers" if model["layers"] > 1 else "1 layer"
-    network = f"{UNIT_NAMES[model['unit']]} {CELL_NAMES[model['cell']]}"
+    network = f"{UNIT_NAMES[model['unit']]} {cell_name(model['cell'])}"
     return f"{network}, {layers} of {model['hidden']}, on {SCRIPT_NAMES[model['script']]} text"
 
 
