@@ -5,7 +5,7 @@
 rule parse_songs:
     """Read every song file; keep what cannot be used among the rejected, with the reason."""
     input:
-        songs="results/archive/songs.jsonl.gz",
+        archive="results/archive/songs.jsonl.gz",
         code=code_of("parse_songs"),
     output:
         songs="results/corpus/songs.parquet",
@@ -93,7 +93,7 @@ rule split_songs:
     conda:
         "../envs/corpus.yaml"
     params:
-        languages=config["corpus"]["languages"],
+        chosen_languages=config["corpus"]["languages"],
         validation_share=config["corpus"]["validation_share"],
         test_share=config["corpus"]["test_share"],
         seed=config["corpus"]["seed"],

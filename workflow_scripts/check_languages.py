@@ -3,24 +3,26 @@
 import logging
 
 from geetkar.corpus.language_labels import compare_with_labels
-from geetkar.corpus.songs_table import read_column_pairs, read_rows
+from geetkar.corpus.tables import read_table
 from geetkar.workflow.files import write_json
+from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs_path: str, languages_path: str, check_path: str) -> None:
+def main(songs: str, languages: str, check: str) -> None:
     """Write which labelled songs of this corpus were recognized as another language."""
-    languages = read_column_pairs(languages_path, "song", "language")
-    songs = ((row["song"], row["sha256"], languages[row["song"]]) for row in read_rows(songs_path, ["song", "sha256"]))
-    check = compare_with_labels(songs)
-    write_json(check_path, check)
-    for sample, found in check.items():
-        log.info("%s songs with a label: %d, recognized otherwise: %s", sample, found["songs"], found["wrong"])
+    files = read_table(songs, ["song", "sha256"])
+    found = compare_with_labels(files.merge(read_table(languages), on="song", validate="one_to_one"))
+    write_json(check, found)
+    for sample, songs_of_sample in found.items():
+        log.info(
+            "%s songs with a label: %d, recognized otherwise: %s",
+            sample,
+            songs_of_sample["songs"],
+            songs_of_sample["wrong"],
+        )
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(snakemake.input.songs, snakemake.input.languages, snakemake.output.check)
+    run_script(main, snakemake)

@@ -1,31 +1,20 @@
 """Rule recognize_languages: the language of each song."""
 
 import logging
-from collections import Counter
 
-from geetkar.corpus.languages import recognize_language
-from geetkar.corpus.songs_table import LANGUAGES, read_rows, write_rows
+from geetkar.corpus import languages as by_function_words
+from geetkar.corpus.tables import LANGUAGES, read_chunks, write_table
+from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs_path: str, languages_path: str) -> None:
+def main(songs: str, languages: str) -> None:
     """Recognize the language of each song by its function words."""
-    counts = Counter()
-
-    def rows():
-        for row in read_rows(songs_path, ["song", "verses", "marks"]):
-            spans = [mark["text"] for mark in row["marks"] if mark["kind"] == "english"]
-            language = recognize_language(row["verses"], spans)
-            counts[language] += 1
-            yield {"song": row["song"], "language": language}
-
-    write_rows(languages_path, rows(), LANGUAGES)
-    log.info("songs by language: %s", dict(counts.most_common()))
+    table = by_function_words.recognize_languages(read_chunks(songs, ["song", "verses", "marks"]))
+    write_table(languages, table, LANGUAGES)
+    log.info("songs by language: %s", table["language"].value_counts().to_dict())
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(snakemake.input.songs, snakemake.output.languages)
+    run_script(main, snakemake)

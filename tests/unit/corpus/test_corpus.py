@@ -17,18 +17,19 @@ import summarize_corpus
 import write_text
 from geetkar.corpus.duplicates import (
     MISSED,
+    PEOPLE,
     PERMUTATIONS,
+    count_filled,
     find_versions,
     hash_trigrams,
     jaccard,
     rows_of_a_band,
 )
 from geetkar.corpus.song_index import index_songs
-from geetkar.corpus.songs_table import LANGUAGES, SONGS, read_rows, write_rows
 from geetkar.corpus.splits import group_by_verse
 from geetkar.corpus.splits import split_songs as split_by_group
 from geetkar.corpus.summary import repeated_lines
-from geetkar.corpus.tables import read_table
+from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, records_of, table_of, write_table
 from geetkar.workflow.errors import InputError
 
 WORDS = [
@@ -56,11 +57,15 @@ def lines(*words):
     return [[" ".join(words)]]
 
 
-def kept(songs, similarity=0.6):
-    rows = ((song, verses, 0) for song, verses in songs.items())
-    return {version.song: version.kept for version in find_versions(rows, similarity)}
+def kept(songs, similarity=0.6, films=()):
+    """The song that is kept of each song's versions; `films` names those of some songs."""
+    rows = [{**NOTHING_KNOWN, "song": song, "verses": verses} for song, verses in songs.items()]
+    table = table_of(rows, SONGS).assign(film=[dict(films).get(song, "") for song in songs])
+    versions = find_versions([table], similarity)
+    return dict(zip(versions["song"], versions["cluster"], strict=True))
 
 
+NOTHING_KNOWN = {"title": "", "starring": [], "singers": [], "composers": [], "lyricists": []}
 LONG = [f"bol{number}" for number in range(30)]
 
 
@@ -86,8 +91,13 @@ def test_of_equal_versions_the_first_is_kept():
 
 
 def test_of_equal_versions_the_better_documented_is_kept():
-    rows = [("1", verses(1), 2), ("2", verses(1), 6)]
-    assert {version.kept for version in find_versions(rows, 0.6)} == {"2"}
+    assert kept({"1": verses(1), "2": verses(1)}, films={"2": "Namuunaa"}) == {"1": "2", "2": "2"}
+
+
+def test_every_filled_column_counts():
+    empty = {**NOTHING_KNOWN, "film": "", "song": "1", "verses": verses(1)}
+    full = empty | {"title": "diip", "film": "Namuunaa", "year": 1961} | {key: ["Sita Rao"] for key in PEOPLE}
+    assert count_filled(table_of([empty, full], SONGS)).to_list() == [0, 7]
 
 
 def test_versions_of_versions_are_one_cluster():
@@ -114,25 +124,33 @@ def test_every_similar_pair_is_found():
 VERSE = ["nadii kinaare diip jale", "raat suhaanii mahake"]
 
 
+def firsts_of(songs):
+    rows = [{"song": song, "verses": verses} for song, verses in songs.items()]
+    groups = group_by_verse([table_of(rows, SONGS)])
+    return dict(zip(groups["song"], groups["first"], strict=True))
+
+
 def test_songs_that_share_a_verse_have_the_same_first():
-    firsts = group_by_verse([("1", [VERSE, ["ek"]]), ("2", [["do"]]), ("3", [["tiin"], VERSE])])
-    assert firsts == {"1": "1", "2": "2", "3": "1"}
+    assert firsts_of({"1": [VERSE, ["ek"]], "2": [["do"]], "3": [["tiin"], VERSE]}) == {"1": "1", "2": "2", "3": "1"}
 
 
 def test_a_refrain_of_syllables_joins_no_songs():
-    firsts = group_by_verse([(song, [["laa laa laa", "laa laa"], [song]]) for song in "12"])
-    assert firsts == {"1": "1", "2": "2"}
+    assert firsts_of({song: [["laa laa laa", "laa laa"], [song]] for song in "12"}) == {"1": "1", "2": "2"}
 
 
-def deal(songs, validation_share, test_share, seed):
-    return split_by_group({song: song for song in songs}, validation_share, test_share, seed)
+def deal(firsts, validation_share, test_share, seed):
+    """The split of each song, in the order of the texts; songs that are only named are alone in their group."""
+    firsts = firsts if isinstance(firsts, dict) else {song: song for song in firsts}
+    groups = pandas.DataFrame({"song": list(firsts), "first": list(firsts.values())})
+    splits = split_by_group(groups, validation_share, test_share, seed)
+    return dict(zip(splits["song"], splits["split"], strict=True))
 
 
 @given(st.lists(st.integers(0, 30), min_size=40, max_size=120), st.integers(0, 9))
 def test_songs_with_the_same_first_stand_in_the_same_split(groups, seed):
     firsts = {f"s{number}": f"s{groups.index(group)}" for number, group in enumerate(groups)}
     try:
-        splits = split_by_group(firsts, 0.2, 0.2, seed)
+        splits = deal(firsts, 0.2, 0.2, seed)
     except InputError:
         reject()  # the groups are too large for three splits
     assert all(splits[song] == splits[first] for song, first in firsts.items())
@@ -182,15 +200,17 @@ def corpus(tmp_path):
     (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
     names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary", "index")
     path = {name: str(tmp_path / name) for name in names}
-    parse_songs.main(str(tmp_path / "archive.gz"), *(path[name] for name in names[:4]), [])
-    find_duplicates.main(path["songs"], path["duplicates"], 0.9)
-    recognize_languages.main(path["songs"], path["languages"])
-    tables = [path[name] for name in ("songs", "duplicates", "languages", "splits")]
-    split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
+    parsed = {name: path[name] for name in ("songs", "rejected", "round_trip", "counts")}
+    parse_songs.main(archive=str(tmp_path / "archive.gz"), **parsed, left_out=[])
+    find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], similarity=0.9)
+    recognize_languages.main(songs=path["songs"], languages=path["languages"])
+    tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
+    split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
-    write_text.main(path["songs"], path["splits"], **texts, song_index=path["index"], script="roman", repeats="drop")
-    checked = [str(tmp_path / "crawl.json"), path["counts"]]
-    summarize_corpus.main(*checked, *tables, path["summary"], 0.9)
+    texts |= {"songs": path["songs"], "splits": path["splits"], "song_index": path["index"]}
+    write_text.main(**texts, script="roman", repeats="drop")
+    checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"]}
+    summarize_corpus.main(**checked, **tables, summary=path["summary"], similarity=0.9)
     return tmp_path
 
 
@@ -201,7 +221,7 @@ def test_what_is_no_song_is_kept_with_the_reason_and_its_text(corpus):
 
 def test_a_song_says_from_which_file_it_is(corpus):
     rejected = json.loads((corpus / "rejected").read_text())
-    files = [row["file"] for row in read_rows(corpus / "songs", ["file"])]
+    files = read_table(corpus / "songs", ["file"])["file"]
     assert [*files, rejected["file"]] == [f"nadii {name}.isb.txt" for name in "012349"]
 
 
@@ -237,7 +257,7 @@ def test_places_in_a_text_count_characters():
 
 
 def test_the_table_keeps_where_a_song_came_from(corpus):
-    assert next(read_rows(corpus / "songs"))["url"] == "http://a/0"
+    assert read_table(corpus / "songs")["url"][0] == "http://a/0"
 
 
 def test_the_summary_counts_files_songs_and_the_rejected(corpus):
@@ -247,37 +267,34 @@ def test_the_summary_counts_files_songs_and_the_rejected(corpus):
 
 def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
-    parse_songs.main(
-        *(str(path) for path in (corpus / "archive.gz", again / "s", again / "r", again / "t", again / "c")),
-        [],
-    )
-    assert (again / "s").read_bytes() == (corpus / "songs").read_bytes()
+    paths = {name: str(again / name) for name in ("songs", "rejected", "round_trip", "counts")}
+    parse_songs.main(archive=str(corpus / "archive.gz"), **paths, left_out=[])
+    assert (again / "songs").read_bytes() == (corpus / "songs").read_bytes()
 
 
 def test_an_archive_without_a_song_names_the_reasons(tmp_path):
     with gzip.open(tmp_path / "archive.gz", "wt") as file:
         file.write(json.dumps({**RECORD, "song": "1", "file": None, "raw": "x"}) + "\n")
     with pytest.raises(InputError, match="not_isb"):
-        parse_songs.main(str(tmp_path / "archive.gz"), *(str(tmp_path / name) for name in "abcd"), [])
+        paths = {name: str(tmp_path / name) for name in ("songs", "rejected", "round_trip", "counts")}
+        parse_songs.main(archive=str(tmp_path / "archive.gz"), **paths, left_out=[])
 
 
 def test_a_song_in_another_language_stands_in_no_text(corpus):
-    languages = [{"song": row["song"], "language": "hindi"} for row in read_rows(corpus / "songs")]
-    languages[0]["language"] = "punjabi"
-    write_rows(corpus / "languages", languages, LANGUAGES)
-    tables = [str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")]
-    split_songs.main(*tables, ["hindi"], 0.2, 0.2, 1)
-    assert languages[0]["song"] not in {row["song"] for row in read_rows(corpus / "splits")}
+    languages = read_table(corpus / "songs", ["song"]).assign(language=["punjabi", *["hindi"] * 4])
+    write_table(corpus / "languages", languages, LANGUAGES)
+    tables = {name: str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")}
+    split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
+    assert set(read_table(corpus / "splits")["song"]) == set(languages["song"][1:])
 
 
 def test_an_elided_song_is_written_in_full_on_request(corpus):
     texts = {split: str(corpus / f"{split}.txt") for split in ("train", "val", "test")}
-    rows = list(read_rows(corpus / "songs"))
-    for row in rows:
-        row["marks"] = [{"kind": "repeat", "line": 0, "word": 0, "to_line": 0, "to_word": 4, "text": "2"}]
-    write_rows(corpus / "songs", rows, SONGS)
-    paths = [str(corpus / name) for name in ("songs", "splits")]
-    write_text.main(*paths, **texts, song_index=str(corpus / "index"), script="roman", repeats="expand")
+    repeat = {"kind": "repeat", "line": 0, "word": 0, "to_line": 0, "to_word": 4, "text": "2"}
+    rows = [{**row, "marks": [repeat]} for row in records_of(read_table(corpus / "songs"))]
+    write_table(corpus / "songs", table_of(rows, SONGS), SONGS)
+    texts |= {"songs": str(corpus / "songs"), "splits": str(corpus / "splits"), "song_index": str(corpus / "index")}
+    write_text.main(**texts, script="roman", repeats="expand")
     assert (corpus / "val.txt").read_text().startswith("nadi kinaare dip jale\nnadi kinaare dip jale\n")
 
 

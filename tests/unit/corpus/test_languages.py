@@ -12,7 +12,7 @@ import recognize_languages
 from geetkar.corpus.itrans import canonical
 from geetkar.corpus.language_labels import SAMPLES, read_labels
 from geetkar.corpus.languages import FUNCTION_WORDS, LANGUAGES, recognize_language
-from geetkar.corpus.songs_table import SONGS, read_rows, write_rows
+from geetkar.corpus.tables import SONGS, read_table, table_of, write_table
 
 LINES = {
     "hindi": "kyaa tumane dekhaa hai vah ghar jahaa.n ham rahate the aur kuchh bhii nahii.n thaa",
@@ -83,18 +83,18 @@ def test_a_long_remark_in_english_does_not_either():
 def test_labels_are_of_known_samples_and_each_file_has_one():
     labels = read_labels()
     assert len(labels) >= 300
-    assert {label["sample"] for label in labels.values()} == set(SAMPLES)
-    assert all(len(sha256) == 64 for sha256 in labels)
+    assert set(labels["sample"]) == set(SAMPLES)
+    assert labels["sha256"].is_unique and set(labels["sha256"].str.len()) == {64}
 
 
 def test_a_labelled_song_is_compared(tmp_path):
-    sha256 = next(key for key, label in read_labels().items() if label == {"language": "hindi", "sample": "drawn"})
+    sha256 = read_labels().query("language == 'hindi' and sample == 'drawn'")["sha256"].iloc[0]
     row = {name: None for name in SONGS.names} | {"marks": [], "song": "7", "sha256": sha256}
     songs, languages, check = (str(tmp_path / name) for name in ("songs", "languages", "check"))
-    write_rows(songs, [{**row, "verses": spell(LINES["punjabi"])}], SONGS)
-    recognize_languages.main(songs, languages)
-    check_languages.main(songs, languages, check)
-    assert [row["language"] for row in read_rows(languages)] == ["punjabi"]
+    write_table(songs, table_of([{**row, "verses": spell(LINES["punjabi"])}], SONGS), SONGS)
+    recognize_languages.main(songs=songs, languages=languages)
+    check_languages.main(songs=songs, languages=languages, check=check)
+    assert read_table(languages)["language"].to_list() == ["punjabi"]
     wrong = {"song": "7", "labelled": "hindi", "recognized": "punjabi"}
     assert json.loads((tmp_path / "check").read_text()) == {
         "drawn": {"songs": 1, "wrong": [wrong]},

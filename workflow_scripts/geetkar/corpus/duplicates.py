@@ -9,11 +9,11 @@ grows with the archive.
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from tempfile import TemporaryFile
 
 import numpy as np
+import pandas
 from datasketch import MinHash
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -22,14 +22,10 @@ PERMUTATIONS = 128
 WORDS = 3
 MISSED = 0.001  # share of the pairs at the asked similarity that the bands may miss
 
-
-@dataclass(frozen=True)
-class Version:
-    """A song's place among its versions: the one that is kept, and how similar it is (1: the same trigrams)."""
-
-    song: str
-    kept: str
-    similarity: float
+# Columns of the songs table that say how well a song is documented.
+NAMES = ["title", "film"]
+PEOPLE = ["starring", "singers", "composers", "lyricists"]
+DOCUMENTED_BY = [*NAMES, "year", *PEOPLE]
 
 
 class Trigrams:
@@ -82,36 +78,55 @@ def rows_of_a_band(similarity: float) -> int:
     return rows
 
 
-def find_versions(songs: Iterable[tuple[str, list[list[str]], int]], similarity: float) -> Iterator[Version]:
-    """Songs in their order, each with the one that is kept of its versions.
+def count_filled(songs: pandas.DataFrame) -> pandas.Series:
+    """Count for each song how many columns of `DOCUMENTED_BY` are filled."""
+    filled = {
+        **{name: songs[name].ne("") for name in NAMES},
+        "year": songs["year"].notna(),
+        **{name: songs[name].list.len().gt(0) for name in PEOPLE},
+    }
+    return pandas.DataFrame(filled).astype(int).sum(axis=1)
 
-    `songs` are ids, verses, and how many header fields are filled. Songs whose Jaccard index reaches
-    `similarity`, directly or through others, are versions of one song; the one with the most text is kept,
-    then the one with the most fields, then the first id.
+
+def find_versions(songs: Iterable[pandas.DataFrame], similarity: float) -> pandas.DataFrame:
+    """Return the table of duplicates: each song, in the order of the chunks, with the one that is kept of its versions.
+
+    `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. Songs whose Jaccard index reaches
+    `similarity`, directly or through others, are versions of one song; the one with the most text is kept, then the
+    one with the most columns filled, then the first id.
     """
     names, filled, texts, bands, trigrams = [], array("B"), array("Q"), bytearray(), Trigrams()
     rows = rows_of_a_band(similarity)
-    for song, verses, fields in songs:
-        names.append(song)
-        filled.append(fields)
-        runs = trigrams.append(verses)
-        texts.append(hash_text("\n".join(line for verse in verses for line in verse)))
-        bands += _bands(runs, rows).tobytes()
-    if not names:
-        return
+    for chunk in songs:
+        names += chunk["song"].to_list()
+        filled.extend(count_filled(chunk))
+        for verses in chunk["verses"].to_list():
+            runs = trigrams.append(verses)
+            texts.append(hash_text("\n".join(line for verse in verses for line in verse)))
+            bands += _bands(runs, rows).tobytes()
+    kept = np.arange(len(names))
+    for cluster in clusters(_pairs(texts, bands, trigrams, similarity), len(names)):
+        kept[cluster] = min(cluster, key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
+    similarities = [
+        1.0 if best == song else round(jaccard(trigrams[song], trigrams[int(best)]), 4)
+        for song, best in enumerate(kept)
+    ]
+    table = pandas.DataFrame({"song": names, "cluster": [names[best] for best in kept]})
+    return table.assign(kept=table["song"] == table["cluster"], similarity=similarities)
+
+
+def _pairs(texts: array, bands: bytearray, trigrams: Trigrams, similarity: float) -> list[tuple[int, int]]:
+    """Return the pairs of versions: songs with the same text, and others that are similar."""
+    if not texts:
+        return []
     pairs = [*_same(np.frombuffer(texts, np.uint64))]
-    doubles = np.zeros(len(names), bool)
+    doubles = np.zeros(len(texts), bool)
     doubles[[second for _, second in pairs]] = True
-    matrix = np.frombuffer(bands, np.uint32).reshape(len(names), -1)
+    matrix = np.frombuffer(bands, np.uint32).reshape(len(texts), -1)
     for one, other in candidates(matrix, np.flatnonzero(~doubles)):
         if jaccard(trigrams[one], trigrams[other]) >= similarity:
             pairs.append((one, other))
-    kept = np.arange(len(names))
-    for cluster in clusters(pairs, len(names)):
-        kept[cluster] = min(cluster, key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
-    for song, best in enumerate(kept):
-        similar = 1.0 if best == song else jaccard(trigrams[song], trigrams[int(best)])
-        yield Version(names[song], names[best], similar)
+    return pairs
 
 
 def _bands(runs: np.ndarray, rows: int) -> np.ndarray:

@@ -1,33 +1,35 @@
 """Songs whose language was labelled by hand, to compare with what is recognized."""
 
-import csv
-from collections.abc import Iterable
 from pathlib import Path
+
+import pandas
+
+from geetkar.corpus.tables import records_of
 
 LABELS = Path(__file__).with_name("song_languages.tsv")
 SAMPLES = ("drawn", "sought")
 
 
-def read_labels() -> dict[str, dict]:
-    """Return the labels by the SHA-256 of the song's file: `language`, and `sample`, one of `SAMPLES`.
+def read_labels() -> pandas.DataFrame:
+    """Return the labels: the `sha256` of the song's file, the `language`, and the `sample`, one of `SAMPLES`.
 
     `drawn` songs were drawn at random; `sought` ones because they look unlike Hindi.
     """
-    with LABELS.open(encoding="utf-8", newline="") as lines:
-        return {row.pop("sha256"): row for row in csv.DictReader(lines, delimiter="\t")}
+    return pandas.read_csv(LABELS, sep="\t", dtype="str")
 
 
-def compare_with_labels(songs: Iterable[tuple[str, str, str]]) -> dict[str, dict]:
+def compare_with_labels(songs: pandas.DataFrame) -> dict[str, dict]:
     """Return, by sample, how many songs have a label, and those that were recognized as another language.
 
-    `songs` gives each song's id, the SHA-256 of its file and the language that was recognized.
+    `songs` has each `song`, the `sha256` of its file and the `language` that was recognized.
     """
-    labels = read_labels()
-    check = {sample: {"songs": 0, "wrong": []} for sample in SAMPLES}
-    for song, sha256, language in songs:
-        if label := labels.get(sha256):
-            found = check[label["sample"]]
-            found["songs"] += 1
-            if label["language"] != language:
-                found["wrong"].append({"song": song, "labelled": label["language"], "recognized": language})
-    return check
+    labels = read_labels().rename(columns={"language": "labelled"})
+    compared = songs.rename(columns={"language": "recognized"}).merge(labels, on="sha256", validate="many_to_one")
+    wrong = compared[compared["labelled"] != compared["recognized"]]
+    return {
+        sample: {
+            "songs": len(compared[compared["sample"] == sample]),
+            "wrong": records_of(wrong.loc[wrong["sample"] == sample, ["song", "labelled", "recognized"]]),
+        }
+        for sample in SAMPLES
+    }

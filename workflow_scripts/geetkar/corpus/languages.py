@@ -11,7 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+import pandas
+
 from geetkar.corpus.itrans import canonical
+from geetkar.corpus.tables import records_of
 
 FUNCTION_WORDS = {
     "hindi": """
@@ -73,6 +76,16 @@ LONGEST_LINE = 10  # words; a longer English span is a remark
 
 WORDS = {canonical(word): language for language, words in FUNCTION_WORDS.items() for word in words.split()}
 LANGUAGES = tuple(FUNCTION_WORDS)
+
+
+def recognize_languages(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
+    """Return the table of languages for chunks of the songs table, with `song`, `verses` and `marks`."""
+    rows = []
+    for chunk in songs:
+        for song in records_of(chunk):
+            spans = [mark["text"] for mark in song["marks"] if mark["kind"] == "english"]
+            rows.append((song["song"], recognize_language(song["verses"], spans)))
+    return pandas.DataFrame(rows, columns=["song", "language"])
 
 
 def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from geetkar.corpus.cleaning import RULES, Lyrics, clean
 from geetkar.corpus.formats.isb import Rejected, Song, parse_isb
 from geetkar.corpus.itrans import round_trip_failures
-from geetkar.corpus.songs_table import SONGS
+from geetkar.corpus.tables import SONGS
 
 EXAMPLES = 3  # lines shown of each rule, from as many songs
 

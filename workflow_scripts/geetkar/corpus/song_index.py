@@ -40,11 +40,10 @@ def write_texts(
         texts = {
             split: stack.enter_context(stack.enter_context(replacing(path)).open("wb")) for split, path in paths.items()
         }
-        for song in ordered.itertuples():
-            text = texts[song.split]
-            waiting.seek(song.place)
-            text.write(SONG_BREAK.encode() if text.tell() else b"")
-            text.write(waiting.read(song.bytes))
+        for split, place, size in zip(ordered["split"], ordered["place"], ordered["bytes"], strict=True):
+            waiting.seek(place)
+            texts[split].write(SONG_BREAK.encode() if texts[split].tell() else b"")
+            texts[split].write(waiting.read(size))
         for text in texts.values():
             text.write(b"\n")
     return index_songs(ordered)

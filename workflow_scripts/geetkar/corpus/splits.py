@@ -4,10 +4,10 @@ Songs that share a verse go together, since a network that learned the verse wou
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
+import pandas
 
 from geetkar.corpus.duplicates import clusters, hash_text
 from geetkar.workflow.errors import InputError
@@ -18,9 +18,18 @@ FEWEST_LINES = 2
 FEWEST_DIFFERENT_WORDS = 6
 
 
-def shuffled(songs: Iterable[str], seed: int) -> list[str]:
-    """Songs in an order drawn from the seed and their ids: one more song leaves the others in order."""
-    return sorted(songs, key=lambda song: hash_text(f"{seed}:{song}"))
+def choose_songs(duplicates: pandas.DataFrame, spoken: pandas.DataFrame, languages: Sequence[str]) -> pandas.Series:
+    """Return the ids of the songs that are kept of their versions and are in one of the languages.
+
+    `duplicates` and `spoken` (the languages) are tables of the corpus.
+    """
+    songs = duplicates.merge(spoken, on="song", validate="one_to_one")
+    return songs.loc[songs["kept"] & songs["language"].isin(languages), "song"]
+
+
+def shuffle(songs: pandas.Series, seed: int) -> pandas.Series:
+    """Return ids in an order drawn from the seed and the ids: one more song leaves the others in order."""
+    return songs.sort_values(key=lambda ids: ids.map(lambda song: hash_text(f"{seed}:{song}")))
 
 
 def verse_keys(verses: list[list[str]]) -> set[int]:
@@ -33,18 +42,22 @@ def verse_keys(verses: list[list[str]]) -> set[int]:
     }
 
 
-def group_by_verse(songs: Iterable[tuple[str, list[list[str]]]]) -> dict[str, str]:
-    """For each song the first of those that share a verse with it, directly or through others."""
+def group_by_verse(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
+    """Return each `song` with the `first` of those that share a verse with it, directly or through others.
+
+    `songs` are chunks of the songs table, with `song` and `verses`.
+    """
     names, keys, owners = [], array("Q"), array("Q")
-    for song, verses in songs:
-        found = verse_keys(verses)
-        keys.extend(found)
-        owners.extend([len(names)] * len(found))
-        names.append(song)
-    firsts = dict(zip(names, names, strict=True))
+    for chunk in songs:
+        for song, verses in zip(chunk["song"], chunk["verses"].to_list(), strict=True):
+            found = verse_keys(verses)
+            keys.extend(found)
+            owners.extend([len(names)] * len(found))
+            names.append(song)
+    firsts = np.arange(len(names))
     for group in clusters(_sharing(keys, owners), len(names)):
-        firsts |= {names[song]: names[group[0]] for song in group}
-    return firsts
+        firsts[group] = group[0]
+    return pandas.DataFrame({"song": names, "first": [names[first] for first in firsts]})
 
 
 def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
@@ -55,25 +68,26 @@ def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
     return list(zip(owner[places].tolist(), owner[places + 1].tolist(), strict=True))
 
 
-def split_songs(firsts: dict[str, str], validation_share: float, test_share: float, seed: int) -> dict[str, str]:
-    """The split, `train`, `val` or `test`, of each song; songs with the same first go together.
+def split_songs(songs: pandas.DataFrame, validation_share: float, test_share: float, seed: int) -> pandas.DataFrame:
+    """Return the table of splits, `train`, `val` or `test` for each song, in the shuffled order of the texts.
 
-    Songs stand in their shuffled order. Raises `InputError` when a split would get no song.
+    Songs with the same `first` go together. Raises `InputError` when a split would get no song.
     """
-    sizes = Counter(firsts.values())
+    sizes = songs["first"].value_counts()
     wanted = {
-        split: max(1, round(share * len(firsts))) for split, share in (("val", validation_share), ("test", test_share))
+        split: max(1, round(share * len(songs))) for split, share in (("val", validation_share), ("test", test_share))
     }
-    dealt: dict[str, str] = {}
-    for first in shuffled(sizes, seed):
+    dealt: dict[Hashable, str] = {}
+    for first, size in sizes[shuffle(sizes.index.to_series(), seed)].items():
         # A group that is too large for what a split still wants goes to train.
-        dealt[first] = next((split for split, room in wanted.items() if sizes[first] <= room), "train")
+        dealt[first] = next((split for split, room in wanted.items() if size <= room), "train")
         if dealt[first] in wanted:
-            wanted[dealt[first]] -= sizes[first]
+            wanted[dealt[first]] -= size
     if len(set(dealt.values())) < SPLITS:
         raise InputError(
-            f"{len(firsts)} songs in {len(sizes)} groups that share no verse can be used, and a training, a "
+            f"{len(songs)} songs in {len(sizes)} groups that share no verse can be used, and a training, a "
             "validation and a test text need one each: give more songs, or see results/corpus/rejected.jsonl for "
             "those that were refused."
         )
-    return {song: dealt[firsts[song]] for song in shuffled(firsts, seed)}
+    order = shuffle(songs["song"], seed).index
+    return songs.assign(split=songs["first"].map(dealt)).loc[order, ["song", "split"]]

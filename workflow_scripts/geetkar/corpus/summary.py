@@ -1,19 +1,19 @@
 """A corpus in numbers: what was crawled, read, refused and kept."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import numpy as np
+import pandas
 
 from geetkar.corpus.duplicates import hash_text
+from geetkar.corpus.tables import records_of
 
 FREQUENT = 30  # words, films and lines named in the summary
 FEWEST_WORDS = 3  # different ones in a line that several songs may have; shorter ones are calls, `ho ho`
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-NO_FILM = re.compile(r"non[- ]?film|^[ ?]*$", re.IGNORECASE)
+NO_FILM = r"(?i)non[- ]?film|^[ ?]*$"
 POINTS_A_DECADE = 12  # of the curves over ranks and words
 FROM_COUNTS = (
     "files",
@@ -30,98 +30,88 @@ FROM_COUNTS = (
 )
 
 
-@dataclass
 class KeptSongs:
-    """What the songs that are kept hold, counted as they pass."""
+    """What the songs that are kept hold, counted chunk by chunk."""
 
-    years: Counter = field(default_factory=Counter)
-    films: Counter = field(default_factory=Counter)
-    of_no_film: int = 0
-    words: Counter = field(default_factory=Counter)
-    words_per_line: Counter = field(default_factory=Counter)
-    lines_per_song: Counter = field(default_factory=Counter)
-    lines: array = field(default_factory=lambda: array("Q"))  # the different longer lines of each song, as numbers
-    growth: list[tuple[int, int]] = field(default_factory=list)  # words read, different ones among them
-    read: int = 0
+    def __init__(self) -> None:
+        self.chunks: list[pandas.DataFrame] = []  # `year`, `film` and number of `lines` of each song
+        self.words_per_line: Counter = Counter()  # lines by number of words
+        self.words: Counter = Counter()
+        self.read = 0  # words
+        self.growth: list[tuple[int, int]] = []  # words read, different ones among them
+        self.line_numbers = array("Q")  # the different longer lines of each song, as numbers
 
-    def add(self, song: dict) -> None:
-        """Count a song."""
-        lines = [line for verse in song["verses"] for line in verse]
-        self.years[song["year"]] += 1
-        if not NO_FILM.search(song["film"]):
-            self.films[song["film"]] += 1
-        else:
-            self.of_no_film += 1
-        self.lines_per_song[len(lines)] += 1
-        self.lines.extend({hash_text(line) for line in lines if len(set(line.split())) >= FEWEST_WORDS})
-        for line in lines:
-            words = line.split()
-            self.words_per_line[len(words)] += 1
-            self.words.update(words)
-            self.read += len(words)
-        if not self.growth or self.read > self.growth[-1][0] * 10 ** (1 / POINTS_A_DECADE):
-            self.growth.append((self.read, len(self.words)))
+    @property
+    def songs(self) -> pandas.DataFrame:
+        """The year, the film and the number of lines of each song."""
+        return pandas.concat(self.chunks)
+
+    def add(self, songs: pandas.DataFrame) -> None:
+        """Count a chunk of the songs table, with `year`, `film` and `verses`."""
+        lines = lines_of(songs)
+        self.chunks.append(songs[["year", "film"]].assign(lines=lines.groupby(level=0).size()))
+        words_of_lines: pandas.Series = lines.str.split()
+        self.words_per_line.update(words_of_lines.list.len().value_counts().to_dict())
+        telling = lines[[len(set(words)) >= FEWEST_WORDS for words in words_of_lines]]
+        self.line_numbers.extend(telling.reset_index().drop_duplicates()["verses"].map(hash_text))
+        self._count_words(words_of_lines.explode())
+
+    def _count_words(self, words: pandas.Series) -> None:
+        """Count the words of songs, a song an index."""
+        first = words.drop_duplicates()
+        new = first[[word not in self.words for word in first]]
+        by_song = pandas.DataFrame({"read": words.groupby(level=0).size(), "new": new.groupby(level=0).size()})
+        for read, different in by_song.fillna(0).cumsum().astype(int).itertuples(index=False):
+            self._note_growth(self.read + read, len(self.words) + different)
+        self.read += len(words)
+        self.words.update(words.value_counts().to_dict())
+
+    def _note_growth(self, read: int, different: int) -> None:
+        if not self.growth or read > self.growth[-1][0] * 10 ** (1 / POINTS_A_DECADE):
+            self.growth.append((read, different))
 
 
-def by_frequency(counts: Counter, most: int = FREQUENT) -> list[tuple]:
-    """The most frequent first, then by name."""
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+def lines_of(songs: pandas.DataFrame) -> pandas.Series:
+    """Return the lines of songs, one after the other, each with the index of its song."""
+    return songs["verses"].explode().explode()
 
 
-def quantiles(counts: Counter) -> dict[str, float]:
-    """How values are spread: the value that a share of them does not exceed."""
-    values = np.array(sorted(counts))
-    reached = np.cumsum([counts[value] for value in values.tolist()])
-    found = [values[np.searchsorted(reached, share * reached[-1])] for share in QUANTILES]
+def by_frequency(counts: pandas.Series, most: int = FREQUENT) -> list[tuple]:
+    """Return the most frequent values with their counts, the first by name first of those that are as frequent."""
+    return [*counts.sort_index().sort_values(ascending=False, kind="stable").head(most).items()]
+
+
+def quantiles(counts: pandas.Series) -> dict[str, float]:
+    """Return how values are spread: the value that a share of them does not exceed. `counts` is sorted by value."""
+    reached = counts.cumsum()
+    found = [reached.index[reached.searchsorted(share * reached.iloc[-1])] for share in QUANTILES]
     return {f"{share:.0%}": float(value) for share, value in zip(QUANTILES, found, strict=True)}
 
 
-def frequencies_by_rank(words: Counter) -> list[tuple[int, int]]:
-    """How often the word of each rank occurs, at ranks that are evenly spread on a logarithmic scale."""
-    counts = sorted(words.values(), reverse=True)
+def frequencies_by_rank(words: pandas.Series) -> list[tuple[int, int]]:
+    """Return how often the word of each rank occurs, at ranks that are evenly spread on a logarithmic scale."""
+    counts = words.sort_values(ascending=False).to_list()
     last = POINTS_A_DECADE * np.log10(len(counts))
     ranks = sorted({round(10 ** (place / POINTS_A_DECADE)) for place in range(int(last) + 1)} | {len(counts)})
     return [(rank, counts[rank - 1]) for rank in ranks]
 
 
-def repeated_lines(lines: array, songs: Iterable[dict]) -> list[tuple[str, int]]:
-    """The lines that stand in the most songs, with how many; `songs` is read until all are found."""
-    numbers = np.frombuffer(lines, np.uint64) if lines else np.empty(0, np.uint64)
+def repeated_lines(line_numbers: array, songs: Iterable[pandas.DataFrame]) -> list[tuple[str, int]]:
+    """Return the lines that are in the most songs, with how many; `songs` is read until all are found."""
+    numbers = np.frombuffer(line_numbers, np.uint64) if line_numbers else np.empty(0, np.uint64)
     numbers.sort()  # in its place: there are as many lines as the archive has
     starts = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
     counts = np.diff(starts, append=len(numbers))
     several = np.flatnonzero(counts > 1)
     most = several[np.argsort(-counts[several], kind="stable")[:FREQUENT]]
     wanted = {int(numbers[starts[place]]): int(counts[place]) for place in most}
-    found: Counter = Counter()
-    for song in songs:
-        for line in (line for verse in song["verses"] for line in verse):
-            if count := wanted.pop(hash_text(line), None):
-                found[line] = count
-        if not wanted:
+    found: dict[str, int] = {}
+    for chunk in songs:
+        if len(found) == len(wanted):
             break
-    return by_frequency(found)
-
-
-@dataclass
-class Dealt:
-    """Where the songs went, counted as they pass."""
-
-    versions: list[dict] = field(default_factory=list)
-    exact: int = 0
-    languages: Counter = field(default_factory=Counter)
-    other_languages: int = 0
-    splits: Counter = field(default_factory=Counter)
-
-    def add(self, row: dict, language: str, split: str | None) -> None:
-        """Count a row of the table of duplicates."""
-        self.languages[language] += 1
-        self.splits[split] += 1
-        if not row["kept"]:
-            self.exact += row["similarity"] == 1
-            self.versions.append({name: row[name] for name in ("song", "cluster", "similarity")})
-        elif split is None:
-            self.other_languages += 1
+        lines = lines_of(chunk).drop_duplicates()
+        found |= {line: wanted[number] for line in lines if (number := hash_text(line)) in wanted}
+    return by_frequency(pandas.Series(found, dtype="int64"))
 
 
 def summarize(
@@ -129,40 +119,52 @@ def summarize(
     counts: dict,
     kept: KeptSongs,
     repeated: list[tuple[str, int]],
-    dealt: Dealt,
+    songs: pandas.DataFrame,
     similarity: float,
 ) -> dict:
-    """The summary of a corpus: `verdict` of its archive, `counts` of its parsing, its `kept` songs' own numbers."""
+    """Return the summary of a corpus.
+
+    `verdict` is that of its archive, `counts` are those of its parsing, `kept` is what was counted in the songs of the
+    splits; `songs` has a row for each song: the tables of duplicates, languages and splits, merged.
+    """
+    versions = songs[~songs["kept"]]
+    splits = songs["split"].value_counts()
+    words = pandas.Series(kept.words)
     letters = Counter()
     for word, count in kept.words.items():
         for letter in word:
             letters[letter] += count
+    years, films = kept.songs["year"], kept.songs["film"]
+    named = films[~films.str.contains(NO_FILM)]
+    songs_by_film = named.value_counts()
+    words_per_line = pandas.Series(kept.words_per_line).sort_index()
+    lines_per_song = kept.songs["lines"].value_counts().sort_index()
     return {
         "archive": verdict,
         **{name: counts[name] for name in FROM_COUNTS},
         "elisions": counts["marks"].get("elision", 0),
         "similarity": similarity,
-        "duplicates": len(dealt.versions),
-        "exact_duplicates": dealt.exact,
-        "versions": dealt.versions[:FREQUENT],
-        "languages": dict(by_frequency(dealt.languages)),
-        "other_languages": dealt.other_languages,
-        "splits": {split: dealt.splits[split] for split in ("train", "val", "test")},
+        "duplicates": len(versions),
+        "exact_duplicates": len(versions[versions["similarity"] == 1]),
+        "versions": records_of(versions[["song", "cluster", "similarity"]].head(FREQUENT)),
+        "languages": dict(by_frequency(songs["language"].value_counts())),
+        "other_languages": len(songs[songs["kept"] & songs["split"].isna()]),
+        "splits": splits.reindex(["train", "val", "test"]).to_dict(),
         "lines": kept.words_per_line.total(),
         "words": kept.read,
-        "distinct_words": len(kept.words),
-        "songs_by_year": {str(year): kept.years[year] for year in sorted(filter(None, kept.years))},
-        "songs_without_year": kept.years[None],
-        "songs_of_no_film": kept.of_no_film,
-        "films": len(kept.films),
-        "frequent_films": by_frequency(kept.films),
-        "frequent_words": by_frequency(kept.words),
-        "frequencies_by_rank": frequencies_by_rank(kept.words),
-        "vocabulary_growth": [*kept.growth, (kept.read, len(kept.words))],
-        "letters": by_frequency(letters),
+        "distinct_words": len(words),
+        "songs_by_year": {str(year): count for year, count in years.value_counts().sort_index().items()},
+        "songs_without_year": len(years[years.isna()]),
+        "songs_of_no_film": len(films) - len(named),
+        "films": len(songs_by_film),
+        "frequent_films": by_frequency(songs_by_film),
+        "frequent_words": by_frequency(words),
+        "frequencies_by_rank": frequencies_by_rank(words),
+        "vocabulary_growth": [*kept.growth, (kept.read, len(words))],
+        "letters": by_frequency(pandas.Series(letters)),
         "repeated_lines": repeated,
-        "words_per_line": quantiles(kept.words_per_line),
-        "lines_per_song": quantiles(kept.lines_per_song),
-        "words_per_line_counts": sorted(kept.words_per_line.items()),
-        "lines_per_song_counts": sorted(kept.lines_per_song.items()),
+        "words_per_line": quantiles(words_per_line),
+        "lines_per_song": quantiles(lines_per_song),
+        "words_per_line_counts": [*words_per_line.items()],
+        "lines_per_song_counts": [*lines_per_song.items()],
     }

@@ -89,14 +89,14 @@ def read_table(path: str | Path, columns: list[str] | None = None) -> pandas.Dat
 
 
 def read_chunks(path: str | Path, columns: list[str] | None = None) -> Iterator[pandas.DataFrame]:
-    """Yield `CHUNK` rows after another of a Parquet file that is too large for memory, with all columns or some."""
+    """Yield the rows of a Parquet file in chunks of `CHUNK`, with all columns or some."""
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(CHUNK, columns=columns, use_threads=False):
             yield _typed(pyarrow.Table.from_batches([batch]))
 
 
 def read_json_lines(path: str | Path) -> Iterator[pandas.DataFrame]:
-    """Yield `CHUNK` rows after another of a file of JSON Lines, which may be compressed; no value is converted."""
+    """Yield the rows of a file of JSON Lines in chunks; it may be compressed, and no value is converted."""
     with pandas.read_json(path, lines=True, chunksize=CHUNK, dtype=False) as chunks:
         yield from chunks
 
