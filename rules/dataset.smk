@@ -15,8 +15,8 @@ rule release_dataset:
         summary="results/corpus/summary.json",
         code=code_of("release_dataset"),
     output:
-        **{f"{table}_parquet": f"results/dataset/data/{table}.parquet" for table in DATASET_TABLES},
-        **{f"{table}_jsonl": f"results/dataset/jsonl/{table}.jsonl" for table in DATASET_TABLES},
+        parquet=[f"results/dataset/data/{table}.parquet" for table in DATASET_TABLES],
+        jsonl=[f"results/dataset/jsonl/{table}.jsonl" for table in DATASET_TABLES],
         csv="results/dataset/songs.csv",
         card="results/dataset/README.md",
         croissant="results/dataset/croissant.json",
@@ -30,6 +30,6 @@ rule release_dataset:
     params:
         description=config["dataset"],
         repeats=config["corpus"]["repeats"],
-        languages=config["corpus"]["languages"],
+        chosen_languages=config["corpus"]["languages"],
     script:
         "../workflow_scripts/release_dataset.py"

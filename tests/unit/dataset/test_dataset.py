@@ -17,7 +17,7 @@ from huggingface_hub import DatasetCard
 import release_dataset
 from geetkar.corpus.itrans import write_in_script
 from geetkar.corpus.languages import FUNCTION_WORDS
-from geetkar.corpus.songs_table import DUPLICATES, LANGUAGES, SONGS, SPLITS, write_rows
+from geetkar.corpus.tables import DUPLICATES, LANGUAGES, SONGS, SPLITS, table_of, write_table
 from geetkar.dataset.licences import croissant_licence, hub_fields
 from geetkar.dataset.spreadsheet import MOST_CHARACTERS, cell
 from geetkar.dataset.tables import CODES, COLUMNS, SCHEMA
@@ -89,32 +89,30 @@ def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, chan
     Path(inputs["verdict"]).write_text(json.dumps({"notice": notice}))
     origin = {} if notice else {"url": None, "fetched_at": None}
     first, *others = ({**song(number), **origin} for number in range(1, 7))
-    write_rows(inputs["songs"], [{**first, **dict(changes)}, *others], SONGS)
+    write_table(inputs["songs"], table_of([{**first, **dict(changes)}, *others], SONGS), SONGS)
     kept = {number: 1 if number == 5 else number for number in range(1, 7)}
     versions = [
         {"song": str(one), "cluster": str(other), "kept": one == other, "similarity": 1.0}
         for one, other in kept.items()
     ]
-    write_rows(inputs["duplicates"], versions, DUPLICATES)
+    write_table(inputs["duplicates"], table_of(versions, DUPLICATES), DUPLICATES)
     spoken = [{"song": str(each), "language": "punjabi" if each == 6 else "hindi"} for each in kept]
-    write_rows(inputs["languages"], spoken, LANGUAGES)
+    write_table(inputs["languages"], table_of(spoken, LANGUAGES), LANGUAGES)
     splits = zip(kept_songs, ["train", "train", "val", "test", "train", "train"], strict=False)
-    write_rows(inputs["splits"], ({"song": each, "split": split} for each, split in splits), SPLITS)
+    write_table(inputs["splits"], table_of(({"song": each, "split": split} for each, split in splits), SPLITS), SPLITS)
     Path(inputs["summary"]).write_text(json.dumps(SUMMARY))
     made = folder / "dataset"
     release_dataset.main(
-        inputs,
-        {table: str(made / f"data/{table}.parquet") for table in TABLES},
-        {table: str(made / f"jsonl/{table}.jsonl") for table in TABLES},
-        {
-            "csv": str(made / "songs.csv"),
-            "card": str(made / "README.md"),
-            "croissant": str(made / "croissant.json"),
-            "checksums": str(made / "SHA256SUMS"),
-        },
-        description,
-        repeats,
-        ["hindi", "punjabi"],
+        **inputs,
+        parquet=[str(made / f"data/{table}.parquet") for table in TABLES],
+        jsonl=[str(made / f"jsonl/{table}.jsonl") for table in TABLES],
+        csv=str(made / "songs.csv"),
+        card=str(made / "README.md"),
+        croissant=str(made / "croissant.json"),
+        checksums=str(made / "SHA256SUMS"),
+        description=description,
+        repeats=repeats,
+        chosen_languages=["hindi", "punjabi"],
     )
     return made
 

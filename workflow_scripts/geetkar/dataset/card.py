@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from geetkar.dataset.licences import hub_fields
 from geetkar.dataset.tables import COLUMNS, SET_ASIDE, TABLES
 
+SCRIPTS = "ITRANS, roman and Devanagari"
 TEMPLATES = Path(__file__).parent / "templates"
 # The hub's names for how many rows a data set has.
 SIZES = [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")]
@@ -17,6 +18,19 @@ SIZES = [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_
 def size_category(songs: int) -> str:
     """The hub's name for a number of rows."""
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
+
+
+def complete_description(given: dict[str, str | None], songs: int, notice: str | None) -> dict[str, str | None]:
+    """Return the configuration's description with a name and a description that are true of any songs.
+
+    Where it says nothing of terms, those that the archive named in its `notice` hold.
+    """
+    return {
+        **given,
+        "name": " ".join((given["name"] or f"Songs in {SCRIPTS}").split()),
+        "description": given["description"] or f"Lyrics of {songs:,} songs in {SCRIPTS}.",
+        "licence": given["licence"] or notice,
+    }
 
 
 def write_card(

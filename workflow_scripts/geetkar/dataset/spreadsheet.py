@@ -1,11 +1,14 @@
 """The songs as a CSV file for spreadsheets: a song a row, no cell that is computed or too long."""
 
-import csv
 import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
+import pandas
+
+from geetkar.corpus.tables import records_of
 from geetkar.dataset.tables import COLUMNS
 from geetkar.workflow.files import replacing
 
@@ -19,12 +22,21 @@ COMPUTED = re.compile(r'^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-
 
 
 @contextmanager
-def spreadsheet_writer(path: str | Path) -> Generator[Callable[[dict, str], None]]:
-    """Give a function that writes a row of the data set, with its split; the file is whole or not there."""
+def spreadsheet_writer(path: str | Path) -> Generator[Callable[[pandas.DataFrame], None]]:
+    """Give a function that writes rows of the data set, each with its `split`; the file is whole or not there."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)  # lines end in \r\n (RFC 4180), those within a cell in \n
-        writer.writerow(HEADER)
-        yield lambda row, split: writer.writerow(cell({**row, "split": split}[name]) for name in HEADER)
+        _write(pandas.DataFrame(columns=HEADER), file, header=True)
+        yield lambda rows: _write(_cells(rows), file, header=False)
+
+
+def _write(cells: pandas.DataFrame, file: TextIO, header: bool) -> None:
+    r"""Write cells; lines end in \r\n (RFC 4180), those within a cell in \n."""
+    cells.to_csv(file, header=header, index=False, lineterminator="\r\n")
+
+
+def _cells(rows: pandas.DataFrame) -> pandas.DataFrame:
+    records = records_of(rows[HEADER])
+    return pandas.DataFrame({name: [cell(record[name]) for record in records] for name in HEADER})
 
 
 def cell(value: str | int | list | None) -> str:

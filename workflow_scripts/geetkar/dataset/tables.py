@@ -1,10 +1,11 @@
 """The rows of the data set: a song each, with its lyrics in three scripts."""
 
+import pandas
 import pyarrow
 
 from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.marks import sung
-from geetkar.corpus.songs_table import MARK, VERSES
+from geetkar.corpus.tables import MARK, TEXTS, VERSES
 
 # Split names as the `datasets` library has them, by the workflow's own.
 TABLES = {"train": "train", "val": "validation", "test": "test"}
@@ -23,7 +24,6 @@ CODES = {
     "english": ["en"],
 }
 
-LISTS = pyarrow.list_(pyarrow.string())
 # Name, type and meaning of each column; the card and the metadata say the same.
 COLUMNS = [
     (
@@ -35,10 +35,10 @@ COLUMNS = [
     ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
     ("film", pyarrow.string(), "Film or album."),
     ("year", pyarrow.int32(), "Year of the film; null where the file does not say it for certain."),
-    ("singers", LISTS, "Singers."),
-    ("composers", LISTS, "Composers."),
-    ("lyricists", LISTS, "Lyricists."),
-    ("cast", LISTS, "Actors of the film."),
+    ("singers", TEXTS, "Singers."),
+    ("composers", TEXTS, "Composers."),
+    ("lyricists", TEXTS, "Lyricists."),
+    ("cast", TEXTS, "Actors of the film."),
     ("language", pyarrow.string(), "Language, recognized by function words; `hindi` is Hindi and Urdu."),
     ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS: verses of lines."),
     ("lyrics_roman", VERSES, "Lyrics in casual roman: verses of lines."),
@@ -62,24 +62,37 @@ def language_codes(languages: list[str]) -> list[str]:
     return [code for language in languages for code in CODES[language]]
 
 
-def dataset_row(song: dict, language: str, cluster: str, reason: str | None, repeats: str) -> dict:
-    """A row of the songs table as the data set has it; `reason` says why the song is set aside.
+def describe_songs(
+    duplicates: pandas.DataFrame, languages: pandas.DataFrame, splits: pandas.DataFrame
+) -> pandas.DataFrame:
+    """Return, by song, its `language` and `cluster`, the `table` that it is in, and the `reason` if it is set aside."""
+    songs = duplicates.merge(languages, on="song", validate="one_to_one")
+    songs = songs.merge(splits, how="left", on="song", validate="one_to_one")
+    songs["table"] = songs["split"].map(TABLES).fillna(SET_ASIDE)
+    songs["reason"] = songs["kept"].map({True: "language", False: "version"}).where(songs["split"].isna())
+    return songs.set_index("song")[["language", "cluster", "table", "reason"]]
+
+
+def dataset_rows(songs: pandas.DataFrame, repeats: str) -> pandas.DataFrame:
+    """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set.
 
     With `repeats` as `expand`, lyrics are as they are sung and there are no marks, whose places would be others.
     """
-    expand = repeats == "expand"
-    verses = sung(song["verses"], song["marks"]) if expand else song["verses"]
-    same = ("song", "file", "title", "film", "year", "singers", "composers", "lyricists", "fetched_at", "sha256")
-    return {
-        **{name: song[name] for name in same},
-        "cast": song["starring"],
-        "language": language,
-        **{
-            f"lyrics_{script}": [[write_in_script(line, script) for line in verse] for verse in verses]
-            for script in SCRIPTS
-        },
-        "marks": [] if expand else song["marks"],
-        "duplicate_cluster": cluster,
-        "source_url": song["url"],
-        "reason": reason,
+    verses = songs["verses"].to_list()
+    if repeats == "expand":
+        verses = [sung(written, marks) for written, marks in zip(verses, songs["marks"].to_list(), strict=True)]
+        songs = songs.assign(marks=_column([[]] * len(songs), pyarrow.list_(MARK), songs.index))
+    lyrics = {
+        f"lyrics_{script}": _column([_write_verses(song, script) for song in verses], VERSES, songs.index)
+        for script in SCRIPTS
     }
+    renamed = songs.rename(columns={"starring": "cast", "cluster": "duplicate_cluster", "url": "source_url"})
+    return renamed.assign(**lyrics)[SCHEMA.names]
+
+
+def _write_verses(verses: list[list[str]], script: str) -> list[list[str]]:
+    return [[write_in_script(line, script) for line in verse] for verse in verses]
+
+
+def _column(values: list, kind: pyarrow.DataType, index: pandas.Index) -> pandas.Series:
+    return pandas.Series(values, index=index, dtype=pandas.ArrowDtype(kind))

@@ -1,0 +1,43 @@
+"""The files of the data set: its tables in three formats, and the checksums of all files."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pandas
+
+from geetkar.corpus.tables import json_lines_writer, records_of, table_writer
+from geetkar.dataset.spreadsheet import spreadsheet_writer
+from geetkar.dataset.tables import SCHEMA, dataset_rows
+from geetkar.workflow.files import checksum
+
+
+def write_tables(
+    songs: Iterable[pandas.DataFrame],
+    about: pandas.DataFrame,
+    parquet: Mapping[str, str],
+    jsonl: Mapping[str, str],
+    csv: str,
+    repeats: str,
+) -> None:
+    """Write each table as Parquet and JSON Lines to its path, and all songs as CSV.
+
+    `songs` are chunks of the songs table, `about` is what `describe_songs` returns.
+    """
+    with ExitStack() as stack:
+        to_parquet = {table: stack.enter_context(table_writer(path, SCHEMA)) for table, path in parquet.items()}
+        to_jsonl = {table: stack.enter_context(json_lines_writer(path)) for table, path in jsonl.items()}
+        to_csv = stack.enter_context(spreadsheet_writer(csv))
+        for chunk in songs:
+            described = chunk.join(about, on="song", validate="one_to_one")
+            rows = dataset_rows(described, repeats)
+            for table, part in rows.groupby(described["table"]):
+                to_parquet[table](part)
+                for row in records_of(part):
+                    to_jsonl[table](row)
+            to_csv(rows.assign(split=described["table"]))
+
+
+def checksums_of(paths: Iterable[str], folder: Path) -> str:
+    """Return the checksums of files in a folder as `sha256sum` writes them."""
+    return "".join(f"{checksum(path)}  {Path(path).relative_to(folder).as_posix()}\n" for path in paths)
