@@ -4,35 +4,35 @@ from pathlib import Path
 
 from geetkar.training.loop import Progress, begin, resume, train_segment
 from geetkar.training.metrics import read_lines
+from geetkar.training.model import Model
 
-# A network of width 4 in the form of a configuration's model, without name and checkpoints.
-TINY_MODEL = {
-    "script": "itrans",
-    "unit": "char",
-    "cell": "lstm",
-    "layers": 2,
-    "hidden": 4,
-    "input": "embedding",
-    "embedding_size": 3,
-    "embedding_dropout": 0.1,
-    "dropout": 0.2,
-    "weight_drop": 0.0,
-    "residual": False,
-    "batch": 5,
-    "sequence": 7,
-    "initialization": "orthogonal",
-    "optimizer": "rmsprop",
-    "weight_decay": 0.01,
-    "precision": "auto",
-    "device": "auto",
-    "processes": 1,
-    "learning_rate": 0.01,
-    "warmup_steps": 0,
-    "decay_factor": 0.97,
-    "decay_after_epochs": 1,
-    "clip": 5.0,
-    "seed": 1,
-}
+TINY_MODEL = Model(  # a network of width 4
+    script="itrans",
+    unit="char",
+    cell="lstm",
+    layers=2,
+    hidden=4,
+    input="embedding",
+    embedding_size=3,
+    embedding_dropout=0.1,
+    dropout=0.2,
+    weight_drop=0.0,
+    residual=False,
+    batch=5,
+    sequence=7,
+    initialization="orthogonal",
+    optimizer="rmsprop",
+    weight_decay=0.01,
+    precision="auto",
+    device="auto",
+    processes=1,
+    learning_rate=0.01,
+    warmup_steps=0,
+    decay_factor=0.97,
+    decay_after_epochs=1,
+    clip=5.0,
+    seed=1,
+)
 
 FILES = {
     "weights": "weights.safetensors",

@@ -14,29 +14,31 @@ from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
 from geetkar.training.loop import begin, train_until
+from geetkar.training.model import Model
 from geetkar.workflow.files import write_json
 
 log = logging.getLogger("geetkar.benchmarks")
 
 
-def stretches(model: dict) -> Iterator[tuple[int, range | None]]:
+def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
     """The last step of each stretch of training up to a model's last cooled checkpoint, and the cooling."""
-    if not model["cooled"]:
-        yield max(model["checkpoints"]), None
+    if not entry["cooled"]:
+        yield max(entry["checkpoints"]), None
         return
-    branch = max(model["cooled"], key=lambda branch: branch["step"])
+    branch = max(entry["cooled"], key=lambda branch: branch["step"])
     yield branch["from"], None
     yield branch["step"], range(branch["from"], branch["step"])
 
 
-def measure_preset(model: dict, text: Text) -> dict:
+def measure_preset(entry: dict, text: Text) -> dict:
     """Seconds, speed and losses of a preset's whole training.
 
     `dynamic_bpc` is its loss while it learns from what it reads, `eight_bits_cost_bpc` what weights of eight bits add.
     """
     prepare_torch()
+    model = Model.configured(entry)
     progress, started = begin(model, text.vocabulary), time.perf_counter()
-    for last_step, cooling in stretches(model):
+    for last_step, cooling in stretches(entry):
         for line in train_until(progress, model, text.train, last_step, cooling):
             if line["step"] % 100 == 0:
                 log.info("step %d: %.3f nats", line["step"], line["loss_nats"])
@@ -48,7 +50,7 @@ def measure_preset(model: dict, text: Text) -> dict:
     whole, quantized = (Writer(OnnxNetwork(each)).score(validation) for each in (exported, quantize(exported)))
     return {
         "seconds": seconds,
-        "characters_per_second": progress.step * model["batch"] * model["sequence"] / seconds,
+        "characters_per_second": progress.step * model.batch * model.sequence / seconds,
         "nats": static.nats,
         "bpc": static.bpc,
         "dynamic_bpc": dynamic.bpc,
@@ -56,9 +58,9 @@ def measure_preset(model: dict, text: Text) -> dict:
     }
 
 
-def main(text_paths: list[str], model: dict, json_path: str) -> None:
+def main(text_paths: list[str], entry: dict, json_path: str) -> None:
     """Train and examine one preset's model."""
-    write_json(json_path, {**measure_preset(model, read_text(text_paths)), "machine": machine("torch")})
+    write_json(json_path, {**measure_preset(entry, read_text(text_paths)), "machine": machine("torch")})
 
 
 if __name__ == "__main__":

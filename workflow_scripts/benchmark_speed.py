@@ -3,6 +3,7 @@
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import torch
 
@@ -15,6 +16,7 @@ from geetkar.baselines.speed import (
     measure_writing_growth,
 )
 from geetkar.pages.shared.machine import in_a_process, machine, machine_line
+from geetkar.training.model import Model
 from geetkar.workflow.files import write_json, write_text
 
 THREADS = 2  # that a process may have, which is not faster than as many processes
@@ -22,24 +24,24 @@ LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, w
 WIDE = {"hidden": 1024, **LARGE}  # for graphics cards
 
 
-def variants(article: dict, cores: int) -> dict[str, tuple[dict, int]]:
+def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
     """The article's network as it may be trained here, and the threads of a process, by what sets it apart."""
-    shared = {**article, "processes": math.gcd(article["batch"], cores)}
-    processes = f"{shared['processes']} processes"
+    shared = replace(article, processes=math.gcd(article.batch, cores))
+    processes = f"{shared.processes} processes"
     trained = {
         "one process": (article, 1),
         f"one process of {THREADS} threads": (article, THREADS),
         processes: (shared, 1),
-        f"{processes}, 128 streams of 100": ({**shared, **LARGE}, 1),
-        "one process, float32": ({**article, "precision": "float32"}, 1),
+        f"{processes}, 128 streams of 100": (replace(shared, **LARGE), 1),
+        "one process, float32": (replace(article, precision="float32"), 1),
     }
     if torch.cuda.is_available():
-        trained["128 streams of 100"] = ({**article, **LARGE}, 1)
-        trained["3 x 1024, 128 streams of 100"] = ({**article, **WIDE}, 1)
+        trained["128 streams of 100"] = (replace(article, **LARGE), 1)
+        trained["3 x 1024, 128 streams of 100"] = (replace(article, **WIDE), 1)
     return trained
 
 
-def side_by_side(model: dict, text: Text, models: int) -> dict:
+def side_by_side(model: Model, text: Text, models: int) -> dict:
     """Some models at a time, each in a process of one thread: what they learn from together in a second."""
     with ThreadPoolExecutor(models) as pool:
         found = [pool.submit(in_a_process, measure_training, model, text) for _ in range(models)]
@@ -80,7 +82,7 @@ def as_table(result: dict) -> str:
     )
 
 
-def main(text_paths: list[str], article: dict, json_path: str, table_path: str) -> None:
+def main(text_paths: list[str], article: Model, json_path: str, table_path: str) -> None:
     """Measure training and writing, each in a process of its own, since threads are set once in a process."""
     text = read_text(text_paths)
     result = {
@@ -106,7 +108,7 @@ if __name__ == "__main__":
     with log_to(snakemake.log[0]):
         main(
             list(snakemake.input.text),
-            dict(snakemake.params.article),
+            Model.configured(snakemake.params.article),
             snakemake.output.figures,
             snakemake.output.table,
         )

@@ -7,6 +7,7 @@ from geetkar.corpus.text import SONG_BREAK
 from geetkar.training.device import prepare_torch
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.loop import Split, begin, train_until
+from geetkar.training.model import Model
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.files import write_json
@@ -22,7 +23,7 @@ def every_other_line(text: str, first: int) -> str:
     return SONG_BREAK.join("\n".join(lines[first::2]) for lines in songs if lines[first::2]) + "\n"
 
 
-def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: dict, steps: int) -> float:
+def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: Model, steps: int) -> float:
     """Bits per character of a held-out text after training."""
     splits = []
     for text in (train, held_out):
@@ -34,7 +35,7 @@ def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: dict,
     return evaluate(progress.network, splits[1].encoded, splits[1].description, vocabulary).bpc
 
 
-def main(train_path: str, val_path: str, comparison_path: str, model: dict, steps: int) -> None:
+def main(train_path: str, val_path: str, comparison_path: str, model: Model, steps: int) -> None:
     """Train the same small network twice, without and with the other lines of the songs that it is examined on.
 
     Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs. The comparison
@@ -42,10 +43,10 @@ def main(train_path: str, val_path: str, comparison_path: str, model: dict, step
     """
     train, val = (Path(path).read_text(encoding="utf-8") for path in (train_path, val_path))
     examined, known = (every_other_line(val, first) for first in (0, 1))
-    read = steps * model["batch"] * model["sequence"]
+    read = steps * model.batch * model.sequence
     length = min(len(train), read // TIMES_READ)
-    needed = model["batch"] * model["sequence"] + 1
-    figures = {"steps": steps, "hidden": model["hidden"], "characters": length, "characters_needed": needed}
+    needed = model.batch * model.sequence + 1
+    figures = {"steps": steps, "hidden": model.hidden, "characters": length, "characters_needed": needed}
     if length < needed:
         write_json(comparison_path, {**figures, "times_read": None, "by_song_bpc": None, "by_line_bpc": None})
         log.info("too few songs to compare splits: %s characters, %s are needed", f"{length:,}", f"{needed:,}")
@@ -53,7 +54,7 @@ def main(train_path: str, val_path: str, comparison_path: str, model: dict, step
     prepare_torch()
     strict = train[:length]
     naive = (known + SONG_BREAK + train)[:length]
-    vocabulary = build_vocabulary(train + val, model["script"], model["unit"])
+    vocabulary = build_vocabulary(train + val, model.script, model.unit)
     by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (strict, naive))
     figures |= {"times_read": round(read / length), "by_song_bpc": by_song, "by_line_bpc": by_line}
     write_json(comparison_path, figures)
@@ -68,6 +69,6 @@ if __name__ == "__main__":
             snakemake.input.train,
             snakemake.input.val,
             snakemake.output.comparison,
-            dict(snakemake.params.model),
+            Model.configured(snakemake.params.model),
             snakemake.params.steps,
         )

@@ -3,6 +3,7 @@
 from geetkar.training.device import prepare_torch
 from geetkar.training.loop import Split, begin, resume, train_segment
 from geetkar.training.metrics import read_lines
+from geetkar.training.model import Model
 from geetkar.vocabulary.encoding import open_encoded
 from geetkar.vocabulary.vocabulary import read_vocabulary
 from geetkar.workflow.files import read_json
@@ -10,7 +11,7 @@ from geetkar.workflow.files import read_json
 
 def main(
     name: str,
-    model: dict,
+    model: Model,
     vocabulary_path: str,
     encoded: dict[str, tuple[str, str]],
     previous: list[str],
@@ -46,7 +47,7 @@ if __name__ == "__main__":
     with log_to(snakemake.log[0]):
         main(
             snakemake.wildcards.model,
-            dict(snakemake.params.model),
+            Model.configured(snakemake.params.model),
             snakemake.input.vocabulary,
             {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
             list(snakemake.input.previous),

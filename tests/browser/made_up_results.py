@@ -23,6 +23,7 @@ from geetkar.corpus.text import SONG_BREAK
 from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
 
@@ -220,11 +221,11 @@ def draw_the_primer(folder):
     vectors = np.random.default_rng(1).random((len(words), 5), dtype=np.float32)
     (model,) = complete_configuration({"models": [{**MODELS[0], "hidden": 8}]}, SCHEMA)["models"]
     torch.manual_seed(1)
-    weights = LanguageModel(model, len(characters)).state_dict()
+    weights = LanguageModel(Model.configured(model), len(characters)).state_dict()
     paths = [folder / name for name in ("vectors.npy", "words.json", "weights.safetensors", "characters.json")]
     np.save(paths[0], vectors)
     words.write_to(paths[1])
-    save_tensors(paths[2], weights, Origin(model, characters.units, 10))
+    save_tensors(paths[2], weights, Origin(Model.configured(model), characters.units, 10))
     characters.write_to(paths[3])
     (folder / "primer").mkdir()
     with patch.object(pixel_prediction, "EPOCHS", 10):

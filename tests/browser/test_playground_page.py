@@ -17,7 +17,8 @@ from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import TorchNetwork
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors
-from geetkar.training.language_model import INPUTS, LanguageModel
+from geetkar.training.language_model import LanguageModel
+from geetkar.training.model import INPUTS, Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
 
@@ -61,7 +62,7 @@ def vocabulary_of(model):
 
 def network_of(model):
     """A network whose every weight and bias counts."""
-    module = LanguageModel(model, len(vocabulary_of(model)))
+    module = LanguageModel(Model.configured(model), len(vocabulary_of(model)))
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
         for parameter in module.parameters():
@@ -79,8 +80,8 @@ def drawn(tmp_path_factory):
     by_name = {model["name"]: model for model in MODELS}
     for (name, step), weights, metrics in zip(checkpoints, *paths, strict=True):
         model = by_name[name]
-        options = {key: value for key, value in model.items() if key not in ("name", "checkpoints", "cooled")}
-        save_tensors(weights, network_of(model).state_dict(), Origin(options, vocabulary_of(model).units, step))
+        origin = Origin(Model.configured(model), vocabulary_of(model).units, step)
+        save_tensors(weights, network_of(model).state_dict(), origin)
         metrics.write_text(json.dumps({"step": step, "validation_bpc": 30 / step}) + "\n")
     (folder / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
     page = folder / "playground.html"

@@ -39,4 +39,4 @@ def split(text, vocabulary):
 @pytest.fixture
 def tiny_model():
     """A network of width 4, to be changed as a test likes."""
-    return dict(TINY_MODEL)
+    return TINY_MODEL

@@ -1,6 +1,7 @@
 """What people would otherwise pick, and the contests with it."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -109,7 +110,7 @@ def hasty(monkeypatch):
 
 
 def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
-    found = speed.measure_training({**tiny_model, "decay_factor": 1.0}, long_text)
+    found = speed.measure_training(replace(tiny_model, decay_factor=1.0), long_text)
     assert found["characters_per_second"] > 0
     assert 0 < found["share_of_matrix_rate"] < 1
 

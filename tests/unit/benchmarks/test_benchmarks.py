@@ -1,6 +1,7 @@
 """The scripts of the benchmarks."""
 
 import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def preset(tiny_model):
-    return {**tiny_model, "checkpoints": [4, 8], "cooled": [{"from": 8, "step": 12}]}
+    return {**asdict(tiny_model), "checkpoints": [4, 8], "cooled": [{"from": 8, "step": 12}]}
 
 
 def test_a_preset_is_trained_to_its_last_cooled_checkpoint(preset):
@@ -79,11 +80,11 @@ def test_a_text_can_be_sent_to_a_process_of_its_own(text):
 
 
 def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):
-    variants = benchmark_speed.variants({**tiny_model, "batch": 50}, cores=4)
-    assert [(model["processes"], threads) for model, threads in variants.values()][:3] == [(1, 1), (1, 2), (2, 1)]
+    variants = benchmark_speed.variants(replace(tiny_model, batch=50), cores=4)
+    assert [(model.processes, threads) for model, threads in variants.values()][:3] == [(1, 1), (1, 2), (2, 1)]
 
 
-def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkeypatch):
+def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_path, monkeypatch):
     found = {"device": "cpu", "precision": "float32", "characters_per_second": 10.0}
     monkeypatch.setattr(
         benchmark_speed,
@@ -104,7 +105,7 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkey
     monkeypatch.setattr(benchmark_speed.os, "cpu_count", lambda: 2)
     (tmp_path / "text").write_text(text)
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
-    benchmark_speed.main([str(tmp_path / "text")], {"batch": 50}, str(figures), str(table))
+    benchmark_speed.main([str(tmp_path / "text")], replace(tiny_model, batch=50), str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
     assert "| 2 models side by side | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
     assert "| 1 | 30 | 60 | 10 | 5 |" in table.read_text()
@@ -113,7 +114,7 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tmp_path, monkey
 def test_training_of_ever_more_steps_is_timed(tiny_model, text, monkeypatch):
     monkeypatch.setattr(speed, "GROWTH_STEPS", 1)
     growth = speed.measure_training_growth(tiny_model, contest.number_text(text, text))
-    units = tiny_model["batch"] * tiny_model["sequence"]
+    units = tiny_model.batch * tiny_model.sequence
     assert growth["amounts"] == [units, 3 * units, 10 * units] and len(growth["seconds"]) == 3
 
 

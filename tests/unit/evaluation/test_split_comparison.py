@@ -1,26 +1,27 @@
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from tiny_training import TINY_MODEL
 
 import compare_splits
 
-MODEL = {
-    **TINY_MODEL,
-    "script": "roman",
-    "layers": 1,
-    "hidden": 32,
-    "input": "one_hot",
-    "embedding_size": 0,
-    "embedding_dropout": 0.0,
-    "dropout": 0.0,
-    "batch": 4,
-    "sequence": 20,
-    "optimizer": "adamw",
-    "decay_factor": 1.0,
-    "decay_after_epochs": 0,
-}
+MODEL = replace(
+    TINY_MODEL,
+    script="roman",
+    layers=1,
+    hidden=32,
+    input="one_hot",
+    embedding_size=0,
+    embedding_dropout=0.0,
+    dropout=0.0,
+    batch=4,
+    sequence=20,
+    optimizer="adamw",
+    decay_factor=1.0,
+    decay_after_epochs=0,
+)
 
 
 @pytest.fixture(scope="module")

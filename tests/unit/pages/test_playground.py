@@ -1,6 +1,7 @@
 """The playground's parts in Python: weights as text, the budget of the page, the search for cells."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -144,7 +145,7 @@ def test_the_halves_part_where_a_song_begins():
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_activity_is_that_of_the_memory_after_each_unit(cell, tiny_model, vocabulary):
-    model = {**tiny_model, "cell": cell}
+    model = replace(tiny_model, cell=cell)
     module = LanguageModel(model, len(vocabulary))
     network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1)))
     activity = read_activity(network, vocabulary, "diip\n")

@@ -1,6 +1,7 @@
 """The primer's numbers: those that the article prints, and those that other ways of computing them give."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.layer import Weights, run_equations
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
 
@@ -204,7 +206,7 @@ def test_a_one_hot_row_is_one_where_its_unit_stands():
 
 @pytest.mark.parametrize("kind", ["one_hot", "embedding"])
 def test_parameters_are_those_of_the_network(article_model, kind):
-    model = {**article_model, "input": kind}
+    model = replace(article_model, input=kind)
     network = LanguageModel(model, 70)
     assert words_as_numbers.count_parameters(model, 70) == sum(each.numel() for each in network.parameters())
 
@@ -212,7 +214,7 @@ def test_parameters_are_those_of_the_network(article_model, kind):
 def test_the_table_tells_of_an_embedding_as_wide_as_it_says(article_model):
     words = build_vocabulary("dil raat raat dil\n", "roman", "word")
     found = sections.explain_words_as_numbers(np.ones((len(words), 2), dtype=np.float32), words, article_model)
-    size, width, rows = words_as_numbers.LARGE_VOCABULARY, words_as_numbers.EMBEDDING, 4 * article_model["hidden"]
+    size, width, rows = words_as_numbers.LARGE_VOCABULARY, words_as_numbers.EMBEDDING, 4 * article_model.hidden
     difference = found["parameters"]["one_hot"] - found["parameters"]["embedding"]
     assert difference == rows * (size - width) - size * width
 
@@ -228,7 +230,7 @@ def article_model():
         "checkpoints": [1],
     }
     (model,) = complete_configuration({"models": [model]}, ROOT / "schemas/config.schema.yaml")["models"]
-    return model
+    return Model.configured(model)
 
 
 def test_the_nearest_words_point_the_same_way():
@@ -253,7 +255,7 @@ def characters():
 @pytest.fixture(scope="module")
 def network(article_model, characters):
     torch.manual_seed(2)
-    model = {**article_model, "layers": 1, "hidden": 8}
+    model = replace(article_model, layers=1, hidden=8)
     module = LanguageModel(model, len(characters))
     with torch.no_grad():
         for parameter in module.parameters():

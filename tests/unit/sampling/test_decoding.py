@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -70,7 +72,7 @@ def test_units_are_drawn_by_their_probability():
 
 
 def test_a_low_temperature_writes_the_likeliest_text(tiny_model, vocabulary, split):
-    model = {**tiny_model, "hidden": 48, "dropout": 0.0}
+    model = replace(tiny_model, hidden=48, dropout=0.0)
     progress = begin(model, vocabulary)
     list(train_until(progress, model, split, 400))
     text = sample(TorchNetwork(progress.network), vocabulary, [("nadii k", 0.05, 1)], 16)[0].text

@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import sys
+from dataclasses import asdict, replace
 
 import numpy as np
 import onnx
@@ -18,7 +19,8 @@ from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.writer import Writer
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors
-from geetkar.training.language_model import INPUTS, LanguageModel
+from geetkar.training.language_model import LanguageModel
+from geetkar.training.model import INPUTS, Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -50,7 +52,7 @@ def with_random_weights(model):
 @pytest.mark.parametrize("read_as", INPUTS)
 @pytest.mark.parametrize("cell", CELLS)
 def test_an_exported_network_computes_what_torch_computes(cell, read_as, residual, tiny_model):
-    model = {**tiny_model, "cell": cell, "input": read_as, "residual": residual, "layers": 3}
+    model = replace(tiny_model, cell=cell, input=read_as, residual=residual, layers=3)
     module = with_random_weights(model)
     ours = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25)))
     theirs = TorchNetwork(module)
@@ -65,7 +67,7 @@ def test_an_exported_network_computes_what_torch_computes(cell, read_as, residua
 
 
 def test_one_layer_is_exported_too(tiny_model):
-    model = {**tiny_model, "layers": 1}
+    model = replace(tiny_model, layers=1)
     module = with_random_weights(model)
     origin = Origin(model, UNITS, 25)
     assert check_export(module.state_dict(), origin, convert_to_onnx(module.state_dict(), origin)) < 1e-5
@@ -76,8 +78,8 @@ def test_the_graph_is_valid(exported):
 
 
 def test_the_same_weights_give_the_same_bytes(exported, module, tiny_model):
-    reordered = dict(reversed(tiny_model.items()))
-    assert convert_to_onnx(module.state_dict(), Origin(reordered, UNITS, 25)) == exported
+    again = Model(**dict(reversed(asdict(tiny_model).items())))
+    assert convert_to_onnx(module.state_dict(), Origin(again, UNITS, 25)) == exported
 
 
 def test_the_file_alone_says_what_it_is(exported, tiny_model):
@@ -141,7 +143,7 @@ def test_an_export_that_computes_something_else_is_not_written(module, tiny_mode
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_network_of_eight_bits_predicts_nearly_the_same(cell, tiny_model):
-    model = {**tiny_model, "cell": cell, "hidden": 32}
+    model = replace(tiny_model, cell=cell, hidden=32)
     module = with_random_weights(model)
     exported = convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25))
     units = np.random.default_rng(1).integers(len(UNITS), size=(TIME, BATCH))
@@ -158,7 +160,7 @@ def softmax(logits):
 
 
 def test_a_network_of_eight_bits_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):
-    model = {**tiny_model, "hidden": 64}
+    model = replace(tiny_model, hidden=64)
     exported = convert_to_onnx(with_random_weights(model).state_dict(), Origin(model, UNITS, 25))
     (tmp_path / "network.onnx").write_bytes(exported)
     quantize_network.main(tmp_path / "network.onnx", tmp_path / "network.int8.onnx")

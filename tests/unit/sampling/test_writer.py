@@ -1,5 +1,6 @@
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ def test_any_whole_number_from_zero_on_is_a_seed(seed, writer):
 @pytest.mark.parametrize("unit", ["char", "word", "subword"])
 @pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
 def test_whatever_text_is_scored_and_gone_on_from(hostile, unit, tiny_model, vocabulary, tmp_path):
-    writer = Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary))
+    writer = Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary))
     assert 0 < writer.score(hostile) < 100
     assert writer.write(hostile, length=2)
 
@@ -97,7 +98,7 @@ def read_after(writer, text):
 
 @pytest.mark.parametrize("unit", ["char", "word", "subword"])
 def test_one_character_can_be_scored(unit, tiny_model, vocabulary, tmp_path):
-    assert 0 < Writer.load(a_network(tmp_path, {**tiny_model, "unit": unit}, vocabulary)).score("n") < 30
+    assert 0 < Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary)).score("n") < 30
 
 
 def a_network(folder, model, vocabulary):

@@ -2,6 +2,7 @@
 
 import resource
 import signal
+from dataclasses import replace
 
 import pytest
 import torch
@@ -71,7 +72,7 @@ def test_a_pickle_is_refused(saved):
 def test_a_checkpoint_of_another_model_is_refused_by_the_key_that_differs(saved, tiny_model, vocabulary):
     _, origin = load_tensors(saved)
     with pytest.raises(InputError, match="hidden: 4, not 8"):
-        check_origin(saved, origin, {**tiny_model, "hidden": 8}, vocabulary.units)
+        check_origin(saved, origin, replace(tiny_model, hidden=8), vocabulary.units)
 
 
 def test_a_checkpoint_of_another_vocabulary_is_refused(saved, tiny_model, vocabulary):

@@ -1,6 +1,7 @@
 """Held-out losses: every unit once, in bits per character, and the checkpoint where they are lowest."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vo
 
 
 def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, vocabulary, split):
-    network = LanguageModel({**tiny_model, "hidden": 24, "dropout": 0.0}, len(vocabulary))
+    network = LanguageModel(replace(tiny_model, hidden=24, dropout=0.0), len(vocabulary))
     before = [parameter.clone() for parameter in network.parameters()]
     static = evaluate(network, split.encoded, split.description, vocabulary)
     adapting = evaluate_dynamically(network, split.encoded, split.description, vocabulary)

@@ -1,17 +1,20 @@
 """The network between its cells: what it reads, drops and writes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from geetkar.training.cells import CELLS
-from geetkar.training.language_model import INPUTS, LanguageModel
+from geetkar.training.language_model import LanguageModel
 from geetkar.training.loop import begin
+from geetkar.training.model import INPUTS
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_state_carries_what_was_read(cell, tiny_model, vocabulary, split):
-    network = LanguageModel({**tiny_model, "cell": cell}, len(vocabulary)).eval()
+    network = LanguageModel(replace(tiny_model, cell=cell), len(vocabulary)).eval()
     units = torch.from_numpy(split.encoded[:20].astype(np.int64)).unsqueeze(1)
     whole, _ = network(units, network.initial_state(1))
     first, state = network(units[:8], network.initial_state(1))
@@ -20,7 +23,7 @@ def test_the_state_carries_what_was_read(cell, tiny_model, vocabulary, split):
 
 
 def test_tied_weights_read_and_write(tiny_model, vocabulary):
-    network = begin({**tiny_model, "input": "tied"}, vocabulary).network
+    network = begin(replace(tiny_model, input="tied"), vocabulary).network
     assert "embedding.weight" not in network.state_dict()
     units = torch.tensor([[1], [2]])
     before, _ = network.eval()(units, network.initial_state(1))
@@ -32,7 +35,7 @@ def test_tied_weights_read_and_write(tiny_model, vocabulary):
 
 @pytest.mark.parametrize("inputs", INPUTS)
 def test_a_dropped_unit_is_dropped_wherever_it_stands(inputs, tiny_model):
-    network = LanguageModel({**tiny_model, "input": inputs, "embedding_dropout": 0.5}, 200)
+    network = LanguageModel(replace(tiny_model, input=inputs, embedding_dropout=0.5), 200)
     torch.manual_seed(1)
     units = torch.arange(200).repeat(2, 1)
     vectors = network._embed(units)
@@ -43,7 +46,7 @@ def test_a_dropped_unit_is_dropped_wherever_it_stands(inputs, tiny_model):
 
 
 def test_gates_begin_orthogonal_and_the_forget_gate_open(tiny_model, vocabulary):
-    network = LanguageModel({**tiny_model, "initialization": "orthogonal"}, len(vocabulary))
+    network = LanguageModel(replace(tiny_model, initialization="orthogonal"), len(vocabulary))
     for layer in network.layers:
         for gate in layer.from_hidden.chunk(4):
             torch.testing.assert_close(gate @ gate.T, torch.eye(4))
@@ -52,7 +55,7 @@ def test_gates_begin_orthogonal_and_the_forget_gate_open(tiny_model, vocabulary)
 
 @pytest.mark.parametrize("residual", [False, True])
 def test_a_residual_network_adds_what_each_layer_read(tiny_model, residual):
-    network = LanguageModel({**tiny_model, "residual": residual, "dropout": 0.0}, 9)
+    network = LanguageModel(replace(tiny_model, residual=residual, dropout=0.0), 9)
     for parameter in network.layers[1].parameters():
         torch.nn.init.zeros_(parameter)  # a second layer that says nothing
     units = torch.randint(9, (5, 2), generator=torch.Generator().manual_seed(1))
@@ -62,7 +65,7 @@ def test_a_residual_network_adds_what_each_layer_read(tiny_model, residual):
 
 
 def test_dropout_is_locked_over_time(tiny_model):
-    network = LanguageModel({**tiny_model, "dropout": 0.5}, 9)
+    network = LanguageModel(replace(tiny_model, dropout=0.5), 9)
     dropped = network.dropout(torch.ones(7, 3, 100))
     assert torch.equal(dropped, dropped[:1].expand_as(dropped))
     assert set(dropped.unique().tolist()) == {0.0, 2.0}

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
 
 
 def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "batch": 6, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
+    model = replace(tiny_model, batch=6, dropout=0.0, embedding_dropout=0.0, precision="float32")
     (alone, _), (together, _) = (
-        train_through([30], tmp_path / str(count), {**model, "processes": count}, vocabulary, split) for count in (1, 2)
+        train_through([30], tmp_path / str(count), replace(model, processes=count), vocabulary, split)
+        for count in (1, 2)
     )
     for one, other in zip(alone.network.parameters(), together.network.parameters(), strict=True):
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
@@ -32,7 +34,7 @@ def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_
 
 
 def test_two_processes_resume_in_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "batch": 6, "processes": 2}
+    model = replace(tiny_model, batch=6, processes=2)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -55,7 +57,7 @@ def test_a_process_alone_averages_nothing():
 
 
 def test_helpers_end_when_training_fails_and_say_nothing(tiny_model, vocabulary, split, tmp_path, capfd):
-    model = {**tiny_model, "batch": 6, "processes": 2, "learning_rate": 1e38}
+    model = replace(tiny_model, batch=6, processes=2, learning_rate=1e38)
     with pytest.raises(InputError, match="learning_rate"):
         train_through([30], tmp_path, model, vocabulary, split)
     assert not torch.distributed.is_initialized()
@@ -67,10 +69,11 @@ import json, os, sys
 import numpy as np
 from geetkar.training.device import prepare_torch
 from geetkar.training.loop import Split, begin, train_until
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 prepare_torch()
-model = json.loads(sys.argv[1])
+model = Model(**json.loads(sys.argv[1]))
 vocabulary = build_vocabulary("ab", "roman", "char")
 split = Split(np.tile(np.array([1, 2], dtype=np.uint8), 500), {})
 for line in train_until(begin(model, vocabulary), model, split, 10**9):
@@ -80,7 +83,7 @@ for line in train_until(begin(model, vocabulary), model, split, 10**9):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_all_processes_end_with_the_first(tiny_model, number):
-    model = json.dumps({**tiny_model, "batch": 6, "processes": 2})
+    model = json.dumps(asdict(replace(tiny_model, batch=6, processes=2)))
     process = subprocess.Popen(
         [sys.executable, "-c", ENDLESS, model],
         env={**os.environ, "PYTHONPATH": str(PACKAGES)},
@@ -101,7 +104,7 @@ def test_all_processes_end_with_the_first(tiny_model, number):
 
 def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, monkeypatch):
     """As graphics cards want it; here over gloo, on the processor."""
-    model = {**tiny_model, "batch": 6, "processes": 2}
+    model = replace(tiny_model, batch=6, processes=2)
     forked, _ = train_through([3], tmp_path / "forked", model, vocabulary, split)
     monkeypatch.setitem(STARTS, "cpu", Start("spawn", "gloo"))
     spawned, _ = train_through([3], tmp_path / "spawned", model, vocabulary, split)
@@ -109,7 +112,7 @@ def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, 
 
 
 def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vocabulary, split):
-    model = {**tiny_model, "device": "gpu", "processes": 2, "batch": 6}
+    model = replace(tiny_model, device="gpu", processes=2, batch=6)
     with pytest.raises(InputError, match=r"asks for 2 graphics cards .* finds 0"):
         list(train_until(begin(model, vocabulary), model, split, 3))
 
@@ -142,7 +145,7 @@ def test_a_second_ctrl_c_is_heard_at_once():
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, split, monkeypatch):
-    model = {**tiny_model, "cell": cell, "dropout": 0.0, "embedding_dropout": 0.0, "precision": "float32"}
+    model = replace(tiny_model, cell=cell, dropout=0.0, embedding_dropout=0.0, precision="float32")
     on_card = list(train_until(begin(model, vocabulary), model, split, 100))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     on_processor = list(train_until(begin(model, vocabulary), model, split, 100))
@@ -153,7 +156,7 @@ def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, s
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_card_resumes_in_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "cell": cell}
+    model = replace(tiny_model, cell=cell)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,6 @@ from tiny_training import FILES, checkpoint_files, tensor_bytes, train_through
 
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
-from geetkar.training.language_model import INPUTS
 from geetkar.training.loop import (
     Split,
     begin,
@@ -17,6 +17,7 @@ from geetkar.training.loop import (
     train_segment,
     train_until,
 )
+from geetkar.training.model import INPUTS
 from geetkar.training.streams import Streams
 from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
@@ -28,8 +29,8 @@ from geetkar.workflow.errors import InputError
     "change", [*({"cell": cell} for cell in CELLS), *({"input": inputs} for inputs in INPUTS)], ids=str
 )
 def test_four_segments_end_in_the_bytes_of_one(change, optimizer, tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "batch": 20, "optimizer": optimizer, **change}  # in so many streams, an epoch is short
-    steps = Streams(split.encoded, model["batch"], model["sequence"]).steps_per_epoch + 9  # past an epoch's end
+    model = replace(tiny_model, batch=20, optimizer=optimizer, **change)  # in so many streams, an epoch is short
+    steps = Streams(split.encoded, model.batch, model.sequence).steps_per_epoch + 9  # past an epoch's end
     _, straight = train_through([steps], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -40,14 +41,14 @@ def test_segments_of_larger_units_end_in_the_bytes_of_one(unit, tiny_model, text
     vocabulary = build_vocabulary(text, "itrans", unit, limit=40)
     encoded = encode_text(text, vocabulary)
     split = Split(encoded, describe_encoding(text, encoded, vocabulary))
-    model = {**tiny_model, "unit": unit}
+    model = replace(tiny_model, unit=unit)
     _, straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
 def test_a_warmup_goes_on_in_the_next_segment(tiny_model, vocabulary, split, tmp_path):
-    model = {**tiny_model, "warmup_steps": 8}
+    model = replace(tiny_model, warmup_steps=8)
     _, straight = train_through([12], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([5, 12], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -68,15 +69,15 @@ def test_a_branch_from_a_checkpoint_ends_in_the_bytes_of_one_never_halted(tiny_m
 
 
 def test_a_pretrained_embedding_begins_with_its_vectors(tiny_model, vocabulary):
-    model = {**tiny_model, "input": "pretrained"}
-    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model["embedding_size"])).astype(np.float32)
+    model = replace(tiny_model, input="pretrained")
+    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model.embedding_size)).astype(np.float32)
     found = begin(model, vocabulary, vectors).network.embedding.weight.detach().numpy()
     np.testing.assert_allclose(found * (vectors[0, 0] / found[0, 0]), vectors, rtol=1e-5)
 
 
 def test_a_pretrained_embedding_is_as_large_as_a_random_one(tiny_model, vocabulary):
-    model = {**tiny_model, "input": "pretrained"}
-    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model["embedding_size"])).astype(np.float32)
+    model = replace(tiny_model, input="pretrained")
+    vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model.embedding_size)).astype(np.float32)
     assert begin(model, vocabulary, vectors).network.embedding.weight.std().item() == pytest.approx(0.1)
 
 
@@ -86,7 +87,7 @@ def test_each_line_of_metrics_has_its_time_speed_and_memory(tiny_model, vocabula
     timing = [json.loads(line) for line in Path(files["timing"]).read_text().splitlines()]
     assert [line["step"] for line in timing] == [line["step"] for line in metrics] == [10, 20, 24]
     assert 0 < timing[0]["seconds"] < timing[1]["seconds"] < timing[2]["seconds"]
-    read = 4 * tiny_model["batch"] * tiny_model["sequence"]
+    read = 4 * tiny_model.batch * tiny_model.sequence
     assert timing[2]["characters_per_second"] == pytest.approx(read / (timing[2]["seconds"] - timing[1]["seconds"]))
     assert all(line["peak_memory_bytes"] > 1e6 for line in timing)
     assert end["parameters"] == sum(tensor.numel() for tensor in load_tensors(files["weights"])[0].values())
@@ -99,13 +100,13 @@ def test_the_bytes_differ_after_another_step(tiny_model, vocabulary, split, tmp_
 
 
 def test_training_lowers_the_loss(tiny_model, vocabulary, split):
-    model = {**tiny_model, "hidden": 32, "dropout": 0.0}
+    model = replace(tiny_model, hidden=32, dropout=0.0)
     lines = list(train_until(begin(model, vocabulary), model, split, 200))
     assert lines[-1]["loss_nats"] < 0.6 * lines[0]["loss_nats"]
 
 
 def test_a_diverging_training_stops_with_the_key_to_change(tiny_model, vocabulary, split):
-    model = {**tiny_model, "learning_rate": 1e38}
+    model = replace(tiny_model, learning_rate=1e38)
     with pytest.raises(InputError, match="learning_rate"):
         list(train_until(begin(model, vocabulary), model, split, 50))
 
@@ -116,32 +117,32 @@ def test_metrics_come_every_ten_steps_and_at_the_end(tiny_model, vocabulary, spl
 
 
 @pytest.mark.parametrize(("epoch", "rate"), [(0, 2e-3), (9, 2e-3), (10, 2e-3 * 0.97), (11, 2e-3 * 0.97**2)])
-def test_the_learning_rate_decays_as_in_char_rnn(epoch, rate):
-    model = {"learning_rate": 2e-3, "warmup_steps": 0, "decay_factor": 0.97, "decay_after_epochs": 10}
+def test_the_learning_rate_decays_as_in_char_rnn(epoch, rate, tiny_model):
+    model = replace(tiny_model, learning_rate=2e-3, warmup_steps=0, decay_factor=0.97, decay_after_epochs=10)
     assert learning_rate(model, 0, epoch) == pytest.approx(rate)
 
 
 @pytest.mark.parametrize(("epoch", "rate"), [(0, 1.0), (1, 0.5), (2, 0.25)])
-def test_the_learning_rate_decays_once_an_epoch_at_most(epoch, rate):
-    model = {"learning_rate": 1.0, "warmup_steps": 0, "decay_factor": 0.5, "decay_after_epochs": 0}
+def test_the_learning_rate_decays_once_an_epoch_at_most(epoch, rate, tiny_model):
+    model = replace(tiny_model, learning_rate=1.0, warmup_steps=0, decay_factor=0.5, decay_after_epochs=0)
     assert learning_rate(model, 0, epoch) == rate
 
 
-def test_the_learning_rate_rises_over_the_warmup_and_falls_over_the_cooling():
-    model = {"learning_rate": 1.0, "warmup_steps": 4, "decay_factor": 1.0, "decay_after_epochs": 0}
+def test_the_learning_rate_rises_over_the_warmup_and_falls_over_the_cooling(tiny_model):
+    model = replace(tiny_model, learning_rate=1.0, warmup_steps=4, decay_factor=1.0, decay_after_epochs=0)
     assert [learning_rate(model, step, 0) for step in range(6)] == [0.25, 0.5, 0.75, 1, 1, 1]
     assert [learning_rate(model, step, 0, range(6, 10)) for step in range(6, 10)] == [1, 0.75, 0.5, 0.25]
 
 
 def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, split, tmp_path):
-    model, splits = {**tiny_model, "optimizer": "adamw"}, {"train": split, "val": split, "test": split}
+    model, splits = replace(tiny_model, optimizer="adamw"), {"train": split, "val": split, "test": split}
     _, trunk = train_through([10, 20], tmp_path / "trunk", model, vocabulary, split)
     start = [str(tmp_path / "trunk/step-10" / FILES[kind]) for kind in ("weights", "optimizer")]
     progress, files = resume(model, vocabulary, *start), checkpoint_files(tmp_path / "cooled")
     train_segment("tiny", model, vocabulary, splits, progress, 20, files, cooled_from=10)
     *lines, end = (json.loads(line) for line in Path(files["metrics"]).read_text().splitlines())
     assert end["cooled_from"] == 10
-    assert lines[-1]["learning_rate"] == pytest.approx(model["learning_rate"] / 10)
+    assert lines[-1]["learning_rate"] == pytest.approx(model.learning_rate / 10)
     weights, origin = load_tensors(files["weights"])
     assert origin.step == 20
     assert any(not torch.equal(weights[name], tensor) for name, tensor in load_tensors(trunk["weights"])[0].items())

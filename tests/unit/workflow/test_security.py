@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from onnx import TensorProto, helper, load_model_from_string
 from scrapy.exceptions import CloseSpider
 from snakemake.common.configfile import load_configfile
 from snakemake.exceptions import WorkflowError
+from tiny_training import TINY_MODEL
 
 from geetkar.archive.items import SongFile
 from geetkar.archive.song_folder import LARGEST_FOLDER, song_files
@@ -282,7 +284,7 @@ def module(tiny_model, vocabulary):
 )
 def test_a_checkpoint_whose_model_lies_is_refused(lie, module, tiny_model, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
-    save_tensors(path, module.state_dict(), Origin(tiny_model | lie, vocabulary.units, 1))
+    save_tensors(path, module.state_dict(), Origin(replace(tiny_model, **lie), vocabulary.units, 1))
     with pytest.raises(InputError, match=r"not those of the model|something else|cannot be read as"):
         Writer.load(path)
 
@@ -323,7 +325,7 @@ def test_a_network_that_defines_an_operator_is_refused(exported, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "lie", [{"units": ["a"]}, {"units": [1] * 20}, {"model": {"cell": "rnn", "layers": 9, "hidden": 4}}]
+    "lie", [{"units": ["a"]}, {"units": [1] * 20}, {"model": asdict(replace(TINY_MODEL, cell="rnn", layers=9))}]
 )
 def test_a_network_whose_metadata_lies_is_refused(lie, exported, tmp_path):
     (stored,) = exported.metadata_props

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import torch
 
@@ -18,6 +18,7 @@ from geetkar.training.checkpoint import Origin
 from geetkar.training.device import choose_device, prepare_torch
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.loop import begin, train_until
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 SECONDS = 30  # of a training, after its first steps, which allocate memory
@@ -30,16 +31,16 @@ GROWTH_STEPS = 30  # of the shortest training of those that show how cost grows
 ROUNDS = 5  # of all ways to write in turn, the best counts: what else the machine does slows some of them
 
 
-def measure_training(model: Mapping, text: Text, threads: int = 1) -> dict:
+def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
     """Characters a second of a model's training, and the share of the matrix products that the device can do."""
     prepare_torch()
     device = choose_device(model)
-    rate = matrix_rate(device.device, device.dtype) * model["processes"]
+    rate = matrix_rate(device.device, device.dtype) * model.processes
     if device.device.type == "cpu":
         rate *= threads
         torch.set_num_threads(threads)
     progress = begin(model, text.vocabulary)
-    units = model["batch"] * model["sequence"]
+    units = model.batch * model.sequence
     lines = train_until(progress, model, text.train, last_step=10**9)
     speed = units_per_second(line["step"] * units for line in lines)
     lines.close()
@@ -95,14 +96,14 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
         units = torch.multinomial(logits[0].softmax(dim=1), 1).T
 
 
-def export_untrained(model: Mapping, vocabulary: Vocabulary) -> bytes:
+def export_untrained(model: Model, vocabulary: Vocabulary) -> bytes:
     """A network that has learned nothing, as an ONNX file: it writes as fast as one that has."""
     torch.manual_seed(1)
     module = LanguageModel(model, len(vocabulary))
-    return convert_to_onnx(module.state_dict(), Origin(dict(model), vocabulary.units, 0))
+    return convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 0))
 
 
-def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
+def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
     """Characters a second on one thread, by the number of texts written at a time and the way they are written."""
     prepare_torch()
     vocabulary = text.vocabulary
@@ -124,10 +125,10 @@ def measure_writing(model: Mapping, text: Text) -> dict[str, dict[str, float]]:
     return speeds
 
 
-def measure_training_growth(model: Mapping, text: Text) -> dict:
+def measure_training_growth(model: Model, text: Text) -> dict:
     """Seconds of ever more steps of a model's training, each beginning anew."""
     prepare_torch()
-    units, sizes = model["batch"] * model["sequence"], []
+    units, sizes = model.batch * model.sequence, []
     for steps in (GROWTH_STEPS * times for times in TIMES):
         training = train_until(begin(model, text.vocabulary), model, text.train, steps)
         seconds = seconds_of(lambda training=training: list(training))
@@ -135,7 +136,7 @@ def measure_training_growth(model: Mapping, text: Text) -> dict:
     return growth_of("characters trained", sizes, "characters")
 
 
-def measure_writing_growth(model: Mapping, text: Text) -> dict:
+def measure_writing_growth(model: Model, text: Text) -> dict:
     """Seconds of writing ever longer songs, many at a time, on one thread."""
     prepare_torch()
     network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())

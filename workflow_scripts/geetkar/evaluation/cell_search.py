@@ -40,7 +40,7 @@ def search_cells(network: OnnxNetwork, vocabulary: Vocabulary, held_out: str) ->
     features = measure_features(text, vocabulary)
     activity = read_activity(network, vocabulary, text)
     half = int(np.searchsorted(unit_ends(text, vocabulary), middle_of(text)))
-    cells = find_cells(features, activity, half, network.model["hidden"])
+    cells = find_cells(features, activity, half, network.model.hidden)
     return [asdict(cell) for cell in cells]
 
 
@@ -68,7 +68,7 @@ def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np
         _, state = network(np.array([[unit]], dtype=np.int64), state)
         held[place] = state[-1].ravel()
     activity = held[len(start) :]
-    return np.tanh(activity) if len(CELLS[network.model["cell"]].states) > 1 else activity
+    return np.tanh(activity) if len(CELLS[network.model.cell].states) > 1 else activity
 
 
 def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: int) -> list[FoundCell]:

@@ -8,6 +8,7 @@ from geetkar.pages.shared.rendering import render
 from geetkar.primer import sections
 from geetkar.sampling.export import load_network
 from geetkar.training.device import prepare_torch
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import read_vocabulary
 from geetkar.workflow.files import write_text
 
@@ -19,7 +20,7 @@ def draw_primer(
     words_path: str,
     weights_path: str,
     characters_path: str,
-    article_model: dict,
+    article_model: Model,
     checkpoint: dict,
     page_path: str,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -10,6 +11,7 @@ import numpy as np
 from geetkar.corpus.itrans import write_in_script
 from geetkar.primer import diagrams, lstm_cell, next_character, pixel_prediction, plots, small_network, words_as_numbers
 from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 THIRD_INPUTS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -112,13 +114,13 @@ def explain_lstm_cell() -> dict:
     }
 
 
-def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model: Mapping) -> dict:
+def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model: Model) -> dict:
     """Section 4: words as one-hot rows and as vectors `(vocabulary, width)`; `model` is one of the article's size."""
     words, characters = words_as_numbers.WORDS.split(), list(words_as_numbers.WORDS)
     different_words, word_rows = words_as_numbers.one_hot(words)
     different_characters, character_rows = words_as_numbers.one_hot(characters)
     first = len(words[0])
-    size, embedded = words_as_numbers.LARGE_VOCABULARY, {**model, "embedding_size": words_as_numbers.EMBEDDING}
+    size, embedded = words_as_numbers.LARGE_VOCABULARY, replace(model, embedding_size=words_as_numbers.EMBEDDING)
     return {
         "source": source_of(words_as_numbers),
         "numbers": words_as_numbers,
@@ -127,7 +129,7 @@ def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model:
         "bytes": np.dtype(np.float32).itemsize,
         "model": model,
         "parameters": {
-            kind: words_as_numbers.count_parameters({**embedded, "input": kind}, size)
+            kind: words_as_numbers.count_parameters(replace(embedded, input=kind), size)
             for kind in ("one_hot", "embedding")
         },
         "vectors_width": vectors.shape[1],

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from geetkar.training.language_model import LanguageModel
+from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 WORDS = "baate karna milna tumse"  # the article's
@@ -22,7 +23,7 @@ def one_hot(units: Sequence[str]) -> tuple[list[str], np.ndarray]:
     return different, rows
 
 
-def count_parameters(model: dict, vocabulary_size: int) -> int:
+def count_parameters(model: Model, vocabulary_size: int) -> int:
     """All weights of a language model, which is laid out but not filled with numbers."""
     with torch.device("meta"):
         return sum(parameter.numel() for parameter in LanguageModel(model, vocabulary_size).parameters())

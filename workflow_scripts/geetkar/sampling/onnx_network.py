@@ -6,6 +6,7 @@ Here each layer is one operator (ONNX's LSTM, GRU or RNN), which onnxruntime com
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from onnx import (
 )
 
 from geetkar.training.cells import CELLS, Cell
+from geetkar.training.model import Model
 from geetkar.workflow.errors import InputError
 
 METADATA = "geetkar"  # one key of the file's metadata, with all that a reader needs besides the graph
@@ -46,9 +48,9 @@ class OnnxNetwork:
         self._session = _open_session(source, name)
         try:
             stored = json.loads(self._session.get_modelmeta().custom_metadata_map[METADATA])
-            self.model, self.units, self.step = stored["model"], tuple(stored["units"]), stored["step"]
-            self._states = CELLS[self.model["cell"]].states
-            layers, hidden, vocabulary = self.model["layers"], self.model["hidden"], len(self.units)
+            self.model, self.units, self.step = Model(**stored["model"]), tuple(stored["units"]), stored["step"]
+            self._states = CELLS[self.model.cell].states
+            layers, hidden, vocabulary = self.model.layers, self.model.hidden, len(self.units)
         except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise InputError(
                 f"{name} is an ONNX file, but not of this project (its metadata lacks what `{METADATA}` should hold): "
@@ -72,7 +74,7 @@ class OnnxNetwork:
 
     def initial_state(self, batch: int) -> State:
         """The state before any text: zeros."""
-        zeros = np.zeros((self.model["layers"], batch, self.model["hidden"]), dtype=np.float32)
+        zeros = np.zeros((self.model.layers, batch, self.model.hidden), dtype=np.float32)
         return (zeros,) * len(self._states)
 
 
@@ -109,32 +111,32 @@ def _check_graph(model: ModelProto, name: str) -> None:
         )
 
 
-def build_network(weights: Mapping[str, np.ndarray], model: Mapping, units: tuple[str, ...], step: int) -> bytes:
+def build_network(weights: Mapping[str, np.ndarray], model: Model, units: tuple[str, ...], step: int) -> bytes:
     """The ONNX file of a checkpoint: its weights by torch's names, its model's configuration, units and step.
 
     Inputs: `units` (time, batch) and the state, `hidden` (layers, batch, hidden) and an LSTM's `memory`. Outputs:
     `logits` (time, batch, vocabulary), `hidden_after`, `memory_after`. The same weights give the same bytes.
     """
     graph = _Graph(weights)
-    states = CELLS[model["cell"]].states
+    states = CELLS[model.cell].states
     hidden = _add_input(graph, model, len(units))
     after = []
-    for number in range(model["layers"]):
+    for number in range(model.layers):
         outputs, layer_state = _add_layer(graph, model, number, hidden)
         after.append(layer_state)
         # From the second layer on, as in the language model.
-        hidden = graph.add("Add", hidden, outputs) if model["residual"] and number else outputs
+        hidden = graph.add("Add", hidden, outputs) if model.residual and number else outputs
     product = graph.add("MatMul", hidden, graph.constant("output.weight", weights["output.weight"].T))
     graph.add("Add", product, graph.constant("output.bias", weights["output.bias"]), name="logits")
     for state, tensors in zip(states, zip(*after, strict=True), strict=True):
         graph.add("Concat", *tensors, name=f"{state}_after", axis=0)
-    shape = (model["layers"], "batch", model["hidden"])
+    shape = (model.layers, "batch", model.hidden)
     inputs = [_value("units", ("time", "batch"), TensorProto.INT64), *(_value(state, shape) for state in states)]
     outputs = [
         _value("logits", ("time", "batch", len(units))),
         *(_value(f"{state}_after", shape) for state in states),
     ]
-    origin = {"model": dict(model), "units": units, "step": step}
+    origin = {"model": asdict(model), "units": units, "step": step}
     return _serialize(helper.make_graph(graph.nodes, "geetkar", inputs, outputs, graph.constants), origin)
 
 
@@ -158,18 +160,18 @@ class _Graph:
         return name
 
 
-def _add_input(graph: _Graph, model: Mapping, vocabulary_size: int) -> str:
+def _add_input(graph: _Graph, model: Model, vocabulary_size: int) -> str:
     """Units to vectors `(time, batch, width)`."""
-    if model["input"] != "one_hot":
-        name = "output.weight" if model["input"] == "tied" else "embedding.weight"
+    if model.input != "one_hot":
+        name = "output.weight" if model.input == "tied" else "embedding.weight"
         return graph.add("Gather", graph.constant("embedding", graph.weights[name]), "units")
     size = graph.constant("vocabulary_size", np.array([vocabulary_size], dtype=np.int64))
     return graph.add("OneHot", "units", size, graph.constant("off_and_on", np.array([0, 1], dtype=np.float32)))
 
 
-def _add_layer(graph: _Graph, model: Mapping, number: int, inputs: str) -> tuple[str, list[str]]:
+def _add_layer(graph: _Graph, model: Model, number: int, inputs: str) -> tuple[str, list[str]]:
     """One recurrent layer; names of its outputs `(time, batch, hidden)` and of its state `(1, batch, hidden)` after."""
-    cell, layer = CELLS[model["cell"]], f"layers.{number}"
+    cell, layer = CELLS[model.cell], f"layers.{number}"
     matrices = _matrices(graph.weights, cell, number)
     constants = [graph.constant(f"{layer}.{name}", values[np.newaxis]) for name, values in matrices.items()]
     index = graph.constant(f"{layer}.index", np.array([number], dtype=np.int64))
@@ -182,7 +184,7 @@ def _add_layer(graph: _Graph, model: Mapping, number: int, inputs: str) -> tuple
             [inputs, *constants, "", *before],
             [f"{layer}.outputs", *after],
             layer,
-            hidden_size=model["hidden"],
+            hidden_size=model.hidden,
             **cell.operator.attributes,
         )
     )

@@ -19,7 +19,7 @@ class Writer:
     def __init__(self, network: OnnxNetwork):
         self.network = network
         # Counts and characters of the training text stay behind in the workflow: no network file holds them.
-        script, unit = network.model["script"], network.model["unit"]
+        script, unit = network.model.script, network.model.unit
         self.vocabulary = Vocabulary(script, unit, network.units, counts=(), characters={})
 
     @classmethod

@@ -6,7 +6,7 @@ recurrent state. safetensors rather than `torch.save`: it never unpickles, and e
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
@@ -14,6 +14,7 @@ from safetensors.torch import save
 from torch import Tensor, optim
 
 from geetkar.training.cells import State
+from geetkar.training.model import Model
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
@@ -22,9 +23,9 @@ ORIGIN = "geetkar"  # one metadata key: safetensors does not keep several in a f
 
 @dataclass(frozen=True)
 class Origin:
-    """What a checkpoint belongs to: the model's configuration, its vocabulary's units, the steps trained."""
+    """What a checkpoint belongs to: the model, its vocabulary's units, the steps trained."""
 
-    model: dict
+    model: Model
     units: tuple[str, ...]
     step: int
 
@@ -33,7 +34,7 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
     """Write tensors and their origin, whole or not at all."""
     tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     stored = {
-        "model": origin.model,
+        "model": asdict(origin.model),
         "units": origin.units,
         "step": origin.step,
         "sha256": _checksum(tensors),
@@ -52,7 +53,7 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
         if _checksum(tensors) != stored["sha256"]:
             raise ValueError("its tensors are not those that were written")
-        return tensors, Origin(stored["model"], tuple(stored["units"]), stored["step"])
+        return tensors, Origin(Model(**stored["model"]), tuple(stored["units"]), stored["step"])
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
             f"checkpoint {path} is damaged or was not made here ({type(error).__name__}: {error}). "
@@ -69,11 +70,13 @@ def _checksum(tensors: dict[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
-def check_origin(path: str | Path, found: Origin, model: dict, units: tuple[str, ...]) -> None:
+def check_origin(path: str | Path, found: Origin, model: Model, units: tuple[str, ...]) -> None:
     """Raise `InputError` when a checkpoint belongs to another model or vocabulary."""
-    differing = sorted(key for key in model.keys() | found.model.keys() if model.get(key) != found.model.get(key))
-    if differing:
-        changes = ", ".join(f"{key}: {found.model.get(key)!r}, not {model.get(key)!r}" for key in differing)
+    ours, theirs = asdict(model), asdict(found.model)
+    if ours != theirs:
+        changes = ", ".join(
+            f"{key}: {theirs[key]!r}, not {ours[key]!r}" for key in sorted(ours) if ours[key] != theirs[key]
+        )
         raise InputError(f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}.")
     if found.units != units:
         raise InputError(

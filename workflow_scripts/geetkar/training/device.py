@@ -1,12 +1,12 @@
 """Where and how exactly a network computes: found out at the start, the same for a whole segment."""
 
 import os
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import torch
 
+from geetkar.training.model import Model
 from geetkar.workflow.errors import InputError
 
 
@@ -32,21 +32,21 @@ def prepare_torch() -> None:
     torch.backends.cudnn.allow_tf32 = False
 
 
-def choose_device(model: Mapping, rank: int = 0) -> Device:
+def choose_device(model: Model, rank: int = 0) -> Device:
     """A process's graphics card, by its rank, else the processor; bfloat16 where either has it, if allowed.
 
     Raises `InputError` when there are fewer cards than the model asks for.
     """
     cards = torch.cuda.device_count()
-    if model["device"] == "gpu" and cards < model["processes"]:
+    if model.device == "gpu" and cards < model.processes:
         raise InputError(
-            f"config key `device`: the model asks for {model['processes']} graphics cards (one a process), and torch "
+            f"config key `device`: the model asks for {model.processes} graphics cards (one a process), and torch "
             f"finds {cards}: set `device: auto`, or install a build of torch for the cards."
         )
-    on_card = cards >= model["processes"]
+    on_card = cards >= model.processes
     device = torch.device("cuda", rank) if on_card else torch.device("cpu")
     has_bfloat16 = torch.cuda.is_bf16_supported(including_emulation=False) if on_card else processor_has_bfloat16()
-    dtype = torch.bfloat16 if model["precision"] == "auto" and has_bfloat16 else torch.float32
+    dtype = torch.bfloat16 if model.precision == "auto" and has_bfloat16 else torch.float32
     return Device(device, dtype)
 
 

@@ -1,47 +1,46 @@
 """The network: units in, recurrent layers, scores of the next unit out."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from geetkar.training.cells import State
+from geetkar.training.cells import CELLS, State
 from geetkar.training.layer import RecurrentLayer
+from geetkar.training.model import Model
 
 INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
 INITIAL_DEVIATION = 0.1  # of embeddings
-INPUTS = ("one_hot", "embedding", "tied", "pretrained")
 
 
 class LanguageModel(nn.Module):
     """Recurrent language model over a vocabulary of `vocabulary_size` units.
 
-    `model` is one entry of the configuration's models. Tensors are time-major: `(time, batch)`.
+    Tensors are time-major: `(time, batch)`.
     """
 
-    def __init__(self, model: Mapping, vocabulary_size: int):
+    def __init__(self, model: Model, vocabulary_size: int):
         super().__init__()
-        self.input = model["input"]
+        self.model = model
         self.vocabulary_size = vocabulary_size
         if self.has_embedding:
-            self.embedding = nn.Embedding(vocabulary_size, model["embedding_size"])
-        self.embedding_dropout = model["embedding_dropout"]
-        first_width = {"one_hot": vocabulary_size, "tied": model["hidden"]}.get(self.input, model["embedding_size"])
-        widths = [first_width] + [model["hidden"]] * model["layers"]
-        self.layers = nn.ModuleList(
-            RecurrentLayer(model["cell"], width, model["hidden"], model["weight_drop"]) for width in widths[:-1]
-        )
-        self.residual = model["residual"]
-        self.dropout = LockedDropout(model["dropout"])
-        self.output = nn.Linear(model["hidden"], vocabulary_size)
-        self._initialize(model["initialization"])
+            self.embedding = nn.Embedding(vocabulary_size, model.embedding_size)
+        first_width = {"one_hot": vocabulary_size, "tied": model.hidden}.get(model.input, model.embedding_size)
+        layers = [
+            RecurrentLayer(model.cell, width, model.hidden, model.weight_drop)
+            for width in (first_width, *[model.hidden] * (model.layers - 1))
+        ]
+        self.layers = nn.ModuleList(layers)
+        self.dropout = LockedDropout(model.dropout)
+        self.output = nn.Linear(model.hidden, vocabulary_size)
+        self._initialize(layers)
 
     @property
     def has_embedding(self) -> bool:
         """Whether the input has weights of its own."""
-        return self.input in ("embedding", "pretrained")
+        return self.model.input in ("embedding", "pretrained")
 
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
@@ -54,35 +53,35 @@ class LanguageModel(nn.Module):
             outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
             outputs = self.dropout(outputs)
             # From the second layer on, inputs and outputs are equally wide and may be added (He et al. 2015).
-            hidden = hidden + outputs if self.residual and number else outputs
+            hidden = hidden + outputs if self.model.residual and number else outputs
             after.append(layer_state)
         return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
 
     def _embed(self, units: Tensor) -> Tensor:
         """Units `(time, batch)` as vectors `(time, batch, width)`; in training, some units as zeros in all places."""
-        if self.input == "one_hot":
+        if self.model.input == "one_hot":
             vectors = functional.one_hot(units, self.vocabulary_size).float()
         else:
             vectors = functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
-        if not self.training or not self.embedding_dropout:
+        share = self.model.embedding_dropout
+        if not self.training or not share:
             return vectors
-        # Gal, Ghahramani 2016: a unit is dropped wherever it stands.
-        return vectors * functional.dropout(vectors.new_ones(self.vocabulary_size, 1), self.embedding_dropout)[units]
+        # Gal, Ghahramani 2016: a unit is dropped in all its places.
+        return vectors * functional.dropout(vectors.new_ones(self.vocabulary_size, 1), share)[units]
 
     def initial_state(self, batch: int) -> State:
         """The state before any text: zeros."""
-        first = self.layers[0]
-        zeros = self.output.weight.new_zeros(len(self.layers), batch, first.hidden)
-        return (zeros,) * len(first.cell.states)
+        zeros = self.output.weight.new_zeros(self.model.layers, batch, self.model.hidden)
+        return (zeros,) * len(CELLS[self.model.cell].states)
 
     @torch.no_grad()
     def begin_with(self, vectors: np.ndarray) -> None:
         """Let the embedding begin with vectors `(vocabulary, width)`, as large as a random one's."""
-        vectors = torch.from_numpy(np.array(vectors))
-        self.embedding.weight.copy_(vectors * (INITIAL_DEVIATION / vectors.std()))
+        given = torch.from_numpy(np.array(vectors))
+        self.embedding.weight.copy_(given * (INITIAL_DEVIATION / given.std()))
 
-    def _initialize(self, initialization: str) -> None:
-        if initialization == "uniform":
+    def _initialize(self, layers: Sequence[RecurrentLayer]) -> None:
+        if self.model.initialization == "uniform":
             for parameter in self.parameters():
                 nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
         else:
@@ -90,9 +89,9 @@ class LanguageModel(nn.Module):
                 nn.init.normal_(self.embedding.weight, std=INITIAL_DEVIATION)
             nn.init.xavier_uniform_(self.output.weight)
             nn.init.zeros_(self.output.bias)
-            for layer in self.layers:
+            for layer in layers:
                 layer.initialize_orthogonal()
-        for layer in self.layers:
+        for layer in layers:
             layer.open_forget_gate()
 
 

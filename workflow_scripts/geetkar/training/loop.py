@@ -35,6 +35,7 @@ from geetkar.training.device import Device, choose_device
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.metrics import losses_before
+from geetkar.training.model import Model
 from geetkar.training.processes import STARTS, average_gradients, gather, helped_by
 from geetkar.training.streams import Streams
 from geetkar.vocabulary.vocabulary import Vocabulary
@@ -73,19 +74,19 @@ class Progress:
         self.state = tuple(tensor.to(device) for tensor in self.state)
 
 
-def begin(model: Mapping, vocabulary: Vocabulary, vectors: np.ndarray | None = None) -> Progress:
+def begin(model: Model, vocabulary: Vocabulary, vectors: np.ndarray | None = None) -> Progress:
     """An untrained network, drawn from the model's seed.
 
     `vectors` `(vocabulary, width)` are what a pretrained embedding begins with.
     """
-    torch.manual_seed(model["seed"])
+    torch.manual_seed(model.seed)
     network = LanguageModel(model, len(vocabulary))
     if vectors is not None:
         network.begin_with(vectors)
-    return Progress(network, build_optimizer(model, network), network.initial_state(model["batch"]), 0)
+    return Progress(network, build_optimizer(model, network), network.initial_state(model.batch), 0)
 
 
-def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
+def resume(model: Model, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
     """The network as a checkpoint left it. Raises `InputError` when the checkpoint cannot be used."""
     progress = begin(model, vocabulary)
     weights, origin = load_tensors(weights_path)
@@ -103,37 +104,37 @@ def resume(model: dict, vocabulary: Vocabulary, weights_path: str, optimizer_pat
     return progress
 
 
-def build_optimizer(model: Mapping, network: nn.Module) -> optim.Optimizer:
+def build_optimizer(model: Model, network: nn.Module) -> optim.Optimizer:
     """RMSprop with char-rnn's constants, or AdamW, which decays matrices only."""
-    if model["optimizer"] == "rmsprop":
-        return optim.RMSprop(network.parameters(), model["learning_rate"], alpha=RMSPROP_SMOOTHING)
+    if model.optimizer == "rmsprop":
+        return optim.RMSprop(network.parameters(), model.learning_rate, alpha=RMSPROP_SMOOTHING)
     matrices, vectors = (
         [parameter for parameter in network.parameters() if (parameter.dim() > 1) is wanted] for wanted in (True, False)
     )
-    groups = [{"params": matrices, "weight_decay": model["weight_decay"]}, {"params": vectors, "weight_decay": 0.0}]
-    return optim.AdamW(groups, model["learning_rate"], betas=ADAM_BETAS, fused=True)
+    groups = [{"params": matrices, "weight_decay": model.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
+    return optim.AdamW(groups, model.learning_rate, betas=ADAM_BETAS, fused=True)
 
 
-def learning_rate(model: Mapping, step: int, epoch: int, cooling: range | None = None) -> float:
+def learning_rate(model: Model, step: int, epoch: int, cooling: range | None = None) -> float:
     """The rate of the step after `step`: risen over the warm-up, then the article's, multiplied once an epoch.
 
     A trunk's schedule knows no end of training. In `cooling`, the steps of a branch, it falls to zero.
     """
-    decays = max(0, epoch + 1 - max(1, model["decay_after_epochs"]))
-    rate = model["learning_rate"] * model["decay_factor"] ** decays
-    if step < model["warmup_steps"]:
-        rate *= (step + 1) / model["warmup_steps"]
+    decays = max(0, epoch + 1 - max(1, model.decay_after_epochs))
+    rate = model.learning_rate * model.decay_factor**decays
+    if step < model.warmup_steps:
+        rate *= (step + 1) / model.warmup_steps
     if cooling:
         rate *= (cooling.stop - step) / len(cooling)
     return rate
 
 
 def train_step(
-    progress: Progress, model: Mapping, device: Device, streams: Streams, rank: int, cooling: range | None
+    progress: Progress, model: Model, device: Device, streams: Streams, rank: int, cooling: range | None
 ) -> tuple[Tensor, Tensor, float]:
     """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
     # This step's dropout masks, other ones in each process.
-    torch.manual_seed((model["seed"] << 32) + progress.step * model["processes"] + rank)
+    torch.manual_seed((model.seed << 32) + progress.step * model.processes + rank)
     rate = learning_rate(model, progress.step, progress.step // streams.steps_per_epoch, cooling)
     for group in progress.optimizer.param_groups:
         group["lr"] = rate
@@ -147,7 +148,7 @@ def train_step(
     progress.optimizer.zero_grad()
     loss.backward()
     mean_loss = average_gradients(progress.network.parameters(), loss.detach())
-    norm = nn.utils.clip_grad_norm_(progress.network.parameters(), model["clip"])
+    norm = nn.utils.clip_grad_norm_(progress.network.parameters(), model.clip)
     progress.optimizer.step()
     progress.state = tuple(tensor.detach().float() for tensor in state)  # truncated: no gradient flows further back
     progress.step += 1
@@ -155,7 +156,7 @@ def train_step(
 
 
 def train_until(
-    progress: Progress, model: Mapping, split: Split, last_step: int, cooling: range | None = None
+    progress: Progress, model: Model, split: Split, last_step: int, cooling: range | None = None
 ) -> Iterator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
@@ -167,7 +168,7 @@ def train_until(
     log.info("computing on %s in %s", device.device.type, str(device.dtype).removeprefix("torch."))
     progress.move_to(torch.device("cpu"))  # from where a process started anew can read it
     help_with = partial(_help_train, progress, model, split, last_step, cooling)
-    with interrupted_between_steps() as check, helped_by(model["processes"] - 1, help_with, STARTS[device.device.type]):
+    with interrupted_between_steps() as check, helped_by(model.processes - 1, help_with, STARTS[device.device.type]):
         yield from _train_part(progress, model, split, last_step, cooling, rank=0, check=check)
 
 
@@ -203,7 +204,7 @@ def _help_train(progress: Progress, *training: object) -> None:
 
 def _train_part(
     progress: Progress,
-    model: Mapping,
+    model: Model,
     train: Split,
     last_step: int,
     cooling: range | None,
@@ -212,9 +213,9 @@ def _train_part(
 ) -> Iterator[dict]:
     """One process's part of `train_until`: its share of the streams. `check` is called before each step."""
     device = choose_device(model, rank)
-    share = model["batch"] // model["processes"]
+    share = model.batch // model.processes
     part = slice(rank * share, (rank + 1) * share)
-    streams = Streams(train.encoded, model["batch"], model["sequence"], part, device.device)
+    streams = Streams(train.encoded, model.batch, model.sequence, part, device.device)
     progress.state = tuple(tensor[:, part].contiguous() for tensor in progress.state)
     progress.move_to(device.device)
     losses: list[Tensor] = []
@@ -227,7 +228,7 @@ def _train_part(
             if not np.isfinite(mean) or not torch.isfinite(norm):
                 raise InputError(
                     f"training diverged before step {progress.step} (loss {mean}): lower `learning_rate` "
-                    f"({model['learning_rate']}) or `clip`. The checkpoints before are kept."
+                    f"({model.learning_rate}) or `clip`. The checkpoints before are kept."
                 )
             losses.clear()
             yield {
@@ -270,7 +271,7 @@ class Clock:
 
 def train_segment(
     name: str,
-    model: dict,
+    model: Model,
     vocabulary: Vocabulary,
     splits: Mapping[str, Split],
     progress: Progress,
@@ -288,7 +289,7 @@ def train_segment(
     """
     train = splits["train"]
     characters_per_unit = train.description["characters"] / train.description["units"]
-    characters_per_step = model["batch"] * model["sequence"] * characters_per_unit
+    characters_per_step = model.batch * model.sequence * characters_per_unit
     clock = Clock(progress.step, characters_per_step)
     reported, metrics = 0.0, []
     cooling = range(cooled_from, last_step) if cooled_from else None
@@ -314,7 +315,7 @@ def train_segment(
         {
             "step": last_step,
             "cooled_from": cooled_from,
-            "epochs": last_step * model["batch"] * model["sequence"] / train.description["units"],
+            "epochs": last_step * model.batch * model.sequence / train.description["units"],
             "characters_seen": round(last_step * characters_per_step),
             "parameters": sum(parameter.numel() for parameter in progress.network.parameters()),
             **validation.as_dict("validation"),
@@ -328,7 +329,7 @@ def train_segment(
         last_step,
         f"{clock.characters_per_second():,.0f}",
         validation.nats,
-        model["unit"],
+        model.unit,
         validation.bpc,
     )
     origin = Origin(model, vocabulary.units, last_step)

@@ -1,0 +1,44 @@
+"""A model in Python, next to what the schema says that one may be."""
+
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import pytest
+import yaml
+from tiny_training import TINY_MODEL
+
+from geetkar.training.cells import CELLS
+from geetkar.training.model import Model
+from geetkar.workflow.configuration import complete_configuration
+
+SCHEMA = Path(__file__).parents[3] / "schemas/config.schema.yaml"
+KEYS = yaml.safe_load(SCHEMA.read_text())["$defs"]["model"]["properties"]
+TYPES = {"string": str, "integer": int, "number": float, "boolean": bool}
+DECIDE_NO_WEIGHTS = ("name", "checkpoints", "cooled")
+
+
+def type_of(key):
+    """The type in Python of a key of the schema; of a choice, the texts."""
+    return set(key["enum"]) if "enum" in key else TYPES[key["type"]]
+
+
+def test_a_model_has_the_keys_of_the_schema_in_their_order():
+    assert [field.name for field in fields(Model)] == [key for key in KEYS if key not in DECIDE_NO_WEIGHTS]
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Model) if field.name != "cell"])
+def test_a_field_has_the_type_of_the_schema(field):
+    hint = get_type_hints(Model)[field]
+    assert (set(get_args(hint)) if get_origin(hint) is Literal else hint) == type_of(KEYS[field])
+
+
+def test_the_schema_knows_each_cell():
+    assert KEYS["cell"]["enum"] == list(CELLS)
+
+
+def test_a_configured_model_is_its_entry_without_what_decides_no_weights():
+    config = complete_configuration({"models": [{"name": "a", "checkpoints": [2], **asdict(TINY_MODEL)}]}, SCHEMA)
+    (entry,) = config["models"]
+    assert Model.configured(entry) == TINY_MODEL
+    assert asdict(TINY_MODEL) == {key: value for key, value in entry.items() if key not in DECIDE_NO_WEIGHTS}

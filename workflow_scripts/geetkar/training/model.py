@@ -1,0 +1,49 @@
+"""A configured model: all that decides a network's weights besides the text that it learns from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self, get_args
+
+Script = Literal["itrans", "roman", "devanagari"]
+Unit = Literal["char", "word", "subword"]
+Input = Literal["embedding", "one_hot", "tied", "pretrained"]
+INPUTS: tuple[Input, ...] = get_args(Input)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """An entry of the configuration's `models`, without its name and checkpoints, which decide no weights.
+
+    schemas/config.schema.yaml says what each key means, and alone has the defaults.
+    """
+
+    script: Script
+    unit: Unit
+    cell: str  # of `CELLS`
+    layers: int
+    hidden: int
+    input: Input
+    embedding_size: int
+    embedding_dropout: float
+    dropout: float
+    weight_drop: float
+    residual: bool
+    batch: int
+    sequence: int
+    initialization: Literal["orthogonal", "uniform"]
+    optimizer: Literal["rmsprop", "adamw"]
+    weight_decay: float
+    precision: Literal["auto", "float32"]
+    device: Literal["auto", "gpu"]
+    processes: int
+    learning_rate: float
+    warmup_steps: int
+    decay_factor: float
+    decay_after_epochs: int
+    clip: float
+    seed: int
+
+    @classmethod
+    def configured(cls, entry: Mapping[str, Any]) -> Self:
+        """Return the model of a complete entry of the configuration, whose other keys are left out."""
+        return cls(**{field.name: entry[field.name] for field in fields(cls)})
