@@ -13,6 +13,7 @@ from opened_page import open_page, requested
 from selenium.webdriver.support.wait import WebDriverWait
 
 import draw_playground
+from geetkar.pages.playground import draw
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import TorchNetwork
 from geetkar.training.cells import CELLS
@@ -274,7 +275,7 @@ def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_p
     checkpoints = [("steps", 5), ("steps", 10)]
     paths = [[drawn.parent / f"{name}.{step}.{kind}" for name, step in checkpoints] for kind in ("weights", "metrics")]
     (model,) = (each for each in MODELS if each["name"] == "steps")
-    monkeypatch.setattr(draw_playground, "PAGE_BYTES", draw_playground.ITSELF + 8000)
+    monkeypatch.setattr(draw, "PAGE_BYTES", draw.ITSELF + 8000)
     draw_playground.main([model], checkpoints, *paths, [drawn.parent / "cells.json"], tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text()
     assert 'id="steps-10"' in page and 'id="steps-5"' not in page and "steps: step 5" in page

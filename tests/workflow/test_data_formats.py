@@ -80,8 +80,9 @@ def read(path: Path) -> list:
 
 
 def files(results: Path, heading: str) -> list[Path]:
-    """The files that a heading names, `{model}` and the like being any name."""
-    pattern = re.sub(r"\\{\w+\\}", "[^/.]+", re.escape(heading))
+    """The files that a heading names, `{split}` being one of the three and `{model}` and the like any name."""
+    pattern = re.escape(heading).replace(r"\{split\}", "(train|val|test)")
+    pattern = re.sub(r"\\{\w+\\}", "[^/.]+", pattern)
     return [path for path in results.rglob("*") if re.fullmatch(pattern, path.relative_to(results).as_posix())]
 
 
