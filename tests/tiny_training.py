@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from geetkar.training.loop import Progress, begin, resume, train_segment
+from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
+from geetkar.training.progress import Progress, begin, resume
 
 TINY_MODEL = Model(  # a network of width 4
     script="itrans",

@@ -13,8 +13,9 @@ from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
-from geetkar.training.loop import begin, train_until
+from geetkar.training.loop import train_until
 from geetkar.training.model import Model
+from geetkar.training.progress import begin
 from geetkar.workflow.files import write_json
 
 log = logging.getLogger("geetkar.benchmarks")
@@ -43,7 +44,7 @@ def measure_preset(entry: dict, text: Text) -> dict:
             if line["step"] % 100 == 0:
                 log.info("step %d: %.3f nats", line["step"], line["loss_nats"])
     seconds = time.perf_counter() - started
-    held_out = (text.validation.encoded, text.validation.description, text.vocabulary)
+    held_out = (text.validation, text.vocabulary)
     static, dynamic = evaluate(progress.network, *held_out), evaluate_dynamically(progress.network, *held_out)
     exported = convert_to_onnx(progress.network.state_dict(), Origin(model, text.vocabulary.units, progress.step))
     validation = text.vocabulary.decode(text.validation.encoded.tolist())

@@ -6,9 +6,10 @@ from pathlib import Path
 from geetkar.corpus.text import SONG_BREAK
 from geetkar.training.device import prepare_torch
 from geetkar.training.held_out_loss import evaluate
-from geetkar.training.loop import Split, begin, train_until
+from geetkar.training.loop import train_until
 from geetkar.training.model import Model
-from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.training.progress import begin
+from geetkar.vocabulary.encoding import encode_split
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.files import write_json
 
@@ -25,14 +26,10 @@ def every_other_line(text: str, first: int) -> str:
 
 def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: Model, steps: int) -> float:
     """Bits per character of a held-out text after training."""
-    splits = []
-    for text in (train, held_out):
-        encoded = encode_text(text, vocabulary)
-        splits.append(Split(encoded, describe_encoding(text, encoded, vocabulary)))
     progress = begin(model, vocabulary)
-    for _ in train_until(progress, model, splits[0], steps):
+    for _ in train_until(progress, model, encode_split(train, vocabulary), steps):
         pass
-    return evaluate(progress.network, splits[1].encoded, splits[1].description, vocabulary).bpc
+    return evaluate(progress.network, encode_split(held_out, vocabulary), vocabulary).bpc
 
 
 def main(train_path: str, val_path: str, comparison_path: str, model: Model, steps: int) -> None:

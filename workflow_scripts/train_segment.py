@@ -1,12 +1,12 @@
 """Rule train_segment: carry a model from its previous checkpoint to this one."""
 
 from geetkar.training.device import prepare_torch
-from geetkar.training.loop import Split, begin, resume, train_segment
+from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
-from geetkar.vocabulary.encoding import open_encoded
+from geetkar.training.progress import begin, resume
+from geetkar.vocabulary.encoding import open_encoded, open_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
-from geetkar.workflow.files import read_json
 
 
 def main(
@@ -28,9 +28,7 @@ def main(
     """
     prepare_torch()
     vocabulary = read_vocabulary(vocabulary_path)
-    splits = {
-        split: Split(open_encoded(array), read_json(description)) for split, (array, description) in encoded.items()
-    }
+    splits = {split: open_split(*paths) for split, paths in encoded.items()}
     if previous:
         weights, optimizer, metrics = previous
         progress = resume(model, vocabulary, weights, optimizer)

@@ -5,8 +5,7 @@ from songs_of_our_own import LINES
 from tiny_training import TINY_MODEL
 
 from geetkar.training.device import prepare_torch
-from geetkar.training.loop import Split
-from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.encoding import encode_split
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 # No clock and no chance: a slow machine fails no test, and what passed once passes again.
@@ -32,8 +31,7 @@ def vocabulary(text):
 
 @pytest.fixture
 def split(text, vocabulary):
-    encoded = encode_text(text, vocabulary)
-    return Split(encoded, describe_encoding(text, encoded, vocabulary))
+    return encode_split(text, vocabulary)
 
 
 @pytest.fixture

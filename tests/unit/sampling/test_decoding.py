@@ -7,7 +7,8 @@ from geetkar.sampling.decoding import draw, sample
 from geetkar.sampling.export import TorchNetwork, convert_to_onnx, load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.checkpoint import Origin, save_tensors
-from geetkar.training.loop import begin, train_until
+from geetkar.training.loop import train_until
+from geetkar.training.progress import begin
 from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
 
 

@@ -11,8 +11,8 @@ from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.held_out_loss import evaluate
-from geetkar.training.loop import begin
-from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.training.progress import begin
+from geetkar.vocabulary.encoding import encode_split
 from geetkar.workflow.errors import InputError
 
 PAGE = Path(__file__).parents[3] / "docs" / "python.md"
@@ -74,8 +74,7 @@ def test_a_score_is_what_the_evaluation_says_of_a_text_behind_the_song_start(wri
     """Evaluation begins behind one line break: what the two others of a song's start cost is taken off."""
 
     def bits(text):
-        encoded = encode_text(text, vocabulary)
-        return evaluate(module, encoded, describe_encoding(text, encoded, vocabulary), vocabulary).bpc * len(text)
+        return evaluate(module, encode_split(text, vocabulary), vocabulary).bpc * len(text)
 
     text = LINE * 20  # several windows
     start = SONG_START[1:]

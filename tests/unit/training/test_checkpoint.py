@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from geetkar.training.checkpoint import Origin, check_origin, load_tensors, save_tensors
-from geetkar.training.loop import begin
+from geetkar.training.progress import begin
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.preflight import check_whole
 

@@ -11,6 +11,7 @@ from torch.nn import functional
 from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.metrics import best_of
+from geetkar.vocabulary.encoding import Split
 
 
 def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
@@ -19,7 +20,7 @@ def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
     before = torch.cat([torch.tensor(vocabulary.encode("\n")), units[:-1]]).unsqueeze(1)
     logits, _ = network(before, network.initial_state(1))
     expected = functional.cross_entropy(logits.squeeze(1), units).item()
-    assert evaluate(network, split.encoded, split.description, vocabulary).nats == pytest.approx(expected, rel=1e-5)
+    assert evaluate(network, split, vocabulary).nats == pytest.approx(expected, rel=1e-5)
 
 
 def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
@@ -28,22 +29,22 @@ def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monke
     with torch.no_grad():  # an even choice among all units, whatever was read
         network.output.weight.zero_()
         network.output.bias.zero_()
-    loss = evaluate(network, split.encoded, split.description, vocabulary)
+    loss = evaluate(network, split, vocabulary)
     assert loss.nats == pytest.approx(math.log(len(vocabulary)))
 
 
 def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vocabulary, split):
     network = LanguageModel(tiny_model, len(vocabulary))
     dearer = {**split.description, "spelling_nats": split.description["characters"] * math.log(2)}
-    losses = [evaluate(network, split.encoded, each, vocabulary).bpc for each in (split.description, dearer)]
+    losses = [evaluate(network, each, vocabulary).bpc for each in (split, Split(split.encoded, dearer))]
     assert losses[1] - losses[0] == pytest.approx(1)
 
 
 def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, vocabulary, split):
     network = LanguageModel(replace(tiny_model, hidden=24, dropout=0.0), len(vocabulary))
     before = [parameter.clone() for parameter in network.parameters()]
-    static = evaluate(network, split.encoded, split.description, vocabulary)
-    adapting = evaluate_dynamically(network, split.encoded, split.description, vocabulary)
+    static = evaluate(network, split, vocabulary)
+    adapting = evaluate_dynamically(network, split, vocabulary)
     assert adapting.bpc < static.bpc - 0.3
     assert all(map(torch.equal, network.parameters(), before))
 

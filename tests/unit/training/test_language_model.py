@@ -8,8 +8,8 @@ import torch
 
 from geetkar.training.cells import CELLS
 from geetkar.training.language_model import LanguageModel
-from geetkar.training.loop import begin
 from geetkar.training.model import INPUTS
+from geetkar.training.progress import begin
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ import torch
 from tiny_training import tensor_bytes, train_through
 
 from geetkar.training.cells import CELLS
-from geetkar.training.loop import begin, interrupted_between_steps, train_until
+from geetkar.training.loop import train_until
 from geetkar.training.processes import STARTS, Start, average_gradients, gather, helped_by
+from geetkar.training.progress import begin
 from geetkar.workflow.errors import InputError
 
 PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
@@ -68,8 +70,10 @@ ENDLESS = """
 import json, os, sys
 import numpy as np
 from geetkar.training.device import prepare_torch
-from geetkar.training.loop import Split, begin, train_until
+from geetkar.training.loop import train_until
 from geetkar.training.model import Model
+from geetkar.training.progress import begin
+from geetkar.vocabulary.encoding import Split
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 prepare_torch()
@@ -106,7 +110,7 @@ def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, 
     """As graphics cards want it; here over gloo, on the processor."""
     model = replace(tiny_model, batch=6, processes=2)
     forked, _ = train_through([3], tmp_path / "forked", model, vocabulary, split)
-    monkeypatch.setitem(STARTS, "cpu", Start("spawn", "gloo"))
+    monkeypatch.setitem(STARTS, "cpu", Start(get_context("spawn"), "gloo"))
     spawned, _ = train_through([3], tmp_path / "spawned", model, vocabulary, split)
     assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
 
@@ -115,31 +119,6 @@ def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vo
     model = replace(tiny_model, device="gpu", processes=2, batch=6)
     with pytest.raises(InputError, match=r"asks for 2 graphics cards .* finds 0"):
         list(train_until(begin(model, vocabulary), model, split, 3))
-
-
-@pytest.fixture
-def terminal():
-    """Ctrl-C as in a terminal: a shell may have started the tests in the background, with it ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("terminal")
-def test_ctrl_c_is_heard_between_steps():
-    with interrupted_between_steps() as check:
-        check()
-        signal.raise_signal(signal.SIGINT)  # raises nothing yet
-        with pytest.raises(KeyboardInterrupt):
-            check()
-
-
-@pytest.mark.usefixtures("terminal")
-def test_a_second_ctrl_c_is_heard_at_once():
-    with interrupted_between_steps():
-        signal.raise_signal(signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")

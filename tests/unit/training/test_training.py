@@ -9,17 +9,11 @@ from tiny_training import FILES, checkpoint_files, tensor_bytes, train_through
 
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
-from geetkar.training.loop import (
-    Split,
-    begin,
-    learning_rate,
-    resume,
-    train_segment,
-    train_until,
-)
+from geetkar.training.loop import train_segment, train_until
 from geetkar.training.model import INPUTS
+from geetkar.training.progress import begin, resume
 from geetkar.training.streams import Streams
-from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.encoding import encode_split
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -39,8 +33,7 @@ def test_four_segments_end_in_the_bytes_of_one(change, optimizer, tiny_model, vo
 @pytest.mark.parametrize("unit", ["word", "subword"])
 def test_segments_of_larger_units_end_in_the_bytes_of_one(unit, tiny_model, text, tmp_path):
     vocabulary = build_vocabulary(text, "itrans", unit, limit=40)
-    encoded = encode_text(text, vocabulary)
-    split = Split(encoded, describe_encoding(text, encoded, vocabulary))
+    split = encode_split(text, vocabulary)
     model = replace(tiny_model, unit=unit)
     _, straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
@@ -114,24 +107,6 @@ def test_a_diverging_training_stops_with_the_key_to_change(tiny_model, vocabular
 def test_metrics_come_every_ten_steps_and_at_the_end(tiny_model, vocabulary, split):
     lines = train_until(begin(tiny_model, vocabulary), tiny_model, split, 24)
     assert [line["step"] for line in lines] == [10, 20, 24]
-
-
-@pytest.mark.parametrize(("epoch", "rate"), [(0, 2e-3), (9, 2e-3), (10, 2e-3 * 0.97), (11, 2e-3 * 0.97**2)])
-def test_the_learning_rate_decays_as_in_char_rnn(epoch, rate, tiny_model):
-    model = replace(tiny_model, learning_rate=2e-3, warmup_steps=0, decay_factor=0.97, decay_after_epochs=10)
-    assert learning_rate(model, 0, epoch) == pytest.approx(rate)
-
-
-@pytest.mark.parametrize(("epoch", "rate"), [(0, 1.0), (1, 0.5), (2, 0.25)])
-def test_the_learning_rate_decays_once_an_epoch_at_most(epoch, rate, tiny_model):
-    model = replace(tiny_model, learning_rate=1.0, warmup_steps=0, decay_factor=0.5, decay_after_epochs=0)
-    assert learning_rate(model, 0, epoch) == rate
-
-
-def test_the_learning_rate_rises_over_the_warmup_and_falls_over_the_cooling(tiny_model):
-    model = replace(tiny_model, learning_rate=1.0, warmup_steps=4, decay_factor=1.0, decay_after_epochs=0)
-    assert [learning_rate(model, step, 0) for step in range(6)] == [0.25, 0.5, 0.75, 1, 1, 1]
-    assert [learning_rate(model, step, 0, range(6, 10)) for step in range(6, 10)] == [1, 0.75, 0.5, 0.25]
 
 
 def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, split, tmp_path):

@@ -51,7 +51,7 @@ from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import METADATA, OnnxNetwork
 from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
-from geetkar.training.loop import begin
+from geetkar.training.progress import begin
 from geetkar.vocabulary.encoding import open_encoded
 from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.errors import InputError

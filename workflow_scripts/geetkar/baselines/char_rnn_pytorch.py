@@ -13,7 +13,7 @@ from torch import Tensor, nn, optim
 from torch.nn import functional
 
 from geetkar.training.cells import State
-from geetkar.training.loop import Split
+from geetkar.vocabulary.encoding import Split
 
 LAYERS, HIDDEN = 2, 100
 BATCH, CHUNK = 100, 200

@@ -13,8 +13,7 @@ from geetkar.baselines.char_rnn_pytorch import train_char_rnn_pytorch
 from geetkar.baselines.nano_gpt import nats_of_nano_gpt, train_nano_gpt
 from geetkar.baselines.plain_port import train_plain_port
 from geetkar.training.held_out_loss import evaluate
-from geetkar.training.loop import Split
-from geetkar.vocabulary.encoding import describe_encoding, encode_text
+from geetkar.vocabulary.encoding import Split, encode_split
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -47,8 +46,7 @@ def read_text(paths: list[str]) -> Text:
 def number_text(train: str, validation: str) -> Text:
     """Both parts of a text in the characters of its training part."""
     vocabulary = build_vocabulary(train, "roman", "char")
-    encoded = [(encode_text(text, vocabulary), text) for text in (train, validation)]
-    return Text(vocabulary, *(Split(units, describe_encoding(text, units, vocabulary)) for units, text in encoded))
+    return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary))
 
 
 Training = Iterator[tuple[nn.Module, int]]  # after each step the network and the units that it has read
@@ -68,7 +66,7 @@ class Baseline(NamedTuple):
 
 def nats_of(network: nn.Module, text: Text) -> float:
     """Nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
-    return evaluate(network, text.validation.encoded, text.validation.description, text.vocabulary).nats
+    return evaluate(network, text.validation, text.vocabulary).nats
 
 
 BASELINES = {

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn, optim
 from torch.nn import functional
 
-from geetkar.training.loop import Split
+from geetkar.vocabulary.encoding import Split
 
 LAYERS, HEADS, WIDTH = 4, 4, 128
 BLOCK, BATCH = 64, 12

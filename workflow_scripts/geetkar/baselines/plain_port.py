@@ -11,8 +11,9 @@ from torch import Tensor, nn, optim
 from torch.nn import functional
 
 from geetkar.training.cells import State
-from geetkar.training.loop import RMSPROP_SMOOTHING, Split
+from geetkar.training.optimizer import RMSPROP_SMOOTHING
 from geetkar.training.streams import Streams
+from geetkar.vocabulary.encoding import Split
 
 LAYERS, HIDDEN = 3, 300
 BATCH, SEQUENCE = 50, 50

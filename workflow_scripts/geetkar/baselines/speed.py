@@ -17,8 +17,9 @@ from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import choose_device, prepare_torch
 from geetkar.training.language_model import LanguageModel
-from geetkar.training.loop import begin, train_until
+from geetkar.training.loop import train_until
 from geetkar.training.model import Model
+from geetkar.training.progress import begin
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 SECONDS = 30  # of a training, after its first steps, which allocate memory

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from geetkar.sampling.onnx_network import OnnxNetwork, State, build_network
 from geetkar.training.checkpoint import Origin, check_origin, load_tensors
@@ -18,9 +18,9 @@ TIME, BATCH = 50, 4  # of the units that the export is checked on
 
 
 class TorchNetwork:
-    """A torch module, called with arrays as `OnnxNetwork` is."""
+    """A language model in torch, called with arrays as `OnnxNetwork` is."""
 
-    def __init__(self, module: nn.Module):
+    def __init__(self, module: LanguageModel):
         self.module = module.eval()
 
     @torch.inference_mode()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from multiprocessing import get_context
+from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,11 +27,11 @@ LONGEST_SILENCE = timedelta(minutes=10)
 class Start(NamedTuple):
     """How processes come to be, and what they talk over."""
 
-    method: str
+    context: ForkContext | SpawnContext
     backend: str
 
 
-STARTS = {"cpu": Start("fork", "gloo"), "cuda": Start("spawn", "nccl")}
+STARTS = {"cpu": Start(get_context("fork"), "gloo"), "cuda": Start(get_context("spawn"), "nccl")}
 
 
 @contextmanager
@@ -44,16 +45,15 @@ def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["c
         yield
         return
     with tempfile.TemporaryDirectory() as folder:
-        meeting = (Path(folder) / "meeting").as_uri()
-        context = get_context(start.method)
+        meeting, size = (Path(folder) / "meeting").as_uri(), others + 1
         helpers = [
-            context.Process(target=_join_and_work, args=(work, start.backend, meeting, rank, others + 1), daemon=True)
-            for rank in range(1, others + 1)
+            start.context.Process(target=_join_and_work, args=(work, start.backend, meeting, rank, size), daemon=True)
+            for rank in range(1, size)
         ]
         for helper in helpers:
             helper.start()
         try:
-            _join(start.backend, meeting, 0, others + 1)
+            _join(start.backend, meeting, 0, size)
             yield
         finally:
             if distributed.is_initialized():
@@ -79,14 +79,14 @@ def average_gradients(parameters: Iterable[Tensor], loss: Tensor) -> Tensor:
     """Average gradients, in place, and the loss over all processes; return the loss."""
     if not distributed.is_initialized():
         return loss
-    parameters = list(parameters)
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
     # One message for all: many small ones would cost more than the sums.
-    message = torch.cat([*(parameter.grad.flatten() for parameter in parameters), loss.reshape(1)])
+    message = torch.cat([*(gradient.flatten() for gradient in gradients), loss.reshape(1)])
     distributed.all_reduce(message)
     message /= distributed.get_world_size()
-    *gradients, loss = message.split([*(parameter.numel() for parameter in parameters), 1])
-    for parameter, gradient in zip(parameters, gradients, strict=True):
-        parameter.grad = gradient.view_as(parameter)
+    *averages, loss = message.split([*(gradient.numel() for gradient in gradients), 1])
+    for gradient, average in zip(gradients, averages, strict=True):
+        gradient.copy_(average.view_as(gradient))
     return loss.squeeze()
 
 

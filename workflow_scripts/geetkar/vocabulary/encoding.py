@@ -1,11 +1,32 @@
 """Texts as arrays of unit numbers on disk, read back through a memory map."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import read_json
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split's text as numbers `(units,)`, and what describes them (see `describe_encoding`)."""
+
+    encoded: np.ndarray
+    description: dict
+
+
+def encode_split(text: str, vocabulary: Vocabulary) -> Split:
+    """Number a text's units, and describe them."""
+    encoded = encode_text(text, vocabulary)
+    return Split(encoded, describe_encoding(text, encoded, vocabulary))
+
+
+def open_split(encoded_path: str | Path, description_path: str | Path) -> Split:
+    """Map a split into memory. Raises `InputError` when a file is not what it should be."""
+    return Split(open_encoded(encoded_path), read_json(description_path))
 
 
 def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:

@@ -9,7 +9,7 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 
 from geetkar.workflow.errors import InputError
@@ -21,7 +21,7 @@ KEY = "GIITAAYAN_API_KEY"  # of the live catalogue, in the environment
 
 
 @contextlib.contextmanager
-def stopping_with_one_message() -> Iterator[None]:
+def stopping_with_one_message() -> Generator[None]:
     """End the run on an `InputError`, with its message and without a traceback."""
     try:
         yield
