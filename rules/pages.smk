@@ -195,8 +195,6 @@ rule draw_index:
         "../envs/pages.yaml"
     params:
         configuration=public_configuration(),
-        checkpoints=[list(each) for each in CHECKPOINTS],
-        scripts=SCRIPTS_OF_MODELS,
     script:
         "../workflow_scripts/draw_index.py"
 
@@ -221,7 +219,6 @@ rule draw_costs:
         "../envs/pages.yaml"
     params:
         models=config["models"],
-        checkpoints=[list(each) for each in CHECKPOINTS],
     script:
         "../workflow_scripts/draw_costs.py"
 
@@ -246,6 +243,5 @@ rule draw_playground:
         "../envs/pages.yaml"
     params:
         models=config["models"],
-        checkpoints=[list(each) for each in CHECKPOINTS],
     script:
         "../workflow_scripts/draw_playground.py"

@@ -24,7 +24,8 @@ def copy_checkpoint(measures_path: str, metrics_path: str, copies: int, folder: 
             "\n".join(json.dumps({**line, "step": step, "cooled_from": None}) for line in metrics[-1:]),
         )
         for kind, content, copied in zip(("measures", "metrics"), copies_of_both, paths, strict=True):
-            copied.append(folder / f"{kind}-{step}.json")
+            copied.append(folder / f"step-{step:06d}" / kind)
+            copied[-1].parent.mkdir(exist_ok=True)
             copied[-1].write_text(content, encoding="utf-8")
     return paths
 

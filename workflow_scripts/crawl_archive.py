@@ -1,14 +1,16 @@
 """Rule crawl_archive: the archive's song files, as fetched."""
 
 from geetkar.archive.crawl import crawl_archive
+from geetkar.workflow.scripts import run_script
 
 # Outside results: pages of the live archive, and what is known of earlier crawls.
 CACHE = ".cache/httpcache"
 
-if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
 
-    with log_to(snakemake.log[0]):
-        # Who asks, and how slowly, stands in the configuration alone: another contact is no reason to crawl again.
-        archive = {**snakemake.config["archive"], **snakemake.params.archive}
-        crawl_archive(archive, snakemake.output.songs, snakemake.output.verdict, CACHE)
+def main(archive: dict, config: dict, songs: str, verdict: str) -> None:
+    """Crawl the archive; who asks, and how slowly, is in `config` alone, since it is no reason to crawl again."""
+    crawl_archive({**config["archive"], **archive}, songs, verdict, CACHE)
+
+
+if __name__ == "__main__":
+    run_script(main, snakemake)

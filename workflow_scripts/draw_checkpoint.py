@@ -1,12 +1,15 @@
 """Rule draw_checkpoint: a checkpoint's page."""
 
 from geetkar.pages.checkpoint.draw import draw_checkpoint
+from geetkar.training.metrics import read_lines
+from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
 def main(model: dict, measures: str, metrics: str, references: str, page: str) -> None:
     """Draw what a checkpoint writes, its loss so far and its measures."""
-    draw_checkpoint(model, measures, metrics, references, page)
+    (segment,) = read_lines([metrics])
+    write_text(page, draw_checkpoint(model, segment, read_json(measures), read_json(references)))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Rule draw_corpus: the page about the corpus."""
 
 from geetkar.pages.corpus.draw import draw_corpus
+from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
 def main(summary: str, comparison: str, language_check: str, page: str) -> None:
     """Draw the page from the corpus's summary, the comparison of splits and the check of languages."""
-    draw_corpus(summary, comparison, language_check, page)
+    write_text(page, draw_corpus(read_json(summary), read_json(comparison), read_json(language_check)))
 
 
 if __name__ == "__main__":

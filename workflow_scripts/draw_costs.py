@@ -1,14 +1,14 @@
 """Rule draw_costs: the page of seconds and memory."""
 
 from geetkar.pages.costs.draw import draw_costs
+from geetkar.training.checkpoint_tables import read_metrics, read_timings
+from geetkar.workflow.files import write_text
 from geetkar.workflow.scripts import run_script
 
 
-def main(
-    models: list[dict], checkpoints: list[tuple[str, int]], metrics: list[str], timings: list[str], page: str
-) -> None:
-    """Draw what each model took; `metrics` and `timings` are in the order of `checkpoints`."""
-    draw_costs(models, checkpoints, metrics, timings, page)
+def main(models: list[dict], metrics: list[str], timings: list[str], page: str) -> None:
+    """Draw what each model took."""
+    write_text(page, draw_costs(models, read_metrics(metrics), read_timings(timings)))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Rule draw_index: the page that compares all models and links to everything."""
 
-from geetkar.pages.index.draw import draw_index
+from pathlib import Path
+
+from geetkar.pages.index.draw import SHOWN_VERSIONS, draw_index, shown_checkpoints
+from geetkar.pages.shared.machine import pinned_versions
+from geetkar.training.checkpoint_tables import checkpoint_of, read_metrics
+from geetkar.workflow.files import checksum, read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
 def main(
     configuration: dict,
-    checkpoints: list[tuple[str, int]],
-    scripts: list[str],
     measures: list[str],
     metrics: list[str],
     yardsticks: list[str],
@@ -16,9 +19,19 @@ def main(
     lock: str,
     page: str,
 ) -> None:
-    """Draw the index; `measures` and `metrics` are in the order of `checkpoints`, `yardsticks` in that of `scripts`."""
-    by_script = dict(zip(scripts, yardsticks, strict=True))
-    draw_index(configuration, checkpoints, measures, metrics, by_script, corpus, summary, lock, page)
+    """Draw the index; the checksums of `corpus` say which songs the networks had."""
+    losses = read_metrics(metrics)
+    shown = shown_checkpoints(losses)
+    drawn = draw_index(
+        configuration,
+        losses,
+        measures={checkpoint_of(path): read_json(path) for path in measures if checkpoint_of(path) in shown},
+        yardsticks={Path(path).parent.name: read_json(path) for path in yardsticks},
+        summary=read_json(summary),
+        versions=pinned_versions(lock, SHOWN_VERSIONS),
+        checksums={path: checksum(path) for path in corpus},
+    )
+    write_text(page, drawn)
 
 
 if __name__ == "__main__":

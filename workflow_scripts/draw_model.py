@@ -1,12 +1,19 @@
 """Rules draw_model and draw_so_far: a model's page."""
 
 from geetkar.pages.model.draw import draw_model
+from geetkar.training.checkpoint_tables import read_metrics
+from geetkar.training.metrics import read_lines
+from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
 def main(model: dict, measures: list[str], metrics: list[str], references: str, yardsticks: str, page: str) -> None:
-    """Draw a model's checkpoints; `measures` and `metrics` are in the order of training."""
-    draw_model(model, measures, metrics, references, yardsticks, page)
+    """Draw a model's checkpoints, early to late."""
+    checkpoints = {each["step"]: each for each in map(read_json, measures)}
+    drawn = draw_model(
+        model, read_metrics(metrics), read_lines(metrics), checkpoints, read_json(references), read_json(yardsticks)
+    )
+    write_text(page, drawn)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
 """Rule draw_playground: the networks themselves in one page, to write with."""
 
+from pathlib import Path
+
 from geetkar.pages.playground.draw import draw_playground
+from geetkar.training.checkpoint_tables import checkpoint_of, read_metrics
+from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
-def main(
-    models: list[dict],
-    checkpoints: list[tuple[str, int]],
-    weights: list[str],
-    metrics: list[str],
-    cells: list[str],
-    page: str,
-) -> None:
-    """Draw the page; `weights` and `metrics` are in the order of `checkpoints`, `cells` in that of `models`."""
-    draw_playground(models, [(name, step) for name, step in checkpoints], weights, metrics, cells, page)
+def main(models: list[dict], weights: list[str], metrics: list[str], cells: list[str], page: str) -> None:
+    """Draw the page; weights are read as far as there is room for them."""
+    drawn = draw_playground(
+        models,
+        read_metrics(metrics),
+        weights={checkpoint_of(path): path for path in weights},
+        cells={Path(path).parent.name: read_json(path) for path in cells},
+    )
+    write_text(page, drawn)
 
 
 if __name__ == "__main__":

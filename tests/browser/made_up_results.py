@@ -166,13 +166,9 @@ def write_corpus(folder):
     for script, song in IN_SCRIPTS.items():
         for split in ("train", "val", "test"):
             (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
-    contents = {
-        "summary": SUMMARY,
-        "comparison": COMPARISON,
-        "language_check": LANGUAGE_CHECK,
-        "yardsticks": YARDSTICKS,
-    }
-    for name, content in contents.items():
+        (folder / script).mkdir()
+        (folder / script / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
+    for name, content in {"summary": SUMMARY, "comparison": COMPARISON, "language_check": LANGUAGE_CHECK}.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
@@ -192,7 +188,9 @@ def draw_pages_of(folder, model, steps, samples=samples):
     references = folder / f"{script}.references.json"
     paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
     for step in steps:
-        files = {kind: folder / f"{model['name']}.{step}.{kind}" for kind in paths}
+        checkpoint = folder / "training" / model["name"] / f"step-{step:06d}"
+        checkpoint.mkdir(parents=True)
+        files = {kind: checkpoint / kind for kind in paths}
         files["samples"].write_text(json.dumps(samples(model, step)))
         files["metrics"].write_text(metrics(step))
         files["timings"].write_text(timing(step))
@@ -209,7 +207,7 @@ def draw_pages_of(folder, model, steps, samples=samples):
             paths[kind].append(path)
         page = pages / f"step-{step:06d}.html"
         draw_checkpoint.main(model, files["measures"], files["metrics"], references, page)
-    yardsticks = folder / "yardsticks.json"
+    yardsticks = folder / script / "yardsticks.json"
     draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
     return paths
 
@@ -256,18 +254,15 @@ def draw_all(folder):
     for script in scripts:
         measure_corpus(folder, script)
     drawn = [draw_pages_of(folder, model, STEPS) for model in MODELS]
-    checkpoints = [(model["name"], step) for model in MODELS for step in STEPS]
     measured, metrics, timings = (
         [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings")
     )
-    draw_costs.main(MODELS, checkpoints, metrics, timings, folder / "pages/costs.html")
+    draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
     draw_index.main(
         configuration={"models": MODELS, "archive": {"folder": HOSTILE}},
-        checkpoints=checkpoints,
-        scripts=scripts,
         measures=measured,
         metrics=metrics,
-        yardsticks=[folder / "yardsticks.json" for _ in scripts],
+        yardsticks=[folder / script / "yardsticks.json" for script in scripts],
         corpus=[folder / "roman.train.txt"],
         summary=folder / "summary.json",
         lock=LOCK,

@@ -13,7 +13,7 @@ from opened_page import open_page, requested
 from selenium.webdriver.support.wait import WebDriverWait
 
 import draw_playground
-from geetkar.pages.playground import draw
+import geetkar.pages.playground.draw as draw_module
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import TorchNetwork
 from geetkar.training.cells import CELLS
@@ -53,6 +53,8 @@ MODELS = complete_configuration(
     SCHEMA,
 )["models"]
 FOUND = {"feature": "line_end", "sentence": HOSTILE, "layer": 1, "number": 3, "found": 0.7, "confirmed": 0.6}
+LOSSES = ("validation_nats", "validation_bpc", "test_nats", "test_bpc")
+REACHED = {"cooled_from": None, "epochs": 1.0, "characters_seen": 100, "parameters": 10, **dict.fromkeys(LOSSES, 1.0)}
 CELLS_OF_EACH = {"step": 10, "cells": [{**FOUND, "mean": 0.0, "deviation": 0.1}, {**FOUND, "confirmed": 0.1}]}
 
 
@@ -72,22 +74,32 @@ def network_of(model):
     return module
 
 
+def files_of(folder, model, step):
+    """The paths of a checkpoint's files."""
+    return {kind: folder / model["name"] / f"step-{step:06d}" / kind for kind in ("weights", "metrics")}
+
+
+def draw(folder, models, page):
+    """Draw the page of some models' checkpoints, by the rule's script."""
+    files = [files_of(folder, model, step) for model in models for step in model["checkpoints"]]
+    weights, metrics = ([each[kind] for each in files] for kind in ("weights", "metrics"))
+    draw_playground.main(models, weights, metrics, [folder / model["name"] / "cells.json" for model in models], page)
+    return page
+
+
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
-    """The page, drawn by the rule's script."""
+    """The page of all models."""
     folder = tmp_path_factory.mktemp("playground")
-    checkpoints = [(model["name"], step) for model in MODELS for step in model["checkpoints"]]
-    paths = [[folder / f"{name}.{step}.{kind}" for name, step in checkpoints] for kind in ("weights", "metrics")]
-    by_name = {model["name"]: model for model in MODELS}
-    for (name, step), weights, metrics in zip(checkpoints, *paths, strict=True):
-        model = by_name[name]
-        origin = Origin(Model.configured(model), vocabulary_of(model).units, step)
-        save_tensors(weights, network_of(model).state_dict(), origin)
-        metrics.write_text(json.dumps({"step": step, "validation_bpc": 30 / step}) + "\n")
-    (folder / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
-    page = folder / "playground.html"
-    draw_playground.main(MODELS, checkpoints, *paths, [folder / "cells.json"] * len(MODELS), page)
-    return page
+    for model in MODELS:
+        for step in model["checkpoints"]:
+            files = files_of(folder, model, step)
+            files["weights"].parent.mkdir(parents=True)
+            origin = Origin(Model.configured(model), vocabulary_of(model).units, step)
+            save_tensors(files["weights"], network_of(model).state_dict(), origin)
+            files["metrics"].write_text(json.dumps({**REACHED, "step": step, "validation_bpc": 30 / step}) + "\n")
+        (folder / model["name"] / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
+    return draw(folder, MODELS, folder / "playground.html")
 
 
 @pytest.fixture(scope="module")
@@ -272,12 +284,9 @@ def test_the_page_fits_its_window(width, page):
 
 def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_path, monkeypatch):
     assert drawn.stat().st_size < 12_000_000
-    checkpoints = [("steps", 5), ("steps", 10)]
-    paths = [[drawn.parent / f"{name}.{step}.{kind}" for name, step in checkpoints] for kind in ("weights", "metrics")]
     (model,) = (each for each in MODELS if each["name"] == "steps")
-    monkeypatch.setattr(draw, "PAGE_BYTES", draw.ITSELF + 8000)
-    draw_playground.main([model], checkpoints, *paths, [drawn.parent / "cells.json"], tmp_path / "page.html")
-    page = (tmp_path / "page.html").read_text()
+    monkeypatch.setattr(draw_module, "PAGE_BYTES", draw_module.ITSELF + 8000)
+    page = draw(drawn.parent, [model], tmp_path / "page.html").read_text()
     assert 'id="steps-10"' in page and 'id="steps-5"' not in page and "steps: step 5" in page
 
 

@@ -1,5 +1,7 @@
 """Charts: the same bytes each time, in the colours of the page, with their texts escaped."""
 
+import pandas as pd
+
 from geetkar.pages.shared.charts import Line, draw_bars, draw_lines
 from geetkar.pages.shared.rendering import points_of
 
@@ -28,11 +30,12 @@ def test_a_height_that_is_not_known_is_not_drawn():
 
 
 def test_a_chart_has_a_size_and_a_name_for_those_who_cannot_see_it():
-    drawn = draw_bars(["1950s"], [3], "Songs by decade", "songs")
+    drawn = draw_bars(pd.Series({"1950s": 3}), "Songs by decade", "songs")
     assert all(each in drawn for each in ("width=", "height=", 'aria-label="Songs by decade"'))
 
 
 def test_a_model_of_which_only_cooled_checkpoints_are_there_can_be_drawn():
-    line = points_of("a", [{"cooled_from": 2}, {"cooled_from": 2}], [4, 6], [None, 0.5])
+    checkpoints = pd.DataFrame({"cooled_from": [2, 2], "step": [4, 6], "real_words": [None, 0.5]})
+    line = points_of("a", checkpoints, "step", "real_words")
     assert (list(line.x), list(line.apart)) == ([], [(6, 0.5)])
     assert "<svg" in draw_lines([line], "title", "x", "y")

@@ -70,11 +70,3 @@ def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
 def best_of(ends: Iterable[dict]) -> dict:
     """The checkpoint with the lowest validation loss, the earliest of equals."""
     return min(ends, key=lambda end: (end["validation_bpc"], end["step"]))
-
-
-def ends_by_model(checkpoints: Sequence[tuple[str, int]], metrics_paths: Iterable[str | Path]) -> dict[str, list[dict]]:
-    """The last line of each checkpoint's metrics, by model; paths stand in the order of `checkpoints` (model, step)."""
-    ends: dict[str, list[dict]] = {}
-    for (model, _), segment in zip(checkpoints, read_lines(metrics_paths), strict=True):
-        ends.setdefault(model, []).append(segment[-1])
-    return ends

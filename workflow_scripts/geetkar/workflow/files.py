@@ -8,6 +8,7 @@ import os
 from collections.abc import Generator, Iterable
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 from geetkar.workflow.errors import InputError
 
@@ -49,8 +50,8 @@ def write_json(path: str | Path, value: object) -> None:
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
-def read_json(path: str | Path) -> dict:
-    """A JSON file."""
+def read_json(path: str | Path) -> Any:
+    """Return what a JSON file holds."""
     return json.loads(Path(path).read_text(encoding="utf-8"))
 
 

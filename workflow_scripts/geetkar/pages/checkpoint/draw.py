@@ -5,8 +5,7 @@ from pathlib import Path
 from geetkar.pages.shared.references import references_at, typical
 from geetkar.pages.shared.rendering import UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
 from geetkar.pages.shared.shown_samples import lines_to_show
-from geetkar.training.metrics import losses_until, read_lines
-from geetkar.workflow.files import read_json, write_text
+from geetkar.training.metrics import losses_until
 
 HERE = Path(__file__).parent
 
@@ -19,27 +18,21 @@ def group_by_prime(samples: list[dict]) -> list[dict]:
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
 
-def draw_checkpoint(model: dict, measures_path: str, metrics_path: str, references_path: str, page_path: str) -> None:
-    """Draw the page of one checkpoint."""
-    measures = read_json(measures_path)
-    (metrics,) = read_lines([metrics_path])
-    rows = measures["by_temperature"]
-    end = metrics[-1]
-    write_text(
-        page_path,
-        render(
-            HERE,
-            "checkpoint.html.j2",
-            scripts=["script_switch.js", "evidence.js"],
-            model=model,
-            end=end,
-            unit_name=UNIT_NAMES[model["unit"]],
-            perplexity=perplexity(end["validation_nats"]),
-            groups=group_by_prime(measures["samples"]),
-            several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
-            rows=[{"name": row["temperature"], **row} for row in rows],
-            references=references_at(read_json(references_path), typical([row["temperature"] for row in rows])),
-            chart=loss_chart(*losses_until(metrics), model["unit"]),
-            spellings=merge_spellings([(model["script"], measures["words"])]),
-        ),
+def draw_checkpoint(model: dict, segment: list[dict], measures: dict, references: dict) -> str:
+    """Return the page of one checkpoint; `segment` holds the lines of its metrics."""
+    rows, end = measures["by_temperature"], segment[-1]
+    return render(
+        HERE,
+        "checkpoint.html.j2",
+        scripts=["script_switch.js", "evidence.js"],
+        model=model,
+        end=end,
+        unit_name=UNIT_NAMES[model["unit"]],
+        perplexity=perplexity(end["validation_nats"]),
+        groups=group_by_prime(measures["samples"]),
+        several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
+        rows=[{"name": row["temperature"], **row} for row in rows],
+        references=references_at(references, typical([row["temperature"] for row in rows])),
+        chart=loss_chart(*losses_until(segment), model["unit"]),
+        spellings=merge_spellings([(model["script"], measures["words"])]),
     )

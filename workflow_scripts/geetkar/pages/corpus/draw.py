@@ -1,14 +1,13 @@
 """The page about the corpus."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
 from markupsafe import Markup
 
 from geetkar.corpus.marks import KINDS
 from geetkar.pages.shared.charts import Line, draw_bars, draw_histogram, draw_lines
 from geetkar.pages.shared.rendering import render
-from geetkar.workflow.files import read_json, write_text
 
 HERE = Path(__file__).parent
 SHARE_SHOWN = 0.995  # of lines or songs; the few longest ones would squeeze the others
@@ -22,41 +21,41 @@ REASONS = {
 }
 
 
-def without_tail(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Counts by value up to the value that nearly all stay below."""
-    total, kept = sum(count for _, count in counts), []
-    for value, count in counts:
-        kept.append((value, count))
-        if sum(count for _, count in kept) >= SHARE_SHOWN * total:
-            break
-    return kept
+def counts_by_value(pairs: list[tuple]) -> pd.Series:
+    """Return the counts of a summary's pairs (value, count), by value."""
+    return pd.DataFrame(pairs, columns=["value", "count"]).set_index("value")["count"]
+
+
+def without_tail(counts: pd.Series) -> pd.Series:
+    """Return counts by value, up to the value that nearly all stay below."""
+    below = counts.cumsum().shift(fill_value=0)
+    return counts[below < SHARE_SHOWN * counts.sum()]
 
 
 def draw_charts(summary: dict) -> dict[str, Markup | None]:
     """The page's pictures, by name."""
-    ranks, frequencies = zip(*summary["frequencies_by_rank"], strict=True)
-    read, different = zip(*summary["vocabulary_growth"], strict=True)
-    letters = summary["letters"][:LETTERS_SHOWN]
-    years = [(int(year), count) for year, count in summary["songs_by_year"].items()]
-    total = sum(count for _, count in summary["letters"])
+    frequencies, growth = (counts_by_value(summary[name]) for name in ("frequencies_by_rank", "vocabulary_growth"))
+    letters = counts_by_value(summary["letters"])
+    shares = (100 * letters / letters.sum()).head(LETTERS_SHOWN)
+    years = pd.Series(summary["songs_by_year"]).rename(index=int)
     return {
-        "years": draw_histogram(years, "Songs by year of their film", "year", "songs") if years else None,
+        "years": None if years.empty else draw_histogram(years, "Songs by year of their film", "year", "songs"),
         "words_per_line": draw_histogram(
-            without_tail(summary["words_per_line_counts"]),
+            without_tail(counts_by_value(summary["words_per_line_counts"])),
             "Lines by number of words",
             "words in a line",
             "lines",
         ),
         "lines_per_song": draw_histogram(
-            without_tail(summary["lines_per_song_counts"]),
+            without_tail(counts_by_value(summary["lines_per_song_counts"])),
             "Songs by number of lines",
             "lines in a song",
             "songs",
         ),
         "frequencies": draw_lines(
             [
-                Line("words of the songs", ranks, frequencies),
-                Line("Zipf's law: frequency ∝ 1 / rank", ranks, [frequencies[0] / rank for rank in ranks]),
+                Line("words of the songs", frequencies.index, frequencies),
+                Line("Zipf's law: frequency ∝ 1 / rank", frequencies.index, frequencies.iloc[0] / frequencies.index),
             ],
             title="Frequency of words by rank",
             x_label="rank of the word",
@@ -65,32 +64,25 @@ def draw_charts(summary: dict) -> dict[str, Markup | None]:
             logarithmic_y=True,
         ),
         "growth": draw_lines(
-            [Line("different words", read, different)],
+            [Line("different words", growth.index, growth)],
             title="Different words by words read",
             x_label="words read",
             y_label="different words",
         ),
-        "letters": draw_bars(
-            [letter for letter, _ in letters],
-            [100 * count / total for _, count in letters],
-            "Share of each letter",
-            "% of the letters",
-        ),
+        "letters": draw_bars(shares, "Share of each letter", "% of the letters"),
     }
 
 
-def draw_corpus(summary_path: str, comparison_path: str, language_check_path: str, page_path: str) -> None:
-    """Draw the page from the corpus's summary, the comparison of splits and the check of languages."""
-    summary = read_json(summary_path)
-    page = render(
+def draw_corpus(summary: dict, comparison: dict, language_check: dict) -> str:
+    """Return the page of a corpus's summary, the comparison of splits and the check of languages."""
+    return render(
         HERE,
         "corpus.html.j2",
         summary=summary,
-        comparison=read_json(comparison_path),
-        language_check=read_json(language_check_path),
+        comparison=comparison,
+        language_check=language_check,
         rejected=sum(summary["rejected"].values()),
         charts=draw_charts(summary),
         reasons=REASONS,
         kinds=KINDS,
     )
-    write_text(page_path, page)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from geetkar.evaluation.measures import MEASURES
 from geetkar.pages.shared.charts import draw_lines
 from geetkar.pages.shared.references import beside_yardsticks, references_at, typical
@@ -13,8 +15,8 @@ from geetkar.pages.shared.rendering import (
     render,
 )
 from geetkar.pages.shared.shown_samples import lines_to_show
-from geetkar.training.metrics import best_of, losses_by_branch, read_lines
-from geetkar.workflow.files import read_json, write_text
+from geetkar.training.checkpoint_tables import best_checkpoints
+from geetkar.training.metrics import losses_by_branch
 
 HERE = Path(__file__).parent
 CHARTED = (  # shares, all of them
@@ -25,69 +27,76 @@ CHARTED = (  # shares, all of them
 )
 
 
-def measure_chart(key: str, ends: list[dict], rows: list[dict], human: dict) -> dict:
-    """One measure over the checkpoints, with the height that people's songs have."""
-    steps = [end["step"] for end in ends]
+def measure_chart(key: str, checkpoints: pd.DataFrame, human: dict) -> dict:
+    """Return the chart of one measure over the checkpoints, with the height that people's songs have."""
     drawn = draw_lines(
-        [points_of("the network", ends, steps, [row[key] for row in rows])],
+        [points_of("the network", checkpoints, "step", key)],
         title=f"{MEASURES[key].name} over training steps",
         x_label="training steps",
         y_label=MEASURES[key].name.lower(),
         level=("people's songs", human[key]),
         shares=True,
-        cursor=steps,
+        cursor=checkpoints["step"].tolist(),
     )
     return {"measure": MEASURES[key], "drawn": drawn}
 
 
 def draw_model(
     model: dict,
-    measures_paths: list[str],
-    metrics_paths: list[str],
-    references_path: str,
-    yardsticks_path: str,
-    page_path: str,
-) -> None:
-    """Draw the page of one model; the paths of each kind stand in the order of training."""
-    metrics = read_lines(metrics_paths)
-    ends = [segment[-1] for segment in metrics]
-    best = best_of(ends)
-    measures = [read_json(path) for path in measures_paths]
-    yardsticks = read_json(yardsticks_path)
-    asked = measures[0]["samples"]
+    metrics: pd.DataFrame,
+    segments: list[list[dict]],
+    measures: dict[int, dict],
+    references: dict,
+    yardsticks: list[dict],
+) -> str:
+    """Return the page of one model.
+
+    `metrics` is the table of its checkpoints (`read_metrics`), `segments` the lines of training that lead to them
+    (`read_lines`); `measures` are by step.
+    """
+    metrics = metrics.sort_values("step")
+    bests = best_checkpoints(metrics)
+    (best,) = bests.to_dict("records")
+    ends = metrics.to_dict("records")
+    steps = metrics["step"].tolist()
+    asked = measures[steps[0]]["samples"]
     temperatures = sorted({sample["temperature"] for sample in asked})
     temperature = typical(temperatures)
-    rows = [row for each in measures for row in each["by_temperature"] if row["temperature"] == temperature]
-    human, ngram = references_at(read_json(references_path), temperature)
-    steps = [end["step"] for end in ends]
-    write_text(
-        page_path,
-        render(
-            HERE,
-            "model.html.j2",
-            scripts=["script_switch.js", "evidence.js", "evolution.js"],
-            model=model,
-            best=best,
-            cooled=any(end["cooled_from"] for end in ends),
-            best_place=steps.index(best["step"]),
-            unit_name=UNIT_NAMES[model["unit"]],
-            checkpoints=[
-                {
-                    "step": end["step"],
-                    "end": end,
-                    "samples": [{**sample, "lines": lines_to_show(sample["lines"])} for sample in each["samples"]],
-                }
-                for end, each in zip(ends, measures, strict=True)
-            ],
-            temperatures=temperatures,
-            seeds=sorted({sample["seed"] for sample in asked}),
-            measured=[{"name": f"step {step:,}", **row} for step, row in zip(steps, rows, strict=True)],
-            measured_temperature=temperature,
-            references=[human, ngram],
-            measure_charts=[measure_chart(key, ends, rows, human) for key in CHARTED],
-            chart=loss_chart(*losses_by_branch(metrics), model["unit"], cursor=steps),
-            spellings=merge_spellings((model["script"], each["words"]) for each in measures),
-            yardsticks=yardsticks,
-            compared=beside_yardsticks({model["name"]: best}, yardsticks),
-        ),
+    rows = {
+        step: next(row for row in measures[step]["by_temperature"] if row["temperature"] == temperature)
+        for step in steps
+    }
+    measured = metrics.merge(
+        pd.DataFrame.from_dict(rows, orient="index"), left_on="step", right_index=True, validate="one_to_one"
+    )
+    human, ngram = references_at(references, temperature)
+    return render(
+        HERE,
+        "model.html.j2",
+        scripts=["script_switch.js", "evidence.js", "evolution.js"],
+        model=model,
+        best=best,
+        cooled=bool((metrics["cooled_from"] > 0).any()),
+        best_place=steps.index(best["step"]),
+        unit_name=UNIT_NAMES[model["unit"]],
+        checkpoints=[
+            {
+                "step": end["step"],
+                "end": end,
+                "samples": [
+                    {**sample, "lines": lines_to_show(sample["lines"])} for sample in measures[end["step"]]["samples"]
+                ],
+            }
+            for end in ends
+        ],
+        temperatures=temperatures,
+        seeds=sorted({sample["seed"] for sample in asked}),
+        measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
+        measured_temperature=temperature,
+        references=[human, ngram],
+        measure_charts=[measure_chart(key, measured, human) for key in CHARTED],
+        chart=loss_chart(*losses_by_branch(segments), model["unit"], cursor=steps),
+        spellings=merge_spellings((model["script"], measures[step]["words"]) for step in steps),
+        yardsticks=yardsticks,
+        compared=beside_yardsticks(bests, yardsticks),
     )

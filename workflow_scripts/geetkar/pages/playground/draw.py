@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.pages.shared.rendering import LANGUAGES, describe_model, json_in_page, render
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
-from geetkar.training.metrics import best_of, ends_by_model
-from geetkar.workflow.files import read_json, write_text
+from geetkar.training.checkpoint_tables import best_checkpoints
 
 HERE = Path(__file__).parent
 SCRIPTS = ("network.js", "page.js")
@@ -19,7 +19,7 @@ CLEAR = 0.3  # the correlation from which on a cell is shown
 SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
 
 
-def describe(model: dict, best: dict, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
+def describe(model: dict, best_step: int, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
     """All that the page knows of a model but its checkpoints."""
     return {
         "name": model["name"],
@@ -29,7 +29,7 @@ def describe(model: dict, best: dict, units: tuple[str, ...], tensors: dict, fou
         "states": CELLS[model["cell"]].states,
         "units": units,
         "tensors": shapes_of(tensors),
-        "best": best["step"],
+        "best": best_step,
         "cells": [cell for cell in found["cells"] if is_clear(cell)],
     }
 
@@ -47,49 +47,46 @@ def read_weights(path: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
 
 def draw_playground(
     models: list[dict],
-    checkpoints: list[tuple[str, int]],
-    weights_paths: list[str],
-    metrics_paths: list[str],
-    cells_paths: list[str],
-    page_path: str,
-) -> None:
-    """Draw the page; weights and metrics stand in the order of the checkpoints (model, step), cells in the models'."""
-    paths = dict(zip(checkpoints, weights_paths, strict=True))
-    ends = ends_by_model(checkpoints, metrics_paths)
-    best = {name: best_of(own) for name, own in ends.items()}
+    metrics: pd.DataFrame,
+    weights: dict[tuple[str, int], str],
+    cells: dict[str, dict],
+) -> str:
+    """Return the page of checkpoints that reached `metrics` (`read_metrics`).
+
+    `weights` holds the paths of their weights by model and step, since only those are read that have room; `cells`
+    what was found in the cells of each model.
+    """
+    steps = {str(name): steps.tolist() for name, steps in metrics.groupby("model", sort=False)["step"]}
+    bests = best_checkpoints(metrics)
+    best = dict(zip(bests["model"], bests["step"].tolist(), strict=True))
     described, sizes = [], {}
-    for model, cells_path in zip(models, cells_paths, strict=True):
+    for model in models:
         name = model["name"]
-        tensors, units = read_weights(paths[name, best[name]["step"]])
-        described.append(describe(model, best[name], units, tensors, read_json(cells_path)))
+        tensors, units = read_weights(weights[name, best[name]])
+        described.append(describe(model, best[name], units, tensors, cells[name]))
         sizes[name] = len(pack_tensors(tensors))  # as long as that of the model's other checkpoints
-    order = by_importance(
-        {name: [end["step"] for end in own] for name, own in ends.items()},
-        {name: end["step"] for name, end in best.items()},
-    )
     room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
-    taken = take_within(order, sizes, room)
+    taken = take_within(by_importance(steps, best), sizes, room)
+    losses = metrics.set_index(["model", "step"])["validation_bpc"].to_dict()
     for model in described:
         model["checkpoints"] = [
-            {"step": end["step"], "bpc": end["validation_bpc"]}
-            for end in ends[model["name"]]
-            if (model["name"], end["step"]) in taken
+            {"step": step, "bpc": losses[model["name"], step]}
+            for step in steps[model["name"]]
+            if (model["name"], step) in taken
         ]
-    left_out = {name: [end["step"] for end in own if (name, end["step"]) not in taken] for name, own in ends.items()}
-    write_text(
-        page_path,
-        render(
-            HERE,
-            "playground.html.j2",
-            scripts=SCRIPTS,
-            data={"models": [model for model in described if model["checkpoints"]]},
-            networks={
-                f"{name}-{step}": pack_tensors(read_weights(path)[0])
-                for (name, step), path in paths.items()
-                if (name, step) in taken
-            },
-            left_out={name: steps for name, steps in left_out.items() if steps},
-            megabytes=PAGE_BYTES // 1_000_000,
-            clear=CLEAR,
-        ),
+    left_out = {name: [step for step in own if (name, step) not in taken] for name, own in steps.items()}
+    return render(
+        HERE,
+        "playground.html.j2",
+        scripts=SCRIPTS,
+        data={"models": [model for model in described if model["checkpoints"]]},
+        networks={
+            f"{name}-{step}": pack_tensors(read_weights(weights[name, step])[0])
+            for name, own in steps.items()
+            for step in own
+            if (name, step) in taken
+        },
+        left_out={name: steps for name, steps in left_out.items() if steps},
+        megabytes=PAGE_BYTES // 1_000_000,
+        clear=CLEAR,
     )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
-import numpy as np
+import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
+from numpy.typing import ArrayLike
 
 # matplotlib wants colours; the page replaces these by its own, which follow light and dark.
 INK, FAINT, PAPER = "#010101", "#020202", "#fefefd"
@@ -44,8 +45,8 @@ class Line:
     """A line of a chart; one with `marked` shows each of its points, `apart` holds points (x, y) beside it."""
 
     label: str
-    x: Sequence[float] | np.ndarray
-    y: Sequence[float] | np.ndarray
+    x: ArrayLike
+    y: ArrayLike
     marked: bool = False
     apart: Sequence[tuple[float, float]] = ()
 
@@ -109,24 +110,23 @@ def draw_lines(
         return _with_cursor(drawn, figure, cursor) if cursor else drawn
 
 
-def draw_bars(labels: Sequence[str], values: Sequence[float], title: str, y_label: str) -> Markup:
-    """One bar a label."""
+def draw_bars(values: pd.Series, title: str, y_label: str) -> Markup:
+    """Draw one bar for each label of an index."""
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 2.8), layout="constrained")
         axes = figure.add_subplot()
-        axes.bar(labels, values, color=SERIES[0])
+        axes.bar(values.index, values, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.set_ylabel(y_label)
         return to_svg(figure, title)
 
 
-def draw_histogram(counts: Sequence[tuple[int, int]], title: str, x_label: str, y_label: str) -> Markup:
-    """A bar at each value, as high as the value is frequent."""
+def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) -> Markup:
+    """Draw a bar at each value of an index, as high as the value is frequent."""
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 2.8), layout="constrained")
         axes = figure.add_subplot()
-        values, heights = zip(*counts, strict=True)
-        axes.bar(values, heights, width=0.9, color=SERIES[0])
+        axes.bar(counts.index, counts, width=0.9, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel(x_label)

@@ -1,18 +1,17 @@
 """What pages set beside each other: networks and yardsticks, samples and songs by people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+
+import pandas as pd
 
 HELD_OUT = ("validation_bpc", "test_bpc")
 
 
-def beside_yardsticks(bests: Mapping[str, dict], yardsticks: Iterable[dict]) -> list[dict]:
-    """Networks, each by its best checkpoint, among the yardsticks of their script, the lowest validation loss first."""
-    networks = [
-        {"name": name, "network": True, "adaptive": False, **{split: best[split] for split in HELD_OUT}}
-        for name, best in bests.items()
-    ]
-    others = [{"network": False, **yardstick} for yardstick in yardsticks]
-    return sorted(networks + others, key=lambda row: row["validation_bpc"])
+def beside_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list[dict]:
+    """Return networks, each by its best checkpoint, among the yardsticks of their script, by validation loss."""
+    networks = bests[["model", *HELD_OUT]].rename(columns={"model": "name"}).assign(network=True, adaptive=False)
+    rows = pd.concat([networks, pd.DataFrame(yardsticks).assign(network=False)])
+    return rows.sort_values("validation_bpc", kind="stable").to_dict("records")
 
 
 def typical(values: Sequence[float]) -> float:

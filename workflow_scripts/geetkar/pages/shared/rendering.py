@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -170,20 +171,27 @@ def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int
     )
 
 
-def points_of(label: str, ends: Sequence[Mapping], x: Sequence[float], y: Sequence[float]) -> Line:
-    """A model's checkpoints as a line of a chart: the trunk joined, cooled ones, which are branches, apart."""
-    points = list(zip(ends, x, y, strict=True))
-    trunk = [(x, y) for end, x, y in points if not end["cooled_from"]]
-    cooled = [(x, y) for end, x, y in points if end["cooled_from"] and y is not None]
-    return Line(label, [x for x, _ in trunk], [y for _, y in trunk], marked=True, apart=cooled)
+def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
+    """Return two columns of a model's checkpoints as a line.
+
+    It joins those of the trunk; cooled ones, which end branches, are points apart.
+    """
+    on_trunk = checkpoints["cooled_from"] == 0
+    trunk, cooled = checkpoints[on_trunk], checkpoints[~on_trunk].dropna(subset=[y])
+    return Line(label, trunk[x], trunk[y], marked=True, apart=list(zip(cooled[x], cooled[y], strict=True)))
 
 
-def validation_chart(lines: Sequence[Line], script: str, over: str) -> Markup:
-    """The validation losses of the models of one script over what they took: characters, or seconds."""
+def validation_chart(checkpoints: pd.DataFrame, models: Sequence[Mapping], script: str, x: str, x_label: str) -> Markup:
+    """Return the chart of the validation losses of the models of one script, over a column of their checkpoints."""
+    lines = [
+        points_of(model["name"], checkpoints[checkpoints["model"] == model["name"]], x, "validation_bpc")
+        for model in models
+        if model["script"] == script
+    ]
     return draw_lines(
         lines,
-        title=f"Validation loss over {over}, for models of the script {script}",
-        x_label=over,
+        title=f"Validation loss over {x_label}, for models of the script {script}",
+        x_label=x_label,
         y_label="bits per character",
         logarithmic=True,
     )
