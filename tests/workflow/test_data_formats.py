@@ -10,7 +10,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from geetkar.corpus.formats.isb import parse_isb
+from geetkar.corpus.formats import isb
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.dataset.tables import SCHEMA
 from geetkar.evaluation.measures import MEASURES
@@ -130,7 +130,7 @@ def test_the_columns_of_the_data_set_are_as_documented():
 @pytest.mark.parametrize("heading", ["corpus/songs.parquet", "dataset/"])
 def test_the_ids_of_several_songs_in_a_file_are_as_documented(heading):
     song = "\\startsong\n#indian\nnadii kinaare\n#endindian\n"
-    suffixes = [each.song.removeprefix("5") for each in parse_isb("5", song * 2)]
+    suffixes = [each.song.removeprefix("5") for each in isb.read("5", song * 2)]
     section = PAGE.split(f"### `{heading}`\n")[1].split("\n#")[0]
     row = next(line for line in section.splitlines() if line.startswith("| `song` |"))
     assert re.findall(r"`(\W\d)`", row) == suffixes

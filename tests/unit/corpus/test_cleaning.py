@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geetkar.corpus.cleaning import RULES, clean
-from geetkar.corpus.formats.isb import Song
+from geetkar.corpus.formats.song import Song
 from geetkar.corpus.marks import KINDS
 from geetkar.pages.corpus.draw import REASONS
 

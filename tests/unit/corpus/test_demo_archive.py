@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from geetkar.corpus.cleaning import clean
-from geetkar.corpus.formats.isb import parse_isb
+from geetkar.corpus.formats import isb
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "demo_archive").glob("*.isb.txt"))
@@ -22,7 +22,7 @@ def test_the_readme_says_how_many_songs_it_has():
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_song_can_be_used(name):
-    (song,) = parse_isb(name, TEXTS[name])
+    (song,) = isb.read(name, TEXTS[name])
     assert clean(song).verses
 
 

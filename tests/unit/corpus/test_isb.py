@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from geetkar.archive.song_ids import is_song_id
 from geetkar.corpus.cleaning import clean
-from geetkar.corpus.formats.isb import Rejected, parse_isb
+from geetkar.corpus.formats import isb
+from geetkar.corpus.formats.song import Rejected
 from geetkar.corpus.marks import sung
 
 HEADER = r"""%
@@ -26,7 +27,7 @@ BODY = "#indian\n%\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n%\
 
 
 def read(raw):
-    (song,) = parse_isb("1", raw)
+    (song,) = isb.read("1", raw)
     return song
 
 
@@ -218,11 +219,11 @@ def test_the_headers_comments_say_who_wrote_the_file(name, value):
 
 def test_a_song_without_words_among_others_is_not_lost():
     empty = HEADER + "#indian\n#endindian\n"
-    assert [song.song for song in parse_isb("7", HEADER + BODY + empty)] == ["7.1", "7.2"]
+    assert [song.song for song in isb.read("7", HEADER + BODY + empty)] == ["7.1", "7.2"]
 
 
 def test_several_songs_in_a_file_are_numbered():
-    assert [song.song for song in parse_isb("7", (HEADER + BODY) * 2)] == ["7.1", "7.2"]
+    assert [song.song for song in isb.read("7", (HEADER + BODY) * 2)] == ["7.1", "7.2"]
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_several_songs_in_a_file_are_numbered():
 )
 def test_a_file_without_a_song_is_refused_with_the_reason(raw, reason):
     with pytest.raises(Rejected) as refusal:
-        parse_isb("1", raw)
+        isb.read("1", raw)
     assert refusal.value.reason == reason
 
 
@@ -251,7 +252,7 @@ def test_hardly_any_words_are_refused():
 def test_a_huge_file_is_refused_within_a_second(size):
     started = time.process_time()
     with pytest.raises(Rejected, match="too_long"):
-        parse_isb("1", HEADER + "#indian\n" + "(" * size)
+        isb.read("1", HEADER + "#indian\n" + "(" * size)
     assert time.process_time() - started < 1
 
 
@@ -296,7 +297,7 @@ pieces = st.lists(
 @given(pieces)
 def test_no_text_breaks_the_parser(raw):
     try:
-        songs = parse_isb("1", raw)
+        songs = isb.read("1", raw)
     except Rejected:
         return
     for song in songs:
@@ -310,11 +311,11 @@ def test_no_text_breaks_the_parser(raw):
 def test_every_song_marker_is_read_or_the_file_refused(raw):
     raw = HEADER + BODY + "".join(each for each in raw if each != "\\") + "\n" + HEADER + BODY
     try:
-        songs = parse_isb("1", raw)
+        songs = isb.read("1", raw)
     except Rejected:
         return
     assert len(songs) == 2
 
 
 def test_songs_of_one_file_have_no_id_that_another_file_may_have():
-    assert not any(is_song_id(song.song) for song in parse_isb("7", (HEADER + BODY) * 2))
+    assert not any(is_song_id(song.song) for song in isb.read("7", (HEADER + BODY) * 2))

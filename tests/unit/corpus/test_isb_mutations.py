@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geetkar.corpus.cleaning import clean
-from geetkar.corpus.formats.isb import START, Rejected, parse_isb
+from geetkar.corpus.formats import isb
+from geetkar.corpus.formats.song import Rejected
 from geetkar.corpus.itrans import round_trip_failures
 from geetkar.corpus.marks import sung
 
@@ -54,12 +55,12 @@ def test_mutated_files_are_read_or_refused_with_a_reason():
         raw = mutate(dice)
         started = time.process_time()
         try:
-            songs = parse_isb(str(number), raw)
+            songs = isb.read(str(number), raw)
         except Rejected as rejection:
             assert rejection.reason in {"not_text", "not_isb", "no_lyrics", "too_long"}
             refused += 1
             continue
-        assert len(songs) == max(1, len(START.findall(raw))), f"a song of mutant {number} was lost"
+        assert len(songs) == max(1, len(isb.START.findall(raw))), f"a song of mutant {number} was lost"
         for song in songs:
             try:
                 lyrics = clean(song)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geetkar.corpus.cleaning import clean
-from geetkar.corpus.formats.isb import Song
+from geetkar.corpus.formats.song import Song
 from geetkar.corpus.marks import KINDS, sung
 
 REFRAIN = "nadii kinaare diip jale\nraat suhaanii dhiire chale"

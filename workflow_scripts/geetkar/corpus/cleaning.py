@@ -10,7 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from geetkar.corpus.formats.isb import TAG, Rejected, Song
+from geetkar.corpus.formats.markup import (
+    ELISION,
+    TAG,
+    drop_commands,
+    drop_comments,
+    drop_english,
+    part_hyphens,
+    without_braces,
+)
+from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, from_devanagari, sounds
 from geetkar.corpus.marks import (
     PLACEHOLDER,
@@ -27,16 +36,8 @@ FEWEST_LINES = 2
 LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
 FEWEST_LETTERS = 20
 
-COMMENT = re.compile(r"(?<!\\)%.*")
-ENGLISH_SPAN = re.compile(r"##[^#]*##")
-LONE_ENGLISH = re.compile(r"##[^#\n]*##|##.*")
-HALF_MARKED_ENGLISH = re.compile(r"(?<!#)#[^#\n]+#(?!#)")
-BRACES_IN_WORD = re.compile(r"(?<=[A-Za-z])\{([A-Za-z.~^_]{0,4}|\\[a-z]+)\}|\{([A-Za-z.~^_]{1,4})\}(?=[A-Za-z])")
-BRACES_FOR_BRACKETS = re.compile(r"\{([^{}\n]*)\}(?=[ \t]*+\\?-[ \t]*+[2-9])")
 NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
 DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners, which say how to draw it
-ELISION = re.compile(r"\\t\w*dots?\b|\\[lc]?dots?\b|[\\/]?\bthree[ \t]?dots?\b|\.{3,}|\u2026", re.IGNORECASE)
-THREE_DOTS = ("\\threedots", "...")
 TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
 # `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
 TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
@@ -45,8 +46,6 @@ CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0
 NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what parts those of a label
 VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
 DIGITS = re.compile(r"\d+[.)]?")
-TEX_HYPHEN = re.compile(r"\\-")
-TEX_COMMAND = re.compile(r"\\[A-Za-z]+|\\")
 PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
 REPH = re.compile(r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r")  # `dad.r`, as Devanagari draws `dard`
 NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
@@ -70,21 +69,6 @@ SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation,
 Rule = Callable[[str, Song, Keep], str]
 
 
-def drop_comments(body: str, _song: Song, keep: Keep) -> str:
-    """`%` to the end of the line: the transliterator's remarks and glosses."""
-    return COMMENT.sub(lambda found: _kept(keep, "comment", found.group().strip("% \t")), body)
-
-
-def drop_english(body: str, _song: Song, keep: Keep) -> str:
-    """`##…##`: words in English, over several lines too; a lone `##` ends its own line only, and so does `#…#`."""
-    span = ENGLISH_SPAN if body.count("##") % 2 == 0 else LONE_ENGLISH
-
-    def take(found: re.Match) -> str:
-        return _kept(keep, "english", found.group().strip("#")) + "\n" * found.group().count("\n")
-
-    return HALF_MARKED_ENGLISH.sub(take, span.sub(take, body))
-
-
 def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
     """Leftovers of web pages, such as `<br>` and `&amp;`."""
     return TAG.sub(" ", body)
@@ -92,18 +76,7 @@ def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
 
 def drop_notes(body: str, _song: Song, keep: Keep) -> str:
     """`[…]`, `{…}` and `<…>`: notes on the music or who dances; TeX's braces in a word go alone."""
-    body = BRACES_IN_WORD.sub(_without_braces, body)
-    body = BRACES_FOR_BRACKETS.sub(r"(\1)", body)
-    return NOTE.sub(lambda found: _kept(keep, "note", found.group()[1:-1]), body)
-
-
-def _without_braces(found: re.Match) -> str:
-    r"""What stands in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does.
-
-    A command there, as `\threedots`, only shows that a vowel is drawn out.
-    """
-    inside = found.group(1) or found.group(2) or "_"
-    return "" if inside.startswith("\\") else inside
+    return NOTE.sub(lambda found: keep.words("note", found.group()[1:-1]), without_braces(body))
 
 
 def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
@@ -178,16 +151,6 @@ def drop_brackets(body: str, _song: Song, _keep: Keep) -> str:
     return body.translate({ord("("): " ", ord(")"): " "})
 
 
-def part_hyphens(body: str, _song: Song, _keep: Keep) -> str:
-    r"""`subah\-o\-shaam`: parts of a compound become words."""
-    return TEX_HYPHEN.sub(" ", body)
-
-
-def drop_commands(body: str, _song: Song, _keep: Keep) -> str:
-    """Whatever else begins with a backslash."""
-    return TEX_COMMAND.sub(" ", body)
-
-
 def drop_punctuation(body: str, _song: Song, _keep: Keep) -> str:
     """Periods that are no part of a letter, and all that ITRANS writes no sound with; slips in a word are mended."""
     body = APOSTROPHE_IN_WORD.sub("_", body)
@@ -230,7 +193,6 @@ class Lyrics:
     marks: list[Mark]
     written: set[str]
     changes: list[Change]
-    quirks: list[str]
 
 
 def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
@@ -259,13 +221,7 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
     marks = resolve_elisions(lines, verse_ends, marks)
     marks += refrains(lines, marks)
     written = set(without_placeholders(body).split())
-    return Lyrics(verses, marks, written, changes, _quirks(song.body))
-
-
-def _kept(keep: Keep, kind: str, text: str) -> str:
-    """The placeholder for a text, if it has words, and behind it those that stood in the text."""
-    words = without_placeholders(text)
-    return (keep(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
+    return Lyrics(verses, marks, written, changes)
 
 
 def _changed_lines(rule: str, before: str, after: str) -> list[Change]:
@@ -319,18 +275,6 @@ def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
         if kind != "end":
             marks.append(Mark(kind, *start, *ends.get(place, start), text))
     return sorted(marks, key=lambda mark: (mark.line, mark.word))
-
-
-def _quirks(body: str) -> list[str]:
-    """Departures from the format in a song's body."""
-    text = COMMENT.sub("", body)
-    elisions = {found.lower() for found in ELISION.findall(text)}
-    found = {
-        "English span not closed": text.count("##") % 2 == 1,
-        r"misspelt \threedots": any(not each.startswith(THREE_DOTS) for each in elisions),
-        "bracket not closed": text.count("(") != text.count(")"),
-    }
-    return [quirk for quirk, present in found.items() if present]
 
 
 def _letters(label: str) -> str:

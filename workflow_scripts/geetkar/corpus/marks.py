@@ -58,6 +58,11 @@ class Keep:
         self.taken.append((kind, text))
         return f" {chr(FIRST + len(self.taken) - 1)} "
 
+    def words(self, kind: str, text: str) -> str:
+        """Return the placeholder for a text, if it has words, and behind it those that were in the text."""
+        words = without_placeholders(text)
+        return (self(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
+
     def span(self, text: str) -> tuple[str, str]:
         """Two placeholders, for the beginning and the end of a passage that is sung `text` times."""
         start = self("repeat", text)

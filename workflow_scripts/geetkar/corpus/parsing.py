@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geetkar.corpus.cleaning import RULES, Lyrics, clean
-from geetkar.corpus.formats.isb import Rejected, Song, parse_isb
+from geetkar.corpus.formats import reader_of
+from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import round_trip_failures
 from geetkar.corpus.tables import SONGS
 
@@ -32,7 +33,7 @@ class Tally:
     def add(self, song: Song, lyrics: Lyrics) -> None:
         """Count a song that can be used."""
         self.songs += 1
-        self.quirks.update((*song.quirks, *lyrics.quirks))
+        self.quirks.update(song.quirks)
         self.marks.update(mark.kind for mark in lyrics.marks)
         self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
         self.written |= lyrics.written
@@ -78,7 +79,7 @@ def parse(
         tally.files += 1
         tally.encodings[record["encoding"]] += 1
         try:
-            songs = parse_isb(record["song"], record["raw"])
+            songs = reader_of(record["file"])(record["song"], record["raw"])
         except Rejected as rejection:
             reject(_rejected(record, record["song"], rejection, tally))
             continue
@@ -99,8 +100,7 @@ def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
     origin = {key: record[key] for key in ("file", "url", "fetched_at", "sha256", "encoding")}
     fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
     marks = [vars(mark) for mark in lyrics.marks]
-    quirks = [*song.quirks, *lyrics.quirks]
-    return {**origin, **fields, "quirks": quirks, "marks": marks, "verses": lyrics.verses}
+    return {**origin, **fields, "marks": marks, "verses": lyrics.verses}
 
 
 def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dict:

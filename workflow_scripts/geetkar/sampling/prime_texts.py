@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from geetkar.corpus.cleaning import LETTERS_SPOKEN, drop_punctuation, read_devanagari
-from geetkar.corpus.formats.isb import Song
+from geetkar.corpus.formats.song import Song
 from geetkar.corpus.itrans import canonical, sounds, write_in_script
 from geetkar.corpus.marks import Keep
 from geetkar.workflow.errors import InputError

@@ -1,7 +1,7 @@
 r"""The ISB file: a header of TeX fields, then a song's words in ITRANS.
 
 Real files leave fields out, misspell commands and forget braces and markers; what can be read is read, what
-cannot is refused with a reason, and every departure from the format is told as one of the song's quirks.
+cannot is refused with a reason, and every departure from the format is one of the song's quirks.
 docs/isb.md has the grammar. Every step is linear in the file's length.
 """
 
@@ -10,21 +10,27 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from geetkar.corpus.formats.markup import COMMENT, ELISION, TAG
+from geetkar.corpus.formats.song import Rejected, Song
+
 MOST_CHARACTERS = 100_000  # the longest real file has some thousand
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
 INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
-PRINT_TITLE = re.compile(r"^[ \t]*\\print\w*.*$", re.IGNORECASE | re.MULTILINE)
 BODY_END = re.compile(r"^[ \t]*#end\w*|\\endsong\b", re.IGNORECASE | re.MULTILINE)
 END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
-FIELD = re.compile(r"^[ \t]*\\([A-Za-z]{3,12})[ \t]*+(:?[ \t]*+[{(])([^\n]*)$", re.MULTILINE)
-MARKUP = re.compile(r"##|\{\}")
-REMARK = re.compile(r"^[ \t]*%+[ \t]*([^\s%].*)$", re.MULTILINE)
-CREDIT = re.compile(r"(\w+)[ \t]*:[ \t]*(.*)")
-TAG = re.compile(
-    r"</?(?:a|b|body|br|center|div|font|h\d|hr|html|i|p|pre|span|table|td|tr|u)\b[^<>\n]*>|&[a-z]{2,6};",
-    re.IGNORECASE,
+HEADER_LINE = re.compile(
+    r"""
+    ^ [ \t]*+ (?:
+        \\ (?= (?P<title> (?i:print) )? )  # \printtitle, which may have braces as a field has
+        (?: (?P<field> [A-Za-z]{3,12} ) [ \t]*+ (?P<opening> :? [ \t]*+ [{(] ) )? (?P<value> .* )
+    |
+        %++ [ \t]*+ (?! [\s%] ) (?P<remark> (?P<credit> \w+ ) [ \t]*+ : [ \t]*+ (?P<person> .* ) | .+ )
+    ) $
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
+MARKUP = re.compile(r"##|\{\}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, but for brackets and a period
 AND = re.compile(r"[,;&/]|\band\b")
@@ -32,40 +38,7 @@ AND = re.compile(r"[,;&/]|\band\b")
 FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
 CREDITS = ("contributor", "transliterator", "editor")
 NEAR = 0.75  # how alike a misspelt name is, of 1
-
-
-class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
-    """A song that cannot be used: `reason` is one of a few names, `detail` says what was found."""
-
-    def __init__(self, reason: str, detail: str):
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
-
-
-@dataclass(frozen=True)
-class Song:
-    """One song of an ISB file.
-
-    `body` is its text as written; `year` is None where the file does not say it for certain. `contributor`,
-    `transliterator` and `editor` are as the header's comments name them, `remarks` its other comments, and what is
-    said of a year that is not certain. `quirks` says where the file departs from the format.
-    """
-
-    song: str
-    title: str = ""
-    film: str = ""
-    year: int | None = None
-    starring: tuple[str, ...] = ()
-    singers: tuple[str, ...] = ()
-    composers: tuple[str, ...] = ()
-    lyricists: tuple[str, ...] = ()
-    contributor: str = ""
-    transliterator: str = ""
-    editor: str = ""
-    remarks: tuple[str, ...] = ()
-    body: str = ""
-    quirks: tuple[str, ...] = ()
+THREE_DOTS = ("\\threedots", "...")
 
 
 @dataclass
@@ -78,13 +51,11 @@ class Header:
     quirks: list[str] = field(default_factory=list)
 
 
-def parse_isb(song: str, raw: str) -> list[Song]:
-    """Read the songs of a file; `song` is its id, and several songs in one file are `ID.1`, `ID.2`, ..., since
-    no file's id has a point
+def read(song: str, raw: str) -> list[Song]:
+    """Return the songs of a file with the id `song`; of several, some may be without words.
 
-    Of several, some may be without words.
-
-    Raises `Rejected` when the file holds no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
+    Several songs in one file are `ID.1`, `ID.2`, ..., since no file's id has a point. Raises `Rejected` when the file
+    holds no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
     """
     if len(raw) > MOST_CHARACTERS:
         raise Rejected("too_long", f"{len(raw):,} characters, more than {MOST_CHARACTERS:,}")
@@ -119,8 +90,7 @@ def _quirks_of_file(raw: str, starts: int) -> list[str]:
 
 
 def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
-    header_text, body, quirks = _part(piece)
-    header = _read_header(header_text)
+    header, body, quirks = _read_parts(piece)
     stated = header.fields.get("year", "")
     year = YEAR.fullmatch(stated)
     if stated.strip(" ?") and year is None:
@@ -138,17 +108,18 @@ def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
         **{name: header.credits.get(name, "") for name in CREDITS},
         remarks=tuple(header.remarks),
         body=body,
-        quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks])),
+        quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks, *_quirks_of_body(body)])),
     )
 
 
-def _part(piece: str) -> tuple[str, str, list[str]]:
-    r"""Header, body and quirks: parted by `#indian`, else by `\printtitle`, else by the last field."""
-    indian, title = INDIAN.search(piece), PRINT_TITLE.search(piece)
-    fields = [field for field in FIELD.finditer(piece) if _nearest(field.group(1).lower(), FIELDS)]
-    start = indian or title or next(reversed(fields), None)
+def _read_parts(piece: str) -> tuple[Header, str, list[str]]:
+    r"""Return header, body and quirks; `#indian` ends the header, without it `\printtitle`, else the last field."""
+    lines = list(HEADER_LINE.finditer(piece))
+    indian, title = INDIAN.search(piece), next((line for line in lines if line["title"]), None)
+    fields = (line for line in reversed(lines) if line["field"] and _nearest(line["field"].lower(), FIELDS))
+    start = indian or title or next(fields, None)
     if start is None:
-        return "", "", []
+        return _read_header("", []), "", []
     end = BODY_END.search(piece, start.end())
     quirks = {
         "no #indian": indian is None,
@@ -157,37 +128,64 @@ def _part(piece: str) -> tuple[str, str, list[str]]:
         "no #endindian": end is None or "end" not in end.group().lower() or "#" not in end.group(),
         r"no \endsong": END_SONG.search(piece, start.end()) is None,
     }
+    header = _read_header(piece[: start.end()], [line for line in lines if line.end() <= start.end()])
     body = piece[start.end() : end.start() if end else len(piece)]
-    return piece[: start.end()], body, [quirk for quirk, present in quirks.items() if present]
+    return header, body, [quirk for quirk, present in quirks.items() if present]
 
 
-def _read_header(text: str) -> Header:
-    """Values by field; a misspelt one (`singers`, `Film`, `lyric`) is taken for the nearest."""
+def _quirks_of_body(body: str) -> list[str]:
+    text = COMMENT.sub("", body)
+    elisions = {found.lower() for found in ELISION.findall(text)}
+    found = {
+        "English span not closed": text.count("##") % 2 == 1,
+        r"misspelt \threedots": any(not each.startswith(THREE_DOTS) for each in elisions),
+        "bracket not closed": text.count("(") != text.count(")"),
+    }
+    return [quirk for quirk, present in found.items() if present]
+
+
+def _read_header(text: str, lines: list[re.Match]) -> Header:
+    """Return what the header's lines say; a misspelt field (`singers`, `Film`, `lyric`) is taken for the nearest."""
     header = Header()
-    for match in FIELD.finditer(text):
-        name, opening, rest = match.groups()
-        nearest = _nearest(name.lower(), FIELDS)
-        if nearest is None:
-            header.quirks.append("unknown field")
-            continue
-        if name != nearest:
-            header.quirks.append(f"field misspelt: {nearest}")
-        if opening != "{":
-            header.quirks.append("brace mistyped")
-        if "}" not in rest:
-            header.quirks.append("brace not closed")
-            rest = _on_next_line(text, match.end(), rest)
-        if "}" not in rest and "(" in opening:
-            rest = rest.rstrip("% \t").removesuffix(")")
-        value = _plain(rest.rpartition("}")[0] if "}" in rest else rest.strip("% \t"))
-        if header.fields.setdefault(nearest, value) != value:
-            header.quirks.append("field given twice")
-            if nearest == "year":  # two years are none for certain
-                header.fields["year"] = ", ".join(filter(None, (header.fields["year"], value)))
+    for line in lines:
+        if line["field"]:
+            _read_field(text, line, header)
+        elif line["remark"]:
+            _read_remark(line, header)
     header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
     header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
-    _read_remarks(text, header)
     return header
+
+
+def _read_field(text: str, line: re.Match, header: Header) -> None:
+    name, opening, value = line.group("field", "opening", "value")
+    nearest = _nearest(name.lower(), FIELDS)
+    if nearest is None:
+        header.quirks.append("unknown field")
+        return
+    if name != nearest:
+        header.quirks.append(f"field misspelt: {nearest}")
+    if opening != "{":
+        header.quirks.append("brace mistyped")
+    if "}" not in value:
+        header.quirks.append("brace not closed")
+        value = _on_next_line(text, line.end(), value)
+    if "}" not in value and "(" in opening:
+        value = value.rstrip("% \t").removesuffix(")")
+    value = _plain(value.rpartition("}")[0] if "}" in value else value.strip("% \t"))
+    if header.fields.setdefault(nearest, value) != value:
+        header.quirks.append("field given twice")
+        if nearest == "year":  # two different years: neither is certain
+            header.fields["year"] = ", ".join(filter(None, (header.fields["year"], value)))
+
+
+def _read_remark(line: re.Match, header: Header) -> None:
+    """Add a comment of the header: who wrote the file, or what else they had to say."""
+    name = _nearest(line["credit"].lower(), CREDITS) if line["credit"] else None
+    if name:
+        header.credits.setdefault(name, line["person"].strip())
+    else:
+        header.remarks.append(line["remark"].rstrip())
 
 
 def _plain(value: str) -> str:
@@ -205,17 +203,6 @@ def _on_next_line(text: str, end: int, value: str) -> str:
     """A value whose brace is closed one line later."""
     following = text[end + 1 : text.find("\n", end + 1)]
     return f"{value} {following}" if "}" in following and not following.lstrip().startswith(("\\", "%")) else value
-
-
-def _read_remarks(text: str, header: Header) -> None:
-    """Comments of the header: who wrote the file, and what else they had to say."""
-    for remark in REMARK.findall(text):
-        credit = CREDIT.fullmatch(remark)
-        name = _nearest(credit.group(1).lower(), CREDITS) if credit else None
-        if credit and name:
-            header.credits.setdefault(name, credit.group(2).strip())
-        else:
-            header.remarks.append(remark.rstrip())
 
 
 def _people(value: str) -> tuple[str, ...]:
