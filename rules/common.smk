@@ -137,23 +137,6 @@ def metrics_of_model(wildcards):
     return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
-# Evaluation's own, until they move into its file.
-def training_text(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
-
-
-def script_of_model(wildcards):
-    return model_of(wildcards)["script"]
-
-
-def held_out_text(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
-
-
-def weights_of_model(wildcards):
-    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
-
-
 # The benchmarks' own, until they move into an annex.
 def folder_to_measure_with(wildcards):
     """The folder of songs: benchmarks ask nothing of the live archive."""

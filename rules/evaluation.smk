@@ -2,6 +2,35 @@
 # In: results/corpus/, results/training/, results/sampling/. Out: results/evaluation/.
 
 
+def known_of_training_songs(script):
+    """The files by which texts in a script are marked and measured."""
+    folder = f"results/evaluation/{script}"
+    return {
+        "spellings": f"{folder}/spellings.json",
+        "training_songs": f"{folder}/training_songs.json",
+        "training_text": f"{folder}/training_text.npy",
+        "suffix_array": f"{folder}/suffix_array.npy",
+        "song_index": f"results/corpus/{script}/song_index.parquet",
+        "songs": "results/corpus/songs.parquet",
+    }
+
+
+def known_in_script(wildcards):
+    return known_of_training_songs(wildcards.script)
+
+
+def known_in_script_of_model(wildcards):
+    return known_of_training_songs(model_of(wildcards)["script"])
+
+
+def held_out_text(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+
+
+def weights_of_model(wildcards):
+    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
 rule measure_yardsticks:
     """Measure compressors and an n-gram on the split that the networks are trained and examined on."""
     input:
@@ -36,15 +65,45 @@ rule sample_ngrams:
         "../workflow_scripts/sample_ngrams.py"
 
 
-rule measure_references:
-    """Measure people's songs and an n-gram's texts, to stand beside those of the networks."""
+rule learn_spellings:
+    """Learn from the training songs which ITRANS word a roman word is."""
     input:
         train="results/corpus/{script}/train.txt",
         itrans="results/corpus/itrans/train.txt",
+        code=code_of("learn_spellings"),
+    output:
+        spellings="results/evaluation/{script}/spellings.json",
+    log:
+        "results/logs/evaluation/learn_spellings.{script}.log",
+    conda:
+        "../envs/evaluation.yaml"
+    script:
+        "../workflow_scripts/learn_spellings.py"
+
+
+rule index_songs:
+    """Make the training songs searchable, once for all samples that are marked and measured by them."""
+    input:
+        train="results/corpus/{script}/train.txt",
+        code=code_of("index_songs"),
+    output:
+        training_songs="results/evaluation/{script}/training_songs.json",
+        training_text="results/evaluation/{script}/training_text.npy",
+        suffix_array="results/evaluation/{script}/suffix_array.npy",
+    log:
+        "results/logs/evaluation/index_songs.{script}.log",
+    conda:
+        "../envs/evaluation.yaml"
+    script:
+        "../workflow_scripts/index_songs.py"
+
+
+rule measure_references:
+    """Measure people's songs and an n-gram's texts, to compare those of the networks with."""
+    input:
+        unpack(known_in_script),
         held_out="results/corpus/{script}/val.txt",
-        ngram="results/evaluation/{script}/ngram_samples.json",
-        songs="results/corpus/songs.parquet",
-        splits="results/corpus/splits.parquet",
+        ngram_samples="results/evaluation/{script}/ngram_samples.json",
         code=code_of("measure_references"),
     output:
         references="results/evaluation/{script}/references.json",
@@ -61,11 +120,8 @@ rule measure_references:
 rule measure_samples:
     """Mark what is a checkpoint's own in its samples, spell them in three scripts, and measure them."""
     input:
+        unpack(known_in_script_of_model),
         samples="results/sampling/{model}/step-{step}/samples.json",
-        train=training_text,
-        itrans="results/corpus/itrans/train.txt",
-        songs="results/corpus/songs.parquet",
-        splits="results/corpus/splits.parquet",
         code=code_of("measure_samples"),
     output:
         measures="results/evaluation/{model}/step-{step}.json",
@@ -73,8 +129,6 @@ rule measure_samples:
         "results/logs/evaluation/{model}/step-{step}.log",
     conda:
         "../envs/evaluation.yaml"
-    params:
-        script=script_of_model,
     script:
         "../workflow_scripts/measure_samples.py"
 

@@ -41,6 +41,8 @@ FIRST_RUN: Jobs = {
     "sample_checkpoint": [*SMALL, *WORDS],
     "measure_yardsticks": ["roman"],
     "sample_ngrams": ["roman"],
+    "learn_spellings": ["roman"],
+    "index_songs": ["roman"],
     "measure_references": ["roman"],
     "measure_samples": [*SMALL, *WORDS],
     "draw_checkpoint": [*SMALL, *WORDS],

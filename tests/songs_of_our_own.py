@@ -1,8 +1,11 @@
 """Lines and a few training songs made up for the tests, the songs as texts in all three scripts."""
 
+import pandas
+
+from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.text import SONG_BREAK, write_song
 from geetkar.evaluation.spellings import learn_spellings
-from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.evaluation.training_index import describe_songs, index_text, put_together
 
 LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
 SONGS = [
@@ -33,8 +36,18 @@ def written(script):
     return SONG_BREAK.join(write_song(song, script) for song in VERSES) + "\n"
 
 
+def index_of(text, songs):
+    """The song index of a text that is all training songs."""
+    lengths = [len(song) for song in text.removesuffix("\n").split(SONG_BREAK)]
+    return index_songs(pandas.DataFrame({"song": songs, "split": "train", "length": lengths}))
+
+
 def training_songs(script="itrans"):
-    return TrainingSongs(written(script), SONGS)
+    text = written(script)
+    index = index_of(text, [song["song"] for song in SONGS])
+    described = describe_songs(script, text)
+    songs = index.merge(pandas.DataFrame(SONGS), on="song", validate="one_to_one")
+    return put_together(described, index_text(text, described["characters"]), songs)
 
 
 def spellings(script="itrans"):

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import numpy as np
 import torch
+from songs_of_our_own import index_of
 
 import draw_checkpoint
 import draw_corpus
@@ -13,12 +14,14 @@ import draw_costs
 import draw_index
 import draw_model
 import draw_primer
+import index_songs
+import learn_spellings
 import measure_references
 import measure_samples
 import report_benchmarks
 import sample_ngrams
 from geetkar.corpus.itrans import write_in_script
-from geetkar.corpus.songs_table import SONGS, SPLITS, write_rows
+from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
 from geetkar.corpus.text import SONG_BREAK
 from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
@@ -161,24 +164,44 @@ def write_corpus(folder):
     """Songs in three scripts, with a hostile title, and what the pages want to know of them."""
     ids = [str(number) for number in range(5)]
     rows = [{"song": song, "title": HOSTILE, "film": HOSTILE, "year": 1957} for song in ids]
-    write_rows(folder / "songs.parquet", rows, SONGS)
-    write_rows(folder / "splits.parquet", [{"song": song, "split": "train"} for song in ids], SPLITS)
+    write_table(folder / "songs.parquet", table_of(rows, SONGS), SONGS)
     for script, song in IN_SCRIPTS.items():
         for split in ("train", "val", "test"):
             (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
         (folder / script).mkdir()
         (folder / script / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
+        index = index_of((folder / f"{script}.train.txt").read_text(), ids)
+        write_table(folder / f"{script}.song_index.parquet", index, SONG_INDEX)
     for name, content in {"summary": SUMMARY, "comparison": COMPARISON, "language_check": LANGUAGE_CHECK}.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
 def measure_corpus(folder, script):
     """What people's songs and an n-gram measure."""
-    songs = folder / "songs.parquet", folder / "splits.parquet"
-    train, itrans, val = (folder / f"{name}.txt" for name in (f"{script}.train", "itrans.train", f"{script}.val"))
-    ngrams, references = folder / f"{script}.ngrams.json", folder / f"{script}.references.json"
+    train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
     sample_ngrams.main(train, ngrams, script, SAMPLING)
-    measure_references.main(script, train, itrans, val, ngrams, *songs, references, SAMPLING)
+    learn_spellings.main(script, train, folder / "itrans.train.txt", known["spellings"])
+    index_songs.main(
+        script, train, **{name: known[name] for name in ("training_songs", "training_text", "suffix_array")}
+    )
+    measure_references.main(
+        script=script,
+        held_out=folder / f"{script}.val.txt",
+        ngram_samples=ngrams,
+        references=folder / f"{script}.references.json",
+        sampling=SAMPLING,
+        **known,
+    )
+
+
+def known_songs(folder, script):
+    """The files by which texts in a script are marked and measured."""
+    names = ("spellings", "training_songs", "training_text", "suffix_array")
+    return {
+        **{name: folder / f"{script}.{name}" for name in names},
+        "song_index": folder / f"{script}.song_index.parquet",
+        "songs": folder / "songs.parquet",
+    }
 
 
 def draw_pages_of(folder, model, steps, samples=samples):
@@ -194,15 +217,7 @@ def draw_pages_of(folder, model, steps, samples=samples):
         files["samples"].write_text(json.dumps(samples(model, step)))
         files["metrics"].write_text(metrics(step))
         files["timings"].write_text(timing(step))
-        measure_samples.main(
-            script,
-            files["samples"],
-            folder / f"{script}.train.txt",
-            folder / "itrans.train.txt",
-            folder / "songs.parquet",
-            folder / "splits.parquet",
-            files["measures"],
-        )
+        measure_samples.main(samples=files["samples"], measures=files["measures"], **known_songs(folder, script))
         for kind, path in files.items():
             paths[kind].append(path)
         page = pages / f"step-{step:06d}.html"

@@ -56,6 +56,8 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "train_segment": ["small 000002"],
         "sample_checkpoint": ["small 000002"],
         "sample_ngrams": ["roman"],
+        "learn_spellings": ["roman"],
+        "index_songs": ["roman"],
         "measure_references": ["roman"],
         "measure_samples": ["small 000002"],
         "draw_checkpoint": ["small 000002"],

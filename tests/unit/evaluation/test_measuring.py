@@ -3,18 +3,21 @@ import statistics
 
 import numpy as np
 import pytest
-from songs_of_our_own import HOSTILE, SONGS, spellings, training_songs, written
+from songs_of_our_own import HOSTILE, SONGS, index_of, spellings, training_songs, written
 
+import index_songs
+import learn_spellings
 import measure_references
 import measure_samples
 from geetkar.corpus.itrans import SCRIPTS, write_in_script
-from geetkar.corpus.songs_table import SONGS as SONGS_TABLE
-from geetkar.corpus.songs_table import SPLITS, write_rows
+from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
+from geetkar.corpus.tables import SONGS as SONGS_TABLE
+from geetkar.evaluation.lengths import verse_lengths
 from geetkar.evaluation.measures import MEASURES
-from geetkar.evaluation.measuring import Ruler, by_temperature, count_copied, interval, pieces, verse_lengths
+from geetkar.evaluation.measuring import Ruler, by_temperature, count_copied, interval, pieces
 from geetkar.evaluation.syllables import SyllableRules
 
-RULER = Ruler.of(training_songs(), spellings())
+RULER = Ruler(training_songs(), spellings())
 # The training lines have 5, 2, 4, 4, 4 and 4 words; their verses two lines each.
 LINES = ["raat ke paas nadii", "dil", "", "ek sadii", "nadii", "dil"]
 
@@ -68,7 +71,7 @@ def test_verses_stand_between_blank_lines():
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_too_strange_to_be_measured(text, script):
-    measured = Ruler.of(training_songs(script), spellings(script)).measure([text.split("\n")])
+    measured = Ruler(training_songs(script), spellings(script)).measure([text.split("\n")])
     assert measured.keys() == MEASURES.keys()
 
 
@@ -155,9 +158,12 @@ def test_a_word_that_its_script_would_spell_otherwise_is_not_possible(script, wo
 @pytest.fixture
 def made(tmp_path):
     """What the rules make of the songs of our own: the references and a checkpoint's measures."""
-    empty = {name: None for name in SONGS_TABLE.names}
-    write_rows(tmp_path / "songs.parquet", [{**empty, **song} for song in SONGS], SONGS_TABLE)
-    write_rows(tmp_path / "splits.parquet", [{"song": song["song"], "split": "train"} for song in SONGS], SPLITS)
+    file = {
+        name: str(tmp_path / name)
+        for name in ("spellings", "training_songs", "training_text", "suffix_array", "song_index", "songs")
+    }
+    write_table(file["songs"], table_of(SONGS, SONGS_TABLE), SONGS_TABLE)
+    write_table(file["song_index"], index_of(written("roman"), [song["song"] for song in SONGS]), SONG_INDEX)
     for script in ("roman", "itrans"):
         (tmp_path / f"{script}.txt").write_text(written(script))
     (tmp_path / "val.txt").write_text("kho ga_ii raat\nso ga_ii raat\n")
@@ -165,16 +171,20 @@ def made(tmp_path):
         {"prime": "", "temperature": 0.5, "seed": seed, "text": f"dil ke paas nadi hai\nkoi sadi hai\nxyz{seed}\nra"}
         for seed in (1, 2)
     ]
-    for name in ("ngram", "samples"):
-        (tmp_path / f"{name}.json").write_text(json.dumps({"model": "small", "step": 7, "samples": samples}))
-    songs = (tmp_path / "songs.parquet", tmp_path / "splits.parquet")
-    texts = (tmp_path / "roman.txt", tmp_path / "itrans.txt")
-    references, measures = tmp_path / "references.json", tmp_path / "measures.json"
-    sampling = {"length": 400, "primes": [""]}
+    written_samples, references, measures = (tmp_path / name for name in ("samples", "references", "measures"))
+    written_samples.write_text(json.dumps({"model": "small", "step": 7, "samples": samples}))
+    learn_spellings.main("roman", tmp_path / "roman.txt", tmp_path / "itrans.txt", file["spellings"])
+    index = {name: file[name] for name in ("training_songs", "training_text", "suffix_array")}
+    index_songs.main("roman", tmp_path / "roman.txt", **index)
     measure_references.main(
-        "roman", *texts, tmp_path / "val.txt", tmp_path / "ngram.json", *songs, references, sampling
+        script="roman",
+        held_out=tmp_path / "val.txt",
+        ngram_samples=written_samples,
+        references=references,
+        sampling={"length": 400, "primes": [""]},
+        **file,
     )
-    measure_samples.main("roman", tmp_path / "samples.json", *texts, *songs, measures)
+    measure_samples.main(samples=written_samples, measures=measures, **file)
     return {"references": json.loads(references.read_text()), "measures": json.loads(measures.read_text())}
 
 

@@ -1,12 +1,14 @@
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from songs_of_our_own import HOSTILE, SONGS, training_songs, written
+from songs_of_our_own import HOSTILE, SONGS, index_of, training_songs, written
 
+import index_songs
 from geetkar.corpus.itrans import write_in_script
-from geetkar.corpus.songs_table import SONGS as SONGS_TABLE
-from geetkar.corpus.songs_table import SPLITS, write_rows
-from geetkar.evaluation.training_songs import TrainingSongs, read_training_songs
+from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
+from geetkar.corpus.tables import SONGS as SONGS_TABLE
+from geetkar.evaluation.training_index import describe_songs, index_text, put_together, read_training_songs
 from geetkar.workflow.errors import InputError
 
 ITRANS = training_songs()
@@ -45,19 +47,20 @@ def test_songs_are_counted_that_have_whole_words_within_a_line(words, songs):
 def test_a_line_is_found_in_its_song_from_end_to_end_alone(line, song):
     found = ITRANS.song_of_line(line)
     assert (found and found["song"]) == song
+    assert ITRANS.has_line(line) == bool(song)
 
 
-def test_words_are_counted():
-    assert ITRANS.word_counts["nadii"] == 3
+def test_words_are_known_that_a_song_has():
+    assert "nadii" in ITRANS.words and "nadi" not in ITRANS.words
 
 
 def test_matches_are_as_long_as_the_training_songs_have_them():
-    assert ITRANS.longest_matches("pnadii hz").tolist() == [1, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert ITRANS.text.longest_matches("pnadii hz").tolist() == [1, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
 def test_matches_in_devanagari_are_counted_in_characters():
     word = write_in_script("nadii", "devanagari")
-    assert training_songs("devanagari").longest_matches(word)[0] == len(word)
+    assert training_songs("devanagari").text.longest_matches(word)[0] == len(word)
 
 
 @given(st.text("adilnr \n", max_size=30))
@@ -67,27 +70,45 @@ def test_a_match_is_what_a_plain_search_finds(text):
         max(length for length in range(len(text) - at + 1) if text[at : at + length] in framed)
         for at in range(len(text))
     ]
-    assert ITRANS.longest_matches(text).tolist() == plain
+    assert ITRANS.text.longest_matches(text).tolist() == plain
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_too_strange_to_be_searched(text):
     ITRANS.songs_with(text.split() or ["\0"])
     ITRANS.song_of_line(text)
-    assert len(ITRANS.longest_matches(text)) == len(text)
+    assert len(ITRANS.text.longest_matches(text)) == len(text)
 
 
-def test_a_text_of_other_songs_is_refused():
-    with pytest.raises(InputError, match=r"2 songs, corpus/splits.parquet 1"):
-        TrainingSongs(written("itrans"), SONGS[:1])
+def test_lengths_are_those_of_all_lines_and_verses():
+    assert (sorted(ITRANS.line_lengths), sorted(ITRANS.verse_lengths)) == ([2, 4, 4, 4, 4, 5], [2, 2, 2])
 
 
-def test_songs_stand_in_the_order_of_the_splits(tmp_path):
-    empty = {name: None for name in SONGS_TABLE.names}
+def write_songs(folder, split_of):
+    """The files that songs are read from; `split_of` names the split of each song, in the order of the texts."""
     held_out = {"song": "c3", "title": "", "film": "", "year": 1960}
-    write_rows(tmp_path / "songs", [{**empty, **song} for song in [held_out, *reversed(SONGS)]], SONGS_TABLE)
-    rows = [{"song": "a1", "split": "train"}, {"song": "c3", "split": "val"}, {"song": "b2", "split": "train"}]
-    write_rows(tmp_path / "splits", rows, SPLITS)
-    (tmp_path / "train.txt").write_text(written("itrans"))
-    songs = read_training_songs(tmp_path / "train.txt", tmp_path / "songs", tmp_path / "splits")
-    assert songs.song_of_line("raat ke paas nadii") == SONGS[1]
+    write_table(folder / "songs", table_of([held_out, *reversed(SONGS)], SONGS_TABLE), SONGS_TABLE)
+    (folder / "text").write_text(written("itrans"))
+    paths = [str(folder / name) for name in ("described", "coded", "suffixes")]
+    index_songs.main("itrans", folder / "text", *paths)
+    index = index_of(written("itrans"), [song for song, split in split_of.items() if split == "train"])
+    others = pandas.DataFrame({"song": "c3", "split": "val", "start": [0], "end": [9]})
+    write_table(folder / "index", pandas.concat([index[:1], others, index[1:]]), SONG_INDEX)
+    return [*paths, folder / "index", folder / "songs"]
+
+
+def test_a_line_is_found_in_the_song_that_the_index_has_there(tmp_path):
+    paths = write_songs(tmp_path, {"a1": "train", "c3": "val", "b2": "train"})
+    assert read_training_songs(*paths).song_of_line("raat ke paas nadii") == SONGS[1]
+
+
+def test_what_was_kept_is_what_was_learned(tmp_path):
+    read = read_training_songs(*write_songs(tmp_path, {"a1": "train", "b2": "train"}))
+    assert (read.words, read.syllables) == (ITRANS.words, ITRANS.syllables)
+    assert (read.text.suffixes == ITRANS.text.suffixes).all()
+
+
+def test_songs_of_another_text_are_refused():
+    text = index_text(written("itrans")[:-9], "".join(sorted(set(written("itrans")))))
+    with pytest.raises(InputError, match=r"117 characters, corpus/itrans/song_index\.parquet says 125"):
+        put_together(describe_songs("itrans", written("itrans")), text, ITRANS.songs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import mean, median, stdev
 
 import numpy as np
@@ -10,10 +10,10 @@ from scipy.stats import t as students_t
 from scipy.stats import wasserstein_distance
 
 from geetkar.corpus.text import SONG_BREAK
+from geetkar.evaluation.lengths import verse_lengths
 from geetkar.evaluation.measures import FEWEST_WORDS, LONG_COPY, MEASURES, written_lines
 from geetkar.evaluation.rhymes import find_rhymes, rhyming_lines
 from geetkar.evaluation.spellings import Spellings
-from geetkar.evaluation.syllables import SyllableRules
 from geetkar.evaluation.training_songs import TrainingSongs
 
 CONFIDENCE = 0.95
@@ -27,15 +27,6 @@ class Ruler:
 
     songs: TrainingSongs
     spellings: Spellings
-    syllables: SyllableRules
-    line_lengths: list[int]
-    verse_lengths: list[int]
-
-    @classmethod
-    def of(cls, songs: TrainingSongs, spellings: Spellings) -> "Ruler":
-        """Learn from the training songs what texts are compared with."""
-        syllables = SyllableRules.of(spellings.script, songs.word_counts)
-        return cls(songs, spellings, syllables, line_lengths(songs.lines), verse_lengths(songs.lines))
 
     def summarize(self, by_seed: Sequence[Sequence[Text]]) -> dict:
         """Measure the texts of each seed: `texts` and `words` in all, the mean of each measure over the seeds.
@@ -57,19 +48,19 @@ class Ruler:
         """Each of `MEASURES`, over some texts together; None where there was nothing to count."""
         lines = [line.split() for text in texts for line in text if line.strip()]
         words = [word for line in lines for word in line]
-        new_words = [word for word in words if word not in self.songs.word_counts]
+        new_words = [word for word in words if word not in self.songs.words]
         long_lines = [line for line in lines if len(line) >= FEWEST_WORDS]
         bigrams = [list(pairwise(" ".join(text).split())) for text in texts]
-        matches = [self.songs.longest_matches("\n".join(text)) for text in texts if any(text)]
+        matches = [self.songs.text.longest_matches("\n".join(text)) for text in texts if any(text)]
         verses = [length for text in texts for length in verse_lengths(text)]
         return {
             "real_words": _share(len(words) - len(new_words), len(words)),
-            "possible_words": _share(sum(map(self.syllables.obeyed_by, new_words)), len(new_words)),
+            "possible_words": _share(sum(map(self.songs.syllables.obeyed_by, new_words)), len(new_words)),
             "rhyming_lines": _share(sum(map(self._count_rhyming, texts)), len(lines)),
             "distinct_bigrams": _share(sum(len(set(each)) for each in bigrams), sum(map(len, bigrams))),
             "repeated_lines": _share(sum(map(count_repeated, texts)), len(lines)),
-            "line_length_distance": _distance([len(line) for line in lines], self.line_lengths),
-            "verse_length_distance": _distance(verses, self.verse_lengths),
+            "line_length_distance": _distance([len(line) for line in lines], self.songs.line_lengths),
+            "verse_length_distance": _distance(verses, self.songs.verse_lengths),
             "longest_copy": _mean([int(each.max()) for each in matches]),
             "copied_characters": _share(sum(map(count_copied, matches)), sum(map(len, matches))),
             "lines_in_training": _share(sum(map(self._is_copied, long_lines)), len(long_lines)),
@@ -82,7 +73,7 @@ class Ruler:
         return len(rhyming_lines(find_rhymes(read)))
 
     def _is_copied(self, line: Sequence[str]) -> bool:
-        return self.songs.song_of_line(" ".join(line)) is not None
+        return self.songs.has_line(" ".join(line))
 
 
 def by_temperature(samples: Sequence[Mapping], ruler: Ruler) -> list[dict]:
@@ -95,16 +86,6 @@ def by_temperature(samples: Sequence[Mapping], ruler: Ruler) -> list[dict]:
         {"temperature": temperature, **ruler.summarize(list(by_seed.values()))}
         for temperature, by_seed in sorted(texts.items())
     ]
-
-
-def line_lengths(lines: Text) -> list[int]:
-    """How many words each line has, blank ones left out."""
-    return [len(line.split()) for line in lines if line.strip()]
-
-
-def verse_lengths(lines: Text) -> list[int]:
-    """How many lines each verse has: what stands between blank lines."""
-    return [len(list(verse)) for written, verse in groupby(lines, key=lambda line: bool(line.strip())) if written]
 
 
 def count_repeated(lines: Text) -> int:
@@ -153,5 +134,5 @@ def _mean(values: Sequence[float]) -> float | None:
     return float(mean(values)) if values else None
 
 
-def _distance(lengths: Sequence[int], people: Sequence[int]) -> float | None:
+def _distance(lengths: Sequence[int], people: np.ndarray) -> float | None:
     return float(wasserstein_distance(lengths, people)) if lengths else None

@@ -76,15 +76,14 @@ def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
     for place, word in enumerate(words):
         if place < prime_words:
             yield "prime"
-        elif word in songs.word_counts:
+        elif word in songs.words:
             yield "known"
         else:
             yield "cut" if place == cut else "new"
 
 
 def _copied(words: Sequence[str], songs: TrainingSongs) -> dict | None:
-    song = songs.song_of_line(" ".join(words)) if len(words) >= FEWEST_WORDS else None
-    return None if song is None else {key: song[key] for key in ("song", "title", "film", "year", "url")}
+    return songs.song_of_line(" ".join(words)) if len(words) >= FEWEST_WORDS else None
 
 
 def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -> list[Rhyme | None]:

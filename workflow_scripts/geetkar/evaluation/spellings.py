@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from geetkar.corpus.itrans import (
     DEVANAGARI_SOUNDS,
@@ -16,6 +17,7 @@ from geetkar.corpus.itrans import (
     sounds,
 )
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import read_json
 
 # What each script's words are made of. Whatever else stands in a text stays as it is.
 PIECES = {
@@ -58,6 +60,10 @@ class Spellings:
         """A word's sounds, as canonical ITRANS spells them; a word without any is a sound of its own."""
         return sounds(self.spell(word)["itrans"]) or (word,)
 
+    def as_dict(self) -> dict:
+        """Return the spellings as JSON, for `read_spellings`."""
+        return asdict(self)
+
     def _read(self, piece: str) -> str:
         if self.script == "roman":
             return self.itrans_of_roman.get(piece) or guess_itrans(piece)
@@ -89,6 +95,11 @@ def learn_spellings(script: str, text: str, itrans_text: str) -> Spellings:
             pairs.update(zip(line, itrans_line, strict=True))
     # Of pairs with the same roman word, the last and most frequent one stays.
     return Spellings(script, dict(sorted(pairs, key=lambda pair: (pairs[pair], pair))))
+
+
+def read_spellings(path: str | Path) -> Spellings:
+    """Read the spellings of a script."""
+    return Spellings(**read_json(path))
 
 
 def spell_words(texts: Iterable[str], spellings: Spellings) -> dict[str, dict]:

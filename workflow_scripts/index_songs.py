@@ -1,0 +1,21 @@
+"""Rule index_songs: the training songs of a script, made searchable, and what they are compared by."""
+
+from pathlib import Path
+
+from geetkar.evaluation.training_index import describe_songs, index_text, write_array
+from geetkar.workflow.files import write_json
+from geetkar.workflow.scripts import run_script
+
+
+def main(script: str, train: str, training_songs: str, training_text: str, suffix_array: str) -> None:
+    """Index the training text of a script."""
+    text = Path(train).read_text(encoding="utf-8")
+    described = describe_songs(script, text)
+    indexed = index_text(text, described["characters"])
+    write_json(training_songs, described)
+    write_array(training_text, indexed.coded)
+    write_array(suffix_array, indexed.suffixes)
+
+
+if __name__ == "__main__":
+    run_script(main, snakemake)
