@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.evaluation.measuring import Ruler, by_temperature, pieces
+from geetkar.evaluation.measuring import by_temperature, measure_people
 from geetkar.evaluation.spellings import read_spellings
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.sampling.prime_texts import primes_in_script
@@ -27,14 +27,13 @@ def main(
     spelled = read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     held_out_text = Path(held_out).read_text(encoding="utf-8")
-    ruler = Ruler(known, spelled)
     together = len(primes_in_script(sampling["primes"], script))
     write_json(
         references,
         {
             "script": script,
-            "human": ruler.summarize(pieces(held_out_text, sampling["length"], together)),
-            "ngram": {"by_temperature": by_temperature(read_json(ngram_samples)["samples"], ruler)},
+            "human": measure_people(held_out_text, sampling["length"], together, known, spelled),
+            "ngram": {"by_temperature": by_temperature(read_json(ngram_samples)["samples"], known, spelled)},
         },
     )
 

@@ -1,6 +1,6 @@
 """Rule measure_samples: what a checkpoint wrote, marked, spelled in three scripts, and measured."""
 
-from geetkar.evaluation.measuring import Ruler, by_temperature
+from geetkar.evaluation.measuring import by_temperature
 from geetkar.evaluation.sample_marks import marks_of
 from geetkar.evaluation.spellings import read_spellings, spell_words
 from geetkar.evaluation.training_index import read_training_songs
@@ -26,7 +26,7 @@ def main(
         {
             "model": written["model"],
             "step": written["step"],
-            "by_temperature": by_temperature(written["samples"], Ruler(known, spelled)),
+            "by_temperature": by_temperature(written["samples"], known, spelled),
             "words": spell_words((sample["text"] for sample in written["samples"]), spelled),
             "samples": [
                 {

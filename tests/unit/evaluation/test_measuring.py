@@ -1,83 +1,35 @@
 import json
 import statistics
 
-import numpy as np
+import pandas
 import pytest
-from songs_of_our_own import HOSTILE, SONGS, index_of, spellings, training_songs, written
+from songs_of_our_own import SONGS, index_of, spellings, training_songs, written
 
 import index_songs
 import learn_spellings
 import measure_references
 import measure_samples
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
 from geetkar.corpus.tables import SONGS as SONGS_TABLE
-from geetkar.evaluation.lengths import verse_lengths
 from geetkar.evaluation.measures import MEASURES
-from geetkar.evaluation.measuring import Ruler, by_temperature, count_copied, interval, pieces
-from geetkar.evaluation.syllables import SyllableRules
-
-RULER = Ruler(training_songs(), spellings())
-# The training lines have 5, 2, 4, 4, 4 and 4 words; their verses two lines each.
-LINES = ["raat ke paas nadii", "dil", "", "ek sadii", "nadii", "dil"]
+from geetkar.evaluation.measuring import by_temperature, interval, measure_groups, pieces, summarize
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("real_words", 7 / 9),
-        ("possible_words", 0.0),
-        ("rhyming_lines", 3 / 5),
-        ("distinct_bigrams", 7 / 8),
-        ("repeated_lines", 1 / 5),
-        ("line_length_distance", 23 / 6 - 9 / 5),
-        ("verse_length_distance", 1 / 2),
-        ("longest_copy", len("raat ke paas nadii\n")),
-        ("copied_characters", 0.0),
-        ("lines_in_training", 1.0),
-        ("words_per_line", 1.0),
-        ("lines_per_verse", 5 / 2),
-    ],
-)
-def test_a_measure_is_what_it_says(key, value):
-    assert RULER.measure([LINES])[key] == pytest.approx(value)
-
-
-def test_lines_are_repeated_within_a_text_alone():
-    assert RULER.measure([["dil"], ["dil"]])["repeated_lines"] == 0
-
-
-def test_the_training_songs_themselves_are_all_copied():
-    assert RULER.measure([written("itrans").split("\n")])["copied_characters"] == 1
-
-
-@pytest.mark.parametrize(
-    ("matches", "copied"),
-    [([], 0), ([2, 1, 0], 0), ([*range(30, 0, -1), 0], 30), ([31, *range(31, 0, -1), 0], 32)],
-)
-def test_characters_within_long_matches_are_counted_once(matches, copied):
-    assert count_copied(np.array(matches, dtype=int)) == copied
-
-
-@pytest.mark.parametrize("texts", [[], [[]], [["", ""]]])
-def test_nothing_written_is_measured_as_nothing(texts):
-    assert set(RULER.measure(texts).values()) == {None}
-
-
-def test_verses_stand_between_blank_lines():
-    assert verse_lengths(["", "a", "b", "", "", "c", ""]) == [2, 1]
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_is_too_strange_to_be_measured(text, script):
-    measured = Ruler(training_songs(script), spellings(script)).measure([text.split("\n")])
-    assert measured.keys() == MEASURES.keys()
+def summary(groups):
+    return summarize(measure_groups(pandas.Series(groups), training_songs(), spellings()))
 
 
 def test_seeds_are_measured_each_for_itself():
-    summary = RULER.summarize([[["dil dil"]], [["dil xy"]]])
-    assert summary["real_words"] == 3 / 4
+    assert summary([[["dil dil"]], [["dil xy"]]])["real_words"] == 3 / 4
+
+
+def test_a_seed_with_nothing_to_count_has_no_part_in_a_mean():
+    measured = summary([[["dil xy"]], [[""]]])
+    assert (measured["texts"], measured["real_words"], measured["intervals"]["real_words"]) == (2, 1 / 2, None)
+
+
+def test_a_measure_has_the_same_place_in_every_file():
+    assert list(summary([[["dil"]]])) == ["texts", "words", *MEASURES, "intervals"]
 
 
 def test_an_interval_is_students():
@@ -104,7 +56,7 @@ def test_samples_are_measured_temperature_by_temperature():
         {"prime": "", "temperature": temperature, "seed": seed, "text": "dil\nra"}
         for temperature, seed in [(1.0, 1), (0.5, 1), (0.5, 2)]
     ]
-    rows = by_temperature(samples, RULER)
+    rows = by_temperature(samples, training_songs(), spellings())
     assert [(row["temperature"], row["texts"]) for row in rows] == [(0.5, 2), (1.0, 1)]
 
 
@@ -133,26 +85,7 @@ def test_a_text_shorter_than_a_sample_is_not_read_twice():
 
 
 def test_no_held_out_song_makes_an_empty_piece():
-    assert RULER.summarize(pieces("\n", 400, 3))["words"] == 0
-
-
-WORDS = ["nadan", "nidan", "nudan", "nadaam", "nidaam", "nudaam"]
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize(
-    ("word", "possible"),
-    [("nadaan", True), ("madan", False), ("nadad", False), ("nidaan", False), ("naddan", False), ("n", False)],
-)
-def test_a_new_word_is_possible_where_its_runs_stand_in_three_words(word, possible, script):
-    rules = SyllableRules.of(script, [write_in_script(each, script) for each in WORDS])
-    assert rules.obeyed_by(write_in_script(word, script)) is possible
-
-
-@pytest.mark.parametrize(("script", "word"), [("itrans", "nadaaan"), ("devanagari", "नदाान")])
-def test_a_word_that_its_script_would_spell_otherwise_is_not_possible(script, word):
-    rules = SyllableRules.of(script, [write_in_script(each, script) for each in WORDS])
-    assert not rules.obeyed_by(word)
+    assert summary(pieces("\n", 400, 3))["words"] == 0
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from geetkar.evaluation.measures import MEASURES
 from geetkar.pages.shared.references import references_at, typical
 from geetkar.pages.shared.rendering import UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
 from geetkar.pages.shared.shown_samples import lines_to_show
@@ -31,6 +32,7 @@ def draw_checkpoint(model: dict, segment: list[dict], measures: dict, references
         perplexity=perplexity(end["validation_nats"]),
         groups=group_by_prime(measures["samples"]),
         several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
+        MEASURES=MEASURES,
         rows=[{"name": row["temperature"], **row} for row in rows],
         references=references_at(references, typical([row["temperature"] for row in rows])),
         chart=loss_chart(*losses_until(segment), model["unit"]),

@@ -7,6 +7,7 @@ import pandas as pd
 import yaml
 
 from geetkar import __version__
+from geetkar.evaluation.measures import MEASURES
 from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.model_differences import differences, variant_of
 from geetkar.pages.shared.references import beside_yardsticks, typical
@@ -103,6 +104,7 @@ def draw_index(
             )
             for number, model in enumerate(models)
         ],
+        headlines={key: measure for key, measure in MEASURES.items() if measure.headline},
         taste=taste,
         temperature=temperature,
         spellings=merge_spellings(

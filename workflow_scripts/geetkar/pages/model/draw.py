@@ -19,26 +19,21 @@ from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.metrics import losses_by_branch
 
 HERE = Path(__file__).parent
-CHARTED = (  # shares, all of them
-    "real_words",
-    "rhyming_lines",
-    "repeated_lines",
-    "copied_characters",
-)
 
 
 def measure_chart(key: str, checkpoints: pd.DataFrame, human: dict) -> dict:
     """Return the chart of one measure over the checkpoints, with the height that people's songs have."""
+    measure = MEASURES[key]
     drawn = draw_lines(
         [points_of("the network", checkpoints, "step", key)],
-        title=f"{MEASURES[key].name} over training steps",
+        title=f"{measure.name} over training steps",
         x_label="training steps",
-        y_label=MEASURES[key].name.lower(),
+        y_label=measure.name.lower(),
         level=("people's songs", human[key]),
-        shares=True,
+        shares=measure.format == "percent",
         cursor=checkpoints["step"].tolist(),
     )
-    return {"measure": MEASURES[key], "drawn": drawn}
+    return {"measure": measure, "drawn": drawn}
 
 
 def draw_model(
@@ -91,10 +86,11 @@ def draw_model(
         ],
         temperatures=temperatures,
         seeds=sorted({sample["seed"] for sample in asked}),
+        MEASURES=MEASURES,
         measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
         measured_temperature=temperature,
         references=[human, ngram],
-        measure_charts=[measure_chart(key, measured, human) for key in CHARTED],
+        measure_charts=[measure_chart(key, measured, human) for key in MEASURES if MEASURES[key].charted],
         chart=loss_chart(*losses_by_branch(segments), model["unit"], cursor=steps),
         spellings=merge_spellings((model["script"], measures[step]["words"]) for step in steps),
         yardsticks=yardsticks,

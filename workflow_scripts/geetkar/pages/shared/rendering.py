@@ -12,7 +12,6 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from geetkar.evaluation.measures import MEASURES, Measure
 from geetkar.pages.shared.charts import Line, draw_lines
 from geetkar.training.cells import CELLS
 from geetkar.training.metrics import Losses
@@ -57,7 +56,6 @@ def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: o
         zip=zip,
         LANGUAGES=LANGUAGES,
         SCRIPT_NAMES=SCRIPT_NAMES,
-        MEASURES=MEASURES,
         sources=sources,
         hashes=[script_hash(source) for source in sources],
         **values,
@@ -100,9 +98,9 @@ def scientific(number: float, digits: int = 1) -> Markup:
     return Markup(f"{mantissa} × 10<sup>{int(exponent)}</sup>".replace("-", "−"))
 
 
-def shown(value: float | None, measure: Measure) -> str:
+def shown(value: float | None, form: str) -> str:
     """A measure's value as a table shows it."""
-    return percent(value) if measure.format == "percent" else decimal(value, 1)
+    return percent(value) if form == "percent" else decimal(value, 1)
 
 
 def code_spans(text: str) -> Markup:
