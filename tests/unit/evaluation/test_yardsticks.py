@@ -11,7 +11,6 @@ import measure_yardsticks
 import sample_ngrams
 from geetkar.evaluation.compressors import bits_per_character, ppmd, xz
 from geetkar.evaluation.ngrams import NgramNetwork, count_ngrams
-from geetkar.pages.shared.references import beside_yardsticks
 
 NEVER_SEEN = "\0"
 COMPRESSORS = {"xz": xz, "ppmd_6": ppmd(6), "ppmd_16": ppmd(16)}
@@ -145,9 +144,3 @@ def test_the_rule_writes_each_yardstick_and_whether_it_adapts(yardsticks):
 
 def test_the_rule_measures_both_held_out_texts(yardsticks):
     assert all(0 < each[split] < 8 for each in yardsticks for split in ("validation_bpc", "test_bpc"))
-
-
-def test_networks_stand_among_the_yardsticks_by_validation_loss(yardsticks):
-    bests = {"poor": {"validation_bpc": 9.0, "test_bpc": 9.0}, "good": {"validation_bpc": 0.0, "test_bpc": 0.0}}
-    rows = beside_yardsticks(bests, yardsticks)
-    assert (rows[0]["name"], rows[-1]["name"], len(rows)) == ("good", "poor", 6)

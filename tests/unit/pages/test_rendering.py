@@ -3,12 +3,13 @@
 from itertools import product
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 
 from geetkar.pages.index.draw import SHOWN_VERSIONS
 from geetkar.pages.shared.machine import commit, pinned_versions
-from geetkar.pages.shared.references import typical
+from geetkar.pages.shared.references import beside_yardsticks, typical
 from geetkar.pages.shared.rendering import describe_model, describe_size, percent
 
 SCHEMA = yaml.safe_load((Path(__file__).parents[3] / "schemas/config.schema.yaml").read_text())
@@ -25,6 +26,12 @@ def test_every_kind_of_model_has_a_name_for_people(script, unit, cell):
 
 def test_the_typical_temperature_is_one_of_those_that_were_asked():
     assert typical([0.5, 1.0]) == 0.5
+
+
+def test_networks_are_among_the_yardsticks_by_validation_loss():
+    yardsticks = [{"name": name, "validation_bpc": 2.0, "test_bpc": 2.0, "adaptive": True} for name in ("xz", "PPMd")]
+    bests = pd.DataFrame({"model": ["poor", "good"], "validation_bpc": [9.0, 1.0], "test_bpc": [9.0, 1.0]})
+    assert [row["name"] for row in beside_yardsticks(bests, yardsticks)] == ["good", "xz", "PPMd", "poor"]
 
 
 @pytest.mark.parametrize(("number", "said"), [(950, "950"), (12_345, "12 k"), (3_400_000, "3.4 M")])
