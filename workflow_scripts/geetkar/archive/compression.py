@@ -1,4 +1,4 @@
-"""Unpacks what a server sent compressed: the whole of it, or an error.
+"""Unpack what a server sent compressed: the whole of it, or an error.
 
 Scrapy itself unpacks as much as it can of damaged data: half a song would pass for a song. It only lends its modules,
 since which of them there are depends on the version of Python.
@@ -27,8 +27,8 @@ def unpacked(response: Response, largest: int) -> Response:
     Raises `BadCompression` when the data are damaged or cut off, and `IgnoreRequest` when they are too large or
     compressed in a way that nothing here unpacks.
     """
-    told = b",".join(response.headers.pop(b"Content-Encoding", [])).decode("latin-1").lower()
-    codings = [coding for coding in map(str.strip, told.split(",")) if coding not in ("", "identity")]
+    encoding = b",".join(response.headers.pop(b"Content-Encoding", [])).decode("latin-1").lower()
+    codings = [coding for coding in map(str.strip, encoding.split(",")) if coding not in ("", "identity")]
     if not response.body or not codings:
         return response
     if len(codings) > MOST_CODINGS or not UNPACKERS.keys() >= set(codings):
@@ -62,7 +62,7 @@ def _gunzip(data: bytes, largest: int) -> tuple[bytes, bool]:
 
 
 def _inflate(data: bytes, largest: int) -> tuple[bytes, bool]:
-    """`deflate` is zlib's format; some servers leave out its head and its checksum."""
+    """Unpack `deflate`, zlib's format, whose head and checksum some servers leave out."""
     try:
         return _unpack_streams(zlib.decompressobj, data, largest)
     except zlib.error:

@@ -49,7 +49,7 @@ class Robots(RobotsTxtMiddleware):
         return await super().robot_parser(request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        """Called by Scrapy with the answer; what is raised here goes to `_robots_error`."""
+        """Take in a site's answer. Called by Scrapy; what is raised here goes to `_robots_error`."""
         if 400 <= response.status < 500 and response.status not in BUSY:
             response = response.replace(body=b"")  # there are no rules
         elif not 200 <= response.status < 300:
@@ -59,20 +59,20 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """Called by Scrapy when the rules could not be read, after the usual retries."""
-        why = str(exc) if isinstance(exc, IgnoreRequest) else f"{type(exc).__name__}: {exc}"
-        self.refusals[netloc] = (
-            why
-            if isinstance(exc, RobotsRefusal)
-            else (
+        """Refuse a site whose rules could not be read. Called by Scrapy after the usual retries."""
+        if isinstance(exc, RobotsRefusal):
+            reason = str(exc)
+        else:
+            why = str(exc) if isinstance(exc, IgnoreRequest) else f"{type(exc).__name__}: {exc}"
+            reason = (
                 f"could not be read ({why}), so nothing may be requested from that site. "
                 "Run it again later; if the error stays, write to the owners of the site."
             )
-        )
+        self.refusals[netloc] = reason
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Called by Scrapy with a request and the rules of its site."""
+        """Stop a request to a site that is refused, or that its rules forbid. Called by Scrapy."""
         if reason := self.refusals.get(urlparse_cached(request).netloc):
             raise RobotsRefusal(f"{urljoin(request.url, '/robots.txt')} {reason}")
         super().process_request_2(rp, request)
@@ -114,7 +114,7 @@ class PatientThrottle(AutoThrottle):
     """Scrapy's AutoThrottle, which by itself shortens a pause that robots.txt asks for."""
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        """Called by Scrapy for each answer, before the next request to the same host."""
+        """Keep to the pause of robots.txt. Called by Scrapy for each answer, before the next request to its host."""
         super()._response_downloaded(response, request, spider)
         host, slot = self._get_slot(request, spider)
         if host is not None and slot is not None:
@@ -135,8 +135,8 @@ def pause_of(rules: bytes) -> float:
 
 def malformed_pause(rules: bytes) -> str | None:
     """Return the first value of a Crawl-delay, for whichever crawler, that is not a number of seconds."""
-    told = (CRAWL_DELAY.match(line) for line in decode_robotstxt(rules, None).splitlines())
-    values = (value[1].strip() for value in told if value)
+    delays = (CRAWL_DELAY.match(line) for line in decode_robotstxt(rules, None).splitlines())
+    values = (delay[1].strip() for delay in delays if delay)
     return next((value for value in values if value and not _is_pause(value)), None)
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import re
 
-SONG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+LONGEST_ID = 64  # characters
+SONG_ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 WORD = re.compile(r"[A-Za-z0-9_]+")
 # Control characters, what separates folders, and bytes that are no text.
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\ud800-\udfff]")
@@ -12,12 +13,12 @@ DIGEST = 12  # hexadecimal digits, which no two names of an archive share by cha
 
 
 def is_song_id(song: str) -> bool:
-    """Whether an id is one that may name rows and files; anything else from the archive is not trusted."""
+    """Return whether an id may name rows and files; anything else from the archive is not trusted."""
     return SONG_ID.fullmatch(song) is not None
 
 
 def is_song_name(name: str) -> bool:
-    """Return whether a song may be called so: one line of text that cannot lead to another folder."""
+    """Return whether a song may have a name: one line of text that cannot lead to another folder."""
     return 0 < len(name) <= LONGEST_NAME and NOT_IN_NAMES.search(name) is None
 
 
@@ -29,5 +30,5 @@ def song_id_of(name: str) -> str:
     if is_song_id(name):
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:DIGEST]
-    words = "-".join(WORD.findall(name))[: 63 - DIGEST].strip("-") or "song"
+    words = "-".join(WORD.findall(name))[: LONGEST_ID - len("-") - DIGEST].strip("-") or "song"
     return f"{words}-{digest}"
