@@ -54,7 +54,7 @@ def test_a_terminal_shows_bars_and_no_lines_of_jobs(finished):
     (finished.folder / "results/index.html").unlink()
     said = run_in_a_terminal(finished, "all")
     assert "pages" in said and "━" in said
-    assert re.search(r"all +━+ +\d+/\d+ +done", said)
+    assert re.search(r"all +━+ +1/1 +done", said)
     assert "jobs to do" not in said
 
 
@@ -63,6 +63,15 @@ def test_a_pipe_gets_a_line_for_each_job_and_no_bars(finished):
     said = run_elsewhere(finished, "all")
     assert "1/1 pages: draw_index\n" in said
     assert "━" not in said and "\x1b" not in said
+
+
+def test_a_dry_run_lists_its_jobs_once(finished):
+    (finished.folder / "results/index.html").unlink()
+    environment = finished.environment | {"PYTHONPATH": "workflow_scripts"}
+    command = finished.command("--logger", "geetkar", "--dry-run", "--", "all")
+    done = subprocess.run(command, cwd=finished.folder, env=environment, capture_output=True, text=True)
+    said = done.stdout + done.stderr
+    assert re.findall(r"^(?:local)?rule (\w+):", said, re.MULTILINE) == ["draw_index", "all"]
 
 
 def test_a_finished_run_says_that_nothing_is_to_be_done(reference):

@@ -3,7 +3,7 @@
 import io
 import logging
 import os
-from pathlib import Path
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +12,7 @@ from small_project import ROOT
 from snakemake_interface_logger_plugins.common import LogEvent
 
 from geetkar.workflow import console
-from geetkar.workflow.console import LogHandler, Stage, failure, last_message, stages
+from geetkar.workflow.console import LogHandler, Stage, failure, last_message, stages_of_rules
 from geetkar.workflow.logs import BARS_SHOWN
 
 STATS = {"parse_songs": 1, "train_segment": 2, "all": 1, "total": 4}
@@ -23,11 +23,11 @@ def shown(monkeypatch):
     """Return a function that makes a handler, and what it has shown."""
     monkeypatch.setattr(console.os, "environ", dict(os.environ))  # a handler sets a variable for the jobs
 
-    def make(terminal):
+    def make(terminal, dryrun=False):
         text = io.StringIO()
         options = {"file": text, "force_terminal": terminal, "width": 100, "color_system": None}
         monkeypatch.setattr(console, "Console", lambda stderr, **others: Console(**others, **options))
-        return LogHandler(SimpleNamespace(), None), text
+        return LogHandler(SimpleNamespace(dryrun=dryrun), None), text
 
     return make
 
@@ -48,10 +48,13 @@ def fail_job(handler, number, rule, log):
 
 
 def test_every_rule_has_the_stage_of_its_file():
-    assert stages()["train_segment"] == "training"
-    assert stages()["crawl_archive"] == "archive"
-    assert list(dict.fromkeys(stages().values()))[:2] == ["archive", "corpus"]
-    assert len(stages()) >= sum(text.count("\nrule ") for text in map(Path.read_text, (ROOT / "rules").glob("*.smk")))
+    files = {path.stem: path.read_text() for path in (ROOT / "rules").glob("*.smk")}
+    rules = {rule: name for name, text in files.items() for rule in re.findall(r"^rule (\w+):", text, re.MULTILINE)}
+    assert stages_of_rules() == rules
+
+
+def test_stages_are_in_the_order_of_the_snakefile():
+    assert list(dict.fromkeys(stages_of_rules().values()))[:3] == ["archive", "corpus", "vocabulary"]
 
 
 def test_jobs_are_lines_where_there_is_no_terminal(shown):
@@ -75,7 +78,8 @@ def test_a_terminal_has_a_bar_for_each_stage_and_the_jobs_that_run(shown, tmp_pa
     handler.live.refresh()
     handler.close()
     said = text.getvalue()
-    assert all(stage in said for stage in ("corpus", "training", "all", "0/2"))
+    bars = re.findall(r"(corpus|training|all) +(\d/\d)", said)
+    assert bars[-3:] == [("corpus", "0/1"), ("training", "0/2"), ("all", "0/3")]
     assert "train_segment small 000002  small: step 1 of 2" in said
 
 
@@ -122,6 +126,26 @@ def test_what_would_command_the_terminal_is_spelled(shown, tmp_path):
     fail_job(handler, 1, "parse_songs", log)
     handler.close()
     assert "\x1b" not in text.getvalue() and r"\x1b[2J [red]" in text.getvalue()
+
+
+def test_a_dry_run_is_left_to_snakemake(shown):
+    handler, text = shown(terminal=False, dryrun=True)
+    send(handler, LogEvent.RUN_INFO, stats=STATS)
+    send(handler, LogEvent.ERROR, logging.ERROR, "no such rule")
+    handler.close()
+    assert text.getvalue() == "" and not handler.writes_to_stream
+
+
+def test_a_failed_job_without_a_log_takes_one_line(shown):
+    handler, text = shown(terminal=False)
+    send(handler, LogEvent.JOB_ERROR, logging.ERROR, jobid=1, rule_name="parse_songs", log=[])
+    handler.close()
+    assert text.getvalue() == "\nThe job parse_songs failed.\n"
+
+
+def test_a_job_with_an_empty_log_logged_nothing(tmp_path):
+    (tmp_path / "log").touch()
+    assert failure(tmp_path / "log").endswith("It logged nothing.")
 
 
 def test_a_killed_job_shows_the_end_of_its_log(tmp_path):

@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import time
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,12 @@ PROJECT = Path(__file__).parents[3]
 STAGE = re.compile(r'^include: "rules/(\w+)\.smk"', re.MULTILINE)
 RULE = re.compile(r"^rule (\w+):", re.MULTILINE)
 LOGGED = re.compile(r"^\d{4}-\d\d-\d\d \S+ (?P<level>[A-Z]+) \S+: (?P<message>.*)$")
-LEFT_OF_A_LOG = 20  # lines shown of a failed job's log that names no error, as of a job that was killed
+LAST_LINES = 20  # shown of a failed job's log that names no error, as of a job that was killed
 TAIL = 4096  # bytes of a running job's log that hold its last line
 REFRESHES = 2  # a second
 
 
-def stages() -> dict[str, str]:
+def stages_of_rules() -> dict[str, str]:
     """Return the stage of each rule, in the order of the Snakefile: the file of rules that it is in."""
     names = STAGE.findall((PROJECT / "Snakefile").read_text(encoding="utf-8"))
     files = {name: (PROJECT / "rules" / f"{name}.smk").read_text(encoding="utf-8") for name in names}
@@ -55,8 +55,8 @@ def failure(log: Path) -> str:
     for number, line in reversed([*enumerate(lines)]):
         if (logged := LOGGED.match(line)) and logged["level"] == "ERROR":
             return "\n".join([logged["message"], *lines[number + 1 :]])
-    said = lines[-LEFT_OF_A_LOG:] or ["it is empty"]
-    return "\n".join(["It ended without a message, as a job that was killed does. Its log ends with:", *said])
+    end = ["Its log ends with:", *lines[-LAST_LINES:]] if lines else ["It logged nothing."]
+    return "It ended without a message, as a job that was killed does. " + "\n".join(end)
 
 
 @dataclass
@@ -105,13 +105,13 @@ class TimeLeft(ProgressColumn):
 class Run:
     """What has happened in a run so far."""
 
-    stage_of: dict[str, str] = field(default_factory=stages)
+    stage_of: dict[str, str] = field(default_factory=stages_of_rules)
     stages: dict[str, Stage] = field(default_factory=dict)
     all: Stage = field(default_factory=Stage)
     planned: dict[int, Job] = field(default_factory=dict)
     running: dict[int, Job] = field(default_factory=dict)
     failed: list[Job] = field(default_factory=list)
-    errors: deque[str] = field(default_factory=deque)
+    errors: list[str] = field(default_factory=list)
 
     def plan(self, counts: dict[str, int]) -> None:
         """Take in how many jobs each rule has."""
@@ -148,14 +148,18 @@ class Run:
 class LogHandler(LogHandlerBase):
     """Shows Snakemake's events as bars or as lines. Its interface: snakemake-interface-logger-plugins.
 
-    Snakemake calls it from one thread.
+    Snakemake calls it from one thread. In a dry run it shows nothing, and Snakemake lists the jobs itself.
     """
 
-    writes_to_stream = True
     writes_to_file = False
     has_filter = True
     has_formatter = True
     needs_rulegraph = False
+
+    @property
+    def writes_to_stream(self) -> bool:
+        """Whether this handler takes the place of Snakemake's own output."""
+        return not self.common_settings.dryrun
 
     def __post_init__(self) -> None:
         """Called by Snakemake before it reads the Snakefile."""
@@ -170,6 +174,8 @@ class LogHandler(LogHandlerBase):
 
     def emit(self, record: Any) -> None:
         """Show an event, whose fields Snakemake gives the record, or a message that has no event. Called by logging."""
+        if self.common_settings.dryrun:
+            return
         event, run = getattr(record, "event", None), self.run
         if event == LogEvent.RUN_INFO:
             run.plan({rule: count for rule, count in record.stats.items() if rule != "total"})
@@ -194,7 +200,7 @@ class LogHandler(LogHandlerBase):
             self._update()
             self.live.stop()
         if not self.closed:
-            for text in self._last_words():
+            for text in self._failures():
                 self.console.print(Text(printable(text)))
         self.closed = True
         super().close()
@@ -229,10 +235,11 @@ class LogHandler(LogHandlerBase):
             lines.append(line.append(printable(f"  {message}" if message else ""), style="not dim"))
         return Group(self.bars, *lines)
 
-    def _last_words(self) -> list[str]:
+    def _failures(self) -> list[str]:
         """Return what failed, the reason last."""
-        said = [f"error: {message}" for message in self.run.errors if not self.run.failed]
-        for job in self.run.failed:
-            log = f" Its log: {job.log}" if job.log else ""
-            said += [f"\nThe job {job} failed.{log}", failure(job.log) if job.log else ""]
-        return said
+        if not self.run.failed:
+            return [f"error: {message}" for message in self.run.errors]
+        return [
+            f"\nThe job {job} failed. Its log: {job.log}\n{failure(job.log)}" if job.log else f"\nThe job {job} failed."
+            for job in self.run.failed
+        ]
