@@ -25,7 +25,7 @@ def unpacked(response: Response, largest: int) -> Response:
     """Return a response without its compression, at most `largest` bytes of it.
 
     Raises `BadCompression` when the data are damaged or cut off, and `IgnoreRequest` when they are too large or
-    compressed in a way that nothing here unpacks.
+    compressed in a way that nothing here unpacks, with which another try would end in the same way.
     """
     encoding = b",".join(response.headers.pop(b"Content-Encoding", [])).decode("latin-1").lower()
     codings = [coding for coding in map(str.strip, encoding.split(",")) if coding not in ("", "identity")]
@@ -92,7 +92,7 @@ def _unpack_streams(new_unpacker: Callable, data: bytes, largest: int) -> tuple[
         data = unpacker.unused_data
         if not data or len(content) > largest:
             return content, unpacker.eof
-    return content, False
+    raise IgnoreRequest(f"compressed in more than {MOST_STREAMS} streams: the site's owners should know")
 
 
 UNPACKERS = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
