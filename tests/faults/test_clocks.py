@@ -1,4 +1,4 @@
-"""A clock that was set back: what was made before bears times that are yet to come."""
+"""A clock that was set back: what was made before has times in the future."""
 
 import os
 import time
@@ -14,7 +14,7 @@ def test_a_clock_set_back_is_named_before_anything_is_made(finished):
         os.utime(path, (time.time(), path.stat().st_mtime + DAY))
     done = finished.project.run(SEGMENT)
     assert done.returncode != 0
-    told = finished.line_with("yet to come", done.stdout)
+    told = finished.line_with("in the future", done.stdout)
     for path in results:
         os.utime(path)
     finished.run_again("the clock set back by a day", f"before `{job.rule}`", told, SEGMENT)

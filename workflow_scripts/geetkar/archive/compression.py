@@ -24,8 +24,8 @@ class BadCompression(Exception):  # noqa: N818 (Scrapy names it in its statistic
 def unpacked(response: Response, largest: int) -> Response:
     """Return a response without its compression, at most `largest` bytes of it.
 
-    Raises `BadCompression` when the data are damaged or cut off, and `IgnoreRequest` when they are too large or
-    compressed in a way that nothing here unpacks, with which another try would end in the same way.
+    Raises `BadCompression` when the data are damaged or cut off, which may be well at the next try, and `IgnoreRequest`
+    when they are too large, in too many streams or compressed in a way that nothing here unpacks.
     """
     encoding = b",".join(response.headers.pop(b"Content-Encoding", [])).decode("latin-1").lower()
     codings = [coding for coding in map(str.strip, encoding.split(",")) if coding not in ("", "identity")]

@@ -45,7 +45,7 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
 
 
 def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
-    """Read tensors and their origin. Raises `InputError` when the file is damaged or was not made here."""
+    """Read tensors and their origin. Raises `InputError` when it is damaged or not this project's."""
     try:
         with safe_open(path, framework="pt") as file:
             stored = json.loads((file.metadata() or {})[ORIGIN])
@@ -56,8 +56,8 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
         return tensors, Origin(Model(**stored["model"]), tuple(stored["units"]), stored["step"])
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
-            f"checkpoint {path} is damaged or was not made here ({type(error).__name__}: {error}). "
-            "Delete it and run again: the workflow trains its segment anew."
+            f"checkpoint {path} is damaged or was not written by this project ({type(error).__name__}: {error}). "
+            "Delete it and run again: the workflow trains its segment again."
         ) from error
 
 

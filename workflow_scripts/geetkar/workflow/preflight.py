@@ -54,7 +54,7 @@ def check_before_the_first_job(results: str | Path, live_archive: Mapping | None
 
 
 def check_times(folder: str | Path) -> None:
-    """Raise `InputError` when a file is from a time that is yet to come, as after a clock was set back.
+    """Raise `InputError` when a file's time is in the future, as after a clock was set back.
 
     Snakemake would notice at the end of a job that reads it, and remove what the job has made.
     """
@@ -65,7 +65,7 @@ def check_times(folder: str | Path) -> None:
                 if (made := path.stat().st_mtime) > latest:
                     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made))
                     raise InputError(
-                        f"{path} is from {when}, which is yet to come: if the clock is right now, run "
+                        f"{path} is from {when}, which is in the future: if the clock is right now, run "
                         f"`find '{folder}' -type f -exec touch {{}} +`, then this again. No job reruns for that."
                     )
 
@@ -91,7 +91,7 @@ def check_whole(path: str | Path) -> None:
         promise = f"{size:,} bytes of {expected:,}" if expected else "its header cannot be read"
         raise InputError(
             f"checkpoint {path} is damaged ({promise}): delete {path.parent} and run again; "
-            "its segment is trained anew, from the checkpoint before."
+            "its segment is trained again, from the checkpoint before."
         )
 
 
