@@ -54,7 +54,7 @@ rule sample_ngrams:
         train="results/corpus/{script}/train.txt",
         code=code_of("sample_ngrams"),
     output:
-        samples="results/evaluation/{script}/ngram_samples.json",
+        ngram_samples="results/evaluation/{script}/ngram_samples.json",
     log:
         "results/logs/evaluation/sample_ngrams.{script}.log",
     conda:

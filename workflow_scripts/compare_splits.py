@@ -1,71 +1,18 @@
 """Rule compare_splits: how much a split by line would have flattered the validation loss."""
 
-import logging
 from pathlib import Path
 
-from geetkar.corpus.text import SONG_BREAK
-from geetkar.training.device import prepare_torch
-from geetkar.training.held_out_loss import evaluate
-from geetkar.training.loop import train_until
+from geetkar.evaluation.split_comparison import compare_splits
 from geetkar.training.model import Model
-from geetkar.training.progress import begin
-from geetkar.vocabulary.encoding import encode_split
-from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.files import write_json
-
-log = logging.getLogger("geetkar.training")
-
-TIMES_READ = 8
+from geetkar.workflow.scripts import run_script
 
 
-def every_other_line(text: str, first: int) -> str:
-    """The songs with the first line or the second, the third or the fourth, and so on."""
-    songs = ([line for line in song.split("\n") if line] for song in text.split(SONG_BREAK))
-    return SONG_BREAK.join("\n".join(lines[first::2]) for lines in songs if lines[first::2]) + "\n"
-
-
-def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: Model, steps: int) -> float:
-    """Bits per character of a held-out text after training."""
-    progress = begin(model, vocabulary)
-    for _ in train_until(progress, model, encode_split(train, vocabulary), steps):
-        pass
-    return evaluate(progress.network, encode_split(held_out, vocabulary), vocabulary).bpc
-
-
-def main(train_path: str, val_path: str, comparison_path: str, model: Model, steps: int) -> None:
-    """Train the same small network twice, without and with the other lines of the songs that it is examined on.
-
-    Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs. The comparison
-    is left out, its numbers null, where the songs are too few for a single step.
-    """
-    train, val = (Path(path).read_text(encoding="utf-8") for path in (train_path, val_path))
-    examined, known = (every_other_line(val, first) for first in (0, 1))
-    read = steps * model.batch * model.sequence
-    length = min(len(train), read // TIMES_READ)
-    needed = model.batch * model.sequence + 1
-    figures = {"steps": steps, "hidden": model.hidden, "characters": length, "characters_needed": needed}
-    if length < needed:
-        write_json(comparison_path, {**figures, "times_read": None, "by_song_bpc": None, "by_line_bpc": None})
-        log.info("too few songs to compare splits: %s characters, %s are needed", f"{length:,}", f"{needed:,}")
-        return
-    prepare_torch()
-    strict = train[:length]
-    naive = (known + SONG_BREAK + train)[:length]
-    vocabulary = build_vocabulary(train + val, model.script, model.unit)
-    by_song, by_line = (held_out_bpc(text, examined, vocabulary, model, steps) for text in (strict, naive))
-    figures |= {"times_read": round(read / length), "by_song_bpc": by_song, "by_line_bpc": by_line}
-    write_json(comparison_path, figures)
-    log.info("%.3f bits per character with a split by song, %.3f by line", by_song, by_line)
+def main(train: str, val: str, comparison: str, model: dict, steps: int) -> None:
+    """Train a small network on either split."""
+    train_text, val_text = (Path(path).read_text(encoding="utf-8") for path in (train, val))
+    write_json(comparison, compare_splits(train_text, val_text, Model.configured(model), steps))
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.input.train,
-            snakemake.input.val,
-            snakemake.output.comparison,
-            Model.configured(snakemake.params.model),
-            snakemake.params.steps,
-        )
+    run_script(main, snakemake)

@@ -4,31 +4,21 @@ from pathlib import Path
 
 from geetkar.evaluation.cell_search import search_cells
 from geetkar.sampling.export import load_network
-from geetkar.training.metrics import best_of, read_lines
+from geetkar.training.checkpoint_tables import best_checkpoints, checkpoint_of, read_metrics
 from geetkar.vocabulary.vocabulary import read_vocabulary
 from geetkar.workflow.files import write_json
+from geetkar.workflow.scripts import run_script
 
 
-def main(
-    weights_paths: list[str], metrics_paths: list[str], vocabulary_path: str, held_out_path: str, cells_path: str
-) -> None:
-    """Search one model, whose weights and metrics stand in one order."""
-    ends = [segment[-1] for segment in read_lines(metrics_paths)]
-    best = best_of(ends)
-    vocabulary = read_vocabulary(vocabulary_path)
-    network = load_network(weights_paths[ends.index(best)], vocabulary)
-    held_out = Path(held_out_path).read_text(encoding="utf-8")
-    write_json(cells_path, {"step": best["step"], "cells": search_cells(network, vocabulary, held_out)})
+def main(weights: list[str], metrics: list[str], vocabulary: str, held_out: str, cells: str) -> None:
+    """Search the best checkpoint of one model."""
+    (best,) = best_checkpoints(read_metrics(metrics)).to_dict("records")
+    by_checkpoint = {checkpoint_of(path): path for path in weights}
+    known = read_vocabulary(vocabulary)
+    network = load_network(by_checkpoint[best["model"], best["step"]], known)
+    text = Path(held_out).read_text(encoding="utf-8")
+    write_json(cells, {"step": best["step"], "cells": search_cells(network, known, text)})
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            list(snakemake.input.weights),
-            list(snakemake.input.metrics),
-            snakemake.input.vocabulary,
-            snakemake.input.held_out,
-            snakemake.output.cells,
-        )
+    run_script(main, snakemake)

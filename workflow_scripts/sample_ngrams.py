@@ -1,46 +1,24 @@
-"""Rule sample_ngrams: what a character n-gram writes, asked as the networks are."""
+"""Rule sample_ngrams: what a character n-gram writes for the prime texts, temperatures and seeds of the networks."""
 
-from collections import Counter
 from itertools import product
 from pathlib import Path
 
-from geetkar.evaluation.ngrams import NgramNetwork, count_ngrams
+from geetkar.evaluation.ngrams import NgramNetwork, count_ngrams, vocabulary_of
 from geetkar.sampling.decoding import sample
 from geetkar.sampling.prime_texts import primes_in_script
-from geetkar.vocabulary.vocabulary import UNKNOWN_MARK, Vocabulary
 from geetkar.workflow.files import write_json
+from geetkar.workflow.scripts import run_script
 
 
-def vocabulary_of(text: str, script: str, numbers: dict[str, int]) -> Vocabulary:
-    """The characters of a text as a vocabulary, with the numbers that the n-gram gave them."""
-    counts = Counter(text)
-    return Vocabulary(
-        script=script,
-        unit="char",
-        units=(UNKNOWN_MARK, *numbers),
-        counts=(0, *(counts[character] for character in numbers)),
-        characters=dict(counts),
-    )
-
-
-def main(train_path: str, samples_path: str, script: str, sampling: dict) -> None:
+def main(script: str, train: str, ngram_samples: str, sampling: dict) -> None:
     """Let the n-gram of a script write `sampling["length"]` characters for each prime text, temperature and seed."""
-    train = Path(train_path).read_text(encoding="utf-8")
-    ngrams = count_ngrams(train)
+    text = Path(train).read_text(encoding="utf-8")
+    ngrams = count_ngrams(text)
     primes = primes_in_script(sampling["primes"], script)
     asked = list(product(primes, sampling["temperatures"], sampling["seeds"]))
-    vocabulary = vocabulary_of(train, script, ngrams.numbers)
-    samples = sample(NgramNetwork(ngrams), vocabulary, asked, sampling["length"])
-    write_json(samples_path, {"script": script, "samples": [each.as_dict() for each in samples]})
+    written = sample(NgramNetwork(ngrams), vocabulary_of(ngrams, text, script), asked, sampling["length"])
+    write_json(ngram_samples, {"script": script, "samples": [each.as_dict() for each in written]})
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.input.train,
-            snakemake.output.samples,
-            snakemake.wildcards.script,
-            dict(snakemake.params.sampling),
-        )
+    run_script(main, snakemake)

@@ -179,7 +179,7 @@ def write_corpus(folder):
 def measure_corpus(folder, script):
     """What people's songs and an n-gram measure."""
     train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
-    sample_ngrams.main(train, ngrams, script, SAMPLING)
+    sample_ngrams.main(script, train, ngrams, SAMPLING)
     learn_spellings.main(script, train, folder / "itrans.train.txt", known["spellings"])
     index_songs.main(
         script, train, **{name: known[name] for name in ("training_songs", "training_text", "suffix_array")}

@@ -99,7 +99,7 @@ def test_the_ngram_as_a_network_says_what_it_says_of_a_text(context):
 def written(tmp_path, text):
     (tmp_path / "train.txt").write_text(text)
     sampling = {"primes": ["", "nadii"], "temperatures": [0.2, 1.0], "seeds": [1, 2], "length": 200}
-    sample_ngrams.main(tmp_path / "train.txt", tmp_path / "samples.json", "itrans", sampling)
+    sample_ngrams.main("itrans", tmp_path / "train.txt", tmp_path / "samples.json", sampling)
     return json.loads((tmp_path / "samples.json").read_text())["samples"]
 
 
@@ -114,7 +114,7 @@ def test_the_ngram_writes_for_each_prime_text_temperature_and_seed(written):
 def test_the_ngram_goes_on_from_two_lines_of_devanagari(tmp_path, text):
     (tmp_path / "train.txt").write_text(text)
     sampling = {"primes": ["नदी\nraat", "nadii\nraata"], "temperatures": [0.5], "seeds": [1], "length": 20}
-    sample_ngrams.main(tmp_path / "train.txt", tmp_path / "samples.json", "itrans", sampling)
+    sample_ngrams.main("itrans", tmp_path / "train.txt", tmp_path / "samples.json", sampling)
     (sample,) = json.loads((tmp_path / "samples.json").read_text())["samples"]
     assert sample["prime"] == "nadii\nraat" and sample["text"].startswith("nadii\nraat")
 

@@ -5,7 +5,7 @@ and the n-gram stay as training left them.
 """
 
 import lzma
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pyppmd
@@ -26,7 +26,7 @@ def ppmd(order: int) -> Compress:
     return partial(pyppmd.compress, max_order=order, mem_size=PPMD_BYTES)
 
 
-def bits_per_character(compress: Compress, train: str, held_out: list[str]) -> list[float]:
+def bits_per_character(compress: Compress, train: str, held_out: Sequence[str]) -> list[float]:
     """Bits that each held-out text adds after the training text, in UTF-8, divided by its characters."""
     alone = len(compress(train.encode()))
     return [8 * (len(compress((train + text).encode())) - alone) / len(text) for text in held_out]

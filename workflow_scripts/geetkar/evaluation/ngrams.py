@@ -3,11 +3,13 @@
 It counts the training text once and, like a network, learns nothing from the held-out songs that it predicts.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geetkar.vocabulary.vocabulary import UNICODE_CHARACTERS, UNKNOWN
+from geetkar.vocabulary.vocabulary import UNICODE_CHARACTERS, UNKNOWN, UNKNOWN_MARK, Vocabulary
 
 ORDER = 6  # characters of an n-gram: the one to predict, and five before it
 LEAST_DISCOUNT = 0.1
@@ -102,6 +104,24 @@ def count_ngrams(text: str, order: int = ORDER) -> CharacterNgrams:
         grams, counts = np.unique(grams % base**length, return_counts=True)
         levels.append(_level(grams, counts, base))
     return CharacterNgrams(numbers, tuple(reversed(levels)))
+
+
+def bits_per_character(train: str, held_out: Sequence[str]) -> list[float]:
+    """Return what each held-out text costs after the training text, divided by its characters."""
+    ngrams = count_ngrams(train)
+    return [ngrams.bits(text) / len(text) for text in held_out]
+
+
+def vocabulary_of(ngrams: CharacterNgrams, text: str, script: str) -> Vocabulary:
+    """Return the characters of the training text as a vocabulary, with the numbers that the n-gram gave them."""
+    counts = Counter(text)
+    return Vocabulary(
+        script=script,
+        unit="char",
+        units=(UNKNOWN_MARK, *ngrams.numbers),
+        counts=(0, *(counts[character] for character in ngrams.numbers)),
+        characters=dict(counts),
+    )
 
 
 def _level(grams: np.ndarray, counts: np.ndarray, base: int) -> Level:
