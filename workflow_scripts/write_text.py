@@ -13,7 +13,7 @@ log = logging.getLogger("geetkar.corpus")
 def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str, repeats: str) -> None:
     """Write the texts, songs in the shuffled order of the splits: no film's songs are next to each other."""
     texts = {"train": train, "val": val, "test": test}
-    chunks = read_chunks(songs, ["song", "verses", "marks"])
+    chunks = read_chunks(songs, ["song", "verses", *(["marks"] if repeats == "expand" else [])])
     index = write_texts(chunks, read_table(splits), script, repeats, texts)
     write_table(song_index, index, SONG_INDEX)
     for path in texts.values():

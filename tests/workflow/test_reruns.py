@@ -10,7 +10,7 @@ import pytest
 import reruns
 from small_project import CONFIG, EVERYTHING, ROOT, jobs_in
 
-from geetkar.corpus.songs_table import read_rows
+from geetkar.corpus.tables import read_table
 
 
 def test_a_finished_run_has_nothing_to_do(reference):
@@ -109,7 +109,7 @@ def test_a_song_file_of_any_name_is_crawled_once_and_again_when_it_changed(name,
     odd, songs = fresh.folder / f"songs/{name}.isb.txt", "results/corpus/songs.parquet"
     shutil.copy(fresh.folder / "songs/1.isb.txt", odd)
     fresh.run_to_the_end(songs)
-    assert odd.name in {row["file"] for row in read_rows(fresh.folder / songs, ["file"])}
+    assert odd.name in set(read_table(fresh.folder / songs, ["file"])["file"])
     assert fresh.planned(songs) == {}
     odd.write_text(odd.read_text().replace("1951", "1977"))
     assert fresh.planned(songs) == {"crawl_archive": [""], "parse_songs": [""]}

@@ -52,19 +52,19 @@ class KeptSongs:
         self.chunks.append(songs[["year", "film"]].assign(lines=lines.groupby(level=0).size()))
         words_of_lines: pandas.Series = lines.str.split()
         self.words_per_line.update(words_of_lines.list.len().value_counts().to_dict())
-        telling = lines[[len(set(words)) >= FEWEST_WORDS for words in words_of_lines]]
-        self.line_numbers.extend(telling.reset_index().drop_duplicates()["verses"].map(hash_text))
+        different = lines.reset_index().drop_duplicates()["verses"]
+        self.line_numbers.extend(hash_text(line) for line in different if len(set(line.split())) >= FEWEST_WORDS)
         self._count_words(words_of_lines.explode())
 
     def _count_words(self, words: pandas.Series) -> None:
         """Count the words of songs, a song an index."""
-        first = words.drop_duplicates()
-        new = first[[word not in self.words for word in first]]
+        counts = words.value_counts().to_dict()
+        new = words[words.isin([word for word in counts if word not in self.words])].drop_duplicates()
         by_song = pandas.DataFrame({"read": words.groupby(level=0).size(), "new": new.groupby(level=0).size()})
         for read, different in by_song.fillna(0).cumsum().astype(int).itertuples(index=False):
             self._note_growth(self.read + read, len(self.words) + different)
         self.read += len(words)
-        self.words.update(words.value_counts().to_dict())
+        self.words.update(counts)
 
     def _note_growth(self, read: int, different: int) -> None:
         if not self.growth or read > self.growth[-1][0] * 10 ** (1 / POINTS_A_DECADE):
