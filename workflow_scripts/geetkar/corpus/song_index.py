@@ -22,8 +22,8 @@ def write_texts(
 ) -> pandas.DataFrame:
     """Write the text of each split to its path, songs in the order of `splits`; return the song index.
 
-    `songs` are chunks of the songs table, with `verses`. They come in another order, and wait in a file until it is their
-    turn. With `repeats` as `expand`, they have `marks`, too, and what is sung several times is written as often.
+    `songs` are chunks of the songs table, with `song` and `verses`. They come in another order and wait in a file until
+    it is their turn. With `repeats` as `expand`, they have `marks`, and what is sung several times is written as often.
     """
     with ExitStack() as stack:
         waiting = stack.enter_context(TemporaryFile())
