@@ -27,9 +27,9 @@ from archive_site import (
 from geetkar.archive.crawl import live_settings, write_songs
 from geetkar.archive.encodings import decode
 from geetkar.archive.field_counts import field_flaw
-from geetkar.archive.items import SongFile, is_web_page
 from geetkar.archive.progress import progress
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
+from geetkar.archive.song_file import SongFile, is_web_page
 from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.song_ids import is_song_id, is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page

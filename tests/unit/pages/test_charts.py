@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geetkar.pages.shared.charts import Line, draw_bars, draw_lines
-from geetkar.pages.shared.rendering import points_of
+from geetkar.pages.shared.loss_charts import points_of
 
 
 def chart():

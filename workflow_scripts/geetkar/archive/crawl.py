@@ -31,13 +31,13 @@ from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from geetkar.archive.cache import Memory, PageCache, PagePolicy, PageStore
 from geetkar.archive.field_counts import count_file_fields
-from geetkar.archive.items import SongFile
 from geetkar.archive.progress import ProgressLine
 from geetkar.archive.public_addresses import PublicAddresses
 from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.replica_proxy import ReplicaProxy
 from geetkar.archive.retries import PatientRetry
 from geetkar.archive.robots import NAME, PatientThrottle, Robots
+from geetkar.archive.song_file import SongFile
 from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.spiders import SPIDERS, Ledger
 from geetkar.workflow.errors import InputError

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from geetkar.archive.items import SongFile
+from geetkar.archive.song_file import SongFile
 
 HEADER = 4096  # characters of a file that hold its fields
 FIELD = re.compile(r"^\\(\w+)\{([^}\n]*)(\}?)", re.MULTILINE)

@@ -26,8 +26,8 @@ from twisted.python.failure import Failure
 from geetkar.archive.compression import too_large
 from geetkar.archive.encodings import decode
 from geetkar.archive.field_counts import FieldCounts
-from geetkar.archive.items import SongFile, is_web_page, song_file
 from geetkar.archive.robots import RobotsRefusal
+from geetkar.archive.song_file import SongFile, is_web_page, song_file
 from geetkar.archive.song_ids import is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page
 from geetkar.workflow.preflight import KEY

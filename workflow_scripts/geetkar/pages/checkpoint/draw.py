@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from geetkar.evaluation.measures import MEASURES
-from geetkar.pages.shared.references import references_at, typical
-from geetkar.pages.shared.rendering import UNIT_NAMES, loss_chart, merge_spellings, perplexity, render
-from geetkar.pages.shared.shown_samples import lines_to_show
+from geetkar.pages.shared.comparisons import references_at, typical
+from geetkar.pages.shared.loss_charts import loss_chart
+from geetkar.pages.shared.marked_lines import lines_to_show
+from geetkar.pages.shared.rendering import render
+from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
 from geetkar.training.metrics import losses_until
 
 HERE = Path(__file__).parent
@@ -25,7 +28,7 @@ def draw_checkpoint(model: dict, segment: list[dict], measures: dict, references
     return render(
         HERE,
         "checkpoint.html.j2",
-        scripts=["script_switch.js", "evidence.js"],
+        scripts=["script_switch.js", "mark_evidence.js"],
         model=model,
         end=end,
         unit_name=UNIT_NAMES[model["unit"]],

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import machine, machine_line
-from geetkar.pages.shared.rendering import render, validation_chart
+from geetkar.pages.shared.rendering import render
 from geetkar.training.checkpoint_tables import best_checkpoints
 
 HERE = Path(__file__).parent

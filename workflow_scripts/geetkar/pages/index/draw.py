@@ -8,15 +8,13 @@ import yaml
 
 from geetkar import __version__
 from geetkar.evaluation.measures import MEASURES
+from geetkar.pages.shared.comparisons import networks_and_yardsticks, typical
+from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
+from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.model_differences import differences, variant_of
-from geetkar.pages.shared.references import beside_yardsticks, typical
-from geetkar.pages.shared.rendering import (
-    merge_spellings,
-    render,
-    validation_chart,
-)
-from geetkar.pages.shared.shown_samples import lines_to_show
+from geetkar.pages.shared.rendering import render
+from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.training.checkpoint_tables import best_checkpoints
 
 HERE = Path(__file__).parent
@@ -90,7 +88,7 @@ def draw_index(
     return render(
         HERE,
         "index.html.j2",
-        scripts=["script_switch.js", "evidence.js", "sort_tables.js"],
+        scripts=["script_switch.js", "mark_evidence.js", "sort_tables.js"],
         summary=summary,
         rejected=sum(summary["rejected"].values()),
         rows=[
@@ -112,7 +110,8 @@ def draw_index(
         ),
         yardsticks=yardsticks,
         compared={
-            script: beside_yardsticks(bests[bests["script"] == script], yardsticks[script]) for script in yardsticks
+            script: networks_and_yardsticks(bests[bests["script"] == script], yardsticks[script])
+            for script in yardsticks
         },
         charts=[
             {

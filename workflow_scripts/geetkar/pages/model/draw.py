@@ -6,15 +6,12 @@ import pandas as pd
 
 from geetkar.evaluation.measures import MEASURES
 from geetkar.pages.shared.charts import draw_lines
-from geetkar.pages.shared.references import beside_yardsticks, references_at, typical
-from geetkar.pages.shared.rendering import (
-    UNIT_NAMES,
-    loss_chart,
-    merge_spellings,
-    points_of,
-    render,
-)
-from geetkar.pages.shared.shown_samples import lines_to_show
+from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at, typical
+from geetkar.pages.shared.loss_charts import loss_chart, points_of
+from geetkar.pages.shared.marked_lines import lines_to_show
+from geetkar.pages.shared.rendering import render
+from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.pages.shared.wording import UNIT_NAMES
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.metrics import losses_by_branch
 
@@ -68,7 +65,7 @@ def draw_model(
     return render(
         HERE,
         "model.html.j2",
-        scripts=["script_switch.js", "evidence.js", "evolution.js"],
+        scripts=["script_switch.js", "mark_evidence.js", "evolution.js"],
         model=model,
         best=best,
         cooled=bool((metrics["cooled_from"] > 0).any()),
@@ -94,5 +91,5 @@ def draw_model(
         chart=loss_chart(*losses_by_branch(segments), model["unit"], cursor=steps),
         spellings=merge_spellings((model["script"], measures[step]["words"]) for step in steps),
         yardsticks=yardsticks,
-        compared=beside_yardsticks(bests, yardsticks),
+        compared=networks_and_yardsticks(bests, yardsticks),
     )

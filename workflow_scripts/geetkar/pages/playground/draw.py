@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
-from geetkar.pages.shared.rendering import LANGUAGES, describe_model, json_in_page, render
+from geetkar.pages.shared.rendering import json_in_page, render
+from geetkar.pages.shared.wording import LANGUAGES, describe_model
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
 from geetkar.training.checkpoint_tables import best_checkpoints

@@ -2,11 +2,11 @@
 
 import pytest
 
-from geetkar.pages.shared.shown_samples import lines_to_show
+from geetkar.pages.shared.marked_lines import lines_to_show
 
 
 def marked(text, kinds="", runs=(), rhyme=None, copied=None, new_song=False):
-    """A line in the form of `evidence.marks_of`; `kinds` has a letter for each word."""
+    """A line in the form of `sample_marks.marks_of`; `kinds` has a letter for each word."""
     names = {"k": "known", "p": "prime", "n": "new", "c": "cut"}
     words = [
         {"text": word, "kind": names[kind]}

@@ -1,4 +1,4 @@
-"""What pages set beside each other: networks and yardsticks, samples and songs by people."""
+"""Rows of tables that compare: networks with yardsticks, samples with people's songs."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import pandas as pd
 HELD_OUT = ("validation_bpc", "test_bpc")
 
 
-def beside_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list[dict]:
+def networks_and_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list[dict]:
     """Return networks, each by its best checkpoint, among the yardsticks of their script, by validation loss."""
     networks = bests[["model", *HELD_OUT]].rename(columns={"model": "name"}).assign(network=True, adaptive=False)
     rows = pd.concat([networks, pd.DataFrame(yardsticks).assign(network=False)])

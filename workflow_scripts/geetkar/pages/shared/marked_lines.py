@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
-    """The lines of a sample, which come in the form of `evidence.marks_of`."""
+    """The lines of a sample, which come in the form of `sample_marks.marks_of`."""
     rhymes = _rhyme_scheme(lines)
     return [
         Line(line["new_song"], list(_groups(line)), rhyme, line["copied"] and _source(line["copied"]))

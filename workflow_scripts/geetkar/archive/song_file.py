@@ -1,4 +1,4 @@
-"""What a crawl brings home: one song file as it was fetched."""
+"""A song file as it was fetched: the item of a crawl."""
 
 import hashlib
 import re
