@@ -11,6 +11,7 @@ from snakemake.exceptions import WorkflowError
 # Of this project, also where it is a module of another workflow.
 PROJECT = Path(workflow.current_basedir).resolve().parent
 SCRIPTS_FOLDER = PROJECT / "workflow_scripts"
+PACKAGE = SCRIPTS_FOLDER / "geetkar"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
 from geetkar.workflow.configuration import complete_configuration
@@ -67,7 +68,7 @@ def code_of(rule_name):
 
     Its own code trigger goes by modification time, and does not see imported modules.
     """
-    return [path_of(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py")]
+    return [path_of(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py", PACKAGE)]
 
 
 def completed(model):

@@ -74,8 +74,8 @@ def test_no_script_of_a_page_ends_its_own_element(path):
 
 def test_a_changed_script_draws_the_page_again_and_searches_no_cells():
     scripts = {SCRIPTS / "geetkar/pages/playground" / name for name in ("network.js", "page.js")}
-    assert scripts <= set(code_behind(SCRIPTS / "draw_playground.py"))
-    behind_search = set(code_behind(SCRIPTS / "find_cells.py"))
+    assert scripts <= set(code_behind(SCRIPTS / "draw_playground.py", SCRIPTS / "geetkar"))
+    behind_search = set(code_behind(SCRIPTS / "find_cells.py", SCRIPTS / "geetkar"))
     assert not scripts & behind_search and not any("pages" in path.relative_to(SCRIPTS).parts for path in behind_search)
 
 

@@ -2,18 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from geetkar.workflow.imported_code import PACKAGE, code_behind, data_files
+from geetkar.workflow.imported_code import code_behind, data_files
 
 SCRIPTS = Path(__file__).parents[3] / "workflow_scripts"
+PACKAGE = SCRIPTS / "geetkar"
 
 
 @pytest.fixture
 def project(tmp_path):
     """A script that imports one module of a package, which imports another; others are next to them."""
     files = {
-        "train.py": "import geetkar.workflow.files\nimport geetkar.training.loop\nimport geetkar.growth\n",
+        "train.py": "import geetkar.workflow.files\nimport geetkar.training.loop\nimport geetkar.itrans\n",
         "geetkar/workflow/files.py": "import geetkar.training.unused\n",
-        "geetkar/growth.py": "",
+        "geetkar/itrans.py": "",
         "geetkar/primer/other.html.j2": "",
         "geetkar/training/__init__.py": "",
         "geetkar/training/loop.py": "import numpy\nfrom geetkar.training import cells\nPAGE = 'page.html.j2'\n",
@@ -32,14 +33,14 @@ def project(tmp_path):
 
 @pytest.fixture
 def code(project):
-    return {path.relative_to(project).as_posix() for path in code_behind(project / "train.py")}
+    return {path.relative_to(project).as_posix() for path in code_behind(project / "train.py", project / "geetkar")}
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "train.py",
-        "geetkar/growth.py",
+        "geetkar/itrans.py",
         "geetkar/training/loop.py",
         "geetkar/training/cells.py",
         "geetkar/training/__init__.py",
@@ -65,27 +66,35 @@ def test_what_is_neither_or_only_writes_does_not(path, code):
     assert path not in code
 
 
+def test_what_a_second_package_imports_of_the_first_decides(project):
+    (project / "scales").mkdir()
+    (project / "scales/kitchen.py").write_text("import geetkar.training.loop")
+    (project / "weigh.py").write_text("import scales.kitchen")
+    code = code_behind(project / "weigh.py", project / "geetkar", project / "scales")
+    assert {project / "scales/kitchen.py", project / "geetkar/training/cells.py"} <= set(code)
+
+
 def test_two_data_files_of_one_name_are_an_error(project):
     (project / "geetkar/primer/page.html.j2").write_text("")
     with pytest.raises(ValueError, match="same name"):
-        code_behind(project / "train.py")
+        code_behind(project / "train.py", project / "geetkar")
 
 
 def test_hidden_files_may_have_one_name(project):
     for folder in ("primer", "training"):
         (project / "geetkar" / folder / ".DS_Store").write_bytes(b"\xff")
-    assert ".DS_Store" not in data_files(project / PACKAGE)
+    assert ".DS_Store" not in data_files(project / "geetkar")
 
 
 def test_every_data_file_is_behind_a_script():
-    behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script)}
-    unread = set(data_files(SCRIPTS / PACKAGE).values()) - behind
+    behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script, PACKAGE)}
+    unread = set(data_files(PACKAGE).values()) - behind
     assert {path.suffix for path in unread} == {".rst"}  # captions, which Snakemake reads for its own report
 
 
 def test_a_page_is_redrawn_when_what_it_says_of_the_machine_changes():
-    assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_index.py")
+    assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_index.py", PACKAGE)
 
 
 def test_what_is_said_of_the_machine_retrains_nothing():
-    assert SCRIPTS / "geetkar/pages/shared/machine.py" not in code_behind(SCRIPTS / "train_segment.py")
+    assert SCRIPTS / "geetkar/pages/shared/machine.py" not in code_behind(SCRIPTS / "train_segment.py", PACKAGE)

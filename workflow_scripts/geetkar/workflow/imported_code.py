@@ -6,37 +6,35 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-PACKAGE = "geetkar"
-DECIDE_NOTHING = "workflow"  # the part of the package that only logs, checks and writes files
+DECIDE_NOTHING = Path("geetkar", "workflow")  # the part of the package that only logs, checks and writes files
 QUOTED = re.compile(r"""["']([^"'\s]+)["']""")
 
 
-def code_behind(script: Path) -> list[Path]:
-    """Return the script, the modules of this project that it imports, theirs in turn, and the data files they name.
+def code_behind(script: Path, *packages: Path) -> list[Path]:
+    """Return the script, the modules of the packages that it imports, theirs in turn, and the data files they name.
 
     Modules in `geetkar/workflow/`, which log, check and write files, are left out: they do not decide what is written,
     and a change there must not retrain every model.
 
-    A data file (a table, a template or a page's script in `geetkar/`) is behind each file that has its name in quotes:
+    A data file (a table, a template or a page's script in a package) is behind each file that has its name in quotes:
     a module has it to open the file, a template to extend or import another.
     """
-    root = script.parent
     behind, waiting = set(), [script]
     while waiting:
         path = waiting.pop()
         if path not in behind:
             behind.add(path)
-            waiting += [*_imported(path, root), *_named_data(path, root)]
+            waiting += [*_imported(path, packages), *_named_data(path, packages)]
     return sorted(behind)
 
 
 @cache
-def _imported(path: Path, root: Path) -> list[Path]:
-    """Return the modules of this project that a file imports, without those that decide nothing."""
+def _imported(path: Path, packages: tuple[Path, ...]) -> list[Path]:
+    """Return the modules of the packages that a file imports, without those that decide nothing."""
     if path.suffix != ".py":
         return []
-    imported = (path for name in imported_names(path) for path in _module_files(name, root))
-    return [path for path in imported if path.parent != root / PACKAGE / DECIDE_NOTHING]
+    imported = (path for name in imported_names(path) for path in _module_files(name, packages))
+    return [path for path in imported if Path(*path.parent.parts[-2:]) != DECIDE_NOTHING]
 
 
 def imported_names(path: Path) -> Iterator[str]:
@@ -49,18 +47,17 @@ def imported_names(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _module_files(name: str, root: Path) -> list[Path]:
-    if name.split(".")[0] != PACKAGE:
-        return []
-    path = root.joinpath(*name.split("."))
-    return [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
+def _module_files(name: str, packages: tuple[Path, ...]) -> list[Path]:
+    first, *rest = name.split(".")
+    paths = [package.joinpath(*rest) for package in packages if package.name == first]
+    return [file for path in paths for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
 
 
 @cache
-def _named_data(path: Path, root: Path) -> list[Path]:
+def _named_data(path: Path, packages: tuple[Path, ...]) -> list[Path]:
     """Return the data files that a file names in quotes."""
-    data = data_files(root / PACKAGE)
-    return [data[name] for name in QUOTED.findall(path.read_text(encoding="utf-8")) if name in data]
+    named = QUOTED.findall(path.read_text(encoding="utf-8"))
+    return [data[name] for data in map(data_files, packages) for name in named if name in data]
 
 
 @cache
