@@ -1,6 +1,7 @@
 # make install install the pinned dependencies into .venv, as the others do first
 # make run     crawl the demo archive, train, and draw results/index.html
 # make test    the tests, but for the long ones of faults and slurm-test; installs Chromium, which they need, as root
+# make benchmarks  measure speed, memory and learning again, in an hour and more (docs/benchmarks.md)
 # make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
 # make lint    formatters and linters, changing nothing
@@ -12,6 +13,9 @@
 # Each but the last two creates .venv from requirements.lock when it is missing or older than the lock file.
 
 CORES ?= all
+# What `make benchmarks` measures: songs and settings, from one or more files, and the folder to measure in.
+CONFIG ?= config.yaml
+DIRECTORY ?= .
 VENV := .venv
 STAMP := $(VENV)/requirements.lock
 BIN := $(VENV)/bin
@@ -30,7 +34,7 @@ UBUNTUS := chromium-browser chromium-chromedriver
 CHROMIUM_NEEDS_ROOT = the tests need Chromium and its driver: type "sudo apt-get install $(DEBIANS)" (Ubuntu: $(UBUNTUS)), \
 	then "make test" again
 
-.PHONY: install run test chromium faults slurm-test lint docs lock audit clean
+.PHONY: install run test chromium benchmarks faults slurm-test lint docs lock audit clean
 
 install: $(STAMP)
 
@@ -49,6 +53,11 @@ chromium:
 		&& $(AS_ROOT) DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends fonts-noto-core \
 		$$(apt-cache show chromium-driver >/dev/null 2>&1 && echo $(DEBIANS) || echo $(UBUNTUS)) >/dev/null)
 
+benchmarks: $(STAMP)
+	@echo "==> measuring"
+	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --cores $(CORES) --directory $(DIRECTORY) --configfile $(CONFIG)
+	@echo "==> open $(DIRECTORY)/benchmarks/results/index.html in a browser"
+
 faults: $(STAMP)
 	@echo "==> disturbing runs (docs/reliability.md is the end of it)"
 	@$(BIN)/pytest tests/faults --timeout 0 --write-table docs/reliability.md
@@ -61,8 +70,9 @@ lint: $(STAMP)
 	@echo "==> linting"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/snakefmt --check Snakefile rules
+	@$(BIN)/snakefmt --check Snakefile rules benchmarks/Snakefile
 	@$(BIN)/snakemake --lint
+	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --lint
 
 docs: $(STAMP)
 	@echo "==> rendering docs/configuration.md from its schema"
@@ -97,4 +107,4 @@ $(STAMP): requirements.lock
 
 clean:
 	@echo "==> removing results, caches and the environment"
-	@rm -rf results .snakemake .cache .pytest_cache .ruff_cache .hypothesis $(VENV)
+	@rm -rf results benchmarks/results .snakemake .cache .pytest_cache .ruff_cache .hypothesis $(VENV)

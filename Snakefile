@@ -31,7 +31,6 @@ include: "rules/evaluation.smk"
 include: "rules/pages.smk"
 include: "rules/primer.smk"
 include: "rules/dataset.smk"
-include: "rules/benchmarks.smk"
 
 
 # Not in a dry run.
@@ -51,12 +50,6 @@ rule dataset:
     """The songs as a data set for others."""
     input:
         "results/dataset/SHA256SUMS",
-
-
-rule benchmarks:
-    """What the documentation claims of speed, memory and learning, measured again."""
-    input:
-        "results/benchmarks/index.html",
 
 
 rule tensorboard:

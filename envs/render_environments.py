@@ -1,4 +1,4 @@
-"""Render envs/STAGE.yaml: each stage's dependencies, all of them, at the versions of the lock file.
+"""Render envs/STAGE.yaml and benchmarks/environment.yaml: all dependencies, at the versions of the lock file.
 
 Run it with `make lock`. The stages are the extras of pyproject.toml; what a dependency itself needs is read
 from the installed packages.
@@ -35,6 +35,11 @@ dependencies:
   - pip:
 {pins}
 """
+
+
+def path_of(stage: str) -> Path:
+    """The file of a stage's environment; the annex has its own."""
+    return ROOT / "benchmarks" / "environment.yaml" if stage == "benchmarks" else ROOT / "envs" / f"{stage}.yaml"
 
 
 def locked_versions() -> dict[str, str]:
@@ -75,4 +80,4 @@ def render(stage: str) -> str:
 
 if __name__ == "__main__":
     for stage in STAGES:
-        (ROOT / "envs" / f"{stage}.yaml").write_text(render(stage), encoding="utf-8")
+        path_of(stage).write_text(render(stage), encoding="utf-8")

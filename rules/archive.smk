@@ -36,9 +36,6 @@ rule crawl_archive:
         "results/logs/archive/crawl_archive.log",
     benchmark:
         "results/benchmarks/archive/crawl_archive.tsv"
-    # First of all, before the benchmarks that want its songs too: while a job waits, Snakemake looks at all of its
-    # input files every second, which must not happen beside what is timed.
-    priority: 2
     conda:
         "../envs/archive.yaml"
     # The live archive gives one page a second.

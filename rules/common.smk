@@ -58,9 +58,6 @@ wildcard_constraints:
     model="[a-z][a-z0-9_]*",
     step=r"\d{6}",
     width=r"\d+",
-    text="[^/]+",
-    preset="[a-z]+",
-    baseline="[a-z_]+",
 
 
 def code_of(rule_name):
@@ -136,28 +133,6 @@ def encoded_splits(wildcards):
 
 def metrics_of_model(wildcards):
     return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
-
-
-# The benchmarks' own, until they move into an annex.
-def folder_to_measure_with(wildcards):
-    """The folder of songs: benchmarks ask nothing of the live archive."""
-    if config["archive"]["folder"] is None:
-        raise WorkflowError("benchmarks need a folder of songs: give one in config key `archive.folder`.")
-    return config["archive"]["folder"]
-
-
-def songs_to_measure_with(wildcards):
-    return [path_of(path) for path in song_files(folder_to_measure_with(wildcards))]
-
-
-def training_records():
-    """Metrics and timing of every checkpoint, by model."""
-    files = {"metrics": "metrics.jsonl", "timings": "timing.jsonl"}
-    return {
-        f"{name}_{kind}": [checkpoint(name, step, file) for step in steps_of(model)]
-        for kind, file in files.items()
-        for name, model in MODELS.items()
-    }
 
 
 def files_of_checkpoints():

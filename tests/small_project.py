@@ -16,7 +16,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 FILES = ["Snakefile", "config.yaml", "requirements.lock"]
-FOLDERS = ["rules", "schemas", "workflow_scripts", "envs", "profiles", "presets"]
+FOLDERS = ["rules", "schemas", "workflow_scripts", "envs", "profiles", "presets", "benchmarks"]
 
 WORDS = "nadii kinaare diip jalaa_o raat suhaanii mahak uThii bagiyaa me.n koyal bole pavan chale chaa.Nd nikal"
 SONG = """%
@@ -166,7 +166,7 @@ def create_project(folder: Path) -> Project:
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "results"))
     write_songs(folder / "songs")
     project = Project(folder)
     project.configure()

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from songs_of_our_own import index_of
 
+import draw_benchmarks
 import draw_checkpoint
 import draw_corpus
 import draw_costs
@@ -18,7 +19,6 @@ import index_songs
 import learn_spellings
 import measure_references
 import measure_samples
-import report_benchmarks
 import sample_ngrams
 from geetkar.corpus.itrans import write_in_script
 from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
@@ -249,14 +249,15 @@ def draw_the_benchmarks(folder):
     """The page of benchmarks, from tables with hostile text."""
     measured = ("crawl", "corpus", "speed", "learning", "dag", "pages")
     growth = {"work": HOSTILE, "amounts": [10, 30, 100], "seconds": [1.0, 3.0, 9.0], "peak_mb": [50, 51, 52]}
-    figures, tables = ({name: folder / f"{name}.{kind}" for name in measured} for kind in ("json", "md"))
+    place = folder / "benchmarks"
+    place.mkdir()
+    figures, tables = ({name: place / f"{name}.{kind}" for name in measured} for kind in ("json", "md"))
     for name in measured:
         figures[name].write_text(json.dumps({"growth": [growth]}))
         tables[name].write_text(
             f"| {HOSTILE} | characters/s | {'a long heading ' * 9} |\n|---|--:|--:|\n| a | 1 | 2 |\n"
         )
-    (folder / "benchmarks").mkdir()
-    report_benchmarks.main(measured, figures.values(), tables.values(), LOCK, folder / "benchmarks/index.html")
+    draw_benchmarks.main(measured, figures.values(), tables.values(), LOCK, place / "index.html")
 
 
 def draw_all(folder):

@@ -61,7 +61,6 @@ def test_defaults_do_not_overrule(config):
         ),
         ({"models": [{"name": "a", "checkpoints": [4, 8], "cooled": [{"from": 4, "step": 8}]}]}, "another checkpoint"),
         ({"archive": {"delay": 0.1}}, "archive.delay"),
-        ({"benchmarks": {"text": "texts/songs.txt"}}, "benchmarks.text"),
         ({"models": [{"name": "a", "checkpoints": [1], "seed": 2**32}]}, r"models\[0\].seed"),
         ({"corpus": {"validation_share": 0}}, "corpus.validation_share"),
         (

@@ -22,13 +22,13 @@ import render_licences  # noqa: E402
 
 @pytest.mark.parametrize("stage", render_environments.STAGES)
 def test_a_stages_environment_is_what_the_lock_file_renders(stage):
-    rendered = (ROOT / "envs" / f"{stage}.yaml").read_text()
+    rendered = render_environments.path_of(stage).read_text()
     assert rendered == render_environments.render(stage)
 
 
 @pytest.mark.parametrize("stage", render_environments.STAGES)
 def test_a_stages_environment_has_the_locked_versions(stage):
-    dependencies = yaml.safe_load((ROOT / "envs" / f"{stage}.yaml").read_text())["dependencies"]
+    dependencies = yaml.safe_load(render_environments.path_of(stage).read_text())["dependencies"]
     pins = dict(pin.split("==") for pin in dependencies[-1]["pip"])
     locked = render_environments.locked_versions()
     assert {name: locked[name] for name in pins} == pins
@@ -68,23 +68,31 @@ def _pins(freeze: str) -> list[tuple[str, str]]:
     return [tuple(line.split("==")) for line in freeze.splitlines() if "==" in line]
 
 
+PACKAGES = [ROOT / "workflow_scripts/geetkar", ROOT / "benchmarks/scripts/benchmarking"]
+
+
 def rules():
-    """Each rule as it is written, with the name of its script."""
-    for file in sorted((ROOT / "rules").glob("*.smk")):
+    """Each rule as it is written, with the paths of its script and of its environment."""
+    for file in [*sorted((ROOT / "rules").glob("*.smk")), ROOT / "benchmarks/Snakefile"]:
         for rule in file.read_text().split("\nrule ")[1:]:
-            yield rule, re.search(r'workflow_scripts/(\w+)\.py"', rule).group(1)
+            if "script:" in rule:
+                script, environment = (
+                    file.parent / re.search(rf' {kind}:\s+"(.+)"', rule).group(1) for kind in ("script", "conda")
+                )
+                yield rule, script.resolve(), environment.resolve()
 
 
-EACH_RULE = pytest.mark.parametrize(("rule", "script"), list(rules()), ids=[script for _, script in rules()])
+EACH_RULE = pytest.mark.parametrize(
+    ("rule", "script", "environment"), list(rules()), ids=[script.stem for _, script, _ in rules()]
+)
 
 
 @EACH_RULE
-def test_a_script_uses_what_its_rule_names(rule, script):
+def test_a_script_uses_what_its_rule_names(rule, script, environment):
     """So that a name that is misspelt is not found after two hours of benchmarks."""
-    code = (ROOT / "workflow_scripts" / f"{script}.py").read_text()
-    used = set(re.findall(r"snakemake\.(?:input|output|params)\.(\w+)", code)) - {"items"}
+    used = set(re.findall(r"snakemake\.(?:input|output|params)\.(\w+)", script.read_text())) - {"items"}
     assert used <= set(re.findall(r"^        (\w+)=", rule, re.MULTILINE))
-    assert f'"{script}"' in rule, f"a change of {script}.py reruns nothing"
+    assert f'"{script.stem}"' in rule, f"a change of {script} reruns nothing"
 
 
 @pytest.fixture(scope="module")
@@ -94,12 +102,11 @@ def packages():
 
 
 @EACH_RULE
-def test_a_rules_environment_has_what_its_script_imports(rule, script, packages):
-    stage = re.search(r'envs/(\w+)\.yaml"', rule).group(1)
-    files = code_behind(ROOT / "workflow_scripts" / f"{script}.py")
+def test_a_rules_environment_has_what_its_script_imports(rule, script, environment, packages):
+    files = code_behind(script, *PACKAGES)
     workflow = ROOT / "workflow_scripts/geetkar/workflow"
     files += [workflow / name for name in ("errors.py", "files.py", "logs.py", "scripts.py")]
     imported = {name.split(".")[0] for file in files if file.suffix == ".py" for name in imported_names(file)}
     needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}
-    dependencies = yaml.safe_load((ROOT / "envs" / f"{stage}.yaml").read_text())["dependencies"]
+    dependencies = yaml.safe_load(environment.read_text())["dependencies"]
     assert needed <= {pin.split("==")[0] for pin in dependencies[-1]["pip"]}

@@ -60,7 +60,12 @@ from geetkar.workflow.logs import log_to
 from geetkar.workflow.preflight import check_whole
 
 ROOT = Path(__file__).parents[3]
-OF_OURS = [*sorted((ROOT / "workflow_scripts").rglob("*.py")), *sorted((ROOT / "rules").glob("*.smk"))]
+OF_OURS = [
+    *sorted((ROOT / "workflow_scripts").rglob("*.py")),
+    *sorted((ROOT / "rules").glob("*.smk")),
+    *sorted((ROOT / "benchmarks/scripts").rglob("*.py")),
+    ROOT / "benchmarks/Snakefile",
+]
 CONFIGURATIONS = [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))]
 SCHEMA = ROOT / "schemas" / "config.schema.yaml"
 TERMINAL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
@@ -386,7 +391,7 @@ def test_an_archive_is_on_the_web(key):
 
 # Pages opened from disk
 
-PAGES = sorted((ROOT / "workflow_scripts" / "geetkar").rglob("*.html.j2"))
+PAGES = [page for folder in ("workflow_scripts", "benchmarks") for page in sorted((ROOT / folder).rglob("*.html.j2"))]
 
 
 @pytest.mark.parametrize("allowed", ["default-src 'none'", "base-uri 'none'", "form-action 'none'"])

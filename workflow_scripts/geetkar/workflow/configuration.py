@@ -52,7 +52,22 @@ PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + ",;!
 
 
 def complete_configuration(config: dict, schema_path: str | Path) -> dict:
-    """Bring the configuration into its canonical form, in place, and return it.
+    """Bring the workflow's configuration into its canonical form, in place, and return it.
+
+    Raises `InputError` for what `in_canonical_form` finds, and for what a schema cannot say.
+    """
+    complete = in_canonical_form(config, schema_path)
+    _check_primes(complete["sampling"]["primes"])
+    for model in complete["models"]:
+        _check_model(model)
+    _check_names([model["name"] for model in complete["models"]])
+    config.clear()
+    config.update(complete)
+    return config
+
+
+def in_canonical_form(config: dict, schema_path: str | Path) -> dict:
+    """Return a configuration checked against its schema, in its canonical form.
 
     Two configurations that say the same become equal to the last character, so that Snakemake finds nothing changed:
     keys are in the schema's order, defaults filled in, texts such as '50' read as the numbers that they spell (all
@@ -64,16 +79,7 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     mistakes = sorted(StrictValidator(schema).iter_errors(given), key=lambda error: error.json_path)
     if mistakes:
         raise InputError("\n".join(dict.fromkeys(_explain(mistake) for mistake in mistakes)))
-    complete = _in_canonical_form(given, schema, schema)
-    _check_primes(complete["sampling"]["primes"])
-    for model in complete["models"]:
-        _check_model(model)
-    _check_names([model["name"] for model in complete["models"]])
-    if complete["benchmarks"]["text"] and Path(complete["benchmarks"]["text"]).stem == "songs":
-        raise InputError("config key `benchmarks.text`: the songs are measured, too; call the file something else.")
-    config.clear()
-    config.update(complete)
-    return config
+    return _with_defaults(given, schema, schema)
 
 
 def _resolve(schema: dict, whole: dict) -> dict:
@@ -106,17 +112,15 @@ def _read_texts(value: Any, schema: dict, whole: dict) -> Any:
     return value
 
 
-def _in_canonical_form(value: Any, schema: dict, whole: dict) -> Any:
-    """Copy a valid value with defaults, in the one form that `complete_configuration` describes."""
+def _with_defaults(value: Any, schema: dict, whole: dict) -> Any:
+    """Copy a valid value with defaults, in the one form that `in_canonical_form` describes."""
     schema = _resolve(schema, whole)
     if isinstance(value, dict):
         parts = schema["properties"].items()
         with_defaults = {name: part["default"] for name, part in parts if "default" in part} | value
-        return {
-            name: _in_canonical_form(with_defaults[name], part, whole) for name, part in parts if name in with_defaults
-        }
+        return {name: _with_defaults(with_defaults[name], part, whole) for name, part in parts if name in with_defaults}
     if isinstance(value, list):
-        items = [_in_canonical_form(each, schema["items"], whole) for each in value]
+        items = [_with_defaults(each, schema["items"], whole) for each in value]
         return sorted(items, key=_sort_key) if schema.get("anyOrder") else items
     for kind, number in (("integer", int), ("number", float)):
         if kind in _types(schema) and value is not None:

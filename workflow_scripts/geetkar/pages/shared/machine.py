@@ -1,13 +1,11 @@
-"""What a figure was measured on, and a process to measure it in."""
+"""The machine, the versions and the commit that a figure was measured with."""
 
 import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 
 
@@ -50,9 +48,3 @@ def machine_line(description: dict) -> str:
         f"Measured on {description['cores']} cores ({description['processor']}, {description['system']}), "
         f"Python {description['python']}{versions}."
     )
-
-
-def in_a_process(work: Callable, *arguments: object) -> object:
-    """What a call gives in a process of its own, for whatever a process can do only once: threads, a reactor."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(work, *arguments).result()

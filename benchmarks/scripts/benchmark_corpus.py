@@ -1,0 +1,35 @@
+"""Rule benchmark_corpus: what the workflow takes from raw songs to the data set, for an archive and for larger ones."""
+
+import json
+
+import pandas as pd
+
+from benchmarking.corpus_costs import as_table, measure_corpus, totals
+from benchmarking.cost_growth import TIMES, growth_of
+from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.workflow.files import write_json, write_text
+from geetkar.workflow.scripts import run_script
+
+
+def main(
+    crawled: str,
+    verdict: str,
+    songs: int,
+    corpus: dict,
+    rules: list[str],
+    targets: list[str],
+    figures: str,
+    table: str,
+) -> None:
+    """Measure archives of three sizes, the smallest of as many songs as asked."""
+    sizes = (times * songs for times in TIMES)
+    costs = pd.concat([measure_corpus(crawled, verdict, count, corpus, rules, targets) for count in sizes])
+    growth = growth_of("songs read, raw files to data set", totals(costs).to_dict("records"), "songs")
+    here = machine("pyarrow")
+    jobs = json.loads(costs.to_json(orient="records"))
+    write_json(figures, {"machine": here, "jobs": jobs, "growth": [growth]})
+    write_text(table, as_table(costs, machine_line(here)))
+
+
+if __name__ == "__main__":
+    run_script(main, snakemake)

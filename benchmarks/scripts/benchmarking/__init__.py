@@ -1,0 +1,1 @@
+"""What benchmarks need besides the workflow: baselines, ways to measure, and a page."""

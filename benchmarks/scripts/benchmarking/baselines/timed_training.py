@@ -1,0 +1,69 @@
+"""The baselines of training, and what each learns from a text in given seconds."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import torch
+from torch import nn
+
+from benchmarking.baselines.char_rnn_pytorch import train_char_rnn_pytorch
+from benchmarking.baselines.nano_gpt import nats_of_nano_gpt, train_nano_gpt
+from benchmarking.baselines.plain_port import train_plain_port
+from benchmarking.learned_text import Text
+from geetkar.training.held_out_loss import evaluate
+
+Training = Iterator[tuple[nn.Module, int]]  # after each step the network and the units that it has read
+
+
+class Baseline(NamedTuple):
+    """What people would otherwise use: its name, its training and its loss.
+
+    `train` takes the text and a clock, which says the share of the time that has passed; `nats` takes a network and
+    the text, and returns nats a character of the whole validation part.
+    """
+
+    title: str
+    train: Callable[[Text, Callable[[], float]], Training]
+    nats: Callable[[nn.Module, Text], float]
+
+
+def nats_of(network: nn.Module, text: Text) -> float:
+    """Nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
+    return evaluate(network, text.validation, text.vocabulary).nats
+
+
+BASELINES = {
+    "plain_port": Baseline(
+        "plain port of char-rnn", lambda text, _: train_plain_port(text.train, len(text.vocabulary)), nats_of
+    ),
+    "char_rnn_pytorch": Baseline(
+        "char-rnn.pytorch", lambda text, _: train_char_rnn_pytorch(text.train, len(text.vocabulary)), nats_of
+    ),
+    "nano_gpt": Baseline(
+        "nanoGPT",
+        lambda text, clock: train_nano_gpt(text.train, len(text.vocabulary), clock),
+        lambda network, text: nats_of_nano_gpt(network, text.validation.encoded),
+    ),
+}
+
+
+def measure_baseline(name: str, text: Text, seconds: float) -> dict:
+    """What a baseline has learned after some seconds on all cores."""
+    torch.set_num_threads(os.cpu_count())
+    baseline, started = BASELINES[name], time.perf_counter()
+    training = baseline.train(text, lambda: (time.perf_counter() - started) / seconds)
+    network, read, spent = train_for(seconds, training, started)
+    return {"seconds": spent, "characters_per_second": read / spent, "nats": baseline.nats(network, text)}
+
+
+def train_for(
+    seconds: float, training: Iterable[tuple[nn.Module, int]], started: float
+) -> tuple[nn.Module, int, float]:
+    """Train until some seconds after `started`; the network, the units it has read, the seconds spent."""
+    for network, read in training:
+        spent = time.perf_counter() - started
+        if spent >= seconds:
+            return network, read, spent
+    raise RuntimeError("a baseline's training ended by itself")

@@ -1,0 +1,64 @@
+"""The annex's own workflow, on a small project."""
+
+import pytest
+from small_project import Project, create_project
+
+ANNEX = ("--snakefile", "benchmarks/Snakefile")
+SONGS = ("--config", "benchmarks={songs: 20}")
+CORPUS = ("--", "benchmarks/results/corpus.md")
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory) -> Project:
+    """A project whose corpus has been measured; not to be changed."""
+    project = create_project(tmp_path_factory.mktemp("measured"))
+    project.run_to_the_end(*ANNEX, *SONGS, *CORPUS)
+    return project
+
+
+def test_the_corpus_is_measured_on_archives_of_three_sizes(measured):
+    head, _, *rows = (measured.folder / "benchmarks/results/corpus.md").read_text().splitlines()
+    assert "20 songs: s" in head and "60 songs: s" in head and "200 songs: s" in head
+    jobs = [row.split(" | ")[0].strip("| ") for row in rows if row.startswith("|")]
+    assert jobs[0] == "parse_songs" and jobs[-2] == "release_dataset" and "write_text.roman" in jobs
+
+
+def test_figures_and_snakemakes_own_tables_share_no_folder(measured):
+    tables = list(measured.folder.glob("results/benchmarks/**/*"))
+    assert tables and all(path.is_dir() or path.suffix == ".tsv" for path in tables)
+    assert not list(measured.folder.glob("benchmarks/results/**/*.tsv"))
+
+
+def test_what_was_measured_is_not_measured_again(measured):
+    assert measured.planned(*ANNEX, *SONGS, *CORPUS) == {}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "workflow_scripts/geetkar/corpus/duplicates.py",
+        "workflow_scripts/release_dataset.py",
+        "benchmarks/scripts/benchmarking/made_up_archive.py",
+        "benchmarks/scripts/benchmark_corpus.py",
+    ],
+)
+def test_code_that_decides_a_figure_measures_again(changed, measured):
+    path = measured.folder / changed
+    code = path.read_text()
+    path.write_text(code + "# changed\n")
+    planned = measured.planned(*ANNEX, *SONGS, *CORPUS)
+    path.write_text(code)
+    assert planned["benchmark_corpus"] == [""]
+
+
+def test_a_mistake_in_the_settings_is_one_message(measured):
+    done = measured.run(*ANNEX, "--config", "benchmarks={songs: few}", "--dry-run")
+    assert done.returncode == 1
+    assert done.stdout.strip().splitlines()[-1] == (
+        "error: config key `benchmarks.songs`: 'few' is not a whole number; give one, such as 10831."
+    )
+
+
+def test_the_workflow_itself_knows_nothing_of_the_benchmarks(measured):
+    done = measured.run(*SONGS, "--dry-run")
+    assert "unknown key 'benchmarks'" in done.stdout

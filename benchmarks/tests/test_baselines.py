@@ -1,0 +1,136 @@
+"""The baselines, and how fast they and this project's networks train and write."""
+
+import math
+from dataclasses import replace
+
+import pytest
+import torch
+
+from benchmarking import training_speed, writing_speed
+from benchmarking.baselines import char_rnn_pytorch, nano_gpt, plain_port, timed_training
+from benchmarking.learned_text import number_text, read_text
+from geetkar.training.device import prepare_torch
+from geetkar.workflow.errors import InputError
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """The baselines are larger than the tests can wait for."""
+    monkeypatch.setattr(plain_port, "LAYERS", 1)
+    monkeypatch.setattr(plain_port, "HIDDEN", 24)
+    monkeypatch.setattr(char_rnn_pytorch, "HIDDEN", 24)
+    monkeypatch.setattr(char_rnn_pytorch, "CHUNK", 20)
+    monkeypatch.setattr(nano_gpt, "WIDTH", 16)
+    monkeypatch.setattr(nano_gpt, "LAYERS", 1)
+    monkeypatch.setattr(nano_gpt, "WARMUP_STEPS", 5)
+    yield
+    prepare_torch()
+
+
+@pytest.fixture
+def long_text(text):
+    return number_text(text * 3, text)
+
+
+@pytest.mark.parametrize("name", timed_training.BASELINES)
+def test_a_baseline_learns(name, long_text):
+    baseline = timed_training.BASELINES[name]
+    training = baseline.train(long_text, lambda: 0.0)
+    network, _ = next(training)
+    before = baseline.nats(network, long_text)
+    for _ in range(80):
+        network.train()
+        network, _ = next(training)
+    assert baseline.nats(network, long_text) < 0.9 * before
+
+
+@pytest.mark.parametrize("name", timed_training.BASELINES)
+def test_a_baseline_trains_for_the_seconds_it_is_given(name, long_text):
+    found = timed_training.measure_baseline(name, long_text, 0.5)
+    assert found["seconds"] >= 0.5
+    assert found["characters_per_second"] > 0
+    assert 0 < found["nats"] < 5
+
+
+def test_nano_gpts_rate_falls_to_a_tenth_with_the_time(long_text, monkeypatch):
+    rates = []
+
+    class Optimizer(torch.optim.AdamW):
+        def step(self):
+            rates.append(self.param_groups[0]["lr"])
+
+    monkeypatch.setattr(nano_gpt.optim, "AdamW", Optimizer)
+    shares = iter([0.0] * 10 + [0.5, 1.0])
+    training = nano_gpt.train_nano_gpt(long_text.train, len(long_text.vocabulary), lambda: next(shares))
+    for _ in range(12):
+        next(training)
+    assert rates[:5] == pytest.approx([2e-4, 4e-4, 6e-4, 8e-4, 1e-3])
+    assert rates[-2:] == pytest.approx([5.5e-4, 1e-4])
+
+
+def test_nano_gpt_scores_each_unit_once(long_text):
+    network = nano_gpt.NanoGpt(len(long_text.vocabulary))
+    with torch.no_grad():
+        network.units.weight.zero_()  # an even choice among all units, whatever was read
+    nats = nano_gpt.nats_of_nano_gpt(network, long_text.validation.encoded)
+    assert nats == pytest.approx(math.log(len(long_text.vocabulary)))
+
+
+def test_nano_gpt_sees_nothing_of_what_comes(long_text):
+    network = nano_gpt.NanoGpt(len(long_text.vocabulary)).eval()
+    units = torch.randint(5, (1, 20), generator=torch.Generator().manual_seed(1))
+    changed = units.clone()
+    changed[0, 10] = (changed[0, 10] + 1) % 5
+    before, after = network(units), network(changed)
+    torch.testing.assert_close(before[:, :10], after[:, :10])
+    assert not torch.allclose(before[:, 10:], after[:, 10:])
+
+
+def test_a_text_in_one_file_is_parted_nine_to_one(tmp_path):
+    (tmp_path / "plain.txt").write_text("0123456789" * 10)
+    text = read_text([str(tmp_path / "plain.txt")])
+    assert (len(text.train.encoded), len(text.validation.encoded)) == (90, 10)
+
+
+def test_a_text_in_two_files_is_parted_by_them(tmp_path):
+    for name in ("train.txt", "val.txt"):
+        (tmp_path / name).write_text(name)
+    text = read_text([str(tmp_path / "train.txt"), str(tmp_path / "val.txt")])
+    assert (len(text.train.encoded), len(text.validation.encoded)) == (9, 7)
+
+
+def test_a_text_that_is_not_there_is_named():
+    with pytest.raises(InputError, match=r"nowhere.*benchmarks\.text"):
+        read_text(["nowhere"])
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(training_speed, "SECONDS", 0.3)
+    monkeypatch.setattr(training_speed, "SIDE", {"cpu": 64})
+    monkeypatch.setattr(writing_speed, "LENGTHS", {1: 5, 4: 2})
+
+
+def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
+    found = training_speed.measure_training(replace(tiny_model, decay_factor=1.0), long_text)
+    assert found["characters_per_second"] > 0
+    assert 0 < found["share_of_matrix_rate"] < 1
+
+
+def test_the_plain_ports_speed_is_measured(hasty, long_text):
+    assert training_speed.measure_plain_training(long_text)["characters_per_second"] > 0
+
+
+def test_a_speed_is_counted_after_the_first_steps():
+    reads = iter([1000, 1010])
+    with pytest.raises(RuntimeError):
+        training_speed.units_per_second(reads)
+
+
+def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
+    speeds = writing_speed.measure_writing(tiny_model, long_text)
+    assert set(speeds) == {"1", "4"}
+    assert all(
+        set(ways) == {"geetkar", "eight_bits", "plain_port", "nano_gpt"} and min(ways.values()) > 0
+        for ways in speeds.values()
+    )

@@ -1,0 +1,28 @@
+"""The spider compared with one that parses nothing, on a folder of made-up songs."""
+
+import pytest
+from archive_site import SONG
+
+from benchmarking.crawl_speed import measure_crawl_speed
+
+SONGS, SONGS_A_PAGE = 100, 50
+
+
+@pytest.fixture(scope="module")
+def speed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("songs")
+    for number in range(SONGS):
+        text = SONG.replace("TITLE", f"nadii ke paar {number}").replace("paar\n", "paar\n" * 20)
+        (folder / f"{number}.isb.txt").write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benchmarking.crawl_speed.RUNS", 1)
+        return measure_crawl_speed(folder)
+
+
+def test_the_bare_crawl_asks_for_every_song(speed):
+    assert speed["bare"]["pages"] == SONGS
+
+
+def test_the_real_crawl_asks_for_the_lists_too(speed):
+    # The pages of each of a, e and i, one of u, the answer that o finds nothing, and robots.txt.
+    assert speed["real"]["pages"] == SONGS + 3 * SONGS // SONGS_A_PAGE + 3
