@@ -3,7 +3,7 @@
 import logging
 
 from geetkar.corpus.language_labels import compare_with_labels
-from geetkar.corpus.tables import read_table
+from geetkar.corpus.tables import merge_songs, read_table
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 
@@ -12,8 +12,7 @@ log = logging.getLogger("geetkar.corpus")
 
 def main(songs: str, languages: str, check: str) -> None:
     """Write which labelled songs of this corpus were recognized as another language."""
-    files = read_table(songs, ["song", "sha256"])
-    found = compare_with_labels(files.merge(read_table(languages), on="song", validate="one_to_one"))
+    found = compare_with_labels(merge_songs(read_table(songs, ["song", "sha256"]), read_table(languages)))
     write_json(check, found)
     for sample, songs_of_sample in found.items():
         log.info(

@@ -2,7 +2,7 @@
 
 import logging
 
-from geetkar.corpus import languages as by_function_words
+from geetkar.corpus.languages import recognize_languages
 from geetkar.corpus.tables import LANGUAGES, read_chunks, write_table
 from geetkar.workflow.scripts import run_script
 
@@ -11,7 +11,7 @@ log = logging.getLogger("geetkar.corpus")
 
 def main(songs: str, languages: str) -> None:
     """Recognize the language of each song by its function words."""
-    table = by_function_words.recognize_languages(read_chunks(songs, ["song", "verses", "marks"]))
+    table = recognize_languages(read_chunks(songs, ["song", "verses", "marks"]))
     write_table(languages, table, LANGUAGES)
     log.info("songs by language: %s", table["language"].value_counts().to_dict())
 

@@ -1,7 +1,11 @@
 """Rule summarize_corpus: what was crawled, read, refused and kept, in numbers."""
 
+from collections.abc import Iterator
+
+import pandas
+
 from geetkar.corpus.summary import KeptSongs, repeated_lines, summarize
-from geetkar.corpus.tables import read_chunks, read_table
+from geetkar.corpus.tables import merge_songs, read_chunks, read_table
 from geetkar.workflow.files import read_json, write_json
 from geetkar.workflow.scripts import run_script
 
@@ -18,14 +22,11 @@ def main(
 ) -> None:
     """Summarize the corpus; the text's numbers are those of the songs in the splits."""
     crawled = read_json(verdict)
-    about = (
-        read_table(duplicates)
-        .merge(read_table(languages), on="song", validate="one_to_one")
-        .merge(read_table(splits), how="left", on="song", validate="one_to_one")
-    )
+    about = merge_songs(read_table(duplicates), read_table(languages))
+    about = about.merge(read_table(splits), how="left", on="song", validate="one_to_one")
     in_a_split = about.loc[about["split"].notna(), "song"]
 
-    def chunks(columns):
+    def chunks(columns: list[str]) -> Iterator[pandas.DataFrame]:
         return (chunk[chunk["song"].isin(in_a_split)] for chunk in read_chunks(songs, ["song", *columns]))
 
     kept = KeptSongs()

@@ -5,10 +5,12 @@ from pyarrow import parquet
 
 from geetkar.corpus.tables import (
     CHUNK,
+    LANGUAGES,
     ROW_GROUP,
     SONGS,
     SPLITS,
     json_lines_writer,
+    merge_songs,
     read_chunks,
     read_json_lines,
     read_table,
@@ -17,6 +19,7 @@ from geetkar.corpus.tables import (
     table_writer,
     write_table,
 )
+from geetkar.workflow.errors import InputError
 
 SONG = {name: None for name in SONGS.names} | {"song": "7", "year": None, "singers": ["Sita Rao"], "verses": [["diip"]]}
 
@@ -57,6 +60,23 @@ def test_a_table_written_in_parts_has_the_same_bytes(splits, tmp_path):
             write(table[start : start + 70])
     assert (tmp_path / "parts").read_bytes() == path.read_bytes()
     assert parquet.ParquetFile(path).metadata.row_group(0).num_rows == ROW_GROUP
+
+
+def test_tables_are_merged_by_the_song_and_not_by_its_place():
+    languages = table_of([{"song": "8", "language": "hindi"}, {"song": "7", "language": "punjabi"}], LANGUAGES)
+    splits = table_of([{"song": "7", "split": "train"}, {"song": "8", "split": "val"}], SPLITS)
+    assert records_of(merge_songs(splits, languages)) == [
+        {"song": "7", "split": "train", "language": "punjabi"},
+        {"song": "8", "split": "val", "language": "hindi"},
+    ]
+
+
+@pytest.mark.parametrize("others", [["7"], ["7", "9"], ["7", "8", "9"]])
+def test_tables_with_different_songs_are_not_merged(others):
+    splits = table_of([{"song": "7", "split": "train"}, {"song": "8", "split": "val"}], SPLITS)
+    languages = table_of([{"song": song, "language": "hindi"} for song in others], LANGUAGES)
+    with pytest.raises(InputError, match="different songs"):
+        merge_songs(splits, languages)
 
 
 def test_json_lines_are_read_as_they_were_written(tmp_path):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas
 
 from geetkar.corpus.duplicates import clusters, hash_text
+from geetkar.corpus.tables import merge_songs
 from geetkar.workflow.errors import InputError
 
 SPLITS = 3
@@ -23,7 +24,7 @@ def choose_songs(duplicates: pandas.DataFrame, spoken: pandas.DataFrame, languag
 
     `duplicates` and `spoken` (the languages) are tables of the corpus.
     """
-    songs = duplicates.merge(spoken, on="song", validate="one_to_one")
+    songs = merge_songs(duplicates, spoken)
     return songs.loc[songs["kept"] & songs["language"].isin(languages), "song"]
 
 

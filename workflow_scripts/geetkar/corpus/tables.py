@@ -1,8 +1,8 @@
 """The corpus's tables: their columns and types, and how they are read and written.
 
-In memory they are pandas DataFrames whose columns have Arrow's types, so that a missing year makes no column of
-numbers one of floats, and verses are lists of lists. On disk they are Parquet. What has a row a song is merged by the
-column `song`; the table of the songs themselves, and what is made from their text, goes in chunks.
+In memory they are pandas DataFrames whose columns have Arrow's types: a missing year does not turn years into floats,
+and verses are lists of lists. On disk they are Parquet. Tables with a row for each song are merged by its id; the songs
+themselves, and what is made from their words, go in chunks.
 """
 
 import json
@@ -14,6 +14,7 @@ import pandas
 import pyarrow
 from pyarrow import parquet
 
+from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
 CHUNK = 1_000  # songs held in memory at a time
@@ -81,6 +82,17 @@ def table_of(rows: Iterable[dict], schema: pyarrow.Schema) -> pandas.DataFrame:
 def records_of(table: pandas.DataFrame) -> list[dict]:
     """Return the rows of a table as plain Python values, for what pandas has no operation for; null is `None`."""
     return pyarrow.Table.from_pandas(table, preserve_index=False).to_pylist()
+
+
+def merge_songs(table: pandas.DataFrame, other: pandas.DataFrame) -> pandas.DataFrame:
+    """Return two tables that have a row for each song as one, in the order of the first.
+
+    Raises `InputError` when one has a song that the other lacks.
+    """
+    merged = table.merge(other, on="song", validate="one_to_one")
+    if not len(table) == len(merged) == len(other):
+        raise InputError("tables of the corpus have different songs: delete results/corpus and run again.")
+    return merged
 
 
 def read_table(path: str | Path, columns: list[str] | None = None) -> pandas.DataFrame:

@@ -5,7 +5,7 @@ import pyarrow
 
 from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.marks import sung
-from geetkar.corpus.tables import MARK, TEXTS, VERSES
+from geetkar.corpus.tables import MARK, TEXTS, VERSES, merge_songs
 
 # Split names as the `datasets` library has them, by the workflow's own.
 TABLES = {"train": "train", "val": "validation", "test": "test"}
@@ -66,8 +66,7 @@ def describe_songs(
     duplicates: pandas.DataFrame, languages: pandas.DataFrame, splits: pandas.DataFrame
 ) -> pandas.DataFrame:
     """Return, by song, its `language` and `cluster`, the `table` that it is in, and the `reason` if it is set aside."""
-    songs = duplicates.merge(languages, on="song", validate="one_to_one")
-    songs = songs.merge(splits, how="left", on="song", validate="one_to_one")
+    songs = merge_songs(duplicates, languages).merge(splits, how="left", on="song", validate="one_to_one")
     songs["table"] = songs["split"].map(TABLES).fillna(SET_ASIDE)
     songs["reason"] = songs["kept"].map({True: "language", False: "version"}).where(songs["split"].isna())
     return songs.set_index("song")[["language", "cluster", "table", "reason"]]

@@ -72,7 +72,7 @@ def read(song: str, raw: str) -> list[Song]:
         raise Rejected("not_isb", r"neither \startsong nor #indian in it")
     names = [song] if len(pieces) == 1 else [f"{song}.{number}" for number in range(1, len(pieces) + 1)]
     songs = [_read_song(name, piece, quirks) for name, piece in zip(names, pieces, strict=True)]
-    if not any(read.body.strip(" \t\n%") for read in songs):
+    if not any(each.body.strip(" \t\n%") for each in songs):
         raise Rejected("no_lyrics", "nothing between the header and the end of the song")
     return songs
 
