@@ -28,7 +28,7 @@ def vectors_to_begin_with(wildcards):
     model = model_of(wildcards)
     if model["input"] != "pretrained" or previous_checkpoint(wildcards):
         return []
-    return f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"
+    return [f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"]
 
 
 def weights_depend_on(wildcards):
@@ -86,7 +86,7 @@ rule train_segment:
         mem_mb=memory_of_model,
         runtime=720,
     params:
-        model=weights_depend_on,
+        configured=weights_depend_on,
         cooled_from=cooled_from,
     script:
         "../workflow_scripts/train_segment.py"

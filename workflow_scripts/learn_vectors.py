@@ -2,32 +2,20 @@
 
 import logging
 
-import numpy as np
-
-from geetkar.vocabulary.encoding import open_encoded
+from geetkar.vocabulary.encoding import open_encoded, write_array
 from geetkar.vocabulary.vectors import learn_vectors
 from geetkar.vocabulary.vocabulary import read_vocabulary
-from geetkar.workflow.files import replacing
+from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.vocabulary")
 
 
-def main(encoded_path: str, vocabulary_path: str, width: int, vectors_path: str) -> None:
+def main(encoded: str, vocabulary: str, width: str, vectors: str) -> None:
     """Learn vectors of one width from the training text."""
-    vocabulary = read_vocabulary(vocabulary_path)
-    vectors = learn_vectors(open_encoded(encoded_path), len(vocabulary), width)
-    with replacing(vectors_path) as temporary, temporary.open("wb") as file:
-        np.save(file, vectors)
-    log.info("vectors of %d %s units, %d wide", len(vocabulary), vocabulary.script, width)
+    units = read_vocabulary(vocabulary)
+    write_array(vectors, learn_vectors(open_encoded(encoded), len(units), int(width)))
+    log.info("vectors of %d %s units, %s wide", len(units), units.script, width)
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.input.encoded,
-            snakemake.input.vocabulary,
-            int(snakemake.wildcards.width),
-            snakemake.output.vectors,
-        )
+    run_script(main, snakemake)

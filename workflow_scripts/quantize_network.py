@@ -4,17 +4,15 @@ from pathlib import Path
 
 from geetkar.sampling.eight_bits import quantize
 from geetkar.workflow.files import replacing
+from geetkar.workflow.scripts import run_script
 
 
-def main(network_path: str, quantized_path: str) -> None:
+def main(network: str, quantized: str) -> None:
     """Quantize one network."""
-    quantized = quantize(Path(network_path).read_bytes())
-    with replacing(quantized_path) as temporary:
-        temporary.write_bytes(quantized)
+    content = quantize(Path(network).read_bytes())
+    with replacing(quantized) as temporary:
+        temporary.write_bytes(content)
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(snakemake.input.network, snakemake.output.quantized)
+    run_script(main, snakemake)

@@ -7,50 +7,41 @@ from geetkar.training.model import Model
 from geetkar.training.progress import begin, resume
 from geetkar.vocabulary.encoding import open_encoded, open_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.scripts import run_script
 
 
 def main(
-    name: str,
-    model: Model,
-    vocabulary_path: str,
-    encoded: dict[str, tuple[str, str]],
-    previous: list[str],
-    vectors: str | None,
-    last_step: int,
+    model: str,
+    step: str,
+    configured: dict,
     cooled_from: int | None,
-    checkpoint: dict[str, str],
+    vocabulary: str,
+    train: list[str],
+    val: list[str],
+    test: list[str],
+    previous: list[str],
+    vectors: list[str],
+    weights: str,
+    optimizer: str,
+    metrics: str,
+    timing: str,
 ) -> None:
-    """Train one segment.
+    """Train one segment of the model that is `configured` so.
 
-    `encoded` gives each split's array and description; `previous` the weights, optimizer and metrics of the checkpoint
-    before (empty for the first segment); `vectors` those of a pretrained embedding for its first one; `cooled_from`
-    the step from which the segment cools, if it does; `checkpoint` the files to write.
+    `train`, `val` and `test` are each an array and its description; `previous` the weights, optimizer and metrics of
+    the checkpoint before (empty for the first segment); `vectors` those of a pretrained embedding for its first one
+    (else empty); `cooled_from` the step from which the segment cools, if it does.
     """
     prepare_torch()
-    vocabulary = read_vocabulary(vocabulary_path)
-    splits = {split: open_split(*paths) for split, paths in encoded.items()}
+    options, units = Model.configured(configured), read_vocabulary(vocabulary)
     if previous:
-        weights, optimizer, metrics = previous
-        progress = resume(model, vocabulary, weights, optimizer)
-        (lines,) = read_lines([metrics])
+        progress, (lines,) = resume(options, units, *previous[:2]), read_lines(previous[2:])
     else:
-        progress = begin(model, vocabulary, open_encoded(vectors) if vectors else None)
-        lines = None
-    train_segment(name, model, vocabulary, splits, progress, last_step, checkpoint, cooled_from, lines)
+        progress, lines = begin(options, units, open_encoded(*vectors) if vectors else None), None
+    splits = {"train": open_split(*train), "val": open_split(*val), "test": open_split(*test)}
+    checkpoint = {"weights": weights, "optimizer": optimizer, "metrics": metrics, "timing": timing}
+    train_segment(model, options, units, splits, progress, int(step), checkpoint, cooled_from, lines)
 
 
 if __name__ == "__main__":
-    from geetkar.workflow.logs import log_to
-
-    with log_to(snakemake.log[0]):
-        main(
-            snakemake.wildcards.model,
-            Model.configured(snakemake.params.model),
-            snakemake.input.vocabulary,
-            {split: (snakemake.input[split][0], snakemake.input[split][1]) for split in ("train", "val", "test")},
-            list(snakemake.input.previous),
-            snakemake.input.vectors or None,
-            int(snakemake.wildcards.step),
-            snakemake.params.cooled_from,
-            dict(snakemake.output.items()),
-        )
+    run_script(main, snakemake)

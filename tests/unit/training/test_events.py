@@ -3,7 +3,7 @@ import struct
 import pytest
 from tensorboardX.proto.event_pb2 import Event
 
-import write_events
+from geetkar.training.events import write_events
 from geetkar.workflow.files import write_lines
 
 
@@ -33,7 +33,7 @@ def runs(tmp_path):
         segment(tmp_path, [30], 4.0, cooled_from=20),
         segment(tmp_path, [30, 40], 5.0),
     ]
-    write_events.main(*map(list, zip(*segments, strict=True)), str(tmp_path / "events"))
+    write_events(*map(list, zip(*segments, strict=True)), str(tmp_path / "events"))
     return {run.name: list(scalars(run)) for run in (tmp_path / "events").iterdir()}
 
 

@@ -85,7 +85,7 @@ def test_a_first_segment_goes_on_from_nothing(rules):
 
 
 def test_only_the_first_segment_of_a_pretrained_model_reads_vectors(rules):
-    assert rules.vectors_to_begin_with(at("words", 2)) == "results/vocabulary/roman.word/vectors.3.npy"
+    assert rules.vectors_to_begin_with(at("words", 2)) == ["results/vocabulary/roman.word/vectors.3.npy"]
     assert rules.vectors_to_begin_with(at("words", 4)) == []
     assert rules.vectors_to_begin_with(at("letters", 2)) == []
 

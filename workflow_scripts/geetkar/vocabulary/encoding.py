@@ -7,7 +7,7 @@ import numpy as np
 
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.errors import InputError
-from geetkar.workflow.files import read_json
+from geetkar.workflow.files import read_json, replacing
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,12 @@ def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) ->
         "coverage": 1 - unknown / len(encoded) if len(encoded) else 1.0,
         "spelling_nats": vocabulary.spelling_nats(text),
     }
+
+
+def write_array(path: str | Path, array: np.ndarray) -> None:
+    """Write an array for `open_encoded`, whole or not at all."""
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.save(file, array)
 
 
 def open_encoded(path: str | Path) -> np.ndarray:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geetkar.vocabulary.units import join_units, learn_subwords, split_into_units, subword_splitter
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import write_text
 
 UNKNOWN = 0  # the number of every unit that is not in the vocabulary
 UNKNOWN_MARK = "\ufffd"
@@ -76,8 +77,8 @@ class Vocabulary:
         spelled = split_into_units(text, "char" if self.unit == "subword" else self.unit)
         return sum(spell(unit) for unit in spelled if unit not in self.numbers)
 
-    def write_to(self, path: Path) -> None:
-        """Write the vocabulary as JSON, a list of [unit, count] by number."""
+    def write_to(self, path: str | Path) -> None:
+        """Write the vocabulary as JSON, a list of [unit, count] by number, whole or not at all."""
         entries = [[unit, count] for unit, count in zip(self.units, self.counts, strict=True)]
         vocabulary = {
             "script": self.script,
@@ -85,7 +86,7 @@ class Vocabulary:
             "units": entries,
             "characters": self.characters,
         }
-        path.write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
+        write_text(path, json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n")
 
 
 def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:

@@ -1,0 +1,36 @@
+"""A model's metrics as TensorBoard reads them."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from tensorboardX import SummaryWriter
+
+from geetkar.training.metrics import read_lines
+
+SCALARS = (
+    *("loss_nats", "learning_rate", "gradient_norm"),
+    *("validation_bpc", "test_bpc", "validation_nats", "test_nats"),
+    *("characters_per_second", "peak_memory_bytes", "peak_card_memory_bytes"),
+)
+
+
+def write_events(metrics: Sequence[str], timings: Sequence[str], folder: str) -> None:
+    """Write one run for the trunk and one for each cooled branch, in the seconds that training took.
+
+    `metrics` and `timings` hold a model's checkpoints in the order of their steps.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    reached = {0: 0.0}  # seconds at each checkpoint of the trunk
+    for lines, timing in zip(read_lines(metrics), read_lines(timings), strict=True):
+        end = lines[-1]
+        branch = end["cooled_from"]
+        start = reached[branch or max(reached)]
+        seconds = {line["step"]: start + line["seconds"] for line in timing}
+        run = f"cooled-{end['step']:06d}" if branch else "trunk"
+        with SummaryWriter(str(Path(folder, run)), filename_suffix=f".{end['step']:06d}") as writer:
+            for line in [*lines, *timing]:
+                for name in (name for name in SCALARS if name in line):
+                    writer.add_scalar(name, line[name], line["step"], walltime=seconds[line["step"]])
+        if not branch:
+            reached[end["step"]] = seconds[end["step"]]
