@@ -40,13 +40,12 @@ def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
     return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
 
 
-def row_of(models: list[dict], number: int, best: dict, last_step: int, measures: dict, temperature: float) -> dict:
+def row_of(models: list[dict], number: int, best: dict, measures: dict, temperature: float) -> dict:
     """Return what the table says of one model, by its best checkpoint and the measures of that."""
     other = variant_of(models, number)
     return {
         "model": models[number],
         "best": best,
-        "last_step": last_step,
         "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
         "variant_of": other and other["name"],
         "differences": differences(models[number], other) if other else {},
@@ -70,9 +69,9 @@ def draw_index(
     models = config["models"]
     scripts = pd.DataFrame([{"model": model["name"], "script": model["script"]} for model in models])
     metrics = metrics.merge(scripts, on="model", validate="many_to_one")
-    bests = best_checkpoints(metrics)
+    last_steps = metrics.groupby("model", as_index=False).agg(last_step=("step", "max"))
+    bests = best_checkpoints(metrics).merge(last_steps, on="model", validate="one_to_one")
     best = {row["model"]: row for row in bests.to_dict("records")}
-    last_steps = metrics.groupby("model")["step"].max()
     temperature = typical([row["temperature"] for row in next(iter(measures.values()))["by_temperature"]])
     shown = first_and_best(metrics)
     taste = [
@@ -96,7 +95,6 @@ def draw_index(
                 models,
                 number,
                 best[model["name"]],
-                last_steps[model["name"]],
                 measures[model["name"], best[model["name"]]["step"]],
                 temperature,
             )
