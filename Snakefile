@@ -1,7 +1,7 @@
 # Geetkar: from an archive of songs to models that write songs. The table of contents.
 #
-#   snakemake --cores 2                                        everything, to results/index.html
-#   snakemake --cores 2 results/pages/MODEL/step-000100.html one report and only what it needs
+#   snakemake --cores 2                                       everything, to results/index.html
+#   snakemake --cores 2 results/pages/MODEL/step-000100.html  one page and only what it needs
 
 from pathlib import Path
 

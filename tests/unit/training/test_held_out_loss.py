@@ -10,7 +10,6 @@ from torch.nn import functional
 
 from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
 from geetkar.training.language_model import LanguageModel
-from geetkar.training.metrics import best_of
 from geetkar.vocabulary.encoding import Split
 
 
@@ -47,8 +46,3 @@ def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, voc
     adapting = evaluate_dynamically(network, split, vocabulary)
     assert adapting.bpc < static.bpc - 0.3
     assert all(map(torch.equal, network.parameters(), before))
-
-
-def test_the_best_checkpoint_is_the_first_of_the_lowest():
-    ends = [{"step": step, "validation_bpc": bpc} for step, bpc in [(1, 3.0), (2, 2.0), (3, 2.0)]]
-    assert best_of(ends)["step"] == 2

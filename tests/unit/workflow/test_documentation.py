@@ -1,4 +1,6 @@
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -65,3 +67,65 @@ def test_the_project_is_cited_by_its_version():
 def test_the_citation_has_what_its_format_asks_for():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert {"authors", "cff-version", "message", "title"} <= citation.keys()
+
+
+def tree_of_the_readme() -> list[str]:
+    """The paths that the tree in the README names, folders with a slash at their end."""
+    (tree,) = re.findall(r"^```\n(Snakefile .+?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    paths, parents = [], []
+    for indentation, name in re.findall(r"^( *)(\S+)", tree, re.MULTILINE):
+        parents[len(indentation) // 4 :] = [name]
+        paths.append("".join(parents))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def files() -> list[str]:
+    """Every file of this project."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [file for file in listed.splitlines() if (ROOT / file).is_file()]
+
+
+@pytest.fixture(scope="module")
+def folders(files) -> set[str]:
+    """Every folder that has a file of this project in it."""
+    return {f"{folder.as_posix()}/" for file in files for folder in Path(file).parents if folder != Path()}
+
+
+def test_the_tree_in_the_readme_names_nothing_that_there_is_not():
+    assert [path for path in tree_of_the_readme() if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_in_the_readme_has_every_folder_of_the_first_order(folders):
+    wanted = {folder for folder in folders if folder.count("/") == 1 and not folder.startswith(".")}
+    assert wanted - set(tree_of_the_readme()) == set()
+
+
+def test_the_tree_in_the_readme_has_every_package(folders):
+    packages = {folder for folder in folders if re.fullmatch("workflow_scripts/geetkar/[^/]+/", folder)}
+    assert packages - set(tree_of_the_readme()) == set()
+
+
+@pytest.mark.parametrize("names", ["rules/*.smk", "envs/*.yaml", "tests/unit/*/"])
+def test_a_stage_has_the_name_of_its_package(names):
+    stages = {path.stem for path in ROOT.glob(names)} - {"common", "__pycache__"}
+    packages = {path.name for path in (ROOT / "workflow_scripts/geetkar").iterdir()}
+    assert stages and stages <= packages
+
+
+# As Python names it, as a path, as a folder of results, as a file of rules, as a rule.
+OLD_NAMES = re.compile(
+    r"geetkar[./](lyrics|network|measures|yardsticks|reporting|playground|baselines|growth)\b(?!\()"
+    r"|(?<![\w/-])(lyrics|network|yardsticks|reporting)/"
+    r"|(?<!benchmarks/)results/(models|encoded|vectors|samples|measures|yardsticks|cells|reports|tensorboard|costs\.html)\b"
+    r"|rules/(yardsticks|reports|playground)\b"
+    r"|\breport_(corpus|checkpoint|model|so_far|index|costs|benchmarks)\b"
+)
+
+
+def test_no_old_name_of_a_package_is_left(files):
+    history = {"CHANGELOG.md", Path(__file__).relative_to(ROOT).as_posix()}  # they may name what was
+    texts = {file: (ROOT / file).read_text() for file in files if file not in history and Path(file).suffix != ".png"}
+    assert [(file, found[0]) for file, text in texts.items() if (found := OLD_NAMES.search(text))] == []

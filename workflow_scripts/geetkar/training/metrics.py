@@ -65,8 +65,3 @@ def thin(points: Sequence[Point]) -> list[Point]:
 def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
     """The metrics or the timing of segments, each a list of lines; the last of metrics has the held-out losses."""
     return [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]
-
-
-def best_of(ends: Iterable[dict]) -> dict:
-    """The checkpoint with the lowest validation loss, the earliest of equals."""
-    return min(ends, key=lambda end: (end["validation_bpc"], end["step"]))
