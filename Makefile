@@ -4,7 +4,7 @@
 # make benchmarks  measure speed, memory and learning again, in an hour and more (docs/benchmarks.md)
 # make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
 # make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
-# make lint    formatters and linters, changing nothing
+# make lint    formatters, linters and the type checker, changing nothing
 # make docs    write docs/configuration.md anew from its schema
 # make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
 # make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
@@ -70,6 +70,7 @@ lint: $(STAMP)
 	@echo "==> linting"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/pyrefly check --output-format min-text --summary=none
 	@$(BIN)/snakefmt --check Snakefile rules benchmarks/Snakefile
 	@$(BIN)/snakemake --lint
 	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --lint

@@ -47,9 +47,10 @@ def measure(checkpoints: int, snakefile: str, song_folder: str) -> dict:
             )
             _, status, usage = os.wait4(process.pid, 0)
         seconds, said = time.perf_counter() - started, output.read_text(encoding="utf-8")
-        if status:
+        total = TOTAL.search(said)
+        if status or not total:
             raise RuntimeError(f"the dry run of {checkpoints} checkpoints failed:\n{said}")
-    jobs = int(TOTAL.search(said).group(1))
+    jobs = int(total.group(1))
     return {"checkpoints": checkpoints, "jobs": jobs, "seconds": seconds, "peak_mb": usage.ru_maxrss / 1024}
 
 

@@ -81,15 +81,15 @@ def as_table(result: dict) -> str:
 
 def main(text: list[str], article: dict, figures: str, table: str) -> None:
     """Measure training and writing, each in a process of its own, since threads are set once in a process."""
-    learned, model = read_text(text), Model.configured(article)
+    learned, model, cores = read_text(text), Model.configured(article), os.cpu_count() or 1
     result = {
         "machine": machine("torch", "onnxruntime"),
         "plain_port": in_a_process(measure_plain_training, learned),
         "training": {
-            f"{os.cpu_count()} models side by side": side_by_side(model, learned, os.cpu_count()),
+            f"{cores} models side by side": side_by_side(model, learned, cores),
             **{
                 name: in_a_process(measure_training, variant, learned, threads)
-                for name, (variant, threads) in variants(model, os.cpu_count()).items()
+                for name, (variant, threads) in variants(model, cores).items()
             },
         },
         "writing": in_a_process(measure_writing, model, learned),

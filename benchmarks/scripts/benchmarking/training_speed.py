@@ -46,7 +46,7 @@ def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
 
 def measure_plain_training(text: Text) -> dict:
     """Characters a second of the plain port's training, on all cores."""
-    torch.set_num_threads(os.cpu_count())
+    torch.set_num_threads(os.cpu_count() or 1)
     training = train_plain_port(text.train, len(text.vocabulary))
     speed = units_per_second(read for _, read in training)
     return {"device": "cpu", "precision": "float32", "characters_per_second": speed}

@@ -8,7 +8,7 @@ recurrent state travel in the checkpoint. So a run in many segments ends in the 
 import copy
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -94,7 +94,7 @@ def train_segment(
 
 def train_until(
     progress: Progress, model: Model, train: Split, last_step: int, cooling: range | None = None
-) -> Iterator[dict]:
+) -> Generator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
     In `cooling`, the steps of a branch, the learning rate falls to zero. A line holds the mean `loss_nats` (a unit)

@@ -1,6 +1,7 @@
 """The least that a crawl can do: what the archive's spider is measured against."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import scrapy
 from scrapy.http import Response
@@ -14,17 +15,17 @@ class BareSpider(scrapy.Spider):
 
     name = "bare"
 
-    def __init__(self, addresses: list[str], **arguments: object):
+    def __init__(self, addresses: list[str], **arguments: Any):
         super().__init__(**arguments)
         self.addresses = addresses
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """All of them."""
         for address in self.addresses:
-            yield scrapy.Request(address, dont_filter=True)
+            yield scrapy.Request(address, self.drop, dont_filter=True)
 
-    def parse(self, response: Response) -> None:
-        """Nothing."""
+    def drop(self, response: Response) -> None:
+        """Do nothing with a page."""
 
 
 def bare_settings(port: int) -> dict:

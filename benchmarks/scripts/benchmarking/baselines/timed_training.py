@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -26,10 +26,10 @@ class Baseline(NamedTuple):
 
     title: str
     train: Callable[[Text, Callable[[], float]], Training]
-    nats: Callable[[nn.Module, Text], float]
+    nats: Callable[[Any, Text], float]
 
 
-def nats_of(network: nn.Module, text: Text) -> float:
+def nats_of(network: Any, text: Text) -> float:
     """Nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
     return evaluate(network, text.validation, text.vocabulary).nats
 
@@ -51,7 +51,7 @@ BASELINES = {
 
 def measure_baseline(name: str, text: Text, seconds: float) -> dict:
     """What a baseline has learned after some seconds on all cores."""
-    torch.set_num_threads(os.cpu_count())
+    torch.set_num_threads(os.cpu_count() or 1)
     baseline, started = BASELINES[name], time.perf_counter()
     training = baseline.train(text, lambda: (time.perf_counter() - started) / seconds)
     network, read, spent = train_for(seconds, training, started)
