@@ -72,8 +72,6 @@ lint: $(STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/pyrefly check --output-format min-text --summary=none
 	@$(BIN)/snakefmt --check Snakefile rules benchmarks/Snakefile
-	@$(BIN)/snakemake --lint
-	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --lint
 
 docs: $(STAMP)
 	@echo "==> rendering docs/configuration.md from its schema"
