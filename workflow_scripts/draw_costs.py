@@ -2,13 +2,17 @@
 
 from geetkar.pages.costs.draw import draw_costs
 from geetkar.training.checkpoint_tables import read_metrics, read_timings
+from geetkar.training.model import NamedModel
 from geetkar.workflow.files import write_text
 from geetkar.workflow.scripts import run_script
 
 
 def main(models: list[dict], metrics: list[str], timings: list[str], page: str) -> None:
     """Draw what each model took."""
-    write_text(page, draw_costs(models, read_metrics(metrics), read_timings(timings)))
+    write_text(
+        page,
+        draw_costs([NamedModel.configured(entry) for entry in models], read_metrics(metrics), read_timings(timings)),
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from geetkar.pages.model.draw import draw_model
 from geetkar.training.checkpoint_tables import read_metrics
 from geetkar.training.metrics import read_lines
+from geetkar.training.model import NamedModel
 from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
@@ -11,7 +12,12 @@ def main(model: dict, measures: list[str], metrics: list[str], references: str, 
     """Draw a model's checkpoints, early to late."""
     checkpoints = {each["step"]: each for each in map(read_json, measures)}
     drawn = draw_model(
-        model, read_metrics(metrics), read_lines(metrics), checkpoints, read_json(references), read_json(yardsticks)
+        NamedModel.configured(model),
+        read_metrics(metrics),
+        read_lines(metrics),
+        checkpoints,
+        read_json(references),
+        read_json(yardsticks),
     )
     write_text(page, drawn)
 

@@ -6,6 +6,7 @@ from geetkar.evaluation.measuring import by_temperature, measure_people
 from geetkar.evaluation.spellings import read_spellings
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.sampling.prime_texts import primes_in_script
+from geetkar.sampling.requests import Sampling
 from geetkar.workflow.files import read_json, write_json
 from geetkar.workflow.scripts import run_script
 
@@ -27,12 +28,13 @@ def main(
     spelled = read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     held_out_text = Path(held_out).read_text(encoding="utf-8")
-    together = len(primes_in_script(sampling["primes"], script))
+    wanted = Sampling(**sampling)
+    together = len(primes_in_script(wanted.primes, script))
     write_json(
         references,
         {
             "script": script,
-            "human": measure_people(held_out_text, sampling["length"], together, known, spelled),
+            "human": measure_people(held_out_text, wanted.length, together, known, spelled),
             "ngram": {"by_temperature": by_temperature(read_json(ngram_samples)["samples"], known, spelled)},
         },
     )

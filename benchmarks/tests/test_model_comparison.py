@@ -1,16 +1,20 @@
+from dataclasses import asdict, replace
+
 import pandas as pd
 import pytest
+from tiny_training import TINY_MODEL
 
 from benchmarking.model_comparison import as_table, compare
 from geetkar.pages.shared.model_differences import differences, variant_of
+from geetkar.training.model import NamedModel
 
-BASE = {"name": "base", "cell": "lstm", "hidden": 4, "dropout": 0.0, "checkpoints": [5], "cooled": []}
+BASE = NamedModel(name="base", **asdict(TINY_MODEL))
 MODELS = [
     BASE,
-    {**BASE, "name": "gru", "cell": "gru"},
-    {**BASE, "name": "large", "hidden": 8, "dropout": 0.5},
-    {**BASE, "name": "large_gru", "hidden": 8, "dropout": 0.5, "cell": "gru"},
-    {**BASE, "name": "longer", "checkpoints": [9]},
+    replace(BASE, name="gru", cell="gru"),
+    replace(BASE, name="large", hidden=8, dropout=0.5),
+    replace(BASE, name="large_gru", hidden=8, dropout=0.5, cell="gru"),
+    replace(BASE, name="longer"),
 ]
 
 
@@ -20,7 +24,7 @@ def test_when_a_model_is_kept_is_no_difference():
 
 @pytest.mark.parametrize(("number", "like"), [(1, "base"), (2, "base"), (3, "large"), (4, "base")])
 def test_a_model_is_a_variant_of_the_earlier_one_most_like_it(number, like):
-    assert variant_of(MODELS, number)["name"] == like
+    assert variant_of(MODELS, number).name == like
 
 
 def test_the_first_model_is_a_variant_of_none():
@@ -29,7 +33,7 @@ def test_the_first_model_is_a_variant_of_none():
 
 @pytest.fixture
 def rows():
-    names = [model["name"] for model in MODELS]
+    names = [model.name for model in MODELS]
     end = {"cooled_from": 0, "epochs": 1.0, "parameters": 1_500_000, "validation_nats": 1.0, "test_nats": 1.0}
     metrics = pd.DataFrame(
         [

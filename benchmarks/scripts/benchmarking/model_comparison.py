@@ -4,9 +4,10 @@ import pandas as pd
 
 from geetkar.pages.costs.draw import checkpoints_with_seconds, costs_of
 from geetkar.pages.shared.model_differences import differences, variant_of
+from geetkar.training.model import NamedModel
 
 
-def compare(models: list[dict], metrics: pd.DataFrame, timings: pd.DataFrame) -> list[dict]:
+def compare(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame) -> list[dict]:
     """Return each model's best checkpoint by validation loss, what sets the model apart, and what it cost.
 
     `metrics` and `timings` are those of all checkpoints, as `read_metrics` and `read_timings` return them.
@@ -14,11 +15,11 @@ def compare(models: list[dict], metrics: pd.DataFrame, timings: pd.DataFrame) ->
     costs = costs_of(checkpoints_with_seconds(metrics, timings)).set_index("model").to_dict("index")
     rows = []
     for number, model in enumerate(models):
-        best, base = costs[model["name"]], variant_of(models, number)
+        best, base = costs[model.name], variant_of(models, number)
         rows.append(
             {
-                "name": model["name"],
-                "variant_of": base and base["name"],
+                "name": model.name,
+                "variant_of": base and base.name,
                 "differences": differences(model, base) if base else {},
                 "parameters": best["parameters"],
                 "step": best["step"],

@@ -5,6 +5,7 @@ import time
 import pandas as pd
 
 from geetkar.pages.model.draw import draw_model
+from geetkar.training.model import NamedModel
 
 # Metrics (a table of one row), the lines of training, and measures; then the same of several, the measures by step.
 Checkpoint = tuple[pd.DataFrame, list[dict], dict]
@@ -22,7 +23,7 @@ def copies_of(checkpoint: Checkpoint, count: int) -> Checkpoints:
     )
 
 
-def measure_page(model: dict, checkpoint: Checkpoint, compared: tuple[dict, list[dict]], count: int) -> dict:
+def measure_page(model: NamedModel, checkpoint: Checkpoint, compared: tuple[dict, list[dict]], count: int) -> dict:
     """Return the bytes of the page of a model with as many checkpoints, and the seconds to draw it.
 
     `compared` are the references and the yardsticks that the page shows next to the checkpoints.

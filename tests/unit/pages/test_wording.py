@@ -1,10 +1,12 @@
 """How pages name models and write numbers."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 import yaml
+from tiny_training import TINY_MODEL
 
 from geetkar.pages.shared.wording import describe_model, describe_size, percent
 
@@ -16,7 +18,7 @@ OPTIONS = SCHEMA["$defs"]["model"]["properties"]
     ("script", "unit", "cell"), list(product(*(OPTIONS[key]["enum"] for key in ("script", "unit", "cell"))))
 )
 def test_every_kind_of_model_has_a_name_for_people(script, unit, cell):
-    described = describe_model({"script": script, "unit": unit, "cell": cell, "layers": 2, "hidden": 9})
+    described = describe_model(replace(TINY_MODEL, script=script, unit=unit, cell=cell))
     assert described.endswith(" text") and "_" not in described
 
 

@@ -47,3 +47,10 @@ class Model:
     def configured(cls, entry: Mapping[str, Any]) -> Self:
         """Return the model of a complete entry of the configuration, whose other keys are left out."""
         return cls(**{field.name: entry[field.name] for field in fields(cls)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedModel(Model):
+    """A model with its name, which pages tell it by."""
+
+    name: str

@@ -10,6 +10,7 @@ from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
 from geetkar.training.metrics import losses_until
+from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 
@@ -22,7 +23,7 @@ def group_by_prime(samples: list[dict]) -> list[dict]:
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
 
-def draw_checkpoint(model: dict, segment: list[dict], measures: dict, references: dict) -> str:
+def draw_checkpoint(model: NamedModel, segment: list[dict], measures: dict, references: dict) -> str:
     """Return the page of one checkpoint; `segment` holds the lines of its metrics."""
     rows, end = measures["by_temperature"], segment[-1]
     return render(
@@ -31,13 +32,13 @@ def draw_checkpoint(model: dict, segment: list[dict], measures: dict, references
         scripts=["script_switch.js", "mark_evidence.js"],
         model=model,
         end=end,
-        unit_name=UNIT_NAMES[model["unit"]],
+        unit_name=UNIT_NAMES[model.unit],
         perplexity=perplexity(end["validation_nats"]),
         groups=group_by_prime(measures["samples"]),
         several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
         MEASURES=MEASURES,
         rows=[{"name": row["temperature"], **row} for row in rows],
         references=references_at(references, typical([row["temperature"] for row in rows])),
-        chart=loss_chart(*losses_until(segment), model["unit"]),
-        spellings=merge_spellings([(model["script"], measures["words"])]),
+        chart=loss_chart(*losses_until(segment), model.unit),
+        spellings=merge_spellings([(model.script, measures["words"])]),
     )

@@ -8,6 +8,7 @@ from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import machine, machine_line
 from geetkar.pages.shared.rendering import render
 from geetkar.training.checkpoint_tables import best_checkpoints
+from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 KEYS = ["model", "step"]
@@ -37,16 +38,16 @@ def costs_of(checkpoints: pd.DataFrame) -> pd.DataFrame:
     return costs.assign(characters_per_second=costs["characters_seen"] / costs["seconds_until"])
 
 
-def draw_costs(models: list[dict], metrics: pd.DataFrame, timings: pd.DataFrame) -> str:
+def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame) -> str:
     """Return the page of what models reached (`read_metrics`) in which time (`read_timings`)."""
     checkpoints = checkpoints_with_seconds(metrics, timings)
     costs = costs_of(checkpoints).set_index("model").to_dict("index")
-    scripts = dict.fromkeys(model["script"] for model in models)
+    scripts = dict.fromkeys(model.script for model in models)
     return render(
         HERE,
         "costs.html.j2",
         scripts=["sort_tables.js"],
-        costs=[{"model": model, **costs[model["name"]]} for model in models],
+        costs=[{"model": model, **costs[model.name]} for model in models],
         charts=[
             {
                 "script": script,

@@ -16,6 +16,7 @@ from geetkar.pages.shared.model_differences import differences, variant_of
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.training.checkpoint_tables import best_checkpoints
+from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
@@ -40,14 +41,14 @@ def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
     return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
 
 
-def row_of(models: list[dict], number: int, best: dict, measures: dict, temperature: float) -> dict:
+def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, temperature: float) -> dict:
     """Return what the table says of one model, by its best checkpoint and the measures of that."""
     other = variant_of(models, number)
     return {
         "model": models[number],
         "best": best,
         "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
-        "variant_of": other and other["name"],
+        "variant_of": other and other.name,
         "differences": differences(models[number], other) if other else {},
     }
 
@@ -66,8 +67,8 @@ def draw_index(
     `measures` holds those of the `shown_checkpoints`, by model and step, `yardsticks` each script's. `versions` of
     packages and `checksums` of texts, by path, say where it all comes from.
     """
-    models = config["models"]
-    scripts = pd.DataFrame([{"model": model["name"], "script": model["script"]} for model in models])
+    models = [NamedModel.configured(entry) for entry in config["models"]]
+    scripts = pd.DataFrame([{"model": model.name, "script": model.script} for model in models])
     metrics = metrics.merge(scripts, on="model", validate="many_to_one")
     last_steps = metrics.groupby("model", as_index=False).agg(last_step=("step", "max"))
     bests = best_checkpoints(metrics).merge(last_steps, on="model", validate="one_to_one")
@@ -78,8 +79,8 @@ def draw_index(
         {
             "model": model,
             "samples": [
-                taste_of(checkpoint, measures[model["name"], checkpoint["step"]], temperature)
-                for checkpoint in shown[shown["model"] == model["name"]].to_dict("records")
+                taste_of(checkpoint, measures[model.name, checkpoint["step"]], temperature)
+                for checkpoint in shown[shown["model"] == model.name].to_dict("records")
             ],
         }
         for model in models
@@ -94,8 +95,8 @@ def draw_index(
             row_of(
                 models,
                 number,
-                best[model["name"]],
-                measures[model["name"], best[model["name"]]["step"]],
+                best[model.name],
+                measures[model.name, best[model.name]["step"]],
                 temperature,
             )
             for number, model in enumerate(models)
@@ -104,7 +105,7 @@ def draw_index(
         taste=taste,
         temperature=temperature,
         spellings=merge_spellings(
-            (each["model"]["script"], sample["words"]) for each in taste for sample in each["samples"]
+            (each["model"].script, sample["words"]) for each in taste for sample in each["samples"]
         ),
         yardsticks=yardsticks,
         compared={

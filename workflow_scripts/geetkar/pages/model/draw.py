@@ -1,5 +1,6 @@
 """A model's checkpoints, early to late, to go through with a slider."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.metrics import losses_by_branch
+from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 
@@ -34,7 +36,7 @@ def measure_chart(key: str, checkpoints: pd.DataFrame, human: dict) -> dict:
 
 
 def draw_model(
-    model: dict,
+    model: NamedModel,
     metrics: pd.DataFrame,
     segments: list[list[dict]],
     measures: dict[int, dict],
@@ -67,10 +69,11 @@ def draw_model(
         "model.html.j2",
         scripts=["script_switch.js", "mark_evidence.js", "evolution.js"],
         model=model,
+        options={"name": model.name} | asdict(model),
         best=best,
         cooled=bool((metrics["cooled_from"] > 0).any()),
         best_place=steps.index(best["step"]),
-        unit_name=UNIT_NAMES[model["unit"]],
+        unit_name=UNIT_NAMES[model.unit],
         checkpoints=[
             {
                 "step": end["step"],
@@ -88,8 +91,8 @@ def draw_model(
         measured_temperature=temperature,
         references=[human, ngram],
         measure_charts=[measure_chart(key, measured, human) for key in MEASURES if MEASURES[key].charted],
-        chart=loss_chart(*losses_by_branch(segments), model["unit"], cursor=steps),
-        spellings=merge_spellings((model["script"], measures[step]["words"]) for step in steps),
+        chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
+        spellings=merge_spellings((model.script, measures[step]["words"]) for step in steps),
         yardsticks=yardsticks,
         compared=networks_and_yardsticks(bests, yardsticks),
     )

@@ -11,6 +11,7 @@ from geetkar.pages.shared.wording import LANGUAGES, describe_model
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
 from geetkar.training.checkpoint_tables import best_checkpoints
+from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 SCRIPTS = ("network.js", "page.js")
@@ -20,14 +21,14 @@ CLEAR = 0.3  # the correlation from which on a cell is shown
 SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
 
 
-def describe(model: dict, best_step: int, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
+def describe(model: NamedModel, best_step: int, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
     """All that the page knows of a model but its checkpoints."""
     return {
-        "name": model["name"],
+        "name": model.name,
         "description": describe_model(model),
-        "language": LANGUAGES[model["script"]],
-        **{key: model[key] for key in SHOWN_OF_MODEL},
-        "states": CELLS[model["cell"]].states,
+        "language": LANGUAGES[model.script],
+        **{key: getattr(model, key) for key in SHOWN_OF_MODEL},
+        "states": CELLS[model.cell].states,
         "units": units,
         "tensors": shapes_of(tensors),
         "best": best_step,
@@ -47,7 +48,7 @@ def read_weights(path: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
 
 
 def draw_playground(
-    models: list[dict],
+    models: list[NamedModel],
     metrics: pd.DataFrame,
     weights: dict[tuple[str, int], str],
     cells: dict[str, dict],
@@ -62,7 +63,7 @@ def draw_playground(
     best = dict(zip(bests["model"], bests["step"].tolist(), strict=True))
     described, sizes = [], {}
     for model in models:
-        name = model["name"]
+        name = model.name
         tensors, units = read_weights(weights[name, best[name]])
         described.append(describe(model, best[name], units, tensors, cells[name]))
         sizes[name] = len(pack_tensors(tensors))  # as long as that of the model's other checkpoints

@@ -1,6 +1,6 @@
 """Charts of what a model's checkpoints reached: losses over steps, and over what was read or took time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -8,6 +8,7 @@ from markupsafe import Markup
 from geetkar.pages.shared.charts import Line, draw_lines
 from geetkar.pages.shared.wording import UNIT_NAMES
 from geetkar.training.metrics import Losses
+from geetkar.training.model import NamedModel
 
 
 def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int] = ()) -> Markup:
@@ -40,12 +41,14 @@ def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
     return Line(label, trunk[x], trunk[y], marked=True, apart=list(zip(cooled[x], cooled[y], strict=True)))
 
 
-def validation_chart(checkpoints: pd.DataFrame, models: Sequence[Mapping], script: str, x: str, x_label: str) -> Markup:
+def validation_chart(
+    checkpoints: pd.DataFrame, models: Sequence[NamedModel], script: str, x: str, x_label: str
+) -> Markup:
     """Return the chart of the validation losses of the models of one script, over a column of their checkpoints."""
     lines = [
-        points_of(model["name"], checkpoints[checkpoints["model"] == model["name"]], x, "validation_bpc")
+        points_of(model.name, checkpoints[checkpoints["model"] == model.name], x, "validation_bpc")
         for model in models
-        if model["script"] == script
+        if model.script == script
     ]
     return draw_lines(
         lines,

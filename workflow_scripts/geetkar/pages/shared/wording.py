@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
 from geetkar.training.cells import CELLS
+from geetkar.training.model import Model
 
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
@@ -61,11 +61,11 @@ def cell_name(cell: str) -> str:
     return CELLS[cell].title
 
 
-def describe_model(model: Mapping) -> str:
+def describe_model(model: Model) -> str:
     """A model in one phrase, as "character LSTM, 3 layers of 300, on roman text"."""
-    layers = f"{model['layers']} layers" if model["layers"] > 1 else "1 layer"
-    network = f"{UNIT_NAMES[model['unit']]} {cell_name(model['cell'])}"
-    return f"{network}, {layers} of {model['hidden']}, on {SCRIPT_NAMES[model['script']]} text"
+    layers = f"{model.layers} layers" if model.layers > 1 else "1 layer"
+    network = f"{UNIT_NAMES[model.unit]} {cell_name(model.cell)}"
+    return f"{network}, {layers} of {model.hidden}, on {SCRIPT_NAMES[model.script]} text"
 
 
 def describe_size(number: float) -> str:

@@ -1,0 +1,23 @@
+"""What is asked for, as the configuration says it."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import yaml
+
+from geetkar.sampling.requests import Sampling
+
+SCHEMA = yaml.safe_load((Path(__file__).parents[3] / "schemas/config.schema.yaml").read_text())
+WANTED = Sampling(primes=["", "dil"], temperatures=[0.5, 1.0], seeds=[3], length=100)
+
+
+def test_sampling_has_the_keys_of_the_schema():
+    assert [field.name for field in fields(Sampling)] == list(SCHEMA["properties"]["sampling"]["properties"])
+
+
+def test_each_prime_text_is_asked_for_at_each_temperature_with_each_seed():
+    assert WANTED.asked("devanagari") == [("", 0.5, 3), ("", 1.0, 3), ("दिल", 0.5, 3), ("दिल", 1.0, 3)]
+
+
+def test_as_many_units_are_asked_for_as_make_the_characters():
+    assert WANTED.length_in_units({"units": 201, "characters": 1000}) == 21
