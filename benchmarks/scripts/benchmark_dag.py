@@ -1,77 +1,21 @@
 """Rule benchmark_dag: what Snakemake itself takes to plan a model of many checkpoints."""
 
-import os
-import re
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
-
-import yaml
-
 from benchmarking.cost_growth import TIMES, growth_of
+from benchmarking.planning import as_table, measure_planning
 from geetkar.pages.shared.machine import machine, machine_line
 from geetkar.workflow.files import write_json, write_text
 from geetkar.workflow.scripts import run_script
 
 CHECKPOINTS = 100  # of the smallest model
-TOTAL = re.compile(r"^total\s+(\d+)", re.MULTILINE)
-
-
-def configuration(checkpoints: int, folder: str) -> dict:
-    """One model with as many checkpoints."""
-    model = {
-        "name": "long",
-        "script": "roman",
-        "cell": "lstm",
-        "layers": 1,
-        "hidden": 8,
-        "batch": 1,
-        "sequence": 10,
-        "checkpoints": list(range(10, 10 * checkpoints + 10, 10)),
-    }
-    return {"archive": {"folder": str(Path(folder).resolve())}, "models": [model]}
-
-
-def measure(checkpoints: int, snakefile: str, song_folder: str) -> dict:
-    """Jobs, seconds and largest memory of a dry run of everything."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "config.yaml")
-        path.write_text(yaml.safe_dump(configuration(checkpoints, song_folder)), encoding="utf-8")
-        command = [sys.executable, "-m", "snakemake", "--snakefile", snakefile, "--directory", folder, "--cores", "1"]
-        output, started = Path(folder, "output"), time.perf_counter()
-        with output.open("w") as file:
-            process = subprocess.Popen(
-                [*command, "--dry-run", "--quiet", "rules", "--configfile", path], stdout=file, stderr=subprocess.STDOUT
-            )
-            _, status, usage = os.wait4(process.pid, 0)
-        seconds, said = time.perf_counter() - started, output.read_text(encoding="utf-8")
-        total = TOTAL.search(said)
-        if status or not total:
-            raise RuntimeError(f"the dry run of {checkpoints} checkpoints failed:\n{said}")
-    jobs = int(total.group(1))
-    return {"checkpoints": checkpoints, "jobs": jobs, "seconds": seconds, "peak_mb": usage.ru_maxrss / 1024}
-
-
-def as_table(sizes: list[dict], machine: dict) -> str:
-    """The figures as Markdown."""
-    lines = ["| checkpoints | jobs | seconds to plan | milliseconds a job | MB |", "|--:|--:|--:|--:|--:|"]
-    lines += [
-        f"| {each['checkpoints']:,} | {each['jobs']:,} | {each['seconds']:.1f} "
-        f"| {1000 * each['seconds'] / each['jobs']:.1f} | {each['peak_mb']:,.0f} |"
-        for each in sizes
-    ]
-    return "\n".join([*lines, "", machine_line(machine)]) + "\n"
 
 
 def main(snakefile: str, folder: str, figures: str, table: str) -> None:
     """Plan models of three lengths."""
-    sizes = [measure(CHECKPOINTS * times, snakefile, folder) for times in TIMES]
+    sizes = [measure_planning(CHECKPOINTS * times, snakefile, folder) for times in TIMES]
     growth = growth_of("checkpoints planned", sizes, "checkpoints")
-    result = {"machine": machine("snakemake"), "sizes": sizes, "growth": [growth]}
-    write_json(figures, result)
-    write_text(table, as_table(sizes, result["machine"]))
+    here = machine("snakemake")
+    write_json(figures, {"machine": here, "sizes": sizes, "growth": [growth]})
+    write_text(table, as_table(sizes, machine_line(here)))
 
 
 if __name__ == "__main__":

@@ -1,35 +1,15 @@
-"""The baselines, and how fast they and this project's networks train and write."""
+"""The baselines of training, and the texts that they learn."""
 
 import math
-from dataclasses import replace
 
 import pytest
 import torch
 
-from benchmarking import training_speed, writing_speed
-from benchmarking.baselines import char_rnn_pytorch, nano_gpt, plain_port, timed_training
-from benchmarking.learned_text import number_text, read_text
-from geetkar.training.device import prepare_torch
+from benchmarking.baselines import nano_gpt, timed_training
+from benchmarking.learned_text import read_text
 from geetkar.workflow.errors import InputError
 
-
-@pytest.fixture(autouse=True)
-def small(monkeypatch):
-    """The baselines are larger than the tests can wait for."""
-    monkeypatch.setattr(plain_port, "LAYERS", 1)
-    monkeypatch.setattr(plain_port, "HIDDEN", 24)
-    monkeypatch.setattr(char_rnn_pytorch, "HIDDEN", 24)
-    monkeypatch.setattr(char_rnn_pytorch, "CHUNK", 20)
-    monkeypatch.setattr(nano_gpt, "WIDTH", 16)
-    monkeypatch.setattr(nano_gpt, "LAYERS", 1)
-    monkeypatch.setattr(nano_gpt, "WARMUP_STEPS", 5)
-    yield
-    prepare_torch()
-
-
-@pytest.fixture
-def long_text(text):
-    return number_text(text * 3, text)
+pytestmark = pytest.mark.usefixtures("small_baselines")
 
 
 @pytest.mark.parametrize("name", timed_training.BASELINES)
@@ -102,35 +82,3 @@ def test_a_text_in_two_files_is_parted_by_them(tmp_path):
 def test_a_text_that_is_not_there_is_named():
     with pytest.raises(InputError, match=r"nowhere.*benchmarks\.text"):
         read_text(["nowhere"])
-
-
-@pytest.fixture
-def hasty(monkeypatch):
-    monkeypatch.setattr(training_speed, "SECONDS", 0.3)
-    monkeypatch.setattr(training_speed, "SIDE", {"cpu": 64})
-    monkeypatch.setattr(writing_speed, "LENGTHS", {1: 5, 4: 2})
-
-
-def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
-    found = training_speed.measure_training(replace(tiny_model, decay_factor=1.0), long_text)
-    assert found["characters_per_second"] > 0
-    assert 0 < found["share_of_matrix_rate"] < 1
-
-
-def test_the_plain_ports_speed_is_measured(hasty, long_text):
-    assert training_speed.measure_plain_training(long_text)["characters_per_second"] > 0
-
-
-def test_a_speed_is_counted_after_the_first_steps():
-    reads = iter([1000, 1010])
-    with pytest.raises(RuntimeError):
-        training_speed.units_per_second(reads)
-
-
-def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
-    speeds = writing_speed.measure_writing(tiny_model, long_text)
-    assert set(speeds) == {"1", "4"}
-    assert all(
-        set(ways) == {"geetkar", "eight_bits", "plain_port", "nano_gpt"} and min(ways.values()) > 0
-        for ways in speeds.values()
-    )

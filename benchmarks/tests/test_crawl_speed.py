@@ -1,10 +1,13 @@
 """The spider compared with one that parses nothing, on a folder of made-up songs."""
 
+from pathlib import Path
+
 import pytest
 from archive_site import SONG
 
-from benchmarking.crawl_speed import measure_crawl_speed
+from benchmarking import crawl_speed
 
+ROOT = Path(__file__).parents[2]
 SONGS, SONGS_A_PAGE = 100, 50
 
 
@@ -15,8 +18,8 @@ def speed(tmp_path_factory):
         text = SONG.replace("TITLE", f"nadii ke paar {number}").replace("paar\n", "paar\n" * 20)
         (folder / f"{number}.isb.txt").write_text(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("benchmarking.crawl_speed.RUNS", 1)
-        return measure_crawl_speed(folder)
+        patch.setattr(crawl_speed, "RUNS", 1)
+        return crawl_speed.measure_crawl_speed(folder)
 
 
 def test_the_bare_crawl_asks_for_every_song(speed):
@@ -26,3 +29,10 @@ def test_the_bare_crawl_asks_for_every_song(speed):
 def test_the_real_crawl_asks_for_the_lists_too(speed):
     # The pages of each of a, e and i, one of u, the answer that o finds nothing, and robots.txt.
     assert speed["real"]["pages"] == SONGS + 3 * SONGS // SONGS_A_PAGE + 3
+
+
+def test_archives_of_three_sizes_are_crawled(monkeypatch):
+    files = [str(path) for path in sorted(ROOT.glob("demo_archive/*.isb.txt"))[:3]]
+    monkeypatch.setattr(crawl_speed, "measure_crawl", lambda folder: {"seconds": len(list(Path(folder).iterdir()))})
+    growth = crawl_speed.measure_growth(files, 20)
+    assert growth["amounts"] == growth["seconds"] == [2, 6, 20]

@@ -19,14 +19,14 @@ class Text(NamedTuple):
 
 
 def read_text(paths: list[str]) -> Text:
-    """A text of two files, one to train and one to validate, or of one, whose first nine tenths are to train.
+    """Read a text of two files, one to train and one to validate, or of one, whose first nine tenths are to train.
 
     Raises `InputError` when a file cannot be read.
     """
     try:
         parts = [Path(path).read_text(encoding="utf-8") for path in paths]
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"a text to train on cannot be read ({error}): see config key `benchmarks.text`.") from error
+        raise InputError(f"could not read a text to train on ({error}): check config key `benchmarks.text`.") from error
     if len(parts) == 1:
         cut = int(TRAIN_SHARE * len(parts[0]))
         parts = [parts[0][:cut], parts[0][cut:]]
@@ -34,6 +34,6 @@ def read_text(paths: list[str]) -> Text:
 
 
 def number_text(train: str, validation: str) -> Text:
-    """Both parts of a text in the characters of its training part."""
+    """Number both parts of a text in the characters of its training part."""
     vocabulary = build_vocabulary(train, "roman", "char")
     return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary))

@@ -22,7 +22,7 @@ ROUNDS = 5  # of all ways to write in turn, the best counts: what else the machi
 
 @torch.inference_mode()
 def write_plainly(network: PlainPort, streams: int, length: int) -> None:
-    """Characters one after the other, as char-rnn's ports to PyTorch do: softmax, then multinomial."""
+    """Write characters one after the other, as char-rnn's ports to PyTorch do: softmax, then multinomial."""
     units, state = torch.zeros(1, streams, dtype=torch.long), network.initial_state(streams)
     for _ in range(length):
         logits, state = network(units, state)
@@ -30,14 +30,14 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
 
 
 def export_untrained(model: Model, vocabulary: Vocabulary) -> bytes:
-    """A network that has learned nothing, as an ONNX file: it writes as fast as one that has."""
+    """Return a network that has learned nothing as an ONNX file: it writes as fast as one that has."""
     torch.manual_seed(1)
     module = LanguageModel(model, len(vocabulary))
     return convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 0))
 
 
 def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
-    """Characters a second on one thread, by the number of texts written at a time and the way they are written."""
+    """Return characters a second on one thread, by the number of texts written at a time and by the way to write."""
     prepare_torch()
     vocabulary = text.vocabulary
     exported = export_untrained(model, vocabulary)
@@ -59,7 +59,7 @@ def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
 
 
 def measure_writing_growth(model: Model, text: Text) -> dict:
-    """Seconds of writing ever longer songs, many at a time, on one thread."""
+    """Return the seconds of writing ever longer songs, many at a time, on one thread."""
     prepare_torch()
     network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
     asked, sizes = [("", 1.0, seed) for seed in range(streams)], []
@@ -67,3 +67,18 @@ def measure_writing_growth(model: Model, text: Text) -> dict:
         seconds = seconds_of(lambda length=length: sample(network, text.vocabulary, asked, length))
         sizes.append({"characters": streams * length, "seconds": seconds})
     return growth_of("characters written", sizes, "characters")
+
+
+def writing_table(speeds: dict[str, dict[str, float]]) -> str:
+    """Return what `measure_writing` measured as Markdown."""
+    lines = [
+        "| texts written at a time, one thread | characters/s | with weights of eight bits "
+        "| plain port of char-rnn | nanoGPT (4 x 128) |",
+        "|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {streams} | {found['geetkar']:,.0f} | {found['eight_bits']:,.0f} | {found['plain_port']:,.0f} "
+        f"| {found['nano_gpt']:,.0f} |"
+        for streams, found in speeds.items()
+    ]
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The least that a crawl can do: what the archive's spider is measured against."""
+"""The least that a crawl can do: the baseline of the archive's spider."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,7 +11,7 @@ from geetkar.archive.replica_proxy import ReplicaProxy
 
 
 class BareSpider(scrapy.Spider):
-    """Asks for addresses and parses nothing."""
+    """A spider that fetches addresses and parses nothing."""
 
     name = "bare"
 
@@ -20,7 +20,7 @@ class BareSpider(scrapy.Spider):
         self.addresses = addresses
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """All of them."""
+        """Ask for all addresses."""
         for address in self.addresses:
             yield scrapy.Request(address, self.drop, dont_filter=True)
 
@@ -29,7 +29,7 @@ class BareSpider(scrapy.Spider):
 
 
 def bare_settings(port: int) -> dict:
-    """The settings of a replica's crawl, with nothing of this project's but the way to the replica."""
+    """Return the settings of a replica's crawl, with nothing of this project's except the way to the replica."""
     return replica_settings(port) | {
         "ROBOTSTXT_OBEY": False,
         "DOWNLOADER_MIDDLEWARES": {ReplicaProxy: 740},

@@ -30,17 +30,17 @@ class CharRnnPytorch(nn.Module):
         self.decoder = nn.Linear(HIDDEN, vocabulary_size)
 
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
-        """Units `(time, batch)` to logits `(time, batch, vocabulary)` and the state after them."""
+        """Turn units `(time, batch)` into logits `(time, batch, vocabulary)` and the state after them."""
         outputs, after = self.recurrent(self.encoder(units), state[0])
         return self.decoder(outputs), (after,)
 
     def initial_state(self, batch: int) -> State:
-        """The state before any text: zeros `(layers, batch, hidden)`."""
+        """Return the state before any text: zeros `(layers, batch, hidden)`."""
         return (torch.zeros(LAYERS, batch, HIDDEN),)
 
 
 def train_char_rnn_pytorch(train: Split, vocabulary_size: int) -> Iterator[tuple[CharRnnPytorch, int]]:
-    """Train for ever; yield the network and the units read, after each step."""
+    """Train without end; yield the network and the number of units read, after each step."""
     torch.manual_seed(1)
     dice = np.random.default_rng(1)
     network = CharRnnPytorch(vocabulary_size).train()

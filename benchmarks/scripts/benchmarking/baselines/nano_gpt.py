@@ -1,4 +1,4 @@
-"""nanoGPT (Karpathy 2022) with the settings that its README gives for a computer without a graphics card.
+"""nanoGPT (Karpathy 2022) with the settings that its README gives for a computer without a GPU.
 
 A transformer of 4 layers, 4 heads and width 128, blocks of 64 characters, 12 at a time, AdamW with a warm-up and a
 cosine to a tenth. The README trains it for 2,000 steps, some minutes; here the cosine ends when the time does.
@@ -44,7 +44,7 @@ class NanoGpt(nn.Module):
                 nn.init.normal_(parameter, std=INITIAL_DEVIATION / (math.sqrt(2 * LAYERS) if last else 1))
 
     def forward(self, units: Tensor) -> Tensor:
-        """Units `(batch, time)`, at most `BLOCK` of them, to logits `(batch, time, vocabulary)`."""
+        """Turn units `(batch, time)`, at most `BLOCK` of them, into logits `(batch, time, vocabulary)`."""
         time = units.shape[1]
         hidden = self.units(units) + self.positions.weight[:time]
         hidden = self.blocks(hidden, mask=self.mask[:time, :time], is_causal=True)
@@ -80,9 +80,9 @@ def train_nano_gpt(
 
 @torch.inference_mode()
 def nats_of_nano_gpt(network: NanoGpt, encoded: np.ndarray) -> float:
-    """Nats a unit of a held-out text `(units,)`, read in blocks that overlap by half.
+    """Return nats a unit of a held-out text `(units,)`, read in blocks that overlap by half.
 
-    All are scored but the first and the last few, which fill no block.
+    All units are scored except the first and the last few, which fill no block.
     """
     network.eval()
     units = torch.from_numpy(encoded.astype(np.int64))
@@ -97,7 +97,7 @@ def nats_of_nano_gpt(network: NanoGpt, encoded: np.ndarray) -> float:
 
 @torch.inference_mode()
 def write_with_nano_gpt(network: NanoGpt, streams: int, length: int) -> None:
-    """Write as its `generate` does: the last block is read anew for each character."""
+    """Write as its `generate` does: the last block is read again for each character."""
     units = torch.zeros(streams, 1, dtype=torch.long)
     for _ in range(length):
         logits = network(units[:, -BLOCK:])[:, -1]

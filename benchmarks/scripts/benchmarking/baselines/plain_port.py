@@ -33,18 +33,18 @@ class PlainPort(nn.Module):
             nn.init.uniform_(parameter, -INITIAL_RANGE, INITIAL_RANGE)
 
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
-        """Units `(time, batch)` to logits `(time, batch, vocabulary)` and the state after them."""
+        """Turn units `(time, batch)` into logits `(time, batch, vocabulary)` and the state after them."""
         outputs, after = self.recurrent(functional.one_hot(units, self.recurrent.input_size).float(), state)
         return self.output(outputs), after
 
     def initial_state(self, batch: int) -> State:
-        """The state before any text: zeros `(layers, batch, hidden)`."""
+        """Return the state before any text: zeros `(layers, batch, hidden)`."""
         zeros = torch.zeros(LAYERS, batch, HIDDEN)
         return zeros, zeros
 
 
 def train_plain_port(train: Split, vocabulary_size: int) -> Iterator[tuple[PlainPort, int]]:
-    """Train for ever; yield the network and the units read, after each step."""
+    """Train without end; yield the network and the number of units read, after each step."""
     torch.manual_seed(1)
     network = PlainPort(vocabulary_size).train()
     optimizer = optim.RMSprop(network.parameters(), LEARNING_RATE, alpha=RMSPROP_SMOOTHING)

@@ -30,7 +30,7 @@ class Baseline(NamedTuple):
 
 
 def nats_of(network: Any, text: Text) -> float:
-    """Nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
+    """Return nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
     return evaluate(network, text.validation, text.vocabulary).nats
 
 
@@ -50,7 +50,7 @@ BASELINES = {
 
 
 def measure_baseline(name: str, text: Text, seconds: float) -> dict:
-    """What a baseline has learned after some seconds on all cores."""
+    """Train a baseline for some seconds on all cores; return its seconds, speed and loss."""
     torch.set_num_threads(os.cpu_count() or 1)
     baseline, started = BASELINES[name], time.perf_counter()
     training = baseline.train(text, lambda: (time.perf_counter() - started) / seconds)
@@ -61,7 +61,7 @@ def measure_baseline(name: str, text: Text, seconds: float) -> dict:
 def train_for(
     seconds: float, training: Iterable[tuple[nn.Module, int]], started: float
 ) -> tuple[nn.Module, int, float]:
-    """Train until some seconds after `started`; the network, the units it has read, the seconds spent."""
+    """Train until some seconds after `started`; return the network, the units it has read, and the seconds spent."""
     for network, read in training:
         spent = time.perf_counter() - started
         if spent >= seconds:

@@ -1,4 +1,4 @@
-"""What was measured of speed, memory and learning, on one page."""
+"""The page of all that was measured."""
 
 from itertools import chain
 from pathlib import Path
@@ -16,13 +16,13 @@ SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")
 
 
 def as_html(table_path: str) -> Markup:
-    """A table in Markdown as HTML; what markup its text may hold is escaped."""
+    """Return a table in Markdown as HTML; markup in its text is escaped."""
     table = Path(table_path).read_text(encoding="utf-8")
     return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(table))
 
 
 def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: bool) -> Markup:
-    """How a cost grows with the work, both as multiples of the least; what it was not measured of is left out."""
+    """Draw a cost over the work, both as multiples of the least; work whose cost was not measured is left out."""
     lines = [
         Line(
             growth["work"],

@@ -1,0 +1,86 @@
+"""How fast this project's networks and the baselines train and write."""
+
+from dataclasses import asdict, replace
+
+import pytest
+
+import benchmark_speed
+from benchmarking import training_speed, writing_speed
+from benchmarking.learned_text import Text, number_text
+from benchmarking.own_process import in_a_process
+
+pytestmark = pytest.mark.usefixtures("small_baselines")
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(training_speed, "SECONDS", 0.3)
+    monkeypatch.setattr(training_speed, "SIDE", {"cpu": 64})
+    monkeypatch.setattr(writing_speed, "LENGTHS", {1: 5, 4: 2})
+
+
+def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
+    found = training_speed.measure_training(replace(tiny_model, decay_factor=1.0), long_text)
+    assert found["characters_per_second"] > 0
+    assert 0 < found["share_of_matrix_rate"] < 1
+
+
+def test_the_plain_ports_speed_is_measured(hasty, long_text):
+    assert training_speed.measure_plain_training(long_text)["characters_per_second"] > 0
+
+
+def test_a_speed_is_counted_after_the_first_steps():
+    reads = iter([1000, 1010])
+    with pytest.raises(RuntimeError):
+        training_speed.units_per_second(reads)
+
+
+def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
+    speeds = writing_speed.measure_writing(tiny_model, long_text)
+    assert set(speeds) == {"1", "4"}
+    assert all(
+        set(ways) == {"geetkar", "eight_bits", "plain_port", "nano_gpt"} and min(ways.values()) > 0
+        for ways in speeds.values()
+    )
+
+
+def test_a_text_can_be_sent_to_a_process_of_its_own(text):
+    assert in_a_process(len, number_text(text, text)) == len(Text._fields)
+
+
+def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):
+    variants = training_speed.variants(replace(tiny_model, batch=50), cores=4)
+    assert [(model.processes, threads) for model, threads in variants.values()][:3] == [(1, 1), (1, 2), (2, 1)]
+
+
+def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_path, monkeypatch):
+    found = {"device": "cpu", "precision": "float32", "characters_per_second": 10.0}
+    measured = {
+        "measure_plain_training": found,
+        "measure_training": {**found, "characters_per_second": 25.0, "matrix_gflops": 1.0, "share_of_matrix_rate": 0.5},
+        "measure_writing": {"1": {"geetkar": 30.0, "eight_bits": 60.0, "plain_port": 10.0, "nano_gpt": 5.0}},
+        "measure_training_growth": {},
+        "measure_writing_growth": {},
+    }
+    for module in (benchmark_speed, training_speed):
+        monkeypatch.setattr(module, "in_a_process", lambda work, *_: measured[work.__name__])
+    monkeypatch.setattr(benchmark_speed.os, "cpu_count", lambda: 2)
+    (tmp_path / "text").write_text(text)
+    figures, table = tmp_path / "figures.json", tmp_path / "table.md"
+    benchmark_speed.main([str(tmp_path / "text")], asdict(replace(tiny_model, batch=50)), str(figures), str(table))
+    assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
+    assert "| 2 models side by side | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
+    assert "| 1 | 30 | 60 | 10 | 5 |" in table.read_text()
+
+
+def test_training_of_ever_more_steps_is_timed(tiny_model, text, monkeypatch):
+    monkeypatch.setattr(training_speed, "GROWTH_STEPS", 1)
+    growth = training_speed.measure_training_growth(tiny_model, number_text(text, text))
+    units = tiny_model.batch * tiny_model.sequence
+    assert growth["amounts"] == [units, 3 * units, 10 * units] and len(growth["seconds"]) == 3
+
+
+def test_writing_of_ever_longer_songs_is_timed(tiny_model, text, monkeypatch):
+    monkeypatch.setattr(writing_speed, "LENGTHS", {1: 9, 2: 5})
+    growth = writing_speed.measure_writing_growth(tiny_model, number_text(text, text))
+    assert growth["amounts"] == [10, 30, 100] and min(growth["seconds"]) > 0
