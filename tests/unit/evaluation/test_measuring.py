@@ -114,7 +114,7 @@ def made(tmp_path):
         held_out=tmp_path / "val.txt",
         ngram_samples=written_samples,
         references=references,
-        sampling={"length": 400, "primes": [""]},
+        sampling={"length": 400, "primes": [""], "temperatures": [1.0], "seeds": [1]},
         **file,
     )
     measure_samples.main(samples=written_samples, measures=measures, **file)
