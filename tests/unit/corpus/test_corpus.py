@@ -28,7 +28,7 @@ from geetkar.corpus.duplicates import (
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.splits import group_by_verse
 from geetkar.corpus.splits import split_songs as split_by_group
-from geetkar.corpus.summary import repeated_lines
+from geetkar.corpus.summary import KeptSongs, repeated_lines
 from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, records_of, table_of, write_table
 from geetkar.workflow.errors import InputError
 
@@ -61,7 +61,7 @@ def kept(songs, similarity=0.6, films=()):
     """The song that is kept of each song's versions; `films` names those of some songs."""
     rows = [{**NOTHING_KNOWN, "song": song, "verses": verses} for song, verses in songs.items()]
     table = table_of(rows, SONGS).assign(film=[dict(films).get(song, "") for song in songs])
-    versions = find_versions([table], similarity)
+    versions = find_versions([table[:1], table[1:]], similarity)
     return dict(zip(versions["song"], versions["cluster"], strict=True))
 
 
@@ -301,6 +301,17 @@ def test_an_elided_song_is_written_in_full_on_request(corpus):
 def test_the_summary_follows_the_growth_of_the_vocabulary(corpus):
     summary = json.loads((corpus / "summary").read_text())
     assert summary["vocabulary_growth"][-1] == [summary["words"], summary["distinct_words"]]
+
+
+def test_songs_are_counted_alike_in_one_chunk_and_in_several(corpus):
+    songs = read_table(corpus / "songs")
+    whole, parts = KeptSongs(), KeptSongs()
+    whole.add(songs)
+    for place in range(len(songs)):
+        parts.add(songs[place : place + 1])
+    assert (parts.words, parts.words_per_line, parts.growth) == (whole.words, whole.words_per_line, whole.growth)
+    assert sorted(parts.line_numbers) == sorted(whole.line_numbers)
+    assert parts.songs.equals(whole.songs)
 
 
 def test_lines_that_several_songs_have_are_counted_but_for_calls(corpus):
