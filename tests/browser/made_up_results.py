@@ -34,19 +34,15 @@ HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 ROOT = Path(__file__).parents[2]
 SCHEMA, LOCK = ROOT / "schemas/config.schema.yaml", ROOT / "requirements.lock"
 STEPS = [10, 100, 1000]
-MODELS = [
+NAMES = [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
+MODELS = complete_configuration(
     {
-        "name": name,
-        "script": script,
-        "unit": "char",
-        "cell": "lstm",
-        "layers": 3,
-        "hidden": 300,
-        "processes": 1,
-        "checkpoints": STEPS,
-    }
-    for name, script in [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
-]
+        "models": [
+            {"name": name, "script": script, "layers": 3, "hidden": 300, "checkpoints": STEPS} for name, script in NAMES
+        ]
+    },
+    SCHEMA,
+)["models"]
 SONG = "nadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n\nraat Dhalii to din aayaa\nsabane apanaa giit gaayaa"
 IN_SCRIPTS = {
     script: "\n".join(write_in_script(line, script) for line in SONG.split("\n"))
