@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 from songs_of_our_own import HOSTILE, spellings
 
 from geetkar.corpus.itrans import SCRIPTS, to_devanagari, to_roman
-from geetkar.evaluation.spellings import guess_itrans, learn_spellings, spell_words
+from geetkar.evaluation.spellings import guess_itrans, learn_spellings, read_spellings, spell_words
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import write_json
 
 
 def in_scripts(word, script):
@@ -26,6 +27,12 @@ def test_a_roman_word_is_what_it_most_often_is_in_the_songs():
 def test_of_two_spellings_as_frequent_one_is_always_taken():
     one, other = (learn_spellings("roman", "din din\n", text) for text in ("din diin\n", "diin din\n"))
     assert one.spell("din") == other.spell("din")
+
+
+def test_spellings_are_read_as_they_were_learned(tmp_path):
+    learned = learn_spellings("roman", "din raat\n", "diin raat\n")
+    write_json(tmp_path / "spellings.json", learned.as_dict())
+    assert read_spellings(tmp_path / "spellings.json") == learned
 
 
 def test_a_line_with_more_words_in_one_script_teaches_nothing():

@@ -1,131 +1,37 @@
 import json
 import random
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from songs_of_our_own import LINES
 
 import measure_yardsticks
-import sample_ngrams
-from geetkar.evaluation.compressors import bits_per_character, ppmd, xz
-from geetkar.evaluation.ngrams import NgramNetwork, count_ngrams
+from geetkar.evaluation.compressors import bits_per_character
+from geetkar.evaluation.yardsticks import YARDSTICKS
 
-NEVER_SEEN = "\0"
-COMPRESSORS = {"xz": xz, "ppmd_6": ppmd(6), "ppmd_16": ppmd(16)}
-
-
-def cost_by_ngrams(train, text):
-    return count_ngrams(train).bits(text) / len(text)
+ADAPTIVE = [yardstick for yardstick in YARDSTICKS if yardstick.adaptive]
+STATIC = [yardstick for yardstick in YARDSTICKS if not yardstick.adaptive]
 
 
-def cost_by(compress):
-    return lambda train, text: bits_per_character(compress, train, [text])[0]
-
-
-COSTS = {"ngrams": cost_by_ngrams} | {name: cost_by(compress) for name, compress in COMPRESSORS.items()}
-
-
-@given(train=st.text("abc \n", min_size=1), context=st.text("abcx \n", max_size=8))
-def test_the_probabilities_after_any_context_sum_to_one(train, context):
-    ngrams = count_ngrams(train)
-    following = [ngrams.probabilities(context + character)[-1] for character in [*ngrams.numbers, NEVER_SEEN]]
-    assert sum(following) == pytest.approx(1)
-
-
-@given(train=st.text(min_size=1, max_size=200), text=st.text())
-def test_every_character_has_a_probability(train, text):
-    assert (count_ngrams(train).probabilities(text) > 0).all()
-
-
-@pytest.mark.parametrize(("character", "probability"), [("a", 4 / 9), ("b", 3 / 9), ("\n", 1 / 9), (NEVER_SEEN, 1 / 9)])
-def test_single_characters_are_discounted_as_by_hand(character, probability):
-    # Counts 2 and 1, discounts 1 and 1/3; the 4/9 left over go to a, b, line break and unknown alike.
-    assert count_ngrams("aab", order=1).probabilities(character) == pytest.approx([probability])
-
-
-def test_a_character_that_follows_one_alone_is_unlikely_after_others():
-    after_many, after_one = count_ngrams("cocococococo xaybazbasbta", order=2).probabilities("ma mo")[[1, 4]]
-    assert after_many > after_one
-
-
-def test_a_probability_depends_on_the_characters_before_alone():
-    ngrams = count_ngrams("\n".join(LINES))
-    assert (ngrams.probabilities("raat")[:3] == ngrams.probabilities("raa")).all()
-
-
-def test_a_character_never_seen_costs_a_choice_among_all_of_unicode():
-    ngrams = count_ngrams("\n".join(LINES))
-    assert ngrams.bits("न") == pytest.approx(-np.log2(ngrams.probabilities("न")[0]) + np.log2(0x110000))
-
-
-def test_more_characters_than_can_be_numbered_are_refused():
-    with pytest.raises(ValueError, match="too many"):
-        count_ngrams("".join(map(chr, range(0x4E00, 0x4E00 + 2000))))
-
-
-@pytest.mark.parametrize("name", COSTS)
-def test_the_training_text_costs_less_than_its_characters_in_random_order(name, text):
+@pytest.mark.parametrize("yardstick", YARDSTICKS, ids=lambda each: each.name)
+def test_the_training_text_costs_less_than_its_characters_in_random_order(yardstick, text):
     shuffled = "".join(random.Random(1).sample(text, len(text)))
-    assert COSTS[name](text, text) < COSTS[name](text, shuffled) / 2
+    in_order, in_disorder = yardstick.bits_per_character(text, [text, shuffled])
+    assert in_order < in_disorder / 2
 
 
-@pytest.mark.parametrize("name", COMPRESSORS)
-def test_a_repeated_text_costs_a_compressor_next_to_nothing(name, text):
-    assert COSTS[name](text, text) < 0.15
+@pytest.mark.parametrize("yardstick", ADAPTIVE, ids=lambda each: each.name)
+def test_a_repeated_text_costs_what_adapts_next_to_nothing(yardstick, text):
+    assert yardstick.bits_per_character(text, [text])[0] < 0.15
 
 
-def test_the_ngram_does_not_adapt(text):
+@pytest.mark.parametrize("yardstick", STATIC, ids=lambda each: each.name)
+def test_a_repeated_text_costs_what_does_not_adapt_as_much_as_before(yardstick, text):
     held_out = "pavan jhuume lahar gaaye\n"
-    assert cost_by_ngrams(text, held_out * 9) == pytest.approx(cost_by_ngrams(text, held_out), rel=0.02)
+    once, often = yardstick.bits_per_character(text, [held_out, held_out * 9])
+    assert often == pytest.approx(once, rel=0.02)
 
 
 def test_a_compressor_is_measured_by_characters_and_not_by_bytes():
     assert bits_per_character(bytes, "raat\n", ["nadii", "नदी"]) == [8, 24]
-
-
-@given(context=st.text("abcx \n", min_size=1, max_size=8))
-def test_the_ngram_as_a_network_says_what_it_says_of_a_text(context):
-    ngrams = count_ngrams("abc cab bca\n\nab abba")
-    network = NgramNetwork(ngrams)
-    read = np.array([[ngrams.numbers.get(character, 0)] for character in context])
-    logits, _ = network(read, network.initial_state(1))
-    following = [ngrams.probabilities(context + character)[-1] for character in [NEVER_SEEN, *ngrams.numbers]]
-    assert np.exp(logits[-1, 0]) == pytest.approx(following)
-
-
-@pytest.fixture
-def written(tmp_path, text):
-    (tmp_path / "train.txt").write_text(text)
-    sampling = {"primes": ["", "nadii"], "temperatures": [0.2, 1.0], "seeds": [1, 2], "length": 200}
-    sample_ngrams.main("itrans", tmp_path / "train.txt", tmp_path / "samples.json", sampling)
-    return json.loads((tmp_path / "samples.json").read_text())["samples"]
-
-
-def test_the_ngram_writes_as_much_as_it_is_asked_after_each_prime_text(written):
-    assert {(each["text"][: len(each["prime"])], len(each["text"])) for each in written} == {("", 200), ("nadii", 205)}
-
-
-def test_the_ngram_writes_for_each_prime_text_temperature_and_seed(written):
-    assert len({(each["prime"], each["temperature"], each["seed"], each["text"]) for each in written}) == 8
-
-
-def test_the_ngram_goes_on_from_two_lines_of_devanagari(tmp_path, text):
-    (tmp_path / "train.txt").write_text(text)
-    sampling = {"primes": ["नदी\nraat", "nadii\nraata"], "temperatures": [0.5], "seeds": [1], "length": 20}
-    sample_ngrams.main("itrans", tmp_path / "train.txt", tmp_path / "samples.json", sampling)
-    (sample,) = json.loads((tmp_path / "samples.json").read_text())["samples"]
-    assert sample["prime"] == "nadii\nraat" and sample["text"].startswith("nadii\nraat")
-
-
-def test_a_cold_ngram_writes_what_is_likely(written, text):
-    ngrams = count_ngrams(text)
-    cold, warm = (
-        sum(ngrams.bits(each["text"]) for each in written if each["temperature"] == temperature)
-        for temperature in (0.2, 1.0)
-    )
-    assert cold < warm
 
 
 @pytest.fixture

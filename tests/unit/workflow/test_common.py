@@ -106,6 +106,13 @@ def test_each_split_of_a_model_has_an_array_and_a_description(rules):
     assert files["val"] == [f"results/vocabulary/roman.word/val.{kind}" for kind in ("npy", "json")]
 
 
+def test_a_models_samples_are_measured_by_the_songs_of_its_script(rules):
+    script = rules.MODELS["letters"]["script"]
+    of_model = rules.known_in_script_of_model(at("letters", 2))
+    assert of_model == rules.known_in_script(SimpleNamespace(script=script))
+    assert of_model["suffix_array"] == f"results/evaluation/{script}/suffix_array.npy"
+
+
 def test_what_no_rule_makes_is_a_relative_path(rules):
     assert rules.path_of(ROOT / "requirements.lock") == os.path.relpath(ROOT / "requirements.lock")
 

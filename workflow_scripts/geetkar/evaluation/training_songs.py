@@ -1,4 +1,4 @@
-"""The training songs, made searchable: what in a text stands in them, where, and how often."""
+"""The training songs, made searchable: what of a text they have, where, and how often."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
