@@ -59,6 +59,13 @@ def test_a_mistake_in_the_settings_is_one_message(measured):
     )
 
 
+@pytest.mark.parametrize("measured_first", ["crawl", "corpus", "dag"])
+def test_the_live_archive_is_asked_for_nothing(measured_first, measured):
+    live = ("--config", "archive={folder: null, contact: reader@example.org}")
+    done = measured.run(*ANNEX, *live, "--dry-run", "--", f"benchmarks/results/{measured_first}.md")
+    assert done.returncode == 1 and "benchmarks need a folder of songs" in done.stdout
+
+
 def test_the_workflow_itself_knows_nothing_of_the_benchmarks(measured):
     done = measured.run(*SONGS, "--dry-run")
     assert "unknown key 'benchmarks'" in done.stdout
