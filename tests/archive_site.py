@@ -24,12 +24,13 @@ def loopback_alone(event, arguments):
         os._exit(99)
 sys.addaudithook(loopback_alone)
 from geetkar.archive import crawl
+from geetkar.archive.sites import Archive
 from geetkar.workflow.errors import InputError
 logging.basicConfig(level=logging.INFO)
 archive = json.loads(sys.argv[1])
 crawl.TIMEOUT = archive.pop("timeout")
 try:
-    crawl.crawl_archive(archive, *sys.argv[2:])
+    crawl.crawl_archive(Archive(**archive), *sys.argv[2:])
 except InputError as error:
     sys.exit(f"refused: {error}")
 """

@@ -12,7 +12,7 @@ from scrapy import Spider
 from benchmarking.baselines.bare_spider import BareSpider, bare_settings
 from benchmarking.cost_growth import TIMES, growth_of
 from benchmarking.own_process import in_a_process
-from geetkar.archive.crawl import REPLICA_ADDRESSES, replica_settings, run_spider
+from geetkar.archive.crawl import REPLICA_SITES, replica_settings, run_spider
 from geetkar.archive.replica import CLASSIC_FILES, SITE, read_songs, serve_replica
 from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.archive.spiders import ClassicSpider, Ledger
@@ -46,7 +46,7 @@ def crawl_bare(port: int, addresses: list[str]) -> dict:
 
 def crawl_real(port: int) -> dict:
     """Fetch the lists, and the songs that they name."""
-    return timed(ClassicSpider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=Ledger())
+    return timed(ClassicSpider, replica_settings(port), sites=REPLICA_SITES, ledger=Ledger())
 
 
 def timed(spider: type[Spider], settings: dict, **arguments: object) -> dict:

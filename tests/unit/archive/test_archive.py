@@ -24,11 +24,12 @@ from archive_site import (
     verdict_of,
 )
 
-from geetkar.archive.crawl import live_settings, write_songs
+from geetkar.archive.crawl import REPLICA_SITES, live_settings, write_songs
 from geetkar.archive.encodings import decode
 from geetkar.archive.field_counts import field_flaw
 from geetkar.archive.progress import progress
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
+from geetkar.archive.sites import Archive
 from geetkar.archive.song_file import SongFile, is_web_page
 from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.song_ids import is_song_id, is_song_name, song_id_of
@@ -397,21 +398,21 @@ def test_a_folder_without_songs_is_named(files, message, tmp_path):
 
 def test_the_live_archive_wants_a_contact():
     with pytest.raises(InputError, match=r"archive\.contact"):
-        live_settings(ARCHIVE | {"contact": " "}, "cache")
+        live_settings(Archive(**ARCHIVE | {"contact": " "}), "cache")
 
 
 def test_the_live_catalogue_wants_its_key(monkeypatch):
     monkeypatch.delenv("GIITAAYAN_API_KEY", raising=False)
     with pytest.raises(InputError, match="GIITAAYAN_API_KEY"):
-        live_settings(ARCHIVE | {"layout": "catalogue"}, "cache")
+        live_settings(Archive(**ARCHIVE | {"layout": "catalogue"}), "cache")
 
 
 def test_the_crawler_never_shortens_a_long_delay():
-    assert live_settings(ARCHIVE | {"delay": 120.0}, "cache")["AUTOTHROTTLE_MAX_DELAY"] == 120.0
+    assert live_settings(Archive(**ARCHIVE | {"delay": 120.0}), "cache")["AUTOTHROTTLE_MAX_DELAY"] == 120.0
 
 
 def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
-    settings = live_settings(ARCHIVE | {"delay": 2.0}, "cache")
+    settings = live_settings(Archive(**ARCHIVE | {"delay": 2.0}), "cache")
     names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "ROBOTSTXT_OBEY")
     assert [settings[name] for name in names] == [1, 2.0, 0, True]
 
@@ -586,13 +587,13 @@ def test_a_song_under_two_addresses_is_fetched_at_the_first_that_answers(first, 
 
 def test_an_address_that_is_listed_after_another_failed_is_asked_at_once():
     ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
-    requests = ClassicSpider(archive={}, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
+    requests = ClassicSpider(REPLICA_SITES, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
     assert [request.url for request in requests] == ["http://b/1"]
 
 
 def test_a_song_is_asked_for_at_one_address_at_a_time():
     ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
-    spider = ClassicSpider(archive={}, ledger=ledger)
+    spider = ClassicSpider(REPLICA_SITES, ledger=ledger)
     list(spider.fetch_song("1", "http://b/1", "parse_song"))
     assert list(spider.fetch_song("1", "http://c/1", "parse_song")) == []
 

@@ -36,6 +36,7 @@ from geetkar.archive.robots import (
     pause_at,
     pause_of,
 )
+from geetkar.archive.sites import Archive
 
 ANYONE = "User-agent: *\n"
 FORBIDDEN = f"{ANYONE}Disallow: /cisb/"
@@ -96,7 +97,7 @@ def test_the_pause_of_robots_txt_lies_between_all_requests(tmp_path):
 
 def slot_after(rules, delay, latency=0.0, answers=1):
     """The slot of a host after its rules were read and so many answers came, each after so many seconds."""
-    crawler = get_crawler(settings_dict=live_settings(ARCHIVE | {"delay": delay}, "cache"))
+    crawler = get_crawler(settings_dict=live_settings(Archive(**ARCHIVE | {"delay": delay}), "cache"))
     slot = Slot(1, delay, 0)
     downloader = SimpleNamespace(slots={"a": slot}, per_slot_settings={})
     crawler.engine = SimpleNamespace(downloader=downloader)

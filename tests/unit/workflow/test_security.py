@@ -42,6 +42,7 @@ from snakemake.common.configfile import load_configfile
 from snakemake.exceptions import WorkflowError
 from tiny_training import TINY_MODEL
 
+from geetkar.archive.crawl import REPLICA_SITES
 from geetkar.archive.song_file import SongFile
 from geetkar.archive.song_folder import LARGEST_FOLDER, song_files
 from geetkar.archive.song_page import isb_from_page
@@ -157,7 +158,7 @@ def test_a_list_that_promises_what_cannot_be_stops_the_crawl(songs, total, messa
 
 
 def test_an_archive_too_large_to_hold_stops_the_crawl():
-    spider = ClassicSpider(archive={}, ledger=Ledger(characters=LARGEST_ARCHIVE))
+    spider = ClassicSpider(REPLICA_SITES, ledger=Ledger(characters=LARGEST_ARCHIVE))
     with pytest.raises(CloseSpider):
         spider.found(SongFile("1", "1.isb", "http://a/1", "", 200, "", "ascii", "dil"), "http://a/1")
 

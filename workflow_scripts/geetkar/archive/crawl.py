@@ -37,6 +37,7 @@ from geetkar.archive.replica import SITE, serve_replica
 from geetkar.archive.replica_proxy import ReplicaProxy
 from geetkar.archive.retries import PatientRetry
 from geetkar.archive.robots import NAME, PatientThrottle, Robots
+from geetkar.archive.sites import Archive, Sites
 from geetkar.archive.song_file import SongFile
 from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.spiders import SPIDERS, Ledger
@@ -55,34 +56,30 @@ PUBLISHED = "published"  # folder in the cache, of the last crawl that was publi
 NAMED = 10  # songs named in an error message
 LARGEST_PAGE = 16 * 1024 * 1024  # bytes; a larger song is no song
 TIMEOUT = 60  # seconds
-REPLICA_ADDRESSES = {
-    "classic_site": SITE,
-    "catalogue_site": f"{SITE}/rest/v1",
-    "files_site": f"{SITE}/v9y/giit/master/docs",
-}
+REPLICA_SITES = Sites(SITE, f"{SITE}/rest/v1", f"{SITE}/v9y/giit/master/docs")
 
 
 class ListsRefused(InputError):  # noqa: N818
     """The lists themselves are at fault: the next crawl asks for them again."""
 
 
-def crawl_archive(archive: dict, songs_path: str, verdict_path: str, cache_folder: str) -> None:
+def crawl_archive(archive: Archive, songs_path: str, verdict_path: str, cache_folder: str) -> None:
     """Crawl the archive that the configuration names; write its songs and the verdict, or nothing.
 
     A published crawl of the live archive is kept beside its pages, too. Raises `InputError` when the crawl cannot be
     published.
     """
     published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
-    if archive["folder"] is None:
+    if archive.folder is None:
         try:
             songs, verdict = crawl_live(archive, cache_folder)
         except InputError as error:
             raise InputError(f"{error}{_kept(published, Path(songs_path).parent)}") from error
     else:
-        songs, verdict = crawl_folder(archive)
+        songs, verdict = crawl_folder(archive.folder, archive)
     write_songs(songs_path, songs)
     write_json(verdict_path, verdict)
-    if archive["folder"] is None:
+    if archive.folder is None:
         for path, copy in zip((songs_path, verdict_path), published, strict=True):
             copy.parent.mkdir(parents=True, exist_ok=True)
             with replacing(copy) as temporary:
@@ -100,30 +97,30 @@ def _kept(published: list[Path], folder: Path) -> str:
     return f" The last good crawl is kept; to take it back: mkdir -p {into} && cp -p {' '.join(copies)} {into}"
 
 
-def crawl_folder(archive: dict) -> tuple[list[SongFile], dict]:
+def crawl_folder(folder: str, archive: Archive) -> tuple[list[SongFile], dict]:
     """The songs of a folder, crawled from a replica of the site, and the verdict."""
-    ledger, folder, spider = Ledger(), archive["folder"], SPIDERS[archive["layout"]]
+    ledger, spider = Ledger(), SPIDERS[archive.layout]
     with serve_replica(folder) as port:
-        stats, songs = run_spider(spider, replica_settings(port), archive=REPLICA_ADDRESSES, ledger=ledger)
-    verdict = judge(folder, archive["missing_tolerance"], ledger, songs, stats)
+        stats, songs = run_spider(spider, replica_settings(port), sites=REPLICA_SITES, ledger=ledger)
+    verdict = judge(folder, archive.missing_tolerance, ledger, songs, stats)
     files = {song_id(path): path.name for path in song_files(folder)}
     # The replica's address and clock say nothing of the songs.
     songs = [replace(song, file=files[song.song], url=None, fetched_at=None) for song in songs]
     return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}
 
 
-def crawl_live(archive: dict, cache_folder: str) -> tuple[list[SongFile], dict]:
+def crawl_live(archive: Archive, cache_folder: str) -> tuple[list[SongFile], dict]:
     """The songs of the live archive, and the verdict with its notice and what changed."""
     ledger, memory = Ledger(), Memory.read(cache_folder)
-    if archive["layout"] == "auto" and not os.environ.get(KEY):
+    if archive.layout == "auto" and not os.environ.get(KEY):
         log.info("no %s in the environment: reading the classic lists", KEY)
-        archive = archive | {"layout": "classic"}
+        archive = replace(archive, layout="classic")
     settings = live_settings(archive, cache_folder)
-    log.info("crawling at one page in %s s or slower. %s", archive["delay"], NOTICE)
-    stats, songs = run_spider(SPIDERS[archive["layout"]], settings, archive=archive, ledger=ledger)
-    source = archive[f"{ledger.layout}_site"]
+    log.info("crawling at one page in %s s or slower. %s", archive.delay, NOTICE)
+    stats, songs = run_spider(SPIDERS[archive.layout], settings, sites=archive.sites, ledger=ledger)
+    source = getattr(archive.sites, ledger.layout)
     try:
-        verdict = judge(source, archive["missing_tolerance"], ledger, songs, stats)
+        verdict = judge(source, archive.missing_tolerance, ledger, songs, stats)
     except ListsRefused:
         memory.forget_lists(cache_folder)
         raise
@@ -174,25 +171,25 @@ def replica_settings(port: int) -> dict:
     }
 
 
-def live_settings(archive: dict, cache_folder: str) -> dict:
+def live_settings(archive: Archive, cache_folder: str) -> dict:
     """The live archive is run by volunteers: one request at a time, no faster than the delay, each page once.
 
     Raises `InputError` when it cannot be asked (see `check_live_access`).
     """
-    check_live_access(archive)
+    check_live_access(archive.contact, archive.layout)
     # Proxies of the environment are set at 750.
     return common_settings({HttpCacheMiddleware: None, PageCache: 900, PublicAddresses: 760}) | {
-        "NAMED_HOSTS": [urlsplit(archive[f"{name}_site"]).hostname for name in ("classic", "catalogue", "files")],
+        "NAMED_HOSTS": [urlsplit(site).hostname for site in archive.sites],
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "USER_AGENT": f"{NAME} (+{archive['contact'].strip()})",
+        "USER_AGENT": f"{NAME} (+{archive.contact.strip()})",
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         # The delay is AutoThrottle's floor; Scrapy's random delay would go below it.
-        "DOWNLOAD_DELAY": archive["delay"],
+        "DOWNLOAD_DELAY": archive.delay,
         "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": True,
-        "AUTOTHROTTLE_START_DELAY": archive["delay"],
-        "AUTOTHROTTLE_MAX_DELAY": max(60.0, archive["delay"]),
+        "AUTOTHROTTLE_START_DELAY": archive.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(60.0, archive.delay),
         # A killed crawl replays what it has and asks for the rest. JOBDIR would lose songs on `kill -9`.
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str(Path(cache_folder).resolve()),

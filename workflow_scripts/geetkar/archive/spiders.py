@@ -27,6 +27,7 @@ from geetkar.archive.compression import too_large
 from geetkar.archive.encodings import decode
 from geetkar.archive.field_counts import FieldCounts
 from geetkar.archive.robots import RobotsRefusal
+from geetkar.archive.sites import Sites
 from geetkar.archive.song_file import SongFile, is_web_page, song_file
 from geetkar.archive.song_ids import is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page
@@ -78,9 +79,9 @@ class Ledger:
 class ArchiveSpider(scrapy.Spider):
     """What both layouts share: the ledger, and fetching a song once."""
 
-    def __init__(self, archive: dict, ledger: Ledger, **arguments: Any):
+    def __init__(self, sites: Sites, ledger: Ledger, **arguments: Any):
         super().__init__(**arguments)
-        self.archive = archive
+        self.sites = sites
         self.ledger = ledger
 
     def fetch_song(self, name: str, url: str, callback: str) -> Iterator[scrapy.Request]:
@@ -209,7 +210,7 @@ class ClassicSpider(ArchiveSpider):
         query = urlencode({"browse": "stitle", "s": text, "submit": "search", "PageNo": page})
         self.ledger.expected_pages += 1
         return scrapy.Request(
-            f"{self.archive['classic_site']}/search.asp?{query}",
+            f"{self.sites.classic}/search.asp?{query}",
             self.parse_list,
             errback=self.list_failed,
             cb_kwargs={"text": text, "page": page},
@@ -310,7 +311,7 @@ class CatalogueSpider(ArchiveSpider):
         key = os.environ.get(KEY, "")
         self.ledger.expected_pages += 1
         return scrapy.Request(
-            f"{self.archive['catalogue_site']}/songs?select=*&order=id.asc",
+            f"{self.sites.catalogue}/songs?select=*&order=id.asc",
             self.parse_rows,
             errback=self.list_failed,
             headers={
@@ -344,7 +345,7 @@ class CatalogueSpider(ArchiveSpider):
             self.ledger.fields.add(row)
             name = str(row["isb_number"] or "")
             if name:
-                address = f"{self.archive['files_site']}/{quote(name, safe='', errors='replace')}.isb.txt"
+                address = f"{self.sites.files}/{quote(name, safe='', errors='replace')}.isb.txt"
                 yield from self.fetch_song(name, address, "parse_song")
             else:
                 self.ledger.rows_without_file.add(str(row["id"]))

@@ -50,7 +50,7 @@ def check_before_the_first_job(results: str | Path, live_archive: Mapping | None
     """
     check_writable(results)
     if live_archive is not None:
-        check_live_access(live_archive)
+        check_live_access(live_archive["contact"], live_archive["layout"])
 
 
 def check_times(folder: str | Path) -> None:
@@ -103,14 +103,14 @@ def check_writable(folder: str | Path) -> None:
         )
 
 
-def check_live_access(archive: Mapping) -> None:
+def check_live_access(contact: str, layout: str) -> None:
     """Raise `InputError` when the user has not said how to be reached, or lacks the key of the catalogue asked for."""
-    if not archive["contact"].strip():
+    if not contact.strip():
         raise InputError(
             "config key `archive.contact`: the live archive must be able to reach you; "
             "give your mail address or page, as in --config 'archive={contact: you@example.org}'."
         )
-    if archive["layout"] == "catalogue" and not os.environ.get(KEY):
+    if layout == "catalogue" and not os.environ.get(KEY):
         raise InputError(
             "the live catalogue wants the public key that the site's own page sends: "
             f"set it in the environment as {KEY}."
