@@ -3,8 +3,9 @@
 import logging
 from pathlib import Path
 
-from geetkar.vocabulary.encoding import encode_split, write_array
+from geetkar.vocabulary.encoding import encode_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.arrays import write_array
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 

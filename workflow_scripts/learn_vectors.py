@@ -2,9 +2,9 @@
 
 import logging
 
-from geetkar.vocabulary.encoding import open_encoded, write_array
 from geetkar.vocabulary.vectors import learn_vectors
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.arrays import open_array, write_array
 from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.vocabulary")
@@ -13,7 +13,7 @@ log = logging.getLogger("geetkar.vocabulary")
 def main(encoded: str, vocabulary: str, width: str, vectors: str) -> None:
     """Learn vectors of one width from the training text."""
     units = read_vocabulary(vocabulary)
-    write_array(vectors, learn_vectors(open_encoded(encoded), len(units), int(width)))
+    write_array(vectors, learn_vectors(open_array(encoded), len(units), int(width)))
     log.info("vectors of %d %s units, %s wide", len(units), units.script, width)
 
 

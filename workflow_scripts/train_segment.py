@@ -5,8 +5,9 @@ from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
 from geetkar.training.progress import begin, resume
-from geetkar.vocabulary.encoding import open_encoded, open_split
+from geetkar.vocabulary.encoding import open_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
+from geetkar.workflow.arrays import open_array
 from geetkar.workflow.scripts import run_script
 
 
@@ -37,7 +38,7 @@ def main(
     if previous:
         progress, (lines,) = resume(options, units, *previous[:2]), read_lines(previous[2:])
     else:
-        progress, lines = begin(options, units, open_encoded(*vectors) if vectors else None), None
+        progress, lines = begin(options, units, open_array(*vectors) if vectors else None), None
     splits = {"train": open_split(*train), "val": open_split(*val), "test": open_split(*test)}
     checkpoint = {"weights": weights, "optimizer": optimizer, "metrics": metrics, "timing": timing}
     train_segment(model, options, units, splits, progress, int(step), checkpoint, cooled_from, lines)

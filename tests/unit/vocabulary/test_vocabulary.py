@@ -7,7 +7,7 @@ from tokenizers.models import BPE
 from tokenizers.pre_tokenizers import Split
 from tokenizers.trainers import BpeTrainer
 
-from geetkar.vocabulary.encoding import describe_encoding, encode_text, open_encoded
+from geetkar.vocabulary.encoding import describe_encoding, encode_text
 from geetkar.vocabulary.units import (
     WORD_WITH_SPACE,
     join_units,
@@ -184,14 +184,3 @@ def test_coverage_is_the_share_of_known_units():
     vocabulary = build_vocabulary("dil", "itrans", "word")
     text = "dil dil dil raat"
     assert describe_encoding(text, encode_text(text, vocabulary), vocabulary)["coverage"] == 0.75
-
-
-def test_an_encoded_text_that_is_none_is_named(tmp_path):
-    (tmp_path / "train.npy").write_bytes(b"not numpy")
-    with pytest.raises(InputError, match=r"train\.npy"):
-        open_encoded(tmp_path / "train.npy")
-
-
-def test_an_encoded_text_is_mapped_not_read(tmp_path):
-    np.save(tmp_path / "t.npy", np.arange(5, dtype=np.uint8))
-    assert isinstance(open_encoded(tmp_path / "t.npy"), np.memmap)

@@ -53,7 +53,7 @@ from geetkar.sampling.onnx_network import METADATA, OnnxNetwork
 from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.progress import begin
-from geetkar.vocabulary.encoding import open_encoded
+from geetkar.workflow.arrays import open_array
 from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.imported_code import imported_names
@@ -343,8 +343,8 @@ def test_a_network_whose_metadata_lies_is_refused(lie, exported, tmp_path):
 
 def test_an_array_of_pickles_is_refused(tmp_path):
     np.save(tmp_path / "train.npy", np.array([{}], dtype=object), allow_pickle=True)
-    with pytest.raises(InputError, match="is not an encoded text"):
-        open_encoded(tmp_path / "train.npy")
+    with pytest.raises(InputError, match="is not an array of numbers"):
+        open_array(tmp_path / "train.npy")
 
 
 UNPACKERS = {"pickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "zipfile", "tarfile", "torch.load"}

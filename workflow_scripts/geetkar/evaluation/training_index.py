@@ -10,8 +10,9 @@ from geetkar.corpus.tables import read_table
 from geetkar.evaluation.lengths import line_lengths, verse_lengths
 from geetkar.evaluation.syllables import SyllableRules
 from geetkar.evaluation.training_songs import DESCRIPTION, SearchableText, TrainingSongs
+from geetkar.workflow.arrays import open_array
 from geetkar.workflow.errors import InputError
-from geetkar.workflow.files import read_json, replacing
+from geetkar.workflow.files import read_json
 
 FRAME = "\n"  # before and after the text, so that each line is between two line breaks
 
@@ -63,12 +64,6 @@ def put_together(described: dict, text: SearchableText, songs: pandas.DataFrame)
     )
 
 
-def write_array(path: str | Path, array: np.ndarray) -> None:
-    """Write an array, whole or not at all."""
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        np.save(file, array)
-
-
 def read_training_songs(
     described_path: str | Path,
     text_path: str | Path,
@@ -76,9 +71,12 @@ def read_training_songs(
     song_index_path: str | Path,
     songs_path: str | Path,
 ) -> TrainingSongs:
-    """Read the training songs of a script from what rule `index_songs` made; its arrays are mapped into memory."""
+    """Read the training songs of a script from what rule `index_songs` made; its arrays are mapped into memory.
+
+    Raises `InputError` when the files are not of one text.
+    """
     described = read_json(described_path)
-    coded, suffixes = (np.asarray(np.load(path, mmap_mode="r")) for path in (text_path, suffixes_path))
+    coded, suffixes = (np.asarray(open_array(path)) for path in (text_path, suffixes_path))
     text = SearchableText(described["characters"], coded, suffixes)
     index = read_table(song_index_path)
     titles = read_table(songs_path, DESCRIPTION)

@@ -1,4 +1,4 @@
-"""Texts as arrays of unit numbers on disk, read back through a memory map."""
+"""Texts as arrays of unit numbers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
-from geetkar.workflow.errors import InputError
-from geetkar.workflow.files import read_json, replacing
+from geetkar.workflow.arrays import open_array
+from geetkar.workflow.files import read_json
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def encode_split(text: str, vocabulary: Vocabulary) -> Split:
 
 def open_split(encoded_path: str | Path, description_path: str | Path) -> Split:
     """Map a split into memory. Raises `InputError` when a file is not what it should be."""
-    return Split(open_encoded(encoded_path), read_json(description_path))
+    return Split(open_array(encoded_path), read_json(description_path))
 
 
 def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:
@@ -48,18 +48,3 @@ def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) ->
         "coverage": 1 - unknown / len(encoded) if len(encoded) else 1.0,
         "spelling_nats": vocabulary.spelling_nats(text),
     }
-
-
-def write_array(path: str | Path, array: np.ndarray) -> None:
-    """Write an array for `open_encoded`, whole or not at all."""
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        np.save(file, array)
-
-
-def open_encoded(path: str | Path) -> np.ndarray:
-    """Map an encoded text into memory; the file is only read. Raises `InputError` when the file is not one."""
-    try:
-        # Copy-on-write, since torch takes no array that it may not write to.
-        return np.load(path, mmap_mode="c", allow_pickle=False)
-    except (ValueError, EOFError) as error:
-        raise InputError(f"{path} is not an encoded text ({error}): delete it and run again.") from error
