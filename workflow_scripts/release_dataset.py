@@ -4,8 +4,9 @@ import logging
 from pathlib import Path
 
 from geetkar.corpus.tables import read_chunks, read_table
-from geetkar.dataset.card import complete_description, write_card
+from geetkar.dataset.card import write_card
 from geetkar.dataset.croissant import describe
+from geetkar.dataset.description import Description
 from geetkar.dataset.release import checksums_of, write_tables
 from geetkar.dataset.tables import describe_songs, language_codes
 from geetkar.workflow.files import checksum, read_json, write_json, write_text
@@ -38,14 +39,14 @@ def main(
     rows = {table: len(about[about["table"] == table]) for table in tables}
     counted = read_json(summary)
     notice = read_json(verdict)["notice"]  # null for a folder alone
-    description = complete_description(description, counted["songs"], notice)
+    described = Description(**description).completed(counted["songs"], notice)
     codes = language_codes(chosen_languages)
-    write_text(card, write_card(counted, description, rows, repeats, codes))
+    write_text(card, write_card(counted, described, rows, repeats, codes))
     folder = Path(card).parent
     files = {table: (Path(path).relative_to(folder), checksum(path)) for table, path in tables.items() if rows[table]}
     fetched = read_table(songs, ["fetched_at"])["fetched_at"].dropna()
     day = None if fetched.empty else fetched.max()[:10]
-    write_json(croissant, describe(description, day, codes, files))
+    write_json(croissant, describe(described, day, codes, files))
     paths = [*parquet, *jsonl, csv, card, croissant]
     write_text(checksums, checksums_of(paths, folder))
     log.info("%d songs in %s", counted["songs"], folder)

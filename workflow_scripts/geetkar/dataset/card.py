@@ -6,10 +6,10 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from geetkar.dataset.description import Description
 from geetkar.dataset.licences import hub_fields
 from geetkar.dataset.tables import COLUMNS, SET_ASIDE, TABLES
 
-SCRIPTS = "ITRANS, roman and Devanagari"
 TEMPLATES = Path(__file__).parent / "templates"
 # The hub's names for how many rows a data set has.
 SIZES = [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")]
@@ -20,21 +20,8 @@ def size_category(songs: int) -> str:
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
-def complete_description(given: dict[str, str | None], songs: int, notice: str | None) -> dict[str, str | None]:
-    """Return the configuration's description with a name and a description that are true of any songs.
-
-    Where it says nothing of terms, those that the archive named in its `notice` hold.
-    """
-    return {
-        **given,
-        "name": " ".join((given["name"] or f"Songs in {SCRIPTS}").split()),
-        "description": given["description"] or f"Lyrics of {songs:,} songs in {SCRIPTS}.",
-        "licence": given["licence"] or notice,
-    }
-
-
 def write_card(
-    summary: dict, description: dict[str, str | None], rows: dict[str, int], repeats: str, languages: list[str]
+    summary: dict, description: Description, rows: dict[str, int], repeats: str, languages: list[str]
 ) -> str:
     """Return the card in Markdown; its numbers come from the corpus's summary.
 
@@ -60,7 +47,7 @@ def write_card(
     )
 
 
-def _front_matter(summary: dict, description: dict[str, str | None], rows: dict[str, int], languages: list[str]) -> str:
+def _front_matter(summary: dict, description: Description, rows: dict[str, int], languages: list[str]) -> str:
     """Return the card's metadata as YAML, whatever the configuration's texts hold."""
     configs = [
         {
@@ -73,9 +60,9 @@ def _front_matter(summary: dict, description: dict[str, str | None], rows: dict[
         files = [{"split": "train", "path": f"data/{SET_ASIDE}.parquet"}]
         configs.append({"config_name": SET_ASIDE, "data_files": files})
     metadata = {
-        "pretty_name": description["name"],
+        "pretty_name": description.name,
         "language": languages,
-        **hub_fields(description["licence"]),
+        **hub_fields(description.licence),
         "task_categories": ["text-generation"],
         "tags": ["lyrics", "itrans", "devanagari"],
         "size_categories": [size_category(summary["songs"])],

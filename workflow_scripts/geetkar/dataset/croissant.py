@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow
 
 from geetkar import __version__
+from geetkar.dataset.description import Description
 from geetkar.dataset.licences import croissant_licence
 from geetkar.dataset.tables import COLUMNS
 
@@ -52,7 +53,7 @@ CONTEXT = {
 
 
 def describe(
-    description: dict[str, str | None],
+    description: Description,
     published: str | None,
     languages: list[str],
     files: dict[str, tuple[Path, str]],
@@ -63,19 +64,19 @@ def describe(
     are codes (ISO 639). What is null there is left out: Croissant asks for licence, address and date, but an invented
     one is worse than none.
     """
-    licence = description["licence"]
+    licence = description.licence
     metadata = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": description["name"],
-        "description": description["description"],
+        "name": description.name,
+        "description": description.description,
         "license": licence and croissant_licence(licence),
-        "citeAs": description["citation"],
+        "citeAs": description.citation,
         "datePublished": published,
         "version": __version__,
         "inLanguage": languages,
-        "url": description["url"],
+        "url": description.url,
         "isLiveDataset": False,
         "distribution": [_file(table, path, sha256) for table, (path, sha256) in files.items()],
         "recordSet": [_records(table) for table in files],
