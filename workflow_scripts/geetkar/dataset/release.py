@@ -27,7 +27,7 @@ def write_tables(
     with ExitStack() as stack:
         to_parquet = {table: stack.enter_context(table_writer(path, SCHEMA)) for table, path in parquet.items()}
         to_jsonl = {table: stack.enter_context(json_lines_writer(path)) for table, path in jsonl.items()}
-        to_csv = stack.enter_context(spreadsheet_writer(csv))
+        add_to_spreadsheet = stack.enter_context(spreadsheet_writer(csv))
         for chunk in songs:
             described = chunk.join(about, on="song", validate="one_to_one")
             rows = dataset_rows(described, repeats)
@@ -35,7 +35,7 @@ def write_tables(
                 to_parquet[table](part)
                 for row in records_of(part):
                     to_jsonl[table](row)
-            to_csv(rows.assign(split=described["table"]))
+            add_to_spreadsheet(rows.assign(split=described["table"]))
 
 
 def checksums_of(paths: Iterable[str], folder: Path) -> str:
