@@ -1,6 +1,9 @@
-import pytest
+from pathlib import Path
 
-from benchmarking.settings import complete_settings
+import pytest
+import yaml
+
+from benchmarking.settings import SCHEMA, complete_settings
 from geetkar.workflow.errors import InputError
 
 
@@ -20,3 +23,11 @@ def test_settings_that_are_left_out_have_defaults():
 def test_a_mistake_is_named(given, message):
     with pytest.raises(InputError, match=message):
         complete_settings(given)
+
+
+def test_the_page_documents_each_setting_as_the_schema_does():
+    page = (Path(__file__).parents[2] / "docs/benchmarks.md").read_text()
+    settings = yaml.safe_load(SCHEMA.read_text())["properties"]["benchmarks"]["properties"]
+    rows = [line for line in page.splitlines() if line.startswith("| `") and line.count("|") == 5]
+    assert [row.split("`")[1] for row in rows if row.split("`")[1] in settings] == list(settings)
+    assert all(any(each["description"] in row for row in rows) for each in settings.values())
