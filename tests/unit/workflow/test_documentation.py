@@ -108,10 +108,10 @@ def test_the_tree_in_the_readme_has_every_package(folders):
     assert packages - set(tree_of_the_readme()) == set()
 
 
-@pytest.mark.parametrize("names", ["rules/*.smk", "envs/*.yaml", "tests/unit/*/"])
-def test_a_stage_has_the_name_of_its_package(names):
-    stages = {path.stem for path in ROOT.glob(names)} - {"common", "__pycache__"}
-    packages = {path.name for path in (ROOT / "workflow_scripts/geetkar").iterdir()}
+@pytest.mark.parametrize("named", [r"rules/(\w+)\.smk", r"envs/(\w+)\.yaml", r"tests/unit/(\w+)/"])
+def test_a_stage_has_the_name_of_its_package(named, files):
+    stages = {found[1] for file in files if (found := re.match(named, file))} - {"common"}
+    packages = {found[1] for file in files if (found := re.match(r"workflow_scripts/geetkar/(\w+)/", file))}
     assert stages and stages <= packages
 
 
