@@ -12,6 +12,7 @@ from geetkar.workflow.errors import InputError
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "schemas" / "config.schema.yaml"
+CONFIGURATIONS = [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml")), ROOT / "benchmarks/recipes.yaml"]
 
 
 ONE = {"name": "a", "checkpoints": [4, 8]}
@@ -117,13 +118,13 @@ def test_every_mistake_is_named_in_one_go(config):
     assert len(str(refusal.value).splitlines()) == 2
 
 
-@pytest.mark.parametrize("path", [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))])
+@pytest.mark.parametrize("path", CONFIGURATIONS)
 def test_every_configuration_of_the_project_is_valid(path):
     written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
     complete_configuration(written, SCHEMA)
 
 
-@pytest.mark.parametrize("path", [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))])
+@pytest.mark.parametrize("path", CONFIGURATIONS)
 def test_a_complete_configuration_is_left_as_it_is(path):
     """As Snakemake has it: what is written out again, with every default, is the same configuration."""
     written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())

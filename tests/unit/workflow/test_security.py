@@ -67,7 +67,7 @@ OF_OURS = [
     *sorted((ROOT / "benchmarks/scripts").rglob("*.py")),
     ROOT / "benchmarks/Snakefile",
 ]
-CONFIGURATIONS = [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml"))]
+CONFIGURATIONS = [ROOT / "config.yaml", *sorted((ROOT / "presets").glob("*.yaml")), ROOT / "benchmarks/recipes.yaml"]
 SCHEMA = ROOT / "schemas" / "config.schema.yaml"
 TERMINAL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
 
