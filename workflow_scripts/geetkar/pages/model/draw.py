@@ -49,6 +49,7 @@ def draw_model(
     (`read_lines`); `measures` are by step.
     """
     metrics = metrics.sort_values("step")
+    segments = sorted(segments, key=lambda lines: lines[-1]["step"])
     bests = best_checkpoints(metrics)
     (best,) = bests.to_dict("records")
     ends = metrics.to_dict("records")
