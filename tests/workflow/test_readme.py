@@ -134,6 +134,6 @@ def test_the_measure_of_the_how_to_page_can_be_followed(finished):
     results = finished.folder / "results"
     assert '"letters_per_word"' in (results / "evaluation/small/step-000002.json").read_text()
     pages = ("pages/small/step-000002.html", "pages/small/index.html", "index.html")
-    assert ["Letters a word" in (results / page).read_text() for page in pages] == [True, True, False]
-    (named,) = re.findall(r"The index shows the headlines only \(([^)]+)\)", " ".join(page.split()))
+    assert ["Letters per word" in (results / page).read_text() for page in pages] == [True, True, False]
+    (named,) = re.findall(r"The index shows only the headline measures \(([^)]+)\)", " ".join(page.split()))
     assert named == ", ".join(measure.name.lower() for measure in MEASURES.values() if measure.headline)

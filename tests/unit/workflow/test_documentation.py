@@ -64,6 +64,13 @@ def test_the_project_is_cited_by_its_version():
     assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version_of_the_project()
 
 
+def test_the_git_hooks_run_the_commands_of_make_lint():
+    lint = (ROOT / "Makefile").read_text().split("\nlint: ")[1].split("\n\n")[0]
+    (hooks,) = (repo["hooks"] for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"])
+    commands = [line.removeprefix("\t@$(BIN)/") for line in lint.splitlines() if "$(BIN)" in line]
+    assert commands and [hook["entry"].removeprefix(".venv/bin/") for hook in hooks] == commands
+
+
 def test_the_citation_has_what_its_format_asks_for():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert {"authors", "cff-version", "message", "title"} <= citation.keys()
