@@ -8,7 +8,7 @@
 # make docs    write docs/configuration.md anew from its schema
 # make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
 # make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
-# make clean   remove results/, the caches (a live crawl's pages in .cache/, too) and .venv; runs/ stays
+# make clean   remove results/ and benchmarks/results/, the caches (a live crawl's pages in .cache/, too) and .venv; runs/ stays
 #
 # Each but the last two creates .venv from requirements.lock when it is missing or older than the lock file.
 

@@ -53,7 +53,7 @@ def rows():
     return compare(MODELS, metrics, timings)
 
 
-def test_a_model_stands_by_its_best_checkpoint(rows):
+def test_a_model_is_compared_by_its_best_checkpoint(rows):
     assert [(row["step"], row["validation_bpc"]) for row in rows[:2]] == [(5, 3.0), (5, 2.75)]
 
 
