@@ -15,7 +15,6 @@ TINY_MODEL = Model(  # a network of width 4
     hidden=4,
     input="embedding",
     embedding_size=3,
-    embedding_dropout=0.1,
     dropout=0.2,
     weight_drop=0.0,
     residual=False,

@@ -13,7 +13,6 @@ MODEL = replace(
     hidden=32,
     input="one_hot",
     embedding_size=0,
-    embedding_dropout=0.0,
     dropout=0.0,
     batch=4,
     sequence=20,

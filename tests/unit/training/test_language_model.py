@@ -8,7 +8,6 @@ import torch
 
 from geetkar.training.cells import CELLS
 from geetkar.training.language_model import LanguageModel
-from geetkar.training.model import INPUTS
 from geetkar.training.progress import begin
 
 
@@ -31,18 +30,6 @@ def test_tied_weights_read_and_write(tiny_model, vocabulary):
         network.output.weight[1] = 0  # seen by the first output, as an input and as a score
     after, _ = network(units, network.initial_state(1))
     assert not torch.equal(before[0, 0, 2:], after[0, 0, 2:])
-
-
-@pytest.mark.parametrize("inputs", INPUTS)
-def test_a_dropped_unit_is_dropped_wherever_it_stands(inputs, tiny_model):
-    network = LanguageModel(replace(tiny_model, input=inputs, embedding_dropout=0.5), 200)
-    torch.manual_seed(1)
-    units = torch.arange(200).repeat(2, 1)
-    vectors = network._embed(units)
-    dropped = (vectors == 0).all(dim=2)
-    assert torch.equal(dropped[0], dropped[1])
-    assert 60 < dropped[0].sum() < 140
-    assert not (network.eval()._embed(units) == 0).all(dim=2).any()
 
 
 def test_gates_begin_orthogonal_and_the_forget_gate_open(tiny_model, vocabulary):

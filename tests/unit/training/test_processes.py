@@ -24,7 +24,7 @@ PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
 
 
 def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
-    model = replace(tiny_model, batch=6, dropout=0.0, embedding_dropout=0.0, precision="float32")
+    model = replace(tiny_model, batch=6, dropout=0.0, precision="float32")
     (alone, _), (together, _) = (
         train_through([30], tmp_path / str(count), replace(model, processes=count), vocabulary, split)
         for count in (1, 2)
@@ -124,7 +124,7 @@ def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vo
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, split, monkeypatch):
-    model = replace(tiny_model, cell=cell, dropout=0.0, embedding_dropout=0.0, precision="float32")
+    model = replace(tiny_model, cell=cell, dropout=0.0, precision="float32")
     on_card = list(train_until(begin(model, vocabulary), model, split, 100))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     on_processor = list(train_until(begin(model, vocabulary), model, split, 100))

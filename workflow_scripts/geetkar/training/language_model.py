@@ -58,16 +58,10 @@ class LanguageModel(nn.Module):
         return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
 
     def _embed(self, units: Tensor) -> Tensor:
-        """Units `(time, batch)` as vectors `(time, batch, width)`; in training, some units as zeros in all places."""
+        """Return the input vectors `(time, batch, width)` of units `(time, batch)`."""
         if self.model.input == "one_hot":
-            vectors = functional.one_hot(units, self.vocabulary_size).float()
-        else:
-            vectors = functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
-        share = self.model.embedding_dropout
-        if not self.training or not share:
-            return vectors
-        # Gal, Ghahramani 2016: a unit is dropped in all its places.
-        return vectors * functional.dropout(vectors.new_ones(self.vocabulary_size, 1), share)[units]
+            return functional.one_hot(units, self.vocabulary_size).float()
+        return functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
 
     def initial_state(self, batch: int) -> State:
         """The state before any text: zeros."""

@@ -24,7 +24,6 @@ class Model:
     hidden: int
     input: Input
     embedding_size: int
-    embedding_dropout: float
     dropout: float
     weight_drop: float
     residual: bool
