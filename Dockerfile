@@ -1,4 +1,4 @@
-# Geetkar with all that it needs. Torch comes in the build of the index that pip asks: PyPI's is for graphics cards, too.
+# Geetkar and all its dependencies. The build of torch depends on pip's package index: that of PyPI also supports GPUs.
 #
 #   docker build --tag geetkar .
 #   docker run --rm --volume "$PWD/runs:/runs" geetkar --cores 2 --directory /runs/demo
@@ -11,7 +11,7 @@ RUN apt-get update \
 
 ENV PATH=/opt/geetkar/bin:$PATH
 COPY requirements.lock /opt/
-# With what profiles/kubernetes needs besides the lock file.
+# The two plugins are for profiles/kubernetes.
 RUN python3 -m venv /opt/geetkar \
     && pip install --no-cache-dir --requirement /opt/requirements.lock \
         snakemake-executor-plugin-kubernetes==0.5.1 snakemake-storage-plugin-fs==1.1.3

@@ -1,38 +1,38 @@
-# make install install the pinned dependencies into .venv, as the others do first
-# make run     crawl the demo archive, train, and draw results/index.html
-# make test    the tests, but for the long ones of faults and slurm-test; installs Chromium, which they need, as root
-# make benchmarks  measure speed, memory and learning again, in an hour and more (docs/benchmarks.md)
-# make faults  kill runs, fill disks, damage checkpoints, and write docs/reliability.md: long, as root
-# make slurm-test  the workflow on a real Slurm of one node, as root (docs/cluster.md)
-# make lint    formatters, linters and the type checker, changing nothing
-# make docs    write docs/configuration.md anew from its schema
-# make lock    pin the dependencies of pyproject.toml anew, here, in envs/ and in docs/licences.md
-# make audit   look for known vulnerabilities of the pinned dependencies (asks pypi.org)
-# make clean   remove results/ and benchmarks/results/, the caches (a live crawl's pages in .cache/, too) and .venv; runs/ stays
+# make install     install the pinned dependencies into .venv
+# make run         crawl the demo archive, train the networks and draw results/index.html
+# make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium if run as root
+# make benchmarks  measure speed, memory and learning; takes more than an hour (docs/benchmarks.md)
+# make faults      kill runs, fill disks, damage checkpoints, and write docs/reliability.md; long, as root
+# make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)
+# make lint        check the format, the code and the types; changes nothing
+# make docs        write docs/configuration.md from its schema
+# make lock        update requirements.lock, envs/ and docs/licences.md from pyproject.toml
+# make audit       check the pinned dependencies for known vulnerabilities (needs pypi.org)
+# make clean       remove results/, benchmarks/results/, .venv and the caches (also a live crawl's pages); keeps runs/
 #
-# Each but the last two creates .venv from requirements.lock when it is missing or older than the lock file.
+# All targets except the last two first create or update .venv if it is missing or older than requirements.lock.
 
 CORES ?= all
-# What `make benchmarks` measures: songs and settings, from one or more files, and the folder to measure in.
+# For `make benchmarks`: one or more configuration files, and the directory for its results.
 CONFIG ?= config.yaml
 DIRECTORY ?= .
 VENV := .venv
 STAMP := $(VENV)/requirements.lock
 BIN := $(VENV)/bin
 
-# The first of these that is Python 3.11 or later; the lock file was made with 3.11.
+# The first of these that is Python 3.11 or later. The lock file was made with 3.11.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-# What the tests of the pages need and lack, and how to install it without asking anybody for a password.
+# Whether Chromium is missing, and how to install it as root without a password: `env` if already root, or sudo.
 LACKS_CHROMIUM = $(shell { command -v chromium || command -v chromium-browser; } >/dev/null \
 	&& command -v chromedriver >/dev/null || echo yes)
 AS_ROOT = $(shell command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] && echo env || { sudo -n true && echo sudo env; }; } 2>/dev/null)
 
 DEBIANS := chromium chromium-driver
 UBUNTUS := chromium-browser chromium-chromedriver
-CHROMIUM_NEEDS_ROOT = the tests need Chromium and its driver: type "sudo apt-get install $(DEBIANS)" (Ubuntu: $(UBUNTUS)), \
-	then "make test" again
+CHROMIUM_NEEDS_ROOT = the tests need Chromium and its driver: run "sudo apt-get install $(DEBIANS)" (Ubuntu: $(UBUNTUS)), \
+	then run "make test" again
 
 .PHONY: install run test chromium benchmarks faults slurm-test lint docs lock audit clean
 
@@ -59,7 +59,7 @@ benchmarks: $(STAMP)
 	@echo "==> open $(DIRECTORY)/benchmarks/results/index.html in a browser"
 
 faults: $(STAMP)
-	@echo "==> disturbing runs (docs/reliability.md is the end of it)"
+	@echo "==> running the fault tests, which write docs/reliability.md"
 	@$(BIN)/pytest tests/faults --timeout 0 --write-table docs/reliability.md
 
 slurm-test: $(STAMP)
@@ -79,7 +79,7 @@ docs: $(STAMP)
 
 lock: $(STAMP)
 	@echo "==> pinning the dependencies of pyproject.toml"
-	@# Without a local suffix such as +cpu, which names a build and not a version.
+	@# sed removes local version suffixes such as +cpu, which name a build.
 	@$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --allow-unsafe --no-header --annotation-style=line \
 		--no-emit-find-links --no-emit-index-url --output-file=- pyproject.toml \
 		| sed 's/+[a-z0-9]*\b//' > $(STAMP).new
@@ -92,15 +92,15 @@ audit:
 	@echo "==> auditing the pinned dependencies"
 	@$(PYTHON) -m venv .cache/audit
 	@.cache/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
-	@# Strict: a package that the service does not know is no package without a vulnerability.
+	@# --strict: fail for packages that the service does not know.
 	@.cache/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
 
 $(STAMP): requirements.lock
-	@test -n "$(PYTHON)" || { echo "Geetkar needs Python 3.11 or later, and found none:" \
-		"install it (Debian: apt-get install python3 python3-venv) or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later was not found:" \
+		"install it (Debian: apt-get install python3 python3-venv) or give its path: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "==> installing the pinned dependencies into $(VENV) with $$($(PYTHON) --version), once"
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module does not work: on Debian," \
-		"apt-get install python3-venv, then run make again" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module does not work: install it" \
+		"(Debian: apt-get install python3-venv), then run make again" >&2; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	@cp requirements.lock $(STAMP)
 

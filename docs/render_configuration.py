@@ -1,7 +1,4 @@
-"""Render docs/configuration.md: every key of the configuration, as its schema describes it.
-
-Run it with `make docs`.
-"""
+"""Render docs/configuration.md from the schema of the configuration. `make docs` runs this script."""
 
 import json
 from collections.abc import Iterator
@@ -14,36 +11,42 @@ SCHEMA = ROOT / "schemas" / "config.schema.yaml"
 PAGE = ROOT / "docs" / "configuration.md"
 
 INTRODUCTION = """\
-# Every key of the configuration
+# Configuration
 
 <!-- Rendered from schemas/config.schema.yaml by docs/render_configuration.py, with `make docs`: do not edit. -->
 
-`config.yaml` holds the demo's configuration. A file given with `--configfile` changes single keys of it, but replaces a
-list, as `models` is one, whole; so does `--config`, as in `--config 'sampling={length: 800}'`. A key that is in none of
-them has the default given here. `models[].cell` is the key `cell` of each entry of the list `models`.
+`config.yaml` holds the demo's configuration. To change single keys, use a file with `--configfile`, or `--config`, as
+in `--config 'sampling={length: 800}'`. Both merge into the configuration key by key, except that a list, such as
+`models`, replaces the whole list. Keys that are not set anywhere have the default given here. `models[].cell` means the
+key `cell` of each entry of the list `models`.
 
-An unknown key, or a value that is not allowed there, ends the run before it begins, with a line that names the key. A
-text that spells a number, `true`, `false` or `null` is read as that where the key wants one: `--config` gives nothing
-but text. The order of keys, a default written out, and `1` for `1.0` change nothing, so they make nothing run again.
+Unknown keys and values that are not allowed are reported, with the name of the key, before any job runs. Text is
+converted to a number, `true`, `false` or `null` where the key requires it, because Snakemake passes values of
+`--config` as text. The order of keys, writing out a default, or `1` instead of `1.0` does not make any job run again.
 """
 
 TABLE = """\
-| key | allowed values | default | |
+| key | allowed values | default | meaning |
 |---|---|---|---|
 """
 
-# Limits of numbers in the words of the page.
-LIMITS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
+# How the page words a limit of the schema.
+LIMITS = {
+    "minimum": "at least",
+    "exclusiveMinimum": "greater than",
+    "maximum": "at most",
+    "exclusiveMaximum": "less than",
+}
 TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
 
 
 def allowed(schema: dict) -> str:
-    """What may stand under a key, in words."""
+    """Return the values that a key may have, in words."""
     if "enum" in schema:
         return "one of " + ", ".join(f"`{value}`" for value in schema["enum"])
     if schema["type"] == "array":
         least = ", at least one" if schema.get("minItems") else ""
-        different = ", no two alike" if schema.get("uniqueItems") else ""
+        different = ", all different" if schema.get("uniqueItems") else ""
         different += ", in any order" if schema.get("anyOrder") else ""
         items = schema["items"]
         return f"list{least}{different}; each " + ("an entry, see below" if "properties" in items else allowed(items))
@@ -58,14 +61,14 @@ def allowed(schema: dict) -> str:
 
 
 def default(schema: dict) -> str:
-    """A key's default as YAML reads it; a key without one must be given."""
+    """Return a key's default in YAML, or "required" if it has none."""
     if "default" not in schema:
-        return "must be given"
+        return "required"
     return f"`{json.dumps(schema['default'])}`"
 
 
 def keys_of(group: dict, path: str) -> Iterator[tuple[str, dict]]:
-    """Each key of a group with its schema, those of entries of lists behind their list."""
+    """Yield each key of a group with its schema; keys of list entries follow their list."""
     for name, schema in group["properties"].items():
         yield f"{path}.{name}", schema
         if "properties" in schema.get("items", {}):
@@ -73,13 +76,13 @@ def keys_of(group: dict, path: str) -> Iterator[tuple[str, dict]]:
 
 
 def row(key: str, schema: dict) -> str:
-    """A key's row of the table."""
+    """Return a key's row of the table."""
     cells = [f"`{key}`", allowed(schema), default(schema), schema["description"].strip()]
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |\n"
 
 
 def render() -> str:
-    """The page."""
+    """Return the page as Markdown."""
     schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
     page = INTRODUCTION
     for name, group in schema["properties"].items():

@@ -53,7 +53,7 @@ def calls_in(folder: Path) -> list[str]:
 def test_what_is_missing_and_cannot_be_installed_is_named_before_anything_runs(programs, tmp_path):
     done = run_make(tmp_path, programs)
     (line,) = done.stderr.splitlines()
-    assert 'type "sudo apt-get install chromium chromium-driver"' in line
+    assert 'run "sudo apt-get install chromium chromium-driver"' in line
     assert (done.returncode, done.stdout, calls_in(tmp_path)) == (2, "", [])
 
 
