@@ -7,7 +7,6 @@ from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 
-import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -21,18 +20,20 @@ import render_environments  # noqa: E402
 import render_licences  # noqa: E402
 
 
-@pytest.mark.parametrize("stage", render_environments.STAGES)
-def test_a_stages_environment_is_what_the_lock_file_renders(stage):
-    rendered = render_environments.path_of(stage).read_text()
-    assert rendered == render_environments.render(stage)
+def test_each_stages_environment_is_what_the_lock_file_renders():
+    kept = {stage: render_environments.path_of(stage).read_text() for stage in render_environments.STAGES}
+    assert kept == {stage: render_environments.render(stage) for stage in render_environments.STAGES}
 
 
-@pytest.mark.parametrize("stage", render_environments.STAGES)
-def test_a_stages_environment_has_the_locked_versions(stage):
-    dependencies = yaml.safe_load(render_environments.path_of(stage).read_text())["dependencies"]
-    pins = dict(pin.split("==") for pin in dependencies[-1]["pip"])
+def pins_of(environment: Path) -> dict[str, str]:
+    """The packages of an environment with their versions."""
+    return dict(pin.split("==") for pin in yaml.safe_load(environment.read_text())["dependencies"][-1]["pip"])
+
+
+def test_each_stages_environment_has_the_locked_versions():
     locked = render_environments.locked_versions()
-    assert {name: locked[name] for name in pins} == pins
+    pins = {stage: pins_of(render_environments.path_of(stage)) for stage in render_environments.STAGES}
+    assert pins == {stage: {name: locked[name] for name in names} for stage, names in pins.items()}
 
 
 def test_the_licences_are_what_the_installed_packages_declare():
@@ -83,11 +84,6 @@ def rules():
                 yield rule, script.resolve(), environment.resolve()
 
 
-EACH_RULE = pytest.mark.parametrize(
-    ("rule", "script", "environment"), list(rules()), ids=[script.stem for _, script, _ in rules()]
-)
-
-
 def parameters_of_main(script: Path) -> set[str]:
     """The names of what a script's `main` must be given."""
     functions = (node for node in ast.parse(script.read_text()).body if isinstance(node, ast.FunctionDef))
@@ -95,27 +91,31 @@ def parameters_of_main(script: Path) -> set[str]:
     return {each.arg for each in main.args[: len(main.args) - len(main.defaults)]}
 
 
-@EACH_RULE
-def test_a_rule_names_what_its_script_takes(rule, script, environment):
+def names_in(rule: str) -> set[str]:
+    """The names that a rule gives to its script: of files, parameters and wildcards, and `config`."""
+    return {*re.findall(r"^        (\w+)=", rule, re.MULTILINE), *re.findall(r"{(\w+)}", rule), "config"}
+
+
+def test_a_rule_names_what_its_script_takes():
     """So that a name that is misspelt is not found after two hours of benchmarks."""
-    named = {*re.findall(r"^        (\w+)=", rule, re.MULTILINE), *re.findall(r"{(\w+)}", rule), "config"}
-    if not re.search(r"unpack\(|\*\*", rule):  # which name what only Snakemake knows
-        assert parameters_of_main(script) <= named
-    assert f'"{script.stem}"' in rule, f"a change of {script} reruns nothing"
+    # `unpack` and `**` give names that only Snakemake knows.
+    plain = [(rule, script) for rule, script, _ in rules() if not re.search(r"unpack\(|\*\*", rule)]
+    unnamed = {script.stem: parameters_of_main(script) - names_in(rule) for rule, script in plain}
+    assert len(plain) > 20 and {script: names for script, names in unnamed.items() if names} == {}
 
 
-@pytest.fixture(scope="module")
-def packages():
-    """The installed packages by the names that are imported."""
-    return packages_distributions()
+def test_a_rule_reruns_when_its_script_changes():
+    assert [script.stem for rule, script, _ in rules() if f'"{script.stem}"' not in rule] == []
 
 
-@EACH_RULE
-def test_a_rules_environment_has_what_its_script_imports(rule, script, environment, packages):
-    files = code_behind(script, *PACKAGES)
+def test_a_rules_environment_has_what_its_script_imports():
+    packages = packages_distributions()
     workflow = ROOT / "workflow_scripts/geetkar/workflow"
-    files += [workflow / name for name in ("errors.py", "files.py", "logs.py", "scripts.py")]
-    imported = {name.split(".")[0] for file in files if file.suffix == ".py" for name in imported_names(file)}
-    needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}
-    dependencies = yaml.safe_load(environment.read_text())["dependencies"]
-    assert needed <= {pin.split("==")[0] for pin in dependencies[-1]["pip"]}
+    always = [workflow / name for name in ("errors.py", "files.py", "logs.py", "scripts.py")]
+    lacking = {}
+    for _, script, environment in rules():
+        files = [file for file in (*code_behind(script, *PACKAGES), *always) if file.suffix == ".py"]
+        imported = {name.split(".")[0] for file in files for name in imported_names(file)}
+        needed = {canonicalize_name(each) for name in imported for each in packages.get(name, [])}
+        lacking[script.stem] = needed - pins_of(environment).keys()
+    assert len(lacking) > 30 and {script: names for script, names in lacking.items() if names} == {}
