@@ -1,7 +1,7 @@
-"""Render envs/STAGE.yaml and benchmarks/environment.yaml: all dependencies, at the versions of the lock file.
+"""Render envs/STAGE.yaml and benchmarks/environment.yaml with all dependencies, at the versions of the lock file.
 
-Run it with `make lock`. The stages are the extras of pyproject.toml; what a dependency itself needs is read
-from the installed packages.
+Run it with `make lock`. The stages are the extras of pyproject.toml. Indirect dependencies are read from the metadata
+of the installed packages.
 """
 
 import tomllib
@@ -38,19 +38,19 @@ dependencies:
 
 
 def path_of(stage: str) -> Path:
-    """The file of a stage's environment; the annex has its own."""
+    """Return the path of a stage's environment; that of the benchmarks is in their folder."""
     return ROOT / "benchmarks" / "environment.yaml" if stage == "benchmarks" else ROOT / "envs" / f"{stage}.yaml"
 
 
 def locked_versions() -> dict[str, str]:
-    """Version of each package in the lock file, by canonical name."""
+    """Return the version of each package in the lock file, by canonical name."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     pins = (line.split("#")[0].strip().split("==") for line in lines if "==" in line.split("#")[0])
     return {canonicalize_name(name): version for name, version in pins}
 
 
 def all_needed(requirements: list[str]) -> set[str]:
-    """Names of the required packages and of all that they need in turn."""
+    """Return the canonical names of the required packages and of all their dependencies, direct or not."""
     needed: set[str] = set()
     waiting = [Requirement(text) for text in requirements]
     while waiting:
@@ -71,7 +71,7 @@ def all_needed(requirements: list[str]) -> set[str]:
 
 
 def render(stage: str) -> str:
-    """One stage's conda environment."""
+    """Return the content of a stage's conda environment."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     versions = locked_versions()
     pins = [f"      - {name}=={versions[name]}" for name in sorted(all_needed(project["optional-dependencies"][stage]))]

@@ -1,4 +1,4 @@
-"""Render docs/licences.md: every locked package with its licence, as the installed packages declare it.
+"""Render docs/licences.md: every locked package with the licence in its installed metadata.
 
 Run it with `make lock`.
 """
@@ -11,35 +11,36 @@ from packaging.utils import canonicalize_name
 from render_environments import ROOT, locked_versions
 
 PAGE = """\
-# Licences of what Geetkar uses
+# Licences of Geetkar's dependencies
 
 Rendered from requirements.lock and the metadata of the installed packages by envs/render_licences.py: do not edit.
 
-Geetkar is under the MIT licence and ships none of these packages; `make` installs them from their own places. MIT, BSD,
-Apache, PSF, ISC, ZPL and the like ask for their notices to be kept. In whole or in part under licences that ask for
-changes of the packages themselves to be published (MPL, LGPL, GPL), of which Geetkar makes none:
-{reciprocal}.
-None forbids to be used by a project under the MIT licence.
+Geetkar is under the MIT licence and does not contain these packages: `make` downloads them. Licences such as MIT, BSD,
+Apache, PSF, ISC and ZPL require that their notices are kept. The following packages are, in whole or in part, under
+licences that require changes of the package itself to be published (MPL, LGPL, GPL). Geetkar does not change them.
+Packages: {reciprocal}.
 
-## Asked for by name
+All these licences allow use by a project under the MIT licence.
 
-| package | version | licence | stages | in its own words |
+## Direct dependencies
+
+| package | version | licence | stages | summary by its authors |
 |---|---|---|---|---|
 {direct}
 
-## What those need in turn
+## Indirect dependencies
 
 | package | version | licence |
 |---|---|---|
 {others}
 """
-LONGEST = 60  # characters of a licence's name; what is longer is its text
-# Whose metadata name none: from the licence file of the repository.
+LONGEST = 60  # characters of a licence's name; a longer field holds the text of the licence
+# Packages without a licence in their metadata: from the licence file in their repository.
 DECLARED_ELSEWHERE = {"mlcroissant": "Apache-2.0"}
 
 
 def stages_by_package() -> dict[str, list[str]]:
-    """The packages that pyproject.toml names, with the extras that name them."""
+    """Return the packages in pyproject.toml, each with the extras that list it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     stages: dict[str, list[str]] = {}
     for stage, wanted in {"all": project["dependencies"], **project["optional-dependencies"]}.items():
@@ -49,9 +50,9 @@ def stages_by_package() -> dict[str, list[str]]:
 
 
 def licence(package: Distribution) -> str:
-    """A package's licence: the SPDX expression, else its name, else the classifiers, else the head of the file."""
-    if told := DECLARED_ELSEWHERE.get(canonicalize_name(package.name)):
-        return told
+    """Return a package's licence: its SPDX expression, else its name, classifiers or the first line of its file."""
+    if declared := DECLARED_ELSEWHERE.get(canonicalize_name(package.name)):
+        return declared
     fields = package.metadata
     if expression := fields.get("License-Expression"):
         return expression
@@ -66,11 +67,11 @@ def licence(package: Distribution) -> str:
 
 
 def render() -> str:
-    """The page."""
+    """Return the page in Markdown."""
     stages, versions = stages_by_package(), locked_versions()
     packages = {name: distribution(name) for name in sorted(versions)}
     licences = {name: licence(package) for name, package in packages.items()}
-    reciprocal = [name for name, told in licences.items() if any(kind in told for kind in ("GPL", "MPL", "Mozilla"))]
+    reciprocal = [name for name, text in licences.items() if any(kind in text for kind in ("GPL", "MPL", "Mozilla"))]
     direct = [
         f"| {name} | {versions[name]} | {licences[name]} | {', '.join(stages[name])} "
         f"| {(packages[name].metadata['Summary'] or '').replace('|', '/')} |"

@@ -1,4 +1,4 @@
-# Sampling: what a checkpoint writes; on demand, its network as one file to write with elsewhere.
+# Sampling: texts written by a checkpoint; on demand, its network as an ONNX file for use elsewhere.
 # In: results/training/, results/vocabulary/. Out: results/sampling/{model}/step-{step}/.
 
 
@@ -7,7 +7,7 @@ def training_text_description(wildcards):
 
 
 rule sample_checkpoint:
-    """Let a checkpoint write after each prime text, at each temperature, with each seed."""
+    """Write a text with a checkpoint for each prime text, temperature and seed."""
     input:
         weights="results/training/{model}/step-{step}/weights.safetensors",
         vocabulary=vocabulary_of_model,
@@ -27,7 +27,7 @@ rule sample_checkpoint:
 
 
 rule export_network:
-    """Write a checkpoint as one ONNX file, after checking it against torch. Nothing else needs it: ask for it by path."""
+    """Export a checkpoint as an ONNX file, checked against torch. No other rule needs it: request it by its path."""
     input:
         weights="results/training/{model}/step-{step}/weights.safetensors",
         code=code_of("export_network"),
@@ -43,7 +43,7 @@ rule export_network:
 
 
 rule quantize_network:
-    """Write an exported network with weights of eight bits, which writes faster. Ask for it by path, too."""
+    """Quantize an exported network to eight-bit weights, which write faster. Request it by its path as well."""
     input:
         network="results/sampling/{model}/step-{step}/network.onnx",
         code=code_of("quantize_network"),

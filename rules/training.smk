@@ -1,21 +1,21 @@
-# Training: every checkpoint is an artifact, made from the one before it.
+# Training: every checkpoint is an output, made from the previous one.
 # In: results/vocabulary/. Out: results/training/{model}/step-{step}/; on demand results/training/{model}/tensorboard/.
 
 
 def steps_until(wildcards):
-    """The checkpoints that lead to the one that a path names, which is the last of them."""
+    """Return the steps of the checkpoints that lead to the one in a path, which is the last of them."""
     model, step = model_of(wildcards), int(wildcards.step)
     if step not in steps_of(model):
         raise WorkflowError(
-            f"model '{wildcards.model}' has no checkpoint at step {step}; "
-            f"its `checkpoints` are {', '.join(map(str, steps_of(model)))}."
+            f"model '{wildcards.model}' has no checkpoint at step {step}: "
+            f"request one of the steps {', '.join(map(str, steps_of(model)))}, or add it to the model's `checkpoints`."
         )
     left_at = branches_of(model).get(step, step)
     return [each for each in sorted(model["checkpoints"]) if each <= left_at] + [step] * (left_at != step)
 
 
 def previous_checkpoint(wildcards):
-    """Weights, optimizer and metrics of the checkpoint before; nothing for a model's first one."""
+    """Return weights, optimizer and metrics of the previous checkpoint; nothing for a model's first one."""
     *_, before, _ = [None, *steps_until(wildcards)]
     if before is None:
         return []
@@ -24,7 +24,7 @@ def previous_checkpoint(wildcards):
 
 
 def vectors_to_begin_with(wildcards):
-    """The vectors of a pretrained embedding, which a model's first segment reads; nothing for any other."""
+    """Return the vectors for the first segment of a model with a pretrained embedding; nothing for any other."""
     model = model_of(wildcards)
     if model["input"] != "pretrained" or previous_checkpoint(wildcards):
         return []
@@ -32,12 +32,12 @@ def vectors_to_begin_with(wildcards):
 
 
 def weights_depend_on(wildcards):
-    """The part of a model's configuration that decides its weights: all but its name and its checkpoints."""
+    """Return the options that a model's weights depend on: all but its name and its checkpoints."""
     return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints", "cooled")}
 
 
 def cooled_from(wildcards):
-    """The step from which a segment cools, `None` on the trunk."""
+    """Return the step from which a segment cools, `None` on the trunk."""
     return branches_of(model_of(wildcards)).get(int(wildcards.step))
 
 
@@ -45,14 +45,14 @@ def processes_of_model(wildcards):
     return model_of(wildcards)["processes"]
 
 
-def cards_of_model(wildcards):
-    """Graphics cards to ask for: `--resources gpu=N` says how many there are, a cluster sees to it."""
+def gpus_of_model(wildcards):
+    """Return the number of GPUs to request. `--resources gpu=N` says how many there are; a cluster knows it."""
     model = model_of(wildcards)
     return model["processes"] if model["device"] == "gpu" else 0
 
 
 def memory_of_model(wildcards):
-    """Megabytes to ask a cluster for. The article's network holds 750 a process with 2,670 songs, Snakemake itself 330."""
+    """Return the megabytes to request. With 2,670 songs, the article's network takes 750 per process, Snakemake 330."""
     return 2000 * model_of(wildcards)["processes"]
 
 
@@ -61,7 +61,7 @@ def timings_of_model(wildcards):
 
 
 rule train_segment:
-    """Carry a model from its previous checkpoint to this one, and measure its held-out loss."""
+    """Train a model from its previous checkpoint to this one, and measure its held-out loss."""
     input:
         unpack(encoded_splits),
         previous=previous_checkpoint,
@@ -79,10 +79,10 @@ rule train_segment:
         "results/benchmarks/training/{model}/step-{step}.tsv"
     conda:
         "../envs/training.yaml"
-    # One thread a process: models train side by side, and the number of cores changes no byte.
+    # One thread per process: several models can train at once, and the number of cores changes no byte.
     threads: processes_of_model
     resources:
-        gpu=cards_of_model,
+        gpu=gpus_of_model,
         mem_mb=memory_of_model,
         runtime=720,
     params:
@@ -93,7 +93,7 @@ rule train_segment:
 
 
 rule write_events:
-    """A model's losses, rates, norms, speed and memory as TensorBoard reads them."""
+    """Write a model's losses, learning rates, gradient norms, speed and memory in TensorBoard's format."""
     input:
         metrics=metrics_of_model,
         timings=timings_of_model,

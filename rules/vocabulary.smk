@@ -1,9 +1,9 @@
-# Vocabularies: the units of a script, numbered, and the texts as numbers.
+# Vocabularies: number the units of each script, and encode the texts.
 # In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/.
 
 
 def vocabulary_limits(wildcards):
-    """Rare words are unknown to a word model; models of characters and subwords know every character."""
+    """Return the limits of a vocabulary: rare words are left out, but no character is."""
     limits = config["vocabulary"]
     return {
         "char": {},
@@ -13,7 +13,7 @@ def vocabulary_limits(wildcards):
 
 
 rule build_vocabulary:
-    """Number the characters, words or subwords of the training text; held-out songs add none."""
+    """Number the characters, words or subwords of the training text. Held-out songs add none."""
     input:
         train="results/corpus/{script}/train.txt",
         code=code_of("build_vocabulary"),
@@ -30,7 +30,7 @@ rule build_vocabulary:
 
 
 rule encode_text:
-    """Turn a text into numbers, to be mapped into memory by training."""
+    """Encode a text as an array of numbers, which training maps into memory."""
     input:
         text="results/corpus/{script}/{split}.txt",
         vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
@@ -47,7 +47,7 @@ rule encode_text:
 
 
 rule learn_vectors:
-    """Place units that stand in the same company near each other, for pretrained embeddings."""
+    """Learn vectors for pretrained embeddings: units with similar neighbours get similar vectors."""
     input:
         encoded="results/vocabulary/{script}.{unit}/train.npy",
         vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",

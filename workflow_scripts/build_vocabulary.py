@@ -1,4 +1,4 @@
-"""Rule build_vocabulary: the units of a script's training text, numbered."""
+"""Rule build_vocabulary: number the units of a script's training text."""
 
 import logging
 from pathlib import Path
@@ -10,7 +10,7 @@ log = logging.getLogger("geetkar.vocabulary")
 
 
 def main(script: str, unit: str, train: str, vocabulary: str, limits: dict) -> None:
-    """Build the vocabulary of one script and unit from the training text."""
+    """Build the vocabulary of a script and unit; `limits` are the arguments `min_count` and `limit`."""
     built = build_vocabulary(Path(train).read_text(encoding="utf-8"), script, unit, **limits)
     built.write_to(vocabulary)
     log.info("vocabulary %s.%s: %d units", script, unit, len(built))

@@ -1,4 +1,4 @@
-"""Rule encode_text: a split's text as numbers, with what its losses must be divided by."""
+"""Rule encode_text: encode a split's text as numbers, and count its units and characters."""
 
 import logging
 from pathlib import Path
@@ -13,11 +13,11 @@ log = logging.getLogger("geetkar.vocabulary")
 
 
 def main(text: str, vocabulary: str, encoded: str, description: str) -> None:
-    """Encode one text and describe the result."""
+    """Write the encoded text and its description."""
     split = encode_split(Path(text).read_text(encoding="utf-8"), read_vocabulary(vocabulary))
     write_array(encoded, split.encoded)
     write_json(description, split.description)
-    log.info("%s: %d units, %.2f %% known", text, len(split.encoded), 100 * split.description["coverage"])
+    log.info("%s: %d units, %.2f %% of them known", text, len(split.encoded), 100 * split.description["coverage"])
 
 
 if __name__ == "__main__":

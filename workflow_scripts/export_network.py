@@ -1,4 +1,4 @@
-"""Rule export_network: a checkpoint as one ONNX file, which computes what torch computes."""
+"""Rule export_network: export a checkpoint as an ONNX file, and check that it computes what torch computes."""
 
 import logging
 
@@ -12,11 +12,11 @@ log = logging.getLogger("geetkar.export")
 
 
 def main(weights: str, network: str) -> None:
-    """Export one checkpoint; the log says how far its logits are from torch's."""
+    """Export a checkpoint, and log the largest difference of its logits from torch's."""
     prepare_torch()
     tensors, origin = load_tensors(weights)
     exported = convert_to_onnx(tensors, origin)
-    log.info("%s: logits differ from torch's by %.2g at most", network, check_export(tensors, origin, exported))
+    log.info("%s: logits differ from torch's by at most %.2g", network, check_export(tensors, origin, exported))
     with replacing(network) as temporary:
         temporary.write_bytes(exported)
 

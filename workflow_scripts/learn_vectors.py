@@ -1,4 +1,4 @@
-"""Rule learn_vectors: a script's units as vectors, for embeddings to begin with."""
+"""Rule learn_vectors: learn vectors of a script's units, the initial values of pretrained embeddings."""
 
 import logging
 
@@ -11,10 +11,10 @@ log = logging.getLogger("geetkar.vocabulary")
 
 
 def main(encoded: str, vocabulary: str, width: str, vectors: str) -> None:
-    """Learn vectors of one width from the training text."""
+    """Learn vectors of a width from the encoded training text."""
     units = read_vocabulary(vocabulary)
     write_array(vectors, learn_vectors(open_array(encoded), len(units), int(width)))
-    log.info("vectors of %d %s units, %s wide", len(units), units.script, width)
+    log.info("learned vectors of %d %s units, width %s", len(units), units.script, width)
 
 
 if __name__ == "__main__":

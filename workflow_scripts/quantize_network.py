@@ -1,4 +1,4 @@
-"""Rule quantize_network: an exported network with weights of eight bits."""
+"""Rule quantize_network: quantize an exported network to eight-bit weights."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(network: str, quantized: str) -> None:
-    """Quantize one network."""
+    """Write the quantized network."""
     content = quantize(Path(network).read_bytes())
     with replacing(quantized) as temporary:
         temporary.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Rule sample_checkpoint: what a checkpoint writes, asked for each prime text at each temperature."""
+"""Rule sample_checkpoint: write texts with a checkpoint, for each prime text, temperature and seed."""
 
 from geetkar.sampling.decoding import sample
 from geetkar.sampling.export import load_network
@@ -9,7 +9,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(model: str, step: str, weights: str, vocabulary: str, description: str, samples: str, sampling: dict) -> None:
-    """Sample one checkpoint; `description` is that of the training text."""
+    """Sample a checkpoint; `description` is that of the encoded training text."""
     units, wanted = read_vocabulary(vocabulary), Sampling(**sampling)
     length = wanted.length_in_units(read_json(description))
     written = sample(load_network(weights, units), units, wanted.asked(units.script), length)

@@ -1,4 +1,4 @@
-"""Rule train_segment: carry a model from its previous checkpoint to this one."""
+"""Rule train_segment: train a model from its previous checkpoint to this one."""
 
 from geetkar.training.device import prepare_torch
 from geetkar.training.loop import train_segment
@@ -27,11 +27,13 @@ def main(
     metrics: str,
     timing: str,
 ) -> None:
-    """Train one segment of the model that is `configured` so.
+    """Train one segment of a model.
 
-    `train`, `val` and `test` are each an array and its description; `previous` the weights, optimizer and metrics of
-    the checkpoint before (empty for the first segment); `vectors` those of a pretrained embedding for its first one
-    (else empty); `cooled_from` the step from which the segment cools, if it does.
+    - `configured`: the model's options.
+    - `cooled_from`: the step from which the segment cools, or None.
+    - `train`, `val` and `test`: each an array and its description.
+    - `previous`: weights, optimizer and metrics of the previous checkpoint, empty for the first segment.
+    - `vectors`: for the first segment of a model with a pretrained embedding, else empty.
     """
     prepare_torch()
     options, units = Model.configured(configured), read_vocabulary(vocabulary)

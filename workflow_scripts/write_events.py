@@ -1,11 +1,11 @@
-"""Rule write_events: a model's metrics as TensorBoard reads them."""
+"""Rule write_events: write a model's metrics in TensorBoard's format."""
 
 from geetkar.training.events import write_events
 from geetkar.workflow.scripts import run_script
 
 
 def main(metrics: list[str], timings: list[str], folder: str) -> None:
-    """Write the runs of a model; `metrics` and `timings` are in the order of its checkpoints' steps."""
+    """Write a model's runs; `metrics` and `timings` are in the order of the checkpoints' steps."""
     write_events(metrics, timings, folder)
 
 

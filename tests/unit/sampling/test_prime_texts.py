@@ -59,7 +59,7 @@ def test_texts_that_a_script_writes_alike_are_asked_for_once():
 
 @pytest.mark.parametrize("typed", ["dil M", "H", "dil ॠ"])
 def test_a_word_without_a_sound_is_refused_by_its_prime_text(typed):
-    with pytest.raises(InputError, match=f"sampling.primes`: '{typed}' holds '{typed.split()[-1]}', which has no"):
+    with pytest.raises(InputError, match=f"sampling.primes`: '{typed.split()[-1]}' in '{typed}' has no letter with"):
         read_prime(typed)
 
 

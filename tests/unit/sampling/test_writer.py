@@ -109,10 +109,10 @@ def a_network(folder, model, vocabulary):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda writer: writer.score(""), r"`text` must have at least one character \(got ''\)"),
-        (lambda writer: writer.score(None), r"`text` must have .* \(got None\)"),
-        (lambda writer: writer.score(b"dil"), r"`text` must have .* \(got b'dil'\)"),
-        (lambda writer: writer.write(5), r"`prime` must be a text \(got 5\)"),
+        (lambda writer: writer.score(""), r"`text` must be a string of at least one character \(got ''\)"),
+        (lambda writer: writer.score(None), r"`text` must be a string .* \(got None\)"),
+        (lambda writer: writer.score(b"dil"), r"`text` must be a string .* \(got b'dil'\)"),
+        (lambda writer: writer.write(5), r"`prime` must be a string \(got 5\)"),
         (lambda writer: writer.write(temperature=0), r"`temperature` must be .* \(got 0\); try 0.7"),
         (lambda writer: writer.write(temperature=-0.7), r"`temperature` must be .* \(got -0.7\)"),
         (lambda writer: writer.write(temperature=math.nan), r"`temperature` must be .* \(got nan\)"),
@@ -133,7 +133,7 @@ def test_what_cannot_be_is_refused(call, message, writer):
 
 
 def test_another_kind_of_file_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"songs\.txt is no network"):
+    with pytest.raises(InputError, match=r"songs\.txt is not a network"):
         Writer.load(tmp_path / "songs.txt")
 
 

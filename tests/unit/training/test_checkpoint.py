@@ -1,4 +1,4 @@
-"""Checkpoints: whole, of this model and written by this project, or refused."""
+"""Checkpoint files: written atomically, read back, and refused if damaged or of another model."""
 
 import resource
 import signal
@@ -65,7 +65,7 @@ def test_a_flipped_bit_is_noticed(saved):
 
 def test_a_pickle_is_refused(saved):
     torch.save({"weight": torch.zeros(1)}, saved)
-    with pytest.raises(InputError, match="not written by this project"):
+    with pytest.raises(InputError, match="not written by this version of the project"):
         load_tensors(saved)
 
 

@@ -117,7 +117,7 @@ def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, 
 
 def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vocabulary, split):
     model = replace(tiny_model, device="gpu", processes=2, batch=6)
-    with pytest.raises(InputError, match=r"asks for 2 graphics cards .* finds 0"):
+    with pytest.raises(InputError, match=r"needs 2 GPUs .* finds 0"):
         list(train_until(begin(model, vocabulary), model, split, 3))
 
 

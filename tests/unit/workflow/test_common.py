@@ -69,7 +69,7 @@ def test_a_branch_is_on_no_other_checkpoints_way(rules, step, steps):
 
 
 def test_an_unknown_step_is_named_with_those_that_there_are(rules):
-    with pytest.raises(WorkflowError, match=r"'letters' has no checkpoint at step 3; .* 2, 4, 6, 8"):
+    with pytest.raises(WorkflowError, match=r"'letters' has no checkpoint at step 3: .* 2, 4, 6, 8"):
         rules.steps_until(at("letters", 3))
 
 

@@ -70,7 +70,7 @@ def module(tiny_model, vocabulary):
 def test_a_checkpoint_whose_model_lies_is_refused(lie, module, tiny_model, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
     save_tensors(path, module.state_dict(), Origin(replace(tiny_model, **lie), vocabulary.units, 1))
-    with pytest.raises(InputError, match=r"not those of the model|something else|cannot be read as"):
+    with pytest.raises(InputError, match=r"do not fit the model|other than its metadata says|cannot be read as"):
         Writer.load(path)
 
 
@@ -98,14 +98,14 @@ def test_a_network_that_reads_other_files_is_refused(place, exported, tmp_path):
 @pytest.mark.parametrize("operator", ["Loop", "Scan", "If", "ConstantOfShape"])
 def test_a_network_of_foreign_operators_is_refused(operator, exported, tmp_path):
     exported.graph.node.append(helper.make_node(operator, ["units"], ["more"]))
-    with pytest.raises(InputError, match=f"operators that none has: {operator}"):
+    with pytest.raises(InputError, match=f"foreign operators: {operator}"):
         load(exported, tmp_path)
 
 
 def test_a_network_that_defines_an_operator_is_refused(exported, tmp_path):
     body = [helper.make_node("Loop", ["x"], ["y"])]
     exported.functions.append(helper.make_function("own", "Add", ["x"], ["y"], body, [helper.make_opsetid("", 17)]))
-    with pytest.raises(InputError, match="is no network of this project"):
+    with pytest.raises(InputError, match="is not a network of this project"):
         load(exported, tmp_path)
 
 
@@ -116,7 +116,7 @@ def test_a_network_whose_metadata_lies_is_refused(lie, exported, tmp_path):
     (stored,) = exported.metadata_props
     stored.value = json.dumps(json.loads(stored.value) | lie)
     assert stored.key == METADATA
-    with pytest.raises(InputError, match="something else than its metadata says"):
+    with pytest.raises(InputError, match="other than its metadata says"):
         load(exported, tmp_path)
 
 

@@ -1,1 +1,1 @@
-"""Letting a network write, and the network as one file to write with elsewhere."""
+"""Sampling texts from a network, and exporting it as a single file for use elsewhere."""

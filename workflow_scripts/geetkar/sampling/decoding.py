@@ -1,4 +1,4 @@
-"""Letting a network write: many songs side by side. Needs no torch."""
+"""Sampling texts from a network, many in one batch, without torch."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,9 +10,9 @@ import numpy as np
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.errors import InputError
 
-SONG_START = "\n\n\n"  # what parts two songs in a text
-# Below the coolest temperature the likeliest unit is certain, above the warmest all are alike: logits divided by one in
-# between are numbers that float32 holds.
+SONG_START = "\n\n\n"  # separates two songs in a text
+# Below the coolest temperature the likeliest unit is certain, above the warmest all units are equally likely. Logits
+# divided by a temperature in between fit in float32.
 COOLEST, WARMEST = 1e-30, 1e30
 LONGEST = 10**9  # units
 
@@ -20,18 +20,18 @@ State = tuple[np.ndarray, ...]
 
 
 class Network(Protocol):
-    """What can write: `OnnxNetwork`, `TorchNetwork` or `NgramNetwork`."""
+    """The interface of networks that can write: `OnnxNetwork`, `TorchNetwork` and `NgramNetwork`."""
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""
 
     def initial_state(self, batch: int) -> State:
-        """The state before any text."""
+        """Return the state before any text."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A text that a network wrote: how it was asked, and `text`, which begins with the prime text."""
+    """A text that a network wrote, and the settings it was written with; `text` begins with the prime text."""
 
     prime: str
     temperature: float
@@ -39,7 +39,7 @@ class Sample:
     text: str
 
     def as_dict(self) -> dict:
-        """The sample as JSON."""
+        """Return the sample in the form in which it is stored as JSON."""
         return asdict(self)
 
 
@@ -49,19 +49,19 @@ def sample(
     asked: Sequence[tuple[str, float, int]],
     length: int,
 ) -> list[Sample]:
-    """Write `length` units after each prime text, for each asked (prime text, temperature, seed).
+    """Write one text, `length` units after its prime text, for each (prime text, temperature, seed) in `asked`.
 
-    All texts are written in one batch. A text's draws follow from its seed alone, so that two temperatures, or two
-    checkpoints, are compared on the same draws. A unit marked unknown is never written. Raises `InputError` for a
-    temperature, a seed or a length with which nothing can be written.
+    All texts are written in one batch. A text's random numbers depend only on its seed, so that two temperatures or two
+    checkpoints are compared on the same numbers. The unknown unit is never written. Raises `InputError` for an invalid
+    prime text, temperature, seed or length.
     """
     _check_asked(asked, length)
     start = vocabulary.encode(SONG_START)
     primes = [start + vocabulary.encode(prime) for prime, _, _ in asked]
     temperatures = np.array([[temperature] for _, temperature, _ in asked], dtype=np.float64)
     temperatures = temperatures.clip(COOLEST, WARMEST).astype(np.float32)
-    # By position and text. A text still in its prime reads on; one already done (its prime was short) writes what is
-    # cut below, by draws of zero.
+    # Shape (position, text). While a text's prime lasts, its units are read. A text with a shorter prime is done before
+    # the others: what it writes after that, with draws of zero, is cut off below.
     longest = max(map(len, primes))
     texts = np.zeros((longest + length, len(asked)), dtype=np.int64)
     draws = np.zeros(texts.shape)
@@ -83,7 +83,7 @@ def sample(
 def _check_asked(asked: Sequence[tuple[str, float, int]], length: int) -> None:
     for prime, temperature, seed in asked:
         if not isinstance(prime, str):
-            raise InputError(f"`prime` must be a text (got {prime!r}); give '' to begin a new song.")
+            raise InputError(f"`prime` must be a string (got {prime!r}); try '', which begins a new song.")
         if not isinstance(temperature, Real) or not 0 < temperature < float("inf"):
             raise InputError(f"`temperature` must be a number greater than 0 (got {temperature!r}); try 0.7.")
         if not isinstance(seed, Integral) or seed < 0:
@@ -93,12 +93,12 @@ def _check_asked(asked: Sequence[tuple[str, float, int]], length: int) -> None:
 
 
 def draw(logits: np.ndarray, uniform: np.ndarray) -> np.ndarray:
-    """Draw a unit for each row of logits `(batch, vocabulary)` by inverting its cumulative distribution.
+    """Return a unit for each row of logits `(batch, vocabulary)`, drawn by inverting its cumulative distribution.
 
-    `uniform` `(batch,)` holds numbers in [0, 1). The unknown unit is passed over.
+    `uniform` `(batch,)` are random numbers in [0, 1). The unknown unit is never drawn.
     """
     known = logits[:, UNKNOWN + 1 :]
     cumulative = np.exp(known - known.max(axis=1, keepdims=True)).cumsum(axis=1, dtype=np.float64)
     drawn = (cumulative <= uniform[:, np.newaxis] * cumulative[:, -1:]).sum(axis=1)
-    # Rounding may leave a number just below one at the very end.
+    # After rounding, a number just below 1 may lie beyond the last unit.
     return np.minimum(drawn, known.shape[1] - 1) + UNKNOWN + 1

@@ -1,4 +1,4 @@
-"""A checkpoint's network outside of training: turned into ONNX, and computed by torch to compare with."""
+"""Export of a checkpoint's network to ONNX, and its comparison with torch."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,12 +13,12 @@ from geetkar.training.language_model import LanguageModel
 from geetkar.vocabulary.vocabulary import Vocabulary
 from geetkar.workflow.errors import InputError
 
-TOLERANCE = 1e-4  # in logits: float32 summed in another order
-TIME, BATCH = 50, 4  # of the units that the export is checked on
+TOLERANCE = 1e-4  # of logits, since float32 is summed in another order
+TIME, BATCH = 50, 4  # shape of the units that the export is checked on
 
 
 class TorchNetwork:
-    """A language model in torch, called with arrays as `OnnxNetwork` is."""
+    """A language model in torch with the interface of `OnnxNetwork`, which takes and returns arrays."""
 
     def __init__(self, module: LanguageModel):
         self.module = module.eval()
@@ -31,20 +31,20 @@ class TorchNetwork:
 
     @torch.inference_mode()
     def initial_state(self, batch: int) -> State:
-        """The state before any text: zeros."""
+        """Return the state before any text: zeros."""
         return tuple(tensor.numpy() for tensor in self.module.initial_state(batch))
 
 
 def convert_to_onnx(weights: Mapping[str, Tensor], origin: Origin) -> bytes:
-    """The ONNX file of a checkpoint's tensors."""
+    """Return the content of the ONNX file for a checkpoint's tensors."""
     arrays = {name: tensor.cpu().numpy() for name, tensor in weights.items()}
     return build_network(arrays, origin.model, origin.units, origin.step)
 
 
 def load_network(weights_path: str | Path, vocabulary: Vocabulary) -> OnnxNetwork:
-    """A checkpoint's network, ready to write, by way of ONNX, which is the faster way.
+    """Return a checkpoint's network, computed by onnxruntime, which is faster than torch.
 
-    Raises `InputError` when the file cannot be used, or belongs to another vocabulary.
+    Raises `InputError` if the file is damaged or belongs to another vocabulary.
     """
     weights, origin = load_tensors(weights_path)
     check_origin(weights_path, origin, origin.model, vocabulary.units)
@@ -52,9 +52,9 @@ def load_network(weights_path: str | Path, vocabulary: Vocabulary) -> OnnxNetwor
 
 
 def check_export(weights: Mapping[str, Tensor], origin: Origin, exported: bytes) -> float:
-    """The largest difference of logits between an export and torch, on the same units, in two windows.
+    """Return the largest difference between the logits of an export and of torch, over two windows of random units.
 
-    Raises `InputError` when it is not less than `TOLERANCE`.
+    Raises `InputError` if it is not below `TOLERANCE`.
     """
     module = LanguageModel(origin.model, len(origin.units))
     module.load_state_dict(dict(weights))
@@ -63,14 +63,14 @@ def check_export(weights: Mapping[str, Tensor], origin: Origin, exported: bytes)
     difference = float(np.abs(ours - theirs).max())
     if not difference < TOLERANCE:
         raise InputError(
-            f"the exported network's logits differ from torch's by {difference:.2g}, more than {TOLERANCE:g}: nothing "
-            "was written. Are onnxruntime and torch those of requirements.lock?"
+            f"the exported network's logits differ from torch's by {difference:.2g}, more than {TOLERANCE:g}, so no "
+            "file was written: install the versions of onnxruntime and torch in requirements.lock."
         )
     return difference
 
 
 def _read_windows(network: OnnxNetwork | TorchNetwork, windows: np.ndarray) -> np.ndarray:
-    """Logits of windows of units `(windows, time, batch)`, the state carried from one to the next."""
+    """Return the logits of windows of units `(windows, time, batch)`, carrying the state from one to the next."""
     state, logits = network.initial_state(windows.shape[2]), []
     for window in windows:
         scores, state = network(window, state)

@@ -1,7 +1,7 @@
-"""A network as one ONNX file: written by hand from a checkpoint's weights, read back without torch.
+"""Networks as ONNX files: building one from a checkpoint's weights, and running it without torch.
 
-By hand, because an exporter decides for itself what the graph looks like, and another version of it writes other bytes.
-Here each layer is one operator (ONNX's LSTM, GRU or RNN), which onnxruntime computes faster than torch.
+The graph is built here rather than by torch's exporter, whose next version may write other bytes. Each layer is one
+operator (ONNX's LSTM, GRU or RNN), which onnxruntime computes faster than torch.
 """
 
 import json
@@ -27,20 +27,20 @@ from geetkar.training.cells import CELLS, Cell
 from geetkar.training.model import Model
 from geetkar.workflow.errors import InputError
 
-METADATA = "geetkar"  # one key of the file's metadata, with all that a reader needs besides the graph
-OPSET, IR_VERSION = 17, 8  # of 2022: old enough for every runtime, and unlike the defaults they do not move
-# All that a network of this project is made of, with weights of eight bits too: no loops, and nothing that reads files.
+METADATA = "geetkar"  # the key of the file's metadata that holds the model, the units and the step
+OPSET, IR_VERSION = 17, 8  # of 2022, so that every runtime knows them; the defaults change with the version of onnx
+# The only operators of this project's networks, the quantized ones included. None of them loops or reads a file.
 OPERATORS = {"Add", "Concat", "Gather", "MatMul", "OneHot", "Squeeze", *(cell.operator.name for cell in CELLS.values())}
 OPERATORS |= {"Cast", "DequantizeLinear", "DynamicQuantizeLSTM", "DynamicQuantizeLinear", "MatMulInteger", "Mul"}
-OPEN_GATE = 100.0  # a bias whose sigmoid is one
+OPEN_GATE = 100.0  # a bias whose sigmoid is 1
 
 State = tuple[np.ndarray, ...]
 
 
 class OnnxNetwork:
-    """A network that onnxruntime computes, from a file or its bytes; `model`, `units` and `step` say what it is.
+    """A network from an ONNX file or its bytes, computed by onnxruntime in one thread, as in training.
 
-    One thread, as in training. Raises `InputError` when the file is not a network of this project.
+    `model`, `units` and `step` come from the file. Raises `InputError` if it is not a network of this project.
     """
 
     def __init__(self, source: str | Path | bytes):
@@ -53,27 +53,30 @@ class OnnxNetwork:
             layers, hidden, vocabulary = self.model.layers, self.model.hidden, len(self.units)
         except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise InputError(
-                f"{name} is an ONNX file, but not of this project (its metadata lacks what `{METADATA}` should hold): "
-                "give the network.onnx that the rule export_network writes."
+                f"{name} is an ONNX file, but not one of this version of the project (its metadata under `{METADATA}` "
+                "is missing or different): give a network.onnx that the rule export_network wrote."
             ) from error
         shapes = {value.name: value.shape for value in (*self._session.get_inputs(), *self._session.get_outputs())}
         promised = {"logits": ["time", "batch", vocabulary]} | {
             state: [layers, "batch", hidden] for state in self._states
         }
         if not promised.items() <= shapes.items() or not all(isinstance(unit, str) for unit in self.units):
-            raise InputError(f"{name} computes something else than its metadata says: nothing can be written with it.")
+            raise InputError(
+                f"{name} has inputs and outputs other than its metadata says: "
+                "give a network.onnx that the rule export_network wrote."
+            )
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)` of int64; return logits `(time, batch, vocabulary)` and the state after them.
 
-        A state holds one array `(layers, batch, hidden)`, an LSTM's two.
+        A state is one array `(layers, batch, hidden)`, or two for an LSTM.
         """
         outputs = self._session.run(None, {"units": units, **dict(zip(self._states, state, strict=True))})
         logits, *after = map(np.asarray, outputs)
         return logits, tuple(after)
 
     def initial_state(self, batch: int) -> State:
-        """The state before any text: zeros."""
+        """Return the state before any text: zeros."""
         zeros = np.zeros((self.model.layers, batch, self.model.hidden), dtype=np.float32)
         return (zeros,) * len(self._states)
 
@@ -81,41 +84,41 @@ class OnnxNetwork:
 def _open_session(source: str | Path | bytes, name: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what goes wrong is said once, by the exception
+    options.log_severity_level = 4  # fatal errors only: the exception reports the others
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
         _check_graph(load_model_from_string(content), name)
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except InputError:
         raise
-    except Exception as error:  # onnxruntime's exceptions share no other class
+    except Exception as error:  # the only base class that onnxruntime's exceptions share
         raise InputError(
             f"{name} cannot be read as an ONNX network ({type(error).__name__}): "
-            "give the network.onnx that the rule export_network writes, or delete it and run again."
+            "give a network.onnx that the rule export_network wrote, or delete it and run again."
         ) from error
 
 
 def _check_graph(model: ModelProto, name: str) -> None:
-    """Raise `InputError` for a graph with other operators than this project's, or with weights in another file.
+    """Raise `InputError` for a graph with operators that this project does not use, or with weights in another file.
 
-    onnxruntime is no sandbox: a graph of others may never end, or read files beside the folder that it is used in.
+    onnxruntime is not a sandbox: a foreign graph might never end, or read files outside its folder.
     """
     graph = model.graph
     foreign = {node.op_type for node in graph.node} - OPERATORS
     elsewhere = [weights.name for weights in graph.initializer if weights.data_location == TensorProto.EXTERNAL]
     if foreign or elsewhere or model.functions or graph.sparse_initializer:
         raise InputError(
-            f"{name} is no network of this project (operators that none has: {', '.join(sorted(foreign)) or 'none'}; "
+            f"{name} is not a network of this project (foreign operators: {', '.join(sorted(foreign)) or 'none'}; "
             f"weights in other files: {', '.join(elsewhere) or 'none'}): "
-            "give the network.onnx that the rule export_network writes."
+            "give a network.onnx that the rule export_network wrote."
         )
 
 
 def build_network(weights: Mapping[str, np.ndarray], model: Model, units: tuple[str, ...], step: int) -> bytes:
-    """The ONNX file of a checkpoint: its weights by torch's names, its model's configuration, units and step.
+    """Return the content of the ONNX file for a checkpoint's weights, named as in torch, its model, units and step.
 
-    Inputs: `units` (time, batch) and the state, `hidden` (layers, batch, hidden) and an LSTM's `memory`. Outputs:
-    `logits` (time, batch, vocabulary), `hidden_after`, `memory_after`. The same weights give the same bytes.
+    Its inputs are `units` (time, batch) and the state: `hidden` (layers, batch, hidden) and, for an LSTM, `memory`. Its
+    outputs are `logits` (time, batch, vocabulary), `hidden_after` and `memory_after`. Equal weights give equal bytes.
     """
     graph = _Graph(weights)
     states = CELLS[model.cell].states
@@ -124,7 +127,7 @@ def build_network(weights: Mapping[str, np.ndarray], model: Model, units: tuple[
     for number in range(model.layers):
         outputs, layer_state = _add_layer(graph, model, number, hidden)
         after.append(layer_state)
-        # From the second layer on, as in the language model.
+        # From the second layer on, as in LanguageModel.
         hidden = graph.add("Add", hidden, outputs) if model.residual and number else outputs
     product = graph.add("MatMul", hidden, graph.constant("output.weight", weights["output.weight"].T))
     graph.add("Add", product, graph.constant("output.bias", weights["output.bias"]), name="logits")
@@ -141,7 +144,7 @@ def build_network(weights: Mapping[str, np.ndarray], model: Model, units: tuple[
 
 
 class _Graph:
-    """Nodes and constants, gathered in the order of computation."""
+    """The nodes and constants of a graph, in the order of computation."""
 
     def __init__(self, weights: Mapping[str, np.ndarray]):
         self.weights = weights
@@ -155,13 +158,13 @@ class _Graph:
         return name
 
     def constant(self, name: str, values: np.ndarray) -> str:
-        """Add values that the file holds; return their name."""
+        """Add values to be stored in the file; return their name."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
 
 def _add_input(graph: _Graph, model: Model, vocabulary_size: int) -> str:
-    """Units to vectors `(time, batch, width)`."""
+    """Add the input layer; return the name of its vectors `(time, batch, width)`."""
     if model.input != "one_hot":
         name = "output.weight" if model.input == "tied" else "embedding.weight"
         return graph.add("Gather", graph.constant("embedding", graph.weights[name]), "units")
@@ -170,7 +173,7 @@ def _add_input(graph: _Graph, model: Model, vocabulary_size: int) -> str:
 
 
 def _add_layer(graph: _Graph, model: Model, number: int, inputs: str) -> tuple[str, list[str]]:
-    """One recurrent layer; names of its outputs `(time, batch, hidden)` and of its state `(1, batch, hidden)` after."""
+    """Add a recurrent layer; return the names of its outputs `(time, batch, hidden)` and state `(1, batch, hidden)`."""
     cell, layer = CELLS[model.cell], f"layers.{number}"
     matrices = _matrices(graph.weights, cell, number)
     constants = [graph.constant(f"{layer}.{name}", values[np.newaxis]) for name, values in matrices.items()]
@@ -180,7 +183,7 @@ def _add_layer(graph: _Graph, model: Model, number: int, inputs: str) -> tuple[s
     graph.nodes.append(
         helper.make_node(
             cell.operator.name,
-            # The empty name leaves out the lengths of the sequences: all are as long as the window.
+            # The empty name omits the sequences' lengths, since all are as long as the window.
             [inputs, *constants, "", *before],
             [f"{layer}.outputs", *after],
             layer,
@@ -193,7 +196,7 @@ def _add_layer(graph: _Graph, model: Model, number: int, inputs: str) -> tuple[s
 
 
 def _matrices(weights: Mapping[str, np.ndarray], cell: Cell, number: int) -> dict[str, np.ndarray]:
-    """A layer's three matrices, as the cell's operator takes them: both biases are one row."""
+    """Return a layer's three matrices as the cell's operator takes them, with both biases in one row."""
     from_input, from_hidden, input_bias, hidden_bias = (
         weights[f"layers.{number}.{name}"] for name in ("from_input", "from_hidden", "input_bias", "hidden_bias")
     )
@@ -205,7 +208,7 @@ def _matrices(weights: Mapping[str, np.ndarray], cell: Cell, number: int) -> dic
 
 
 def _ordered(cell: Cell, weights: np.ndarray, lacking: float = 0.0) -> np.ndarray:
-    """Rows `(gates * hidden, ...)` in the order of the operator's gates, `lacking` where the cell has no such gate."""
+    """Return rows `(gates * hidden, ...)` in the order of the operator's gates, `lacking` for gates the cell lacks."""
     rows = dict(zip(cell.gates, np.split(weights, len(cell.gates)), strict=True))
     filled = np.full_like(next(iter(rows.values())), lacking)
     return np.concatenate([rows.get(gate, filled) for gate in cell.operator.gates])

@@ -1,4 +1,4 @@
-"""Prime texts as people type them, read as lyrics are."""
+"""Prime texts: normalized as lyrics are, and written in a script."""
 
 import re
 import unicodedata
@@ -14,30 +14,30 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def primes_in_script(primes: Iterable[str], script: str) -> list[str]:
-    """Return prime texts in a script, each once: two spellings may be one there."""
+    """Return prime texts in a script, without duplicates: two spellings may be the same there."""
     read = (read_prime(prime).split("\n") for prime in primes)
     written = ("\n".join(write_in_script(line, script) for line in lines) for lines in read)
     return list(dict.fromkeys(written))
 
 
 def read_prime(prime: str) -> str:
-    """Return a prime text of ITRANS or Devanagari in canonical ITRANS, as the songs are; its line breaks stay.
+    """Return a prime text in ITRANS or Devanagari as canonical ITRANS, like the songs, with its line breaks.
 
-    Those before its first word go, for a network begins behind the end of a song anyway. Raises `InputError` for a
-    word without a sound.
+    Line breaks before the first word are removed, since a network begins after the end of a song anyway. Raises
+    `InputError` for a word without a sound.
     """
     lines = (" ".join(_read_words(line, prime)) for line in LINE_BREAK.split(prime))
     return "\n".join(lines).lstrip("\n")
 
 
 def _read_words(line: str, prime: str) -> Iterable[str]:
-    song, keep = Song(song="prime"), Keep()  # which these two rules of the cleaning do not look at
+    song, keep = Song(song="prime"), Keep()  # required, but not used by these two cleaning rules
     for typed in line.split():
         words = drop_punctuation(read_devanagari(typed, song, keep), song, keep).split()
         spoken = [canonical(word) for word in words if not LETTERS_SPOKEN.isdisjoint(sounds(word))]
         if not spoken and any(unicodedata.category(sign)[0] in "LM" for sign in typed):
             raise InputError(
-                f"config key `sampling.primes`: {prime!r} holds {typed!r}, which has no sound; "
-                "write words such as 'dil' or 'दिल'."
+                f"config key `sampling.primes`: {typed!r} in {prime!r} has no letter with a sound in ITRANS or "
+                "Devanagari; write words such as 'dil' or 'दिल'."
             )
         yield from spoken

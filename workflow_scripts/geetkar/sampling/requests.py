@@ -1,4 +1,4 @@
-"""What checkpoints and n-grams are asked to write."""
+"""The samples that the configuration requests from checkpoints and n-grams."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,9 @@ from geetkar.sampling.prime_texts import primes_in_script
 
 @dataclass(frozen=True, kw_only=True)
 class Sampling:
-    """The configuration's `sampling`: each prime text is asked for at each temperature, with each seed.
+    """The configuration's `sampling`: a sample of each prime text at each temperature with each seed.
 
-    schemas/config.schema.yaml says what each key means, and alone has the defaults. `length` is in characters.
+    schemas/config.schema.yaml describes the keys and has their defaults. `length` is in characters.
     """
 
     primes: Sequence[str]
@@ -21,9 +21,9 @@ class Sampling:
     length: int
 
     def asked(self, script: str) -> list[tuple[str, float, int]]:
-        """Return each prime text in a script, temperature and seed that a sample is asked for with."""
+        """Return (prime text in a script, temperature, seed) for each sample that is requested."""
         return list(product(primes_in_script(self.primes, script), self.temperatures, self.seeds))
 
     def length_in_units(self, description: Mapping) -> int:
-        """Return as many units as make `length` characters on average, in a text described by `describe_encoding`."""
+        """Return `length` in units, by their average length in a text described by `describe_encoding`."""
         return math.ceil(self.length * description["units"] / description["characters"])

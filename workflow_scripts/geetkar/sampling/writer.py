@@ -1,4 +1,4 @@
-"""A trained network for use from Python: what a text costs it, and what it writes."""
+"""A trained network for use from Python: it scores texts and writes them."""
 
 import math
 from pathlib import Path
@@ -10,15 +10,15 @@ from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary
 from geetkar.workflow.errors import InputError
 
-WINDOW = 100  # units read at a time; the state is carried, so this changes speed only
+WINDOW = 100  # units read at a time; since the state is carried, this changes only the speed
 
 
 class Writer:
-    """A network with its vocabulary. Texts are in the script that the network was trained on."""
+    """A network with its vocabulary. All texts are in the script that the network was trained on."""
 
     def __init__(self, network: OnnxNetwork):
         self.network = network
-        # Counts and characters of the training text stay behind in the workflow: no network file holds them.
+        # Network files do not hold the counts and characters of the training text.
         script, unit = network.model.script, network.model.unit
         self.vocabulary = Vocabulary(script, unit, network.units, counts=(), characters={})
 
@@ -26,7 +26,7 @@ class Writer:
     def load(cls, path: str | Path) -> "Writer":
         """Read a checkpoint's `weights.safetensors` or its `network.onnx`; the latter needs no torch.
 
-        Raises `InputError` when the file is neither.
+        Raises `InputError` if the file is neither.
         """
         suffix = Path(path).suffix
         if suffix == ".onnx":
@@ -40,18 +40,19 @@ class Writer:
                 return cls(OnnxNetwork(convert_to_onnx(weights, origin)))
             except (LookupError, TypeError, ValueError) as error:
                 raise InputError(
-                    f"{path}: its tensors are not those of the model that it names ({error!r})."
+                    f"{path}: its tensors do not fit the model that its metadata names ({error!r}): "
+                    "delete it and run again to train its segment again."
                 ) from error
-        raise InputError(f"{path} is no network: give a checkpoint's weights.safetensors or network.onnx.")
+        raise InputError(f"{path} is not a network: give a checkpoint's weights.safetensors or network.onnx.")
 
     def score(self, text: str) -> float:
-        """What a text costs the network, in bits per character, read as the beginning of a song.
+        """Return the cross-entropy of a text in bits per character, read as the beginning of a song.
 
-        A unit that the network does not know costs, besides the prediction "unknown", an even choice among all of
-        Unicode (20.1 bits) for each of its characters. Raises `InputError` when the text is empty, or not a text.
+        A unit that is not in the vocabulary costs the prediction of "unknown" plus, for each of its characters, a
+        uniform choice among all of Unicode (20.1 bits). Raises `InputError` if the text is empty or not a string.
         """
         if not isinstance(text, str) or not text:
-            raise InputError(f"`text` must have at least one character (got {text!r}); give a line of a song.")
+            raise InputError(f"`text` must be a string of at least one character (got {text!r}); try a line of a song.")
         start = self.vocabulary.encode(SONG_START)
         units = np.array(start + self.vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
         state, nats = self.network.initial_state(1), self.vocabulary.spelling_nats(text)
@@ -63,15 +64,15 @@ class Writer:
         return float(nats / math.log(2) / len(text))
 
     def write(self, prime: str = "", temperature: float = 1.0, seed: int = 1, length: int = 400) -> str:
-        """Write `length` units (characters, or words) after a prime text; "" begins a new song.
+        """Write `length` units (characters, words or subwords) after a prime text; "" begins a new song.
 
-        The text returned begins with the prime text, line breaks and all, its unknown units as U+FFFD. The same
-        arguments write the same text. Raises `InputError` when nothing can be written with them.
+        The returned text begins with the prime text, including its line breaks, with unknown units as U+FFFD. The same
+        arguments give the same text. Raises `InputError` for an invalid argument.
         """
         return sample(self.network, self.vocabulary, [(prime, temperature, seed)], length)[0].text
 
 
 def _negative_log_softmax(logits: np.ndarray) -> np.ndarray:
-    """What each unit would cost, in nats `(time, vocabulary)`."""
+    """Return the cost in nats of each possible next unit, `(time, vocabulary)`."""
     shifted = logits - logits.max(axis=1, keepdims=True)
     return np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - shifted

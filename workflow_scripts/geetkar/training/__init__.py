@@ -1,1 +1,1 @@
-"""Recurrent networks, and training them from one checkpoint to the next."""
+"""Recurrent networks and their training from one checkpoint to the next."""

@@ -1,6 +1,6 @@
-"""Recurrent cells, one record each: training, the export to ONNX and the pages read all that they need of a cell here.
+"""Recurrent cells: one record for each, used by training, the ONNX export and the pages.
 
-Nothing here imports torch, so that networks can be read without it; the equations use the methods of its tensors.
+This module does not import torch, so that networks can be read without it. The equations use its tensors' methods.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ Step = Callable[[Tensor, Tensor, State], State]
 
 @dataclass(frozen=True)
 class Operator:
-    """ONNX's operator that computes a cell.
+    """The ONNX operator that computes a cell.
 
     `gates` names the cell's gates in the operator's order. A gate that the cell lacks is always open.
     """
@@ -28,10 +28,12 @@ class Operator:
 class Cell:
     """A kind of recurrent layer.
 
-    `name` is that of the configuration, `title` that for people. `gates` are in the order of the rows of the weights,
-    which is torch's; `states` are what the cell carries from step to step, its output `hidden` first. `step` takes the
-    products of the input and of the hidden state, each with its bias `(batch, gates * hidden)`, and the state before,
-    tensors `(batch, hidden)`; it returns the state after. `kernel` is torch's function that computes the same, if any.
+    - `name`: its name in the configuration; `title`: its name on pages.
+    - `gates`: in the order of the rows of the weights, which is torch's.
+    - `states`: the tensors carried from step to step; the first is the output, `hidden`.
+    - `step`: takes the input and the hidden state, each multiplied by its weights and with its bias added
+      `(batch, gates * hidden)`, and the previous state, tensors `(batch, hidden)`; returns the new state.
+    - `kernel`: the name of torch's function that computes the same, or None.
     """
 
     name: str
@@ -44,7 +46,7 @@ class Cell:
 
 
 def lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
-    """Long short-term memory with a forget gate (Gers, Schmidhuber, Cummins 2000): torch.nn.LSTM's equations."""
+    """Compute an LSTM with a forget gate (Gers, Schmidhuber, Cummins 2000), as torch.nn.LSTM does."""
     _, memory = state
     write, keep, candidate, show = (from_input + from_hidden).chunk(4, dim=-1)
     memory = keep.sigmoid() * memory + write.sigmoid() * candidate.tanh()
@@ -52,7 +54,7 @@ def lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
 
 
 def article_lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
-    """The source article's LSTM: the output is `h = s * o`, without a second tanh."""
+    """Compute the source article's LSTM, whose output is `h = s * o`, without a second tanh."""
     _, memory = state
     write, keep, candidate, show = (from_input + from_hidden).chunk(4, dim=-1)
     memory = keep.sigmoid() * memory + write.sigmoid() * candidate.tanh()
@@ -60,7 +62,7 @@ def article_lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) -> 
 
 
 def original_lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
-    """The LSTM of Hochreiter and Schmidhuber (1997): without a forget gate, it keeps all."""
+    """Compute the LSTM of Hochreiter and Schmidhuber (1997), which has no forget gate and so forgets nothing."""
     _, memory = state
     write, candidate, show = (from_input + from_hidden).chunk(3, dim=-1)
     memory = memory + write.sigmoid() * candidate.tanh()
@@ -68,7 +70,7 @@ def original_lstm_step(from_input: Tensor, from_hidden: Tensor, state: State) ->
 
 
 def gru_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
-    """Gated recurrent unit (Cho et al. 2014), the reset gate after the product, as torch.nn.GRU has it."""
+    """Compute a gated recurrent unit (Cho et al. 2014), with the reset gate after the product as in torch.nn.GRU."""
     (hidden,) = state
     reset_x, update_x, new_x = from_input.chunk(3, dim=-1)
     reset_h, update_h, new_h = from_hidden.chunk(3, dim=-1)
@@ -78,12 +80,12 @@ def gru_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
 
 
 def rnn_step(from_input: Tensor, from_hidden: Tensor, state: State) -> State:
-    """Elman's network (1990): torch.nn.RNN's equations."""
+    """Compute Elman's network (1990), as torch.nn.RNN does."""
     return ((from_input + from_hidden).tanh(),)
 
 
-LSTM_GATES = ("write", "show", "keep", "candidate")  # in the order of ONNX's operator
-# The activations of ONNX's gates, of the candidate and of the memory before the output gate: here the identity.
+LSTM_GATES = ("write", "show", "keep", "candidate")  # in the ONNX operator's order
+# ONNX's activations of the gates, of the candidate and of the memory before the output gate. The last is the identity.
 WITHOUT_SECOND_TANH = {
     "activations": ["Sigmoid", "Tanh", "Affine"],
     "activation_alpha": [1.0],

@@ -1,7 +1,7 @@
-"""A checkpoint: all that training needs to go on, in files with the same bytes each time.
+"""Checkpoint files: everything that training needs to continue, with the same bytes each time.
 
-`weights.safetensors` holds what sampling needs, `optimizer.safetensors` the optimizer's state and the
-recurrent state. safetensors rather than `torch.save`: it never unpickles, and equal tensors give equal bytes.
+`weights.safetensors` holds the network's weights, `optimizer.safetensors` the optimizer's and the recurrent state.
+Unlike `torch.save`, safetensors never unpickles anything, and equal tensors give equal bytes.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ from geetkar.training.model import Model
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
-ORIGIN = "geetkar"  # one metadata key: safetensors does not keep several in a fixed order
+ORIGIN = "geetkar"  # a single metadata key, since safetensors does not keep several in a fixed order
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What a checkpoint belongs to: the model, its vocabulary's units, the steps trained."""
+    """Where a checkpoint comes from: its model, the units of its vocabulary and the steps trained."""
 
     model: Model
     units: tuple[str, ...]
@@ -31,7 +31,7 @@ class Origin:
 
 
 def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -> None:
-    """Write tensors and their origin, whole or not at all."""
+    """Write tensors and their origin atomically."""
     tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     stored = {
         "model": asdict(origin.model),
@@ -45,24 +45,27 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
 
 
 def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
-    """Read tensors and their origin. Raises `InputError` when it is damaged or not this project's."""
+    """Return a file's tensors and their origin.
+
+    Raises `InputError` if the file is damaged or was not written by this project.
+    """
     try:
         with safe_open(path, framework="pt") as file:
             stored = json.loads((file.metadata() or {})[ORIGIN])
-            # Cloned to memory of torch's own: the file's lies unaligned, where kernels may round differently.
+            # Clone to memory that torch aligns: on unaligned tensors, kernels may round differently.
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
         if _checksum(tensors) != stored["sha256"]:
-            raise ValueError("its tensors are not those that were written")
+            raise ValueError("the checksum of its tensors is wrong")
         return tensors, Origin(Model(**stored["model"]), tuple(stored["units"]), stored["step"])
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
-            f"checkpoint {path} is damaged or was not written by this project ({type(error).__name__}: {error}). "
-            "Delete it and run again: the workflow trains its segment again."
+            f"checkpoint {path} is damaged or was not written by this version of the project "
+            f"({type(error).__name__}: {error}): delete it and run again to train its segment again."
         ) from error
 
 
 def _checksum(tensors: dict[str, Tensor]) -> str:
-    """SHA-256 of all values: safetensors itself would not notice a flipped bit."""
+    """Return the SHA-256 of all names and values: safetensors itself would not notice a flipped bit."""
     digest = hashlib.sha256()
     for name in sorted(tensors):
         digest.update(name.encode())
@@ -71,23 +74,24 @@ def _checksum(tensors: dict[str, Tensor]) -> str:
 
 
 def check_origin(path: str | Path, found: Origin, model: Model, units: tuple[str, ...]) -> None:
-    """Raise `InputError` when a checkpoint belongs to another model or vocabulary."""
+    """Raise `InputError` if a checkpoint belongs to another model or vocabulary."""
     ours, theirs = asdict(model), asdict(found.model)
     if ours != theirs:
         changes = ", ".join(
             f"{key}: {theirs[key]!r}, not {ours[key]!r}" for key in sorted(ours) if ours[key] != theirs[key]
         )
-        raise InputError(f"checkpoint {path} belongs to another model ({changes}). Delete {Path(path).parent}.")
+        raise InputError(
+            f"checkpoint {path} belongs to another model ({changes}): delete {Path(path).parent} and run again."
+        )
     if found.units != units:
         raise InputError(
             f"checkpoint {path} belongs to another vocabulary "
-            f"({len(found.units)} units, not {len(units)}). "
-            f"Delete {Path(path).parent}."
+            f"(of {len(found.units)} units; this one has {len(units)}): delete {Path(path).parent} and run again."
         )
 
 
 def pack_progress(optimizer: optim.Optimizer, state: State) -> dict[str, Tensor]:
-    """The optimizer's and the recurrent state as named tensors."""
+    """Return the optimizer's state and the recurrent state as named tensors."""
     packed = {f"recurrent.{index}": tensor for index, tensor in enumerate(state)}
     for parameter, slots in optimizer.state_dict()["state"].items():
         packed |= {f"optimizer.{parameter}.{slot}": tensor for slot, tensor in slots.items()}
@@ -95,7 +99,7 @@ def pack_progress(optimizer: optim.Optimizer, state: State) -> dict[str, Tensor]
 
 
 def unpack_progress(packed: dict[str, Tensor], optimizer: optim.Optimizer) -> State:
-    """Give the optimizer its state back; return the recurrent state."""
+    """Restore the optimizer's state and return the recurrent state."""
     state: dict[int, dict[str, Tensor]] = {}
     for name, tensor in packed.items():
         if name.startswith("optimizer."):

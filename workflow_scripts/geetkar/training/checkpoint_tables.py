@@ -1,6 +1,6 @@
-"""What checkpoints reached and took, as tables: for pages, and for whoever looks for the best one.
+"""Tables of checkpoints' losses, times and memory, for pages and for choosing the best checkpoint.
 
-Training reads none of this, so a change here retrains nothing.
+Training does not import this module, so a change here retrains nothing.
 """
 
 import re
@@ -28,19 +28,22 @@ TIMINGS = {"model": "str", "step": "int64", "seconds": "float64", "peak_memory_b
 
 
 def checkpoint_of(path: str | Path) -> tuple[str, int]:
-    """Return the model and the step of a checkpoint's file, `{model}/step-{step}/...` or `{model}/step-{step}.json`."""
+    """Return the model and the step in the path of a checkpoint's file.
+
+    Such paths contain `{model}/step-{step}/...` or `{model}/step-{step}.json`.
+    """
     model, step = CHECKPOINT.findall(Path(path).as_posix())[-1]
     return model, int(step)
 
 
 def read_metrics(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Return the held-out losses of checkpoints, one row each, with the columns of `METRICS`."""
+    """Return the held-out losses of checkpoints: a row per checkpoint, the columns of `METRICS`."""
     metrics = _last_lines(paths)
     return metrics.fillna({"cooled_from": 0})[list(METRICS)].astype(METRICS)
 
 
 def read_timings(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Return seconds and memory of the segments that end at checkpoints, with the columns of `TIMINGS`."""
+    """Return the seconds and memory of checkpoints' segments: a row per checkpoint, the columns of `TIMINGS`."""
     return _last_lines(paths)[list(TIMINGS)].astype(TIMINGS)
 
 
@@ -52,6 +55,9 @@ def _last_lines(paths: Iterable[str | Path]) -> pd.DataFrame:
 
 
 def best_checkpoints(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Return each model's row with the lowest validation loss, the earliest of equals, in the order of the models."""
+    """Return the row with the lowest validation loss of each model, in the order of `metrics`.
+
+    Of equal losses, the earliest step wins.
+    """
     by_loss = metrics.sort_values(["validation_bpc", "step"])
     return by_loss.drop_duplicates("model").sort_index()

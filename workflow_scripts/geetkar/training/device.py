@@ -1,4 +1,4 @@
-"""Where and how exactly a network computes: found out at the start, the same for a whole segment."""
+"""The device and the precision of a training, chosen when a segment starts."""
 
 import os
 from contextlib import AbstractContextManager
@@ -12,44 +12,48 @@ from geetkar.workflow.errors import InputError
 
 @dataclass(frozen=True)
 class Device:
-    """A processor or graphics card, and the type that products of matrices are computed in."""
+    """A CPU or GPU, and the type in which it computes matrix products."""
 
     device: torch.device
     dtype: torch.dtype
 
     def autocast(self) -> AbstractContextManager:
-        """Where this is entered, products are computed in `dtype`; weights and sums stay in float32."""
+        """Return a context in which products are computed in `dtype`; weights and sums stay in float32."""
         return torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32)
 
 
 def prepare_torch() -> None:
-    """One thread and deterministic kernels: the same bytes each time, and models train side by side."""
+    """Set torch to one thread and deterministic kernels.
+
+    Results are then the same bytes each time, and several models can train at once.
+    """
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     torch.set_flush_denormal(True)
-    # Of a graphics card: cuBLAS repeats itself only with a workspace of fixed size, and float32 is to mean float32.
+    # On a GPU, cuBLAS is deterministic only with a workspace of fixed size. TF32 would round float32 to 10 bits.
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     torch.backends.cudnn.allow_tf32 = False
 
 
 def choose_device(model: Model, rank: int = 0) -> Device:
-    """A process's graphics card, by its rank, else the processor; bfloat16 where either has it, if allowed.
+    """Return the GPU with the number of the process if there are enough GPUs, else the CPU.
 
-    Raises `InputError` when there are fewer cards than the model asks for.
+    The type is bfloat16 if the device has it and the model allows it, else float32. Raises `InputError` if the model
+    requires GPUs and there are fewer than processes.
     """
-    cards = torch.cuda.device_count()
-    if model.device == "gpu" and cards < model.processes:
+    gpus = torch.cuda.device_count()
+    if model.device == "gpu" and gpus < model.processes:
         raise InputError(
-            f"config key `device`: the model asks for {model.processes} graphics cards (one a process), and torch "
-            f"finds {cards}: set `device: auto`, or install a build of torch for the cards."
+            f"config key `device`: the model needs {model.processes} GPUs (one per process), but torch finds {gpus}: "
+            "set `device: auto`, or install a build of torch for your GPUs."
         )
-    on_card = cards >= model.processes
-    device = torch.device("cuda", rank) if on_card else torch.device("cpu")
-    has_bfloat16 = torch.cuda.is_bf16_supported(including_emulation=False) if on_card else processor_has_bfloat16()
+    on_gpu = gpus >= model.processes
+    device = torch.device("cuda", rank) if on_gpu else torch.device("cpu")
+    has_bfloat16 = torch.cuda.is_bf16_supported(including_emulation=False) if on_gpu else processor_has_bfloat16()
     dtype = torch.bfloat16 if model.precision == "auto" and has_bfloat16 else torch.float32
     return Device(device, dtype)
 
 
 def processor_has_bfloat16() -> bool:
-    """Whether it has instructions for bfloat16 (AVX512_BF16); without them torch emulates it, slowly."""
+    """Return whether the CPU has bfloat16 instructions (AVX512_BF16); without them torch emulates it, slowly."""
     return torch.cpu._is_avx512_bf16_supported()

@@ -1,4 +1,4 @@
-"""A model's metrics as TensorBoard reads them."""
+"""A model's metrics in TensorBoard's format."""
 
 import shutil
 from collections.abc import Sequence
@@ -16,12 +16,13 @@ SCALARS = (
 
 
 def write_events(metrics: Sequence[str], timings: Sequence[str], folder: str) -> None:
-    """Write one run for the trunk and one for each cooled branch, in the seconds that training took.
+    """Write a TensorBoard run for the trunk and one for each cooled branch.
 
-    `metrics` and `timings` hold a model's checkpoints in the order of their steps.
+    The wall time of events is the seconds that training took. `metrics` and `timings` are the files of a model's
+    checkpoints, in the order of their steps.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    reached = {0: 0.0}  # seconds at each checkpoint of the trunk
+    reached = {0: 0.0}  # step of each checkpoint of the trunk -> seconds
     for lines, timing in zip(read_lines(metrics), read_lines(timings), strict=True):
         end = lines[-1]
         branch = end["cooled_from"]

@@ -13,12 +13,12 @@ from geetkar.training.loss import UNSCORED, mean_nats, total_nats
 from geetkar.vocabulary.encoding import Split
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-WINDOW = 100  # units read at a time; the state is carried, so this changes speed only
-UNITS_PER_STREAM = 5_000  # long enough that a stream's cold start hardly counts
+WINDOW = 100  # units read at a time; since the state is carried, this changes only the speed
+UNITS_PER_STREAM = 5_000  # long enough that a stream's empty first state hardly counts
 MOST_STREAMS = 64
 
-# Dynamic evaluation: after so many units a step of gradient descent, and a part of the way back. Chosen on the
-# validation songs of the archive.
+# Dynamic evaluation: units between two steps of gradient descent, their learning rate, and the share of the way back to
+# the trained weights. Chosen on the archive's validation songs.
 DYNAMIC_WINDOW = 20
 DYNAMIC_RATE = 0.5
 DYNAMIC_RETURN = 0.01
@@ -26,28 +26,28 @@ DYNAMIC_RETURN = 0.01
 
 @dataclass(frozen=True)
 class Loss:
-    """Cross-entropy of a text: `nats` a unit, and `bpc`, bits a character with unknown units spelled out."""
+    """Cross-entropy of a text: `nats` per unit, and `bpc`, bits per character with unknown units spelled out."""
 
     nats: float
     bpc: float
 
     def as_dict(self, split: str) -> dict[str, float]:
-        """The numbers named after their split."""
+        """Return the two numbers with the split's name before theirs, e.g. `test_bpc`."""
         return {f"{split}_{name}": value for name, value in asdict(self).items()}
 
 
 @torch.inference_mode()
 def evaluate(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Loss:
-    """Score every unit of a text, its first one after a line break.
+    """Return the loss of a text, over every unit; the first is predicted after a line break.
 
-    The state is carried through the whole text; a long one is read as several streams side by side, each
-    of which begins with an empty state but knows the unit before it.
+    The state is carried through the whole text. A long text is read as several parallel streams, each of which begins
+    with an empty state but knows the unit before it.
     """
     network.eval()
     units = len(split.encoded)
     streams = min(MOST_STREAMS, max(1, units // UNITS_PER_STREAM))
     length = math.ceil(units / streams)
-    targets = np.full(streams * length, UNSCORED, dtype=np.int64)  # which fills the last stream
+    targets = np.full(streams * length, UNSCORED, dtype=np.int64)  # pads the last stream
     targets[:units] = split.encoded
     inputs = np.empty_like(targets)
     inputs[0], inputs[1:] = vocabulary.encode("\n")[0], targets[:-1].clip(min=0)
@@ -61,13 +61,13 @@ def evaluate(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Lo
 
 
 def evaluate_dynamically(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Loss:
-    """Score a text by a network that learns from it as it reads, as an adaptive compressor does.
+    """Return the loss of a text for a network that learns from it as it reads, as an adaptive compressor does.
 
-    After each window a step of gradient descent on what was just scored, and a step back towards the weights that
-    training found (Krause et al. 2018, "Dynamic Evaluation of Neural Sequence Models"). The network itself stays as
-    it was. The text is read in one stream.
+    After each window, take a step of gradient descent on the units just scored, then a step back towards the trained
+    weights (Krause et al. 2018, "Dynamic Evaluation of Neural Sequence Models"). The text is read in one stream. The
+    given network is not changed.
     """
-    learner = copy.deepcopy(network).cpu().eval()  # on a card, cuDNN cannot go back through a network that evaluates
+    learner = copy.deepcopy(network).cpu().eval()  # cuDNN has no backward pass in evaluation mode
     weights: list[Tensor] = list(learner.parameters())
     trained = [weight.detach().clone() for weight in weights]
     targets = torch.from_numpy(split.encoded.astype(np.int64))

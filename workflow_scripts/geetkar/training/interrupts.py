@@ -1,4 +1,4 @@
-"""Ctrl-C while a network is trained."""
+"""Handling of Ctrl-C during training."""
 
 import signal
 from collections.abc import Callable, Generator
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupted_between_steps() -> Generator[Callable[[], None]]:
-    """Give a function that raises `KeyboardInterrupt` if Ctrl-C was pressed; a second Ctrl-C does so at once.
+    """Delay Ctrl-C: yield a function that raises `KeyboardInterrupt` if it was pressed. A second Ctrl-C raises at once.
 
-    In the midst of a step torch may swallow the exception, or be left with half a message to the other processes.
+    In the middle of a step, torch may swallow the exception or be left with half a message to the other processes.
     """
     pressed = []
     usual = signal.getsignal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""The network: units in, recurrent layers, scores of the next unit out."""
+"""The network: it reads units through recurrent layers and returns logits of the next unit."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from geetkar.training.layer import RecurrentLayer
 from geetkar.training.model import Model
 
 INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
-INITIAL_DEVIATION = 0.1  # of embeddings
+INITIAL_DEVIATION = 0.1  # standard deviation of new embeddings
 
 
 class LanguageModel(nn.Module):
@@ -39,20 +39,20 @@ class LanguageModel(nn.Module):
 
     @property
     def has_embedding(self) -> bool:
-        """Whether the input has weights of its own."""
+        """Whether the input has its own weights, rather than the output's or none."""
         return self.model.input in ("embedding", "pretrained")
 
     def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
 
-        A state holds one tensor `(layers, batch, hidden)`, an LSTM's two.
+        A state is one tensor `(layers, batch, hidden)`, or two for an LSTM.
         """
         hidden = self._embed(units)
         after = []
         for number, layer in enumerate(self.layers):
             outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
             outputs = self.dropout(outputs)
-            # From the second layer on, inputs and outputs are equally wide and may be added (He et al. 2015).
+            # From the second layer on, inputs and outputs have the same width and can be added (He et al. 2015).
             hidden = hidden + outputs if self.model.residual and number else outputs
             after.append(layer_state)
         return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
@@ -64,13 +64,13 @@ class LanguageModel(nn.Module):
         return functional.embedding(units, (self.embedding if self.has_embedding else self.output).weight)
 
     def initial_state(self, batch: int) -> State:
-        """The state before any text: zeros."""
+        """Return the state before any text: zeros."""
         zeros = self.output.weight.new_zeros(self.model.layers, batch, self.model.hidden)
         return (zeros,) * len(CELLS[self.model.cell].states)
 
     @torch.no_grad()
     def begin_with(self, vectors: np.ndarray) -> None:
-        """Let the embedding begin with vectors `(vocabulary, width)`, as large as a random one's."""
+        """Set the embedding to vectors `(vocabulary, width)`, scaled to the size of a random embedding's."""
         given = torch.from_numpy(np.array(vectors))
         self.embedding.weight.copy_(given * (INITIAL_DEVIATION / given.std()))
 
@@ -97,7 +97,7 @@ class LockedDropout(nn.Module):
         self.share = share
 
     def forward(self, hidden: Tensor) -> Tensor:
-        """Drop the same part of `(time, batch, hidden)` at every time."""
+        """Drop the same values of `(time, batch, hidden)` at every time step."""
         if not self.training or not self.share:
             return hidden
         return hidden * functional.dropout(torch.ones_like(hidden[:1]), self.share)

@@ -1,4 +1,4 @@
-"""A recurrent layer: a cell with its weights, over the time steps of a window."""
+"""Recurrent layers: a cell with its weights, run over the time steps of a window."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class Weights(NamedTuple):
 
 
 class RecurrentLayer(nn.Module):
-    """One recurrent layer, whose weights from hidden to hidden may be dropped (DropConnect, Merity et al. 2017)."""
+    """A recurrent layer, with dropout of its hidden-to-hidden weights (DropConnect, Merity et al. 2017)."""
 
     def __init__(self, cell: str, width: int, hidden: int, weight_drop: float):
         super().__init__()
@@ -31,13 +31,16 @@ class RecurrentLayer(nn.Module):
         self.hidden_bias = nn.Parameter(torch.empty(rows))
 
     def forward(self, inputs: Tensor, state: State) -> tuple[Tensor, State]:
-        """Inputs `(time, batch, width)` to outputs `(time, batch, hidden)` and the state `(batch, hidden)` after."""
+        """Read inputs `(time, batch, width)`; return outputs `(time, batch, hidden)` and the state after them.
+
+        A state is one tensor `(batch, hidden)`, or two for an LSTM.
+        """
         from_hidden = functional.dropout(self.from_hidden, self.weight_drop, self.training)
         weights = Weights(self.from_input, from_hidden, self.input_bias, self.hidden_bias)
         return run_cell(self.cell, inputs, state, weights, self.training)
 
     def initialize_orthogonal(self) -> None:
-        """Each gate by itself: orthogonal from hidden to hidden (Saxe et al. 2013), Xavier from the input."""
+        """Initialize each gate separately: hidden-to-hidden orthogonal (Saxe et al. 2013), input-to-hidden Xavier."""
         for gate in self.from_hidden.chunk(len(self.cell.gates)):
             nn.init.orthogonal_(gate)
         for gate in self.from_input.chunk(len(self.cell.gates)):
@@ -47,7 +50,7 @@ class RecurrentLayer(nn.Module):
 
     @torch.no_grad()
     def open_forget_gate(self) -> None:
-        """An open forget gate lets a young LSTM remember (Jozefowicz et al. 2015). There are two biases."""
+        """Set the forget gate's biases to 1 and 0, so that an untrained LSTM remembers (Jozefowicz et al. 2015)."""
         if "keep" in self.cell.gates:
             first = self.cell.gates.index("keep") * self.hidden
             self.input_bias[first : first + self.hidden] = 1.0
@@ -55,7 +58,7 @@ class RecurrentLayer(nn.Module):
 
 
 def run_cell(cell: Cell, inputs: Tensor, state: State, weights: Weights, training: bool) -> tuple[Tensor, State]:
-    """Run a layer over a window, by torch's kernel where there is one."""
+    """Run a layer over a window, with torch's kernel if there is one; shapes as in `RecurrentLayer.forward`."""
     if cell.kernel is None:
         return run_equations(cell, inputs, state, weights)
     layered = tuple(tensor.unsqueeze(0) for tensor in state)
@@ -67,7 +70,7 @@ def run_cell(cell: Cell, inputs: Tensor, state: State, weights: Weights, trainin
 
 
 def run_equations(cell: Cell, inputs: Tensor, state: State, weights: Weights) -> tuple[Tensor, State]:
-    """Run a layer over a window, step by step."""
+    """Run a layer over a window step by step; shapes as in `RecurrentLayer.forward`."""
     outputs = []
     for moment in inputs:
         state = take_step(cell, moment, state, weights)
@@ -76,6 +79,6 @@ def run_equations(cell: Cell, inputs: Tensor, state: State, weights: Weights) ->
 
 
 def take_step(cell: Cell, inputs: Tensor, state: State, weights: Weights) -> State:
-    """Read inputs `(batch, width)` by a cell's equations; return the state `(batch, hidden)` after them."""
+    """Run a cell's equations for one time step of inputs `(batch, width)`; return the new state `(batch, hidden)`."""
     from_input = functional.linear(inputs, weights.from_input, weights.input_bias)
     return cell.step(from_input, functional.linear(state[0], weights.from_hidden, weights.hidden_bias), state)

@@ -1,8 +1,8 @@
 """Training from one checkpoint to the next.
 
-The weights after a step are a function of the model's configuration, the encoded text and the step, and of
-nothing else: windows, dropout masks and the learning rate follow from (seed, step), the optimizer and the
-recurrent state travel in the checkpoint. So a run in many segments ends in the same bytes as a run in one.
+The weights after a step depend only on the model's configuration, the encoded text and the step: windows, dropout
+masks and the learning rate follow from the seed and the step, and checkpoints hold the optimizer's and the recurrent
+state. So training in many segments ends in the same bytes as training in one.
 """
 
 import copy
@@ -50,10 +50,13 @@ def train_segment(
 ) -> None:
     """Train from `progress` to `last_step` and write the checkpoint there.
 
-    From `cooled_from` on, if given, the learning rate falls to zero. `splits` holds train, val and test; `checkpoint`
-    the paths of weights, optimizer, metrics and timing; `previous` the lines of the previous checkpoint's metrics. The
-    metrics end with the held-out losses; timing has the seconds, characters a second and memory, line by line, since
-    they differ from run to run.
+    - `splits`: train, val and test.
+    - `checkpoint`: the paths of weights, optimizer, metrics and timing.
+    - `cooled_from`: if given, the step from which the learning rate falls to zero.
+    - `previous`: the lines of the previous checkpoint's metrics.
+
+    The last line of the metrics has the held-out losses. Seconds, speed and memory differ from run to run, so they are
+    in a file of their own, the timing.
     """
     train = splits["train"].description
     units_per_step = model.batch * model.sequence
@@ -77,7 +80,7 @@ def train_segment(
         }
     )
     log.info(
-        "%s: step %d reached at %s characters/s, validation %.3f nats a %s, %.3f bits per character",
+        "%s: reached step %d at %s characters/s; validation loss %.3f nats per %s, %.3f bits per character",
         name,
         last_step,
         f"{clock.characters_per_second():,.0f}",
@@ -97,13 +100,13 @@ def train_until(
 ) -> Generator[dict]:
     """Train to `last_step`; yield a line of metrics every `METRICS_EVERY` steps and after the last one.
 
-    In `cooling`, the steps of a branch, the learning rate falls to zero. A line holds the mean `loss_nats` (a unit)
-    since the line before, and the step's `learning_rate` and `gradient_norm`. Raises `InputError` when the loss is
-    no longer a number.
+    During `cooling`, the steps of a branch, the learning rate falls to zero. A line holds the mean `loss_nats` per unit
+    since the previous line, and the step's `learning_rate` and `gradient_norm`. Raises `InputError` if the loss or the
+    norm is not finite.
     """
     device = choose_device(model)
     log.info("computing on %s in %s", device.device.type, str(device.dtype).removeprefix("torch."))
-    progress.move_to(torch.device("cpu"))  # from where a spawned process can read it
+    progress.move_to(torch.device("cpu"))  # a spawned process can read it only from there
     help_with = partial(_help_train, progress, model, train, last_step, cooling)
     with interrupted_between_steps() as check, helped_by(model.processes - 1, help_with, STARTS[device.device.type]):
         yield from _train_part(progress, model, train, last_step, cooling, rank=0, check=check)
@@ -112,8 +115,8 @@ def train_until(
 def _help_train(
     progress: Progress, model: Model, train: Split, last_step: int, cooling: range | None, rank: int
 ) -> None:
-    """Do another process's part of `train_until`; its metrics are those of the first, which yields them."""
-    # A spawned process gets its tensors in memory that it shares with the first one: it trains a copy.
+    """Do another process's part of `train_until`, without yielding its metrics: the first process yields the same."""
+    # The tensors of a spawned process are in memory shared with the first one, so it trains a copy.
     part = _train_part(copy.deepcopy(progress), model, train, last_step, cooling, rank, check=lambda: None)
     deque(part, maxlen=0)
 
@@ -127,7 +130,7 @@ def _train_part(
     rank: int,
     check: Callable[[], None],
 ) -> Iterator[dict]:
-    """Do one process's part of `train_until`, its share of the streams. `check` is called before each step."""
+    """Do the part of `train_until` of process `rank`, with its share of the streams; call `check` before each step."""
     device = choose_device(model, rank)
     share = model.batch // model.processes
     part = slice(rank * share, (rank + 1) * share)
@@ -148,8 +151,8 @@ def _train_part(
 def train_step(
     progress: Progress, model: Model, device: Device, streams: Streams, rank: int, cooling: range | None
 ) -> tuple[Tensor, Tensor, float]:
-    """Carry the network one step on; return its loss (nats a unit), gradient norm and learning rate."""
-    # This step's dropout masks, other ones in each process.
+    """Train the network for one step; return its loss (nats per unit), gradient norm and learning rate."""
+    # Each step has its own dropout masks, and each process has others.
     torch.manual_seed((model.seed << 32) + progress.step * model.processes + rank)
     rate = learning_rate(model, progress.step, progress.step // streams.steps_per_epoch, cooling)
     set_learning_rate(progress.optimizer, rate)
@@ -171,11 +174,11 @@ def train_step(
 
 
 def _line_of_metrics(model: Model, step: int, losses: Sequence[Tensor], norm: Tensor, rate: float) -> dict:
-    """Return what `train_until` yields after a step. Raise `InputError` when it holds what is no number."""
+    """Return the line that `train_until` yields after a step. Raises `InputError` if its numbers are not finite."""
     mean = torch.stack(list(losses)).mean().item()
     if not np.isfinite(mean) or not torch.isfinite(norm):
         raise InputError(
-            f"training diverged before step {step} (loss {mean}): lower `learning_rate` "
-            f"({model.learning_rate}) or `clip`. The checkpoints before are kept."
+            f"training diverged before step {step} (loss {mean}): lower `learning_rate` ({model.learning_rate}) or "
+            f"`clip` ({model.clip}). Earlier checkpoints are kept."
         )
     return {"step": step, "loss_nats": mean, "learning_rate": rate, "gradient_norm": norm.item()}

@@ -1,21 +1,21 @@
-"""The loss: what a network's predictions cost, in nats."""
+"""The loss: the cross-entropy of a network's predictions, in nats."""
 
 from torch import Tensor
 from torch.nn import functional
 
-UNSCORED = -100  # in the place of a target that is not scored
+UNSCORED = -100  # replaces a target that is not to be scored
 
 
 def mean_nats(logits: Tensor, targets: Tensor) -> Tensor:
-    """Return the mean cross-entropy of a unit: the loss that training lowers.
+    """Return the mean cross-entropy per unit, the loss that training minimizes.
 
-    `logits` are `(time, batch, vocabulary)`, `targets` the units that came, `(time, batch)`.
+    `logits` are `(time, batch, vocabulary)`, `targets` the next units, `(time, batch)`.
     """
     return functional.cross_entropy(logits.float().flatten(0, 1), targets.flatten())
 
 
 def total_nats(logits: Tensor, targets: Tensor) -> Tensor:
-    """Return the cross-entropy of all units together, without targets that are `UNSCORED`; shapes as in `mean_nats`."""
+    """Return the sum of all units' cross-entropies, without `UNSCORED` targets; shapes as in `mean_nats`."""
     return functional.cross_entropy(
         logits.float().flatten(0, 1), targets.flatten(), ignore_index=UNSCORED, reduction="sum"
     )

@@ -1,31 +1,31 @@
-"""The losses and the time of training: reading them back, and carrying losses from checkpoint to checkpoint."""
+"""Metrics and timing of training: reading them, and carrying the losses from checkpoint to checkpoint."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-POINTS_KEPT = 200  # of each curve of the losses before a checkpoint: a chart has room for no more
+POINTS_KEPT = 200  # of each curve of losses that a checkpoint carries; a chart has no room for more
 
-Point = tuple[int, float]  # steps, nats a unit
+Point = tuple[int, float]  # step, nats per unit
 
 
 @dataclass
 class Losses:
-    """Losses over steps: on the training songs, and at checkpoints on the validation songs."""
+    """Losses by step: `training` on the training songs, `validation` on the validation songs, at checkpoints only."""
 
     training: list[Point] = field(default_factory=list)
     validation: list[Point] = field(default_factory=list)
 
     def add(self, segment: Sequence[Mapping]) -> None:
-        """Append those of a segment's own lines."""
+        """Append the losses in the metrics of a segment."""
         *lines, end = segment
         self.training += [(line["step"], line["loss_nats"]) for line in lines]
         self.validation.append((end["step"], end["validation_nats"]))
 
 
 def losses_by_branch(segments: Iterable[Sequence[Mapping]]) -> tuple[Losses, Losses]:
-    """Return the losses of a model's segments: those of the trunk, and those of its cooled branches."""
+    """Return the losses of a model's segments: first those of the trunk, then those of the cooled branches."""
     trunk, cooled = Losses(), Losses()
     for segment in segments:
         (cooled if segment[-1]["cooled_from"] else trunk).add(segment)
@@ -33,7 +33,7 @@ def losses_by_branch(segments: Iterable[Sequence[Mapping]]) -> tuple[Losses, Los
 
 
 def losses_until(segment: Sequence[Mapping]) -> tuple[Losses, Losses]:
-    """Return the losses that lead to a segment's checkpoint: those of the trunk, and those of its cooled branch."""
+    """Return the losses up to a segment's checkpoint: first those of the trunk, then those of its cooled branch."""
     trunk, cooled = losses_by_branch([segment])
     before = segment[-1]["before"]
     trunk.training[:0] = map(tuple, before["training"])
@@ -42,9 +42,9 @@ def losses_until(segment: Sequence[Mapping]) -> tuple[Losses, Losses]:
 
 
 def losses_before(previous: Sequence[Mapping] | None) -> dict[str, list[Point]]:
-    """Return what a segment's metrics carry of the losses before it, thinned; `previous` is the segment before.
+    """Return the thinned losses up to the previous segment's checkpoint; `previous` is that segment's metrics.
 
-    Each checkpoint carries them, so that its page needs no other checkpoint's metrics.
+    Each checkpoint's metrics carry them, so that its page needs no other checkpoint's metrics.
     """
     losses = losses_until(previous)[0] if previous else Losses()
     return {"training": thin(losses.training), "validation": thin(losses.validation)}
@@ -53,8 +53,8 @@ def losses_before(previous: Sequence[Mapping] | None) -> dict[str, list[Point]]:
 def thin(points: Sequence[Point]) -> list[Point]:
     """Keep at most `POINTS_KEPT` points, evenly spread over the steps.
 
-    One is kept of each interval. Intervals have a power of two of steps, so that those of a later checkpoint join two
-    of an earlier one: points stay even, however often they are thinned.
+    Keep the last point of each interval of steps. The length of intervals is a power of two, so that a longer interval
+    is made of whole shorter ones, and points stay evenly spread however often they are thinned.
     """
     width = 1
     while points and points[-1][0] >= width * POINTS_KEPT:
@@ -63,5 +63,5 @@ def thin(points: Sequence[Point]) -> list[Point]:
 
 
 def read_lines(paths: Iterable[str | Path]) -> list[list[dict]]:
-    """The metrics or the timing of segments, each a list of lines; the last of metrics has the held-out losses."""
+    """Read files of metrics or timing, each as a list of lines; the last line of metrics has the held-out losses."""
     return [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]

@@ -1,4 +1,4 @@
-"""A configured model: all that decides a network's weights besides the text that it learns from."""
+"""The options of a model: everything but the training text that decides its weights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,9 +12,9 @@ INPUTS: tuple[Input, ...] = get_args(Input)
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """An entry of the configuration's `models`, without its name and checkpoints, which decide no weights.
+    """An entry of the configuration's `models`, without the keys that do not affect its weights, name and checkpoints.
 
-    schemas/config.schema.yaml says what each key means, and alone has the defaults.
+    schemas/config.schema.yaml describes the keys and has their defaults.
     """
 
     script: Script
@@ -44,12 +44,12 @@ class Model:
 
     @classmethod
     def configured(cls, entry: Mapping[str, Any]) -> Self:
-        """Return the model of a complete entry of the configuration, whose other keys are left out."""
+        """Return the model of a complete entry of the configuration, ignoring its other keys."""
         return cls(**{field.name: entry[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, kw_only=True)
 class NamedModel(Model):
-    """A model with its name, which pages tell it by."""
+    """A model with its name."""
 
     name: str

@@ -1,15 +1,15 @@
-"""The optimizer and the schedule of its learning rate."""
+"""The optimizer and its learning rate schedule."""
 
 from torch import nn, optim
 
 from geetkar.training.model import Model
 
 RMSPROP_SMOOTHING = 0.95  # char-rnn's decay_rate
-ADAM_BETAS = (0.9, 0.99)  # the second shorter than torch's, as suits trainings of some thousand steps
+ADAM_BETAS = (0.9, 0.99)  # the second is lower than torch's, to suit trainings of a few thousand steps
 
 
 def build_optimizer(model: Model, network: nn.Module) -> optim.Optimizer:
-    """RMSprop with char-rnn's constants, or AdamW, which decays matrices only."""
+    """Return RMSprop with char-rnn's constants, or AdamW, whose weight decay applies to matrices only."""
     if model.optimizer == "rmsprop":
         return optim.RMSprop(network.parameters(), model.learning_rate, alpha=RMSPROP_SMOOTHING)
     matrices, vectors = (
@@ -20,9 +20,10 @@ def build_optimizer(model: Model, network: nn.Module) -> optim.Optimizer:
 
 
 def learning_rate(model: Model, step: int, epoch: int, cooling: range | None = None) -> float:
-    """The rate of the step after `step`: risen over the warm-up, then the article's, multiplied once an epoch.
+    """Return the learning rate of the training step that follows `step`.
 
-    A trunk's schedule knows no end of training. In `cooling`, the steps of a branch, it falls to zero.
+    It rises linearly over the warm-up and is multiplied by the decay factor once an epoch, as in the article. It does
+    not depend on when training ends, except in `cooling`, the steps of a branch, where it falls linearly to zero.
     """
     decays = max(0, epoch + 1 - max(1, model.decay_after_epochs))
     rate = model.learning_rate * model.decay_factor**decays
@@ -34,6 +35,6 @@ def learning_rate(model: Model, step: int, epoch: int, cooling: range | None = N
 
 
 def set_learning_rate(optimizer: optim.Optimizer, rate: float) -> None:
-    """Let all groups of parameters take their next step at a rate."""
+    """Set the learning rate of all parameter groups."""
     for group in optimizer.param_groups:
         group["lr"] = rate

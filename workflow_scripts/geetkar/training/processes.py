@@ -1,8 +1,8 @@
-"""Several processes that train one network: each has its part of the streams, all average their gradients.
+"""Training of one network in several processes: each reads its part of the streams, and all average their gradients.
 
-The process that asks is rank 0; the others end with it. On a processor they are forked from it and talk over gloo;
-torch must have one thread by then (`prepare_torch`), since threads do not live through a fork. Nor does the use of a
-graphics card: where each process has one, they are started anew and talk over NCCL.
+The calling process is rank 0; the others end with it. On a CPU they are forked and communicate over gloo. Threads do
+not survive a fork, so torch must be limited to one before it (`prepare_torch`). CUDA does not survive one either, so on
+GPUs, one per process, the processes are spawned and communicate over NCCL.
 """
 
 import signal
@@ -25,7 +25,7 @@ LONGEST_SILENCE = timedelta(minutes=10)
 
 
 class Start(NamedTuple):
-    """How processes come to be, and what they talk over."""
+    """How processes are started, and the backend they communicate over."""
 
     context: ForkContext | SpawnContext
     backend: str
@@ -36,10 +36,10 @@ STARTS = {"cpu": Start(get_context("fork"), "gloo"), "cuda": Start(get_context("
 
 @contextmanager
 def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["cpu"]) -> Generator[None]:
-    """Run `work(rank)` in other processes while the body runs as rank 0; all in one process group.
+    """Run `work(rank)` in `others` processes while the body runs as rank 0, all in one process group.
 
-    The body and the work must meet in the same `average_gradients` and `gather` calls. With no others, nothing is
-    started. Processes that are spawned take only work that can be pickled.
+    The body and `work` must make the same calls of `average_gradients` and `gather`. For spawned processes, `work` must
+    be picklable. If `others` is 0, no process is started.
     """
     if not others:
         yield
@@ -64,10 +64,10 @@ def helped_by(others: int, work: Callable[[int], None], start: Start = STARTS["c
 
 
 def _join_and_work(work: Callable[[int], None], backend: str, meeting: str, rank: int, size: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; rank 0 ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; rank 0 ends the others
     prepare_torch()
     _join(backend, meeting, rank, size)
-    with suppress(InputError):  # all meet the same one; rank 0 tells of it
+    with suppress(InputError):  # all processes raise the same one; rank 0 reports it
         work(rank)
 
 
@@ -76,11 +76,11 @@ def _join(backend: str, meeting: str, rank: int, size: int) -> None:
 
 
 def average_gradients(parameters: Iterable[Tensor], loss: Tensor) -> Tensor:
-    """Average gradients, in place, and the loss over all processes; return the loss."""
+    """Average gradients (in place) and the loss over all processes; return the averaged loss."""
     if not distributed.is_initialized():
         return loss
     gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-    # One message for all: many small ones would cost more than the sums.
+    # Send all in one message: many small ones would take longer than the sums.
     message = torch.cat([*(gradient.flatten() for gradient in gradients), loss.reshape(1)])
     distributed.all_reduce(message)
     message /= distributed.get_world_size()
@@ -91,7 +91,7 @@ def average_gradients(parameters: Iterable[Tensor], loss: Tensor) -> Tensor:
 
 
 def gather(tensor: Tensor, dim: int) -> Tensor:
-    """The parts of a tensor that all processes have, joined along a dimension."""
+    """Return the parts of a tensor from all processes, concatenated along a dimension."""
     if not distributed.is_initialized():
         return tensor
     parts = [torch.empty_like(tensor) for _ in range(distributed.get_world_size())]

@@ -1,4 +1,4 @@
-"""A network on its way from checkpoint to checkpoint."""
+"""The state of a training: start it, or resume it from a checkpoint."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from geetkar.workflow.errors import InputError
 
 @dataclass
 class Progress:
-    """What a checkpoint keeps: the network, the optimizer and the recurrent state, after so many steps."""
+    """The state of a training that a checkpoint keeps: network, optimizer, recurrent state and steps done."""
 
     network: LanguageModel
     optimizer: optim.Optimizer
@@ -26,16 +26,16 @@ class Progress:
     step: int
 
     def move_to(self, device: torch.device) -> None:
-        """Bring all tensors to a device."""
+        """Move all tensors to a device."""
         self.network.to(device)
-        self.optimizer.load_state_dict(self.optimizer.state_dict())  # which brings them to the parameters'
+        self.optimizer.load_state_dict(self.optimizer.state_dict())  # moves its tensors to the parameters' device
         self.state = tuple(tensor.to(device) for tensor in self.state)
 
 
 def begin(model: Model, vocabulary: Vocabulary, vectors: np.ndarray | None = None) -> Progress:
-    """Return an untrained network, drawn from the model's seed.
+    """Return the state before the first step, with weights drawn from the model's seed.
 
-    `vectors` `(vocabulary, width)` are what a pretrained embedding begins with.
+    `vectors` `(vocabulary, width)` are the initial values of a pretrained embedding.
     """
     torch.manual_seed(model.seed)
     network = LanguageModel(model, len(vocabulary))
@@ -45,7 +45,7 @@ def begin(model: Model, vocabulary: Vocabulary, vectors: np.ndarray | None = Non
 
 
 def resume(model: Model, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
-    """Return the network as a checkpoint left it. Raises `InputError` when the checkpoint cannot be used."""
+    """Return the state saved in a checkpoint. Raises `InputError` if the checkpoint is damaged or of another model."""
     progress = begin(model, vocabulary)
     weights, origin = load_tensors(weights_path)
     check_origin(weights_path, origin, model, vocabulary.units)
@@ -53,8 +53,8 @@ def resume(model: Model, vocabulary: Vocabulary, weights_path: str, optimizer_pa
     check_origin(optimizer_path, optimizer_origin, model, vocabulary.units)
     if origin.step != optimizer_origin.step:
         raise InputError(
-            f"{weights_path} is of step {origin.step}, {optimizer_path} of step {optimizer_origin.step}: "
-            f"delete {Path(weights_path).parent} and run again."
+            f"checkpoint files of different steps: {weights_path} is of step {origin.step}, {optimizer_path} of step "
+            f"{optimizer_origin.step}: delete {Path(weights_path).parent} and run again."
         )
     progress.network.load_state_dict(weights)
     progress.state = unpack_progress(packed, progress.optimizer)

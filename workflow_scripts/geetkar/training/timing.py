@@ -1,4 +1,4 @@
-"""The time that training takes, line by line with its metrics, and its progress on the screen."""
+"""Speed and memory of training, measured at each line of metrics, and progress messages."""
 
 import logging
 import resource
@@ -12,7 +12,7 @@ PROGRESS_EVERY = 5.0  # seconds
 
 
 class Clock:
-    """When a segment reached which step, how fast since the line before, and this process's memory: `lines`."""
+    """The timing of a segment: `lines` has the seconds so far, the speed since the previous line and the memory."""
 
     def __init__(self, name: str, step: int, last_step: int, characters_per_step: float):
         self._name, self._last_step, self._characters_per_step = name, last_step, characters_per_step
@@ -21,7 +21,7 @@ class Clock:
         self.lines: list[dict[str, float]] = []
 
     def note(self, metrics: dict) -> None:
-        """Add the line of a step, and show it if none was shown for a while."""
+        """Add a line for a step, and log it if none was logged for `PROGRESS_EVERY` seconds."""
         now, step = time.perf_counter(), metrics["step"]
         line = {
             "step": step,
@@ -49,5 +49,5 @@ class Clock:
         )
 
     def characters_per_second(self) -> float:
-        """The speed of the whole segment so far."""
+        """Return the average speed of the segment so far."""
         return (self._step - self._first_step) * self._characters_per_step / (self._noted - self._started)

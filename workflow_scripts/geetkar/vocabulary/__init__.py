@@ -1,1 +1,1 @@
-"""The units of a script (characters, words, subwords), numbered, and texts as numbers."""
+"""Vocabularies of characters, words or subwords, and texts encoded as numbers."""

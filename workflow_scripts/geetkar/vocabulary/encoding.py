@@ -12,33 +12,33 @@ from geetkar.workflow.files import read_json
 
 @dataclass(frozen=True)
 class Split:
-    """A split's text as numbers `(units,)`, and what describes them (see `describe_encoding`)."""
+    """A split's encoded text `(units,)` and its description (see `describe_encoding`)."""
 
     encoded: np.ndarray
     description: dict
 
 
 def encode_split(text: str, vocabulary: Vocabulary) -> Split:
-    """Number a text's units, and describe them."""
+    """Encode and describe a text."""
     encoded = encode_text(text, vocabulary)
     return Split(encoded, describe_encoding(text, encoded, vocabulary))
 
 
 def open_split(encoded_path: str | Path, description_path: str | Path) -> Split:
-    """Map a split into memory. Raises `InputError` when a file is not what it should be."""
+    """Map a split into memory. Raises `InputError` if one of its files is damaged."""
     return Split(open_array(encoded_path), read_json(description_path))
 
 
 def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:
-    """Number a text's units: shape `(units,)`, in the smallest unsigned type that holds the vocabulary."""
+    """Return the numbers of a text's units `(units,)`, in the smallest unsigned type that holds the vocabulary."""
     return np.array(vocabulary.encode(text), dtype=np.min_scalar_type(len(vocabulary) - 1))
 
 
 def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) -> dict:
-    """What a loss per unit must be divided by, and what the vocabulary cannot say.
+    """Return the numbers that turn a loss per unit into one per character.
 
-    `characters` counts the text's characters, `coverage` is the share of known units, `spelling_nats` the
-    price of the unknown ones (see `Vocabulary.spelling_nats`).
+    `units`, `characters` and `unknown` are counts, `coverage` is the share of known units, and `spelling_nats` the cost
+    of spelling the unknown ones (see `Vocabulary.spelling_nats`).
     """
     unknown = int(np.count_nonzero(encoded == UNKNOWN))
     return {

@@ -1,7 +1,7 @@
-"""What one time step is: a character, a word, or a subword.
+"""Units of text, one per time step: characters, words or subwords.
 
-Text is taken apart into units and put together again without loss, except that an unknown unit stays unknown.
-A line break is a unit of its own in all; between words, the space is understood; a subword holds the space before it.
+A text is split into units and joined again without loss, except for units that the vocabulary lacks. A line break is
+always a unit of its own. Word units do not contain the spaces between words; a subword includes the space before it.
 """
 
 import re
@@ -13,26 +13,26 @@ from tokenizers.pre_tokenizers import Split
 from tokenizers.trainers import BpeTrainer
 
 WORD = re.compile(r"\n|[^ \n]+")
-SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which a `str` may hold and the tokenizer refuses
-WORD_WITH_SPACE = r"\n| ?[^ \n]+| "  # what no subword reaches beyond
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: a `str` may contain it, but the tokenizer refuses it
+WORD_WITH_SPACE = r"\n| ?[^ \n]+| "  # the text is split into these first, so no subword is longer
 
 
 def split_into_units(text: str, unit: str) -> list[str]:
-    """Take a text apart into its units: `char` or `word`. Subwords take a vocabulary: see `subword_splitter`."""
+    """Split a text into characters or words (`unit` is `char` or `word`). For subwords, see `subword_splitter`."""
     return list(text) if unit == "char" else WORD.findall(text)
 
 
 def join_units(units: Iterable[str], unit: str) -> str:
-    """Put units together again; words are parted by a space, except around line breaks."""
+    """Join units to a text; words are separated by a space, except around line breaks."""
     if unit == "word":
         return re.sub(r" ?\n ?", "\n", " ".join(units))
     return "".join(units)
 
 
 def learn_subwords(text: str, limit: int) -> list[str]:
-    """The text's characters and then its subwords, at most `limit` in all, in the order in which they were merged.
+    """Return the text's characters, then its subwords in the order in which they were merged, at most `limit` in all.
 
-    There are more when the text has more characters than that: all of them are there.
+    All characters are returned, even if there are more than `limit`.
 
     Source: Sennrich, Haddow, Birch 2016, "Neural Machine Translation of Rare Words with Subword Units".
     """
@@ -43,10 +43,10 @@ def learn_subwords(text: str, limit: int) -> list[str]:
 
 
 def subword_splitter(units: Iterable[str], unknown: str) -> Callable[[str], list[str]]:
-    """A function that takes a text apart into subwords: those of `units`, in the order of `learn_subwords`.
+    """Return a function that splits a text into the subwords `units`, which are in the order of `learn_subwords`.
 
-    Of two neighbours that can be merged, the pair whose union was learned first is. A character that is no unit
-    stands by itself; `unknown` names the unit that counts as such.
+    It merges neighbours step by step, each time the pair whose union was learned first. A character that is not in
+    `units` becomes one `unknown`.
     """
     numbers = {unit: number for number, unit in enumerate(units)}
     halves = ((unit[:cut], unit[cut:]) for unit in numbers for cut in range(1, len(unit)))

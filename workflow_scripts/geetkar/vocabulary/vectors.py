@@ -1,4 +1,4 @@
-"""Units as vectors: those that stand in the same company lie near each other."""
+"""Vectors of units, learned from co-occurrence: units with similar neighbours get similar vectors."""
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -6,25 +6,26 @@ from scipy.sparse.linalg import svds
 
 from geetkar.workflow.errors import InputError
 
-WINDOW = 5  # units to either side that count as company
-SMOOTHING = 0.75  # an exponent that makes rare company less surprising
+WINDOW = 5  # units to either side that count as neighbours
+SMOOTHING = 0.75  # an exponent below 1 of the neighbours' counts, which gives rare neighbours less weight
 
 
 def learn_vectors(encoded: np.ndarray, vocabulary_size: int, width: int) -> np.ndarray:
-    """Vectors `(vocabulary, width)` of float32, learned from an encoded text `(units,)`.
+    """Return vectors `(vocabulary, width)` of float32, learned from an encoded text `(units,)`.
 
-    Truncated singular value decomposition of the positive pointwise mutual information of units and their company,
-    singular values by their square roots (Levy, Goldberg, Dagan 2015, "Improving Distributional Similarity with
-    Lessons Learned from Word Embeddings"). Raises `InputError` when there are too few units for the width.
+    They are the truncated singular value decomposition of the positive pointwise mutual information of units and their
+    neighbours, with the square roots of the singular values (Levy, Goldberg, Dagan 2015, "Improving Distributional
+    Similarity with Lessons Learned from Word Embeddings"). Raises `InputError` if the width is not below the number of
+    units.
     """
     if width >= vocabulary_size:
         raise InputError(
-            f"vectors of {vocabulary_size} units cannot be {width} wide: "
-            f"give a pretrained `embedding_size` of at most {vocabulary_size - 1}, a larger vocabulary "
-            "(config key `vocabulary`), or more songs."
+            f"the `embedding_size` of a pretrained embedding must be less than the {vocabulary_size} units of the "
+            f"vocabulary (got {width}): lower it to {vocabulary_size - 1}, enlarge the vocabulary (config key "
+            "`vocabulary`), or add songs."
         )
     information = _positive_information(_count_company(encoded, vocabulary_size))
-    # Begun with ones, not by chance, and each column's sign fixed: the same text gives the same bytes.
+    # A fixed starting vector and fixed signs of the columns: the same text gives the same bytes.
     left, singular, _ = svds(information, k=width, v0=np.ones(vocabulary_size))
     strongest_first = np.argsort(-singular)
     left, singular = left[:, strongest_first], singular[strongest_first]
@@ -33,7 +34,7 @@ def learn_vectors(encoded: np.ndarray, vocabulary_size: int, width: int) -> np.n
 
 
 def _count_company(encoded: np.ndarray, vocabulary_size: int) -> csr_array:
-    """How often two units stand within `WINDOW` of each other `(vocabulary, vocabulary)`."""
+    """Return how often two units occur within `WINDOW` of each other, `(vocabulary, vocabulary)`."""
     encoded = encoded.astype(np.int64)
     pairs = [(encoded[:-distance], encoded[distance:]) for distance in range(1, WINDOW + 1)]
     rows, columns = (np.concatenate(side) for side in zip(*pairs, strict=True))
@@ -42,7 +43,7 @@ def _count_company(encoded: np.ndarray, vocabulary_size: int) -> csr_array:
 
 
 def _positive_information(counts: csr_array) -> csr_array:
-    """Pointwise mutual information in nats, where it is above zero."""
+    """Return the pointwise mutual information in nats, with negative values as 0."""
     pairs = counts.tocoo()
     units = pairs.sum(axis=1)
     company = units**SMOOTHING / (units**SMOOTHING).sum()

@@ -1,4 +1,4 @@
-"""The units that a model may read and write, each with a number, learned on the training text alone."""
+"""Vocabularies: the units that a model can read and write, numbered, learned from the training text only."""
 
 import json
 import math
@@ -12,17 +12,17 @@ from geetkar.vocabulary.units import join_units, learn_subwords, split_into_unit
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_text
 
-UNKNOWN = 0  # the number of every unit that is not in the vocabulary
+UNKNOWN = 0  # the number of all units that are not in the vocabulary
 UNKNOWN_MARK = "\ufffd"
 UNICODE_CHARACTERS = 0x110000
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Units by number; number 0 stands for all unknown ones.
+    """The units of a model, by number; number 0 means any unknown unit.
 
-    `counts` are occurrences in the training text, `characters` those of its characters, which price the
-    spelling of an unknown unit.
+    `counts` are the units' occurrences in the training text, `characters` those of its characters, from which
+    `spelling_nats` computes the cost of an unknown unit.
     """
 
     script: str
@@ -36,31 +36,31 @@ class Vocabulary:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each unit."""
+        """The numbers of the units."""
         return {unit: number for number, unit in enumerate(self.units)}
 
     @cached_property
     def split(self) -> Callable[[str], list[str]]:
-        """Takes a text apart into units; a character that no subword has comes out as `UNKNOWN_MARK`."""
+        """A function that splits a text into units; a character that is in no subword becomes `UNKNOWN_MARK`."""
         if self.unit == "subword":
             return subword_splitter(self.units, UNKNOWN_MARK)
         return partial(split_into_units, unit=self.unit)
 
     def encode(self, text: str) -> list[int]:
-        """Numbers of a text's units; `UNKNOWN` for those that the vocabulary lacks."""
+        """Return the numbers of a text's units, with `UNKNOWN` for those that are not in the vocabulary."""
         return [self.numbers.get(unit, UNKNOWN) for unit in self.split(text)]
 
     def decode(self, numbers: list[int]) -> str:
-        """The text that numbers stand for."""
+        """Return the text of units given by their numbers."""
         return join_units((self.units[number] for number in numbers), self.unit)
 
     def spelling_nats(self, text: str) -> float:
-        """What it costs, in nats, to spell out a text's unknown units.
+        """Return the cost, in nats, of spelling a text's unknown units.
 
-        A model that predicts "unknown" has not yet said which unit it was. To keep bits per character
-        comparable between vocabularies, an unknown unit is charged its spelling: each character, and the end,
-        by its frequency in the training text plus one for whatever was never seen there; a character that was
-        never seen costs an even choice among all of Unicode on top.
+        A model that predicts "unknown" has not yet said which unit it is. To keep bits per character comparable between
+        vocabularies, an unknown unit also costs its spelling: each character, and the end of a word, costs the negative
+        logarithm of its frequency in the training text. One count is added for unseen characters, which also cost a
+        uniform choice among all of Unicode.
         """
         total = sum(self.characters.values()) + 1
         never_seen = math.log(total) + math.log(UNICODE_CHARACTERS)
@@ -73,12 +73,12 @@ class Vocabulary:
             )
             return letters + (end if self.unit == "word" else 0.0)
 
-        # What no subword has is a character.
+        # An unknown unit among subwords is a single character.
         spelled = split_into_units(text, "char" if self.unit == "subword" else self.unit)
         return sum(spell(unit) for unit in spelled if unit not in self.numbers)
 
     def write_to(self, path: str | Path) -> None:
-        """Write the vocabulary as JSON, a list of [unit, count] by number, whole or not at all."""
+        """Write the vocabulary atomically as JSON, with a list of [unit, count] in the order of numbers."""
         entries = [[unit, count] for unit, count in zip(self.units, self.counts, strict=True)]
         vocabulary = {
             "script": self.script,
@@ -90,14 +90,15 @@ class Vocabulary:
 
 
 def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:
-    """Number a training text's units, at most `limit` of them (of subwords, never fewer than there are characters).
+    """Return the vocabulary of a training text, with at most `limit` units besides the unknown one.
 
-    Characters and words stand by falling count (ties by code point), rare ones left out; subwords in the order in
-    which they were learned. Raises `InputError` when no unit is frequent enough.
+    Characters and words that occur at least `min_count` times are in the order of falling count (ties by code point),
+    subwords in the order in which they were learned. A vocabulary of subwords has all characters of the text, even if
+    they exceed `limit`. Raises `InputError` if no unit is frequent enough.
     """
     if unit == "subword":
         if limit is None:
-            raise ValueError("subwords take a limit")
+            raise ValueError("a vocabulary of subwords requires `limit`")
         subwords = [subword for subword in learn_subwords(text, limit) if UNKNOWN_MARK not in subword]
         counts = Counter(subword_splitter([UNKNOWN_MARK, *subwords], UNKNOWN_MARK)(text))
         known = [(subword, counts[subword]) for subword in subwords]
@@ -109,8 +110,8 @@ def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limi
         )[:limit]
     if not known:
         raise InputError(
-            f"no {unit} occurs {min_count} times in the training text: "
-            "lower `vocabulary.word_min_count`, or give more songs."
+            f"no {unit} occurs at least {min_count} times in the training text: "
+            "lower `vocabulary.word_min_count`, or add songs."
         )
     unknown_count = counts.total() - sum(count for _, count in known)
     return Vocabulary(
@@ -123,7 +124,7 @@ def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limi
 
 
 def read_vocabulary(path: str | Path) -> Vocabulary:
-    """Read a vocabulary back. Raises `InputError` when the file is not one."""
+    """Read a vocabulary from its file. Raises `InputError` if the file is not a vocabulary."""
     try:
         stored = json.loads(Path(path).read_text(encoding="utf-8"))
         units, counts = zip(*stored["units"], strict=True)
