@@ -1,7 +1,7 @@
-# Geetkar: from an archive of songs to models that write songs. The table of contents.
+# Geetkar: from an archive of songs to models that write songs. This file lists the targets; the rules are in rules/.
 #
-#   snakemake --cores 2                                       everything, to results/index.html
-#   snakemake --cores 2 results/pages/MODEL/step-000100.html  one page and only what it needs
+#   snakemake --cores 2                                       everything; open results/index.html
+#   snakemake --cores 2 results/pages/MODEL/step-000100.html  one page, and only what it needs
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from snakemake.utils import min_version
 min_version("9.27")
 
 
-# Another workflow that uses this one as a module gives a configuration of its own (docs/how-to/module.md).
+# A workflow that uses this one as a module brings its own configuration (docs/how-to/module.md).
 configfile: Path(workflow.current_basedir, "config.yaml")
 
 
 rule all:
-    """All reports of all models, the page that links them, and the one that writes."""
+    """Build all reports of all models, the index page that links to them, and the playground."""
     input:
         "results/index.html",
         "results/playground.html",
@@ -33,38 +33,38 @@ include: "rules/primer.smk"
 include: "rules/dataset.smk"
 
 
-# Not in a dry run.
+# Snakemake skips this in a dry run.
 onstart:
     with stopping_with_one_message():
         check_before_the_first_job(place_of("results"), config["archive"] if crawls_the_live_archive() else None)
 
 
 rule corpus:
-    """The cleaned songs alone, with their description."""
+    """Build only the corpus: the cleaned songs and the page that describes them."""
     input:
         "results/pages/corpus.html",
         expand("results/corpus/{script}/{split}.txt", script=SCRIPTS, split=SPLITS),
 
 
 rule dataset:
-    """The songs as a data set for others."""
+    """Build the data set: the songs in formats for other projects."""
     input:
         "results/dataset/SHA256SUMS",
 
 
 rule tensorboard:
-    """Every model's training for `tensorboard --logdir results/training`."""
+    """Write every model's training curves for `tensorboard --logdir results/training`."""
     input:
         [f"results/training/{name}/tensorboard" for name in MODELS],
 
 
 rule so_far:
-    """The pages of what exists while training still runs: snakemake --cores 1 --nolock so_far"""
+    """Report on the checkpoints that exist while training runs: snakemake --cores 1 --nolock so_far"""
     input:
         [f"results/pages/{name}/so_far.html" for name in models_so_far()],
 
 
 rule models:
-    """All checkpoints, without samples and reports."""
+    """Train all checkpoints, without samples and reports."""
     input:
         [weights(name, step) for name, model in MODELS.items() for step in steps_of(model)],

@@ -1,4 +1,4 @@
-# The archive: song files as they were fetched.
+# The archive: the song files as fetched.
 # In: a folder of ISB files, or the live archive. Out: results/archive/songs.jsonl.gz and the crawl's verdict.
 
 from geetkar.archive.song_folder import song_files
@@ -10,7 +10,10 @@ if config["archive"]["folder"] is not None:
 
 
 def archive_to_crawl():
-    """What decides which songs a crawl finds: not who asks for them, nor how slowly, nor sites when there is a folder."""
+    """Return the keys of `archive` that decide which songs a crawl finds.
+
+    The contact and the delay do not, nor do the addresses of sites when there is a folder.
+    """
     decide_nothing = {"contact", "delay"}
     if config["archive"]["folder"] is not None:
         decide_nothing |= {"classic_site", "catalogue_site", "files_site"}
@@ -18,14 +21,14 @@ def archive_to_crawl():
 
 
 def crawls_the_live_archive():
-    """Whether a run that is about to begin does; later runs of the same songs need no contact and no key."""
+    """Return whether the run that is about to begin crawls the live archive; only then it needs a contact and a key."""
     return config["archive"]["folder"] is None and any(
         job.rule.name == "crawl_archive" for job in workflow.dag.needrun_jobs()
     )
 
 
 rule crawl_archive:
-    """Fetch every song that the archive lists, over HTTP; publish only a crawl that missed no more than allowed."""
+    """Fetch every song that the archive lists; fail when more are missing than `archive.missing_tolerance` allows."""
     input:
         files=ARCHIVE_FILES,
         code=code_of("crawl_archive"),
@@ -38,7 +41,7 @@ rule crawl_archive:
         "results/benchmarks/archive/crawl_archive.tsv"
     conda:
         "../envs/archive.yaml"
-    # The live archive gives one page a second.
+    # In minutes: the live archive is crawled at one page per second or slower.
     resources:
         runtime=720,
     params:

@@ -1,5 +1,5 @@
-# What all stages share: the checked configuration, the wildcards, which code a stage depends on, and what several
-# files of rules look up about models. What one file looks up is in that file.
+# Shared by all stages: the checked configuration, the wildcard constraints, the code that a stage depends on, and the
+# look-ups of models that several rule files use. A look-up that only one rule file uses is in that file.
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from snakemake.exceptions import WorkflowError
 
-# Of this project, also where it is a module of another workflow.
+# The folder of this project, also when another workflow uses it as a module.
 PROJECT = Path(workflow.current_basedir).resolve().parent
 SCRIPTS_FOLDER = PROJECT / "workflow_scripts"
 PACKAGE = SCRIPTS_FOLDER / "geetkar"
@@ -23,14 +23,14 @@ SCRIPTS = ["itrans", "roman", "devanagari"]
 SPLITS = ["train", "val", "test"]
 
 
-# Where a file that the rules name is on disk: as a module, in the folder that its `prefix` names.
+# Return the path on disk of a file that a rule names: in a module, its `prefix` goes before the path.
 place_of = workflow.modifier.path_modifier.replace_prefix
 
 
 def path_of(file):
-    """A file that no rule makes, as an input. It is relative, so that moving a clone reruns nothing.
+    """Return a file that no rule makes as an input, with a relative path, so that moving a clone reruns nothing.
 
-    `local` keeps it as it is where a module's `prefix` would otherwise go before it.
+    In a module, `local` keeps Snakemake from putting the `prefix` before the path.
     """
     relative = os.path.relpath(file)
     return local(relative) if place_of(relative) != relative else relative
@@ -41,11 +41,11 @@ with stopping_with_one_message():
 
 MODELS = {model["name"]: model for model in config["models"]}
 
-# A relative folder is next to the Snakefile. All paths are kept relative, so that moving a clone reruns nothing.
+# A relative folder starts at the Snakefile's. All paths are kept relative, so that moving a clone reruns nothing.
 if config["archive"]["folder"] is not None:
     config["archive"]["folder"] = os.path.relpath(PROJECT / config["archive"]["folder"])
 
-# What is said of the demo's songs must not be said of others, so it is no part of config.yaml, which is under every run.
+# The demo's description must not be published with other songs, so it is not in config.yaml, which every run reads.
 DEMO = yaml.safe_load((PROJECT / "presets" / "demo.yaml").read_text(encoding="utf-8"))["dataset"]
 if config["archive"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
     config["dataset"] = {key: DEMO.get(key) if given is None else given for key, given in config["dataset"].items()}
@@ -61,27 +61,27 @@ wildcard_constraints:
 
 
 def code_of(rule_name):
-    """The files that decide what a script makes, to be inputs, which Snakemake compares by content.
+    """Return the files that decide what a script writes, as inputs, which Snakemake compares by content.
 
-    Its own code trigger goes by modification time, and does not see imported modules.
+    Snakemake's own code trigger compares modification times and ignores imported modules.
     """
     return [path_of(path) for path in code_behind(SCRIPTS_FOLDER / f"{rule_name}.py", PACKAGE)]
 
 
 def completed(model):
-    """A model with all defaults."""
+    """Return a model with all defaults filled in."""
     (model,) = complete_configuration({"models": [model]}, SCHEMA)["models"]
     return model
 
 
 def preset_model(name):
-    """The one model of a preset, with all defaults."""
+    """Return the one model of a preset, with all defaults filled in."""
     preset = yaml.safe_load((PROJECT / "presets" / f"{name}.yaml").read_text(encoding="utf-8"))
     (model,) = preset["models"]
     return completed(model)
 
 
-# Paths of a checkpoint's artifacts.
+# Paths of a checkpoint's files.
 def checkpoint(model, step, file):
     return f"results/training/{model}/step-{step:06d}/{file}"
 
@@ -98,21 +98,21 @@ def timing(model, step):
     return checkpoint(model, step, "timing.jsonl")
 
 
-# What the configuration says of a model: pure look-ups, used as input functions and params.
+# Look-ups of a model's configuration, used as input functions and params.
 def model_of(wildcards):
-    """The configuration of the model that a path names."""
+    """Return the configuration of the model that a path names."""
     if wildcards.model not in MODELS:
-        raise WorkflowError(f"no model is called '{wildcards.model}'; config key `models` has: {', '.join(MODELS)}.")
+        raise WorkflowError(f"config key `models`: no model is called '{wildcards.model}'; known: {', '.join(MODELS)}.")
     return MODELS[wildcards.model]
 
 
 def branches_of(model):
-    """For each cooled checkpoint of a model, the one that it leaves the trunk at."""
+    """Return, for the step of each cooled checkpoint of a model, the step at which it leaves the trunk."""
     return {branch["step"]: branch["from"] for branch in model["cooled"]}
 
 
 def steps_of(model):
-    """A model's checkpoints, cooled ones too, by their steps."""
+    """Return the steps of a model's checkpoints in order, including the cooled ones."""
     return sorted([*model["checkpoints"], *branches_of(model)])
 
 
@@ -125,7 +125,7 @@ def vocabulary_of_model(wildcards):
 
 
 def encoded_splits(wildcards):
-    """Each split's array and description in a model's script and unit."""
+    """Return, for each split, the array and its description in a model's script and unit."""
     model = model_of(wildcards)
     folder = f"results/vocabulary/{model['script']}.{model['unit']}"
     return {split: [f"{folder}/{split}.npy", f"{folder}/{split}.json"] for split in SPLITS}
@@ -136,7 +136,7 @@ def metrics_of_model(wildcards):
 
 
 def files_of_checkpoints():
-    """The safetensors files of all checkpoints, there or not, as paths on disk."""
+    """Return the paths on disk of all checkpoints' safetensors files, whether they exist or not."""
     files = ("weights.safetensors", "optimizer.safetensors")
     return [place_of(checkpoint(name, step, file)) for name, step in CHECKPOINTS for file in files]
 

@@ -1,9 +1,9 @@
-# The corpus: songs read, cleaned, compared, split, and written in three scripts.
+# The corpus: the songs, read, cleaned, without duplicates, split, and written in three scripts.
 # In: results/archive/. Out: results/corpus/.
 
 
 rule parse_songs:
-    """Read every song file; keep what cannot be used among the rejected, with the reason."""
+    """Read and clean every song file; list what cannot be used in `rejected`, with the reason."""
     input:
         archive="results/archive/songs.jsonl.gz",
         code=code_of("parse_songs"),
@@ -25,7 +25,7 @@ rule parse_songs:
 
 
 rule recognize_languages:
-    """Say in which language each song is, by its function words."""
+    """Recognize the language of each song by its function words."""
     input:
         songs="results/corpus/songs.parquet",
         code=code_of("recognize_languages"),
@@ -42,8 +42,10 @@ rule recognize_languages:
 
 
 rule check_languages:
-    """Compare the recognized languages with songs labelled by hand. Only the corpus page reads it: a new label
-    changes no song."""
+    """Compare the recognized languages with labels given by hand.
+
+    Only the corpus page reads the result, so a new label changes no song.
+    """
     input:
         songs="results/corpus/songs.parquet",
         languages="results/corpus/languages.parquet",
@@ -59,7 +61,7 @@ rule check_languages:
 
 
 rule find_duplicates:
-    """Gather versions of one song, so that a version never stands on both sides of a split."""
+    """Find the versions of each song and choose the one to keep, so that no song is in two splits."""
     input:
         songs="results/corpus/songs.parquet",
         code=code_of("find_duplicates"),
@@ -78,7 +80,7 @@ rule find_duplicates:
 
 
 rule split_songs:
-    """Deal the songs out to train, val and test by a seed; songs that share a verse go together."""
+    """Assign the songs to train, val and test by a seed; songs that share a verse get the same split."""
     input:
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
@@ -102,7 +104,7 @@ rule split_songs:
 
 
 rule write_text:
-    """Write the songs of each split as one text in one script, and the index that says where each song is."""
+    """Write the songs of each split as one text in one script, with an index of where each song is."""
     input:
         songs="results/corpus/songs.parquet",
         splits="results/corpus/splits.parquet",
@@ -125,7 +127,7 @@ rule write_text:
 
 
 rule summarize_corpus:
-    """Count what was crawled, parsed, rejected and kept."""
+    """Count the songs that were crawled, parsed, rejected and kept."""
     input:
         verdict="results/archive/crawl.json",
         songs="results/corpus/songs.parquet",

@@ -1,4 +1,4 @@
-# The data set: the songs for others to use, with what describes them.
+# The data set: the songs in formats for other projects, with a card, metadata and checksums.
 # In: results/corpus/ and the crawl's verdict. Out: results/dataset/.
 
 DATASET_TABLES = ["train", "validation", "test", "set_aside"]

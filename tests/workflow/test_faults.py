@@ -113,8 +113,8 @@ def nobody_to_reach(finished):
 
 BAD_INPUTS = {
     "nobody_to_reach": "config key `archive.contact`: the live archive must be able to reach you",
-    "empty_folder": "nothing holds no song file (*.isb.txt)",
-    "binary_folder": "none of the 5 files *.isb.txt in binary is an ISB file",
+    "empty_folder": "nothing has no song files; their names must end in .isb.txt",
+    "binary_folder": "the 5 files *.isb.txt in binary are not ISB files",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",
     "truncated_checkpoint": "checkpoint results/training/small/step-000004/weights.safetensors is damaged",
 }
@@ -144,7 +144,7 @@ def test_a_crawl_that_is_refused_tells_how_to_take_the_last_one_back(crawled):
     before = project.checksums()
     said = project.run("--forcerun", "crawl_archive", "--", CRAWL)
     assert said.returncode != 0 and not (project.folder / CRAWL).exists()
-    (command,) = set(re.findall("to take it back: (.*)", said.stdout))
+    (command,) = set(re.findall("to restore it: (.*)", said.stdout))
     subprocess.run(command, shell=True, check=True)
     assert project.checksums() == before and project.planned(CRAWL) == {}
 

@@ -382,8 +382,8 @@ def test_a_title_of_markup_is_shown_as_text(folder):
     ("files", "message"),
     [
         (None, "is not a folder"),
-        ({}, "holds no song file"),
-        ({"a.isb.txt": b"\x00\x01"}, "is an ISB file"),
+        ({}, "has no song files; their names must end in .isb.txt"),
+        ({"a.isb.txt": b"\x00\x01"}, "are not ISB files"),
     ],
 )
 def test_a_folder_without_songs_is_named(files, message, tmp_path):
@@ -423,7 +423,7 @@ def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
         ({FIRST: (200, "<p>A new design!</p>")}, "s=a&submit=search&PageNo=1: no 'Total <b>N</b> songs'"),
         ({FIRST: (200, "Total <b>3</b> songs<ul></ul>")}, "no row with"),
         ({FIRST: listing("1", "2"), "/cisb/1.isb": (200, SONG)}, "1 of the 2 songs"),
-        ({FIRST: listing("1", total=2), "/cisb/1.isb": (200, SONG)}, "has 2 songs; 1 were found"),
+        ({FIRST: listing("1", total=2), "/cisb/1.isb": (200, SONG)}, "should have 2 songs, but 1 were found"),
         ({FIRST: NOTHING}, "lists no song"),
         ({FIRST: (404, "")}, "status 404"),
     ],
@@ -540,7 +540,9 @@ def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layou
     assert verdict_of(tmp_path)["layout"] == layout
 
 
-@pytest.mark.parametrize(("environment", "why"), [(KEY, "cannot be had (status 401)"), (None, "no GIITAAYAN_API_KEY")])
+@pytest.mark.parametrize(
+    ("environment", "why"), [(KEY, "could not read the catalogue (status 401)"), (None, "no GIITAAYAN_API_KEY")]
+)
 def test_auto_says_why_it_reads_the_lists(environment, why, tmp_path):
     with site({**BOTH, ROWS: (401, "")}) as served:
         assert why in crawl_both(tmp_path, served, environment, layout="auto").stderr

@@ -136,7 +136,7 @@ def test_a_bomb_is_no_damage_and_is_not_asked_for_again(coding, pack):
 
 @pytest.mark.parametrize("coding", ["compress", "gzip, exi", ", ".join(["gzip"] * 5)])
 def test_an_encoding_that_nothing_unpacks_is_named(coding):
-    with pytest.raises(IgnoreRequest, match=f"sent as '{coding[:20]}"):
+    with pytest.raises(IgnoreRequest, match=f"compressed as '{coding[:20]}"):
         unpacked(sent(PACKED, coding), MEGABYTE)
 
 
@@ -222,10 +222,10 @@ def test_a_song_that_can_be_had_is_had_whole(name, faults):
         ("huge", "larger than 16 MB"),
         ("endless", "larger than 16 MB"),
         ("bomb", "larger than 16 MB"),
-        ("packed-cut", "gzip data that are cut off"),
+        ("packed-cut", "truncated gzip data"),
         ("packed-badly", "damaged gzip data"),
         ("not-packed", "damaged gzip data"),
-        ("unknown-packing", "sent as 'compress', which was not asked for and cannot be unpacked"),
+        ("unknown-packing", "compressed as 'compress', which was not requested and is not supported"),
         ("packed-error", "status 404"),
     ],
 )
@@ -285,7 +285,7 @@ def test_a_list_that_is_packed_unasked_is_read(coding, pack, tmp_path):
 
 def test_a_list_that_cannot_be_unpacked_stops_the_crawl_at_once(tmp_path):
     with site(classic({"1": song()}, **{FIRST: packed(LISTED, "compress")})) as served:
-        assert "sent as 'compress'" in refusal(crawl(tmp_path, classic_site=served.address))
+        assert "compressed as 'compress'" in refusal(crawl(tmp_path, classic_site=served.address))
     assert len(served.times(FIRST)) == 1
 
 

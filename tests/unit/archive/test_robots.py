@@ -137,14 +137,16 @@ def test_a_host_that_was_idle_for_long_keeps_its_pause():
 def test_a_pause_past_all_patience_is_refused_with_what_to_do(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: 86400"))) as served:
         said = refusal(crawl(tmp_path, classic_site=served.address))
-    assert f"{served.address}/robots.txt asks for a pause of 86400 s" in said and "`archive.delay` to 86400" in said
+    assert f"{served.address}/robots.txt sets a pause of 86400 s" in said and "`archive.delay` to 86400" in said
     assert {path for path, *_ in served.asked} == {"/robots.txt"}
 
 
 def test_a_pause_that_is_no_number_is_told(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: soon"))) as served:
         done = crawled(tmp_path, classic_site=served.address)
-    assert f"{served.address}/robots.txt: its Crawl-delay 'soon' is not a number of seconds" in done.stderr
+    assert (
+        f"{served.address}/robots.txt: ignored its Crawl-delay 'soon', which is not a number of seconds" in done.stderr
+    )
 
 
 def test_rules_for_whoever_the_contact_names_are_not_for_this_crawler(tmp_path):
@@ -188,7 +190,7 @@ def slow(handler):
         (hang_up, "(DownloadFailedError", 5),
         (cut_off, "(ResponseDataLossError", 5),
         (slow, "(DownloadTimeoutError", 5),
-        ((200, "x", {"Content-Encoding": "compress"}), "(sent as 'compress'", 1),
+        ((200, "x", {"Content-Encoding": "compress"}), "(compressed as 'compress'", 1),
     ],
 )
 def test_rules_that_cannot_be_read_stop_the_crawl_after_the_usual_retries(fault, why, tries, tmp_path):

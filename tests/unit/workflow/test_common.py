@@ -59,7 +59,9 @@ def test_every_checkpoint_of_every_model_is_known(rules):
 
 
 def test_an_unknown_model_is_named_with_those_that_there_are(rules):
-    with pytest.raises(WorkflowError, match=r"no model is called 'nobody'.*letters, words"):
+    with pytest.raises(
+        WorkflowError, match=r"config key `models`: no model is called 'nobody'; known: .*letters, words"
+    ):
         rules.model_of(at("nobody", 2))
 
 

@@ -1,1 +1,1 @@
-"""Fetching the archive: a Scrapy project, and a replica of the site to try it on."""
+"""Fetch the archive: a Scrapy project, and a replica of the site to crawl on this machine."""

@@ -1,7 +1,7 @@
-"""The pages that a live crawl keeps, so that a killed one resumes and a later one asks only for what changed.
+"""The page cache of a live crawl: a killed crawl resumes, and a later one downloads only what changed.
 
-Pages stored since the last published crawl are replayed without a request. Older ones are asked for anew, on
-condition that they changed where the server gave them a mark (`ETag`, `Last-Modified`) to tell by.
+Pages stored since the last published crawl are replayed without a request. Older ones are requested again, with a
+condition (`If-None-Match`, `If-Modified-Since`) if the server sent an `ETag` or `Last-Modified` header with them.
 """
 
 import json
@@ -26,40 +26,40 @@ from geetkar.workflow.files import replacing, write_json
 
 log = logging.getLogger("geetkar.archive")
 
-REPLAYED_SECONDS = 30 * 24 * 3600  # a crawl that was cut off longer ago begins anew
+REPLAYED_SECONDS = 30 * 24 * 3600  # an interrupted crawl that is older starts again
 VALIDATORS = {b"ETag": b"If-None-Match", b"Last-Modified": b"If-Modified-Since"}
 MEMORY = "crawls.json"
 
 
 @dataclass
 class Memory:
-    """What is known of earlier crawls; moments in seconds since 1970."""
+    """Facts about earlier crawls; times are in seconds since 1970."""
 
     published: float = 0.0  # the end of the last published crawl
-    lists_since: float = 0.0  # lists stored before led to a crawl that was refused
+    lists_since: float = 0.0  # older lists led to a crawl that was not published
     source: str = ""
     songs: dict[str, str] = field(default_factory=dict)  # sha256 by song, of the last published crawl
 
     @classmethod
     def read(cls, folder: str | Path) -> "Memory":
-        """The memory that a cache folder holds, an empty one where none can be read."""
+        """Read the memory of a cache folder; return an empty one when there is no readable file."""
         try:
             return cls(**json.loads(Path(folder, MEMORY).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return cls()
 
     def write(self, folder: str | Path) -> None:
-        """Keep it, whole or not at all."""
+        """Write the memory to a cache folder, whole or not at all."""
         Path(folder).mkdir(parents=True, exist_ok=True)
         write_json(Path(folder, MEMORY), asdict(self))
 
     def forget_lists(self, folder: str | Path) -> None:
-        """Ask for the lists again: a crawl that came to its end found that they do not add up."""
+        """Request the lists again in the next crawl, because a complete crawl found them inconsistent."""
         self.lists_since = time.time()
         self.write(folder)
 
     def remember(self, folder: str | Path, source: str, songs: list[SongFile], missing: Collection[str]) -> None:
-        """Remember that a crawl was published, and with what; of missing songs, what was known before."""
+        """Record a published crawl and its songs; missing songs keep their earlier checksum."""
         before = self.songs if self.source == source else {}
         known = {song: before[song] for song in missing if song in before}
         self.published = self.lists_since = time.time()
@@ -67,9 +67,9 @@ class Memory:
         self.write(folder)
 
     def changes(self, source: str, songs: list[SongFile], missing: Collection[str]) -> dict | None:
-        """What a crawl found new, changed and gone since the last published one of the same source.
+        """Return the songs that are new, changed or gone since the last published crawl of the same source.
 
-        A song that is listed and could not be had is missing, not gone.
+        Return `None` when that crawl had another source. A listed song that could not be fetched is missing, not gone.
         """
         if self.source != source:
             return None
@@ -84,40 +84,40 @@ class Memory:
 
 
 class PageCache(HttpCacheMiddleware):
-    """Scrapy's cache, which never answers with an old page when the new one cannot be had."""
+    """Scrapy's cache, without its fallback to an old page when a download fails."""
 
     def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
-        """Called by Scrapy for each request; one that was redirected asks for another page than before."""
+        """Drop the conditions of the page that a request was redirected from. Called by Scrapy for each request."""
         for condition in VALIDATORS.values():
             request.headers.pop(condition, None)
         return super().process_request(request)
 
     def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
-        """Called by Scrapy when a page cannot be had."""
+        """Drop the old page. Called by Scrapy when a download fails."""
         request.meta.pop("cached_response", None)
 
 
 class PagePolicy:
-    """Which pages are kept, and which are replayed without a request."""
+    """Decide which pages are kept, and which are replayed without a request."""
 
     def __init__(self, settings: BaseSettings):
         self.memory = Memory.read(settings["HTTPCACHE_DIR"])
 
     def should_cache_request(self, request: Request) -> bool:
-        """Whatever is fetched may be kept."""
+        """Allow every request."""
         return True
 
     def should_cache_response(self, response: Response, request: Request) -> bool:
-        """Only good answers, and no page of an error that calls itself good."""
+        """Keep only responses with status 200, and no error page in place of a song file."""
         return response.status == 200 and not (
             request.meta.get("holds") == "file" and is_web_page(decode(response.body)[1])
         )
 
     def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
-        """Whether a page is replayed; if not, ask for it on condition that it changed."""
+        """Return whether to replay a page; if not, add the conditions to the request."""
         of_file = request.meta.get("holds") == "file"
         since = self.memory.published if of_file else self.memory.lists_since
-        if is_for_robots_txt(request):  # asked for without a condition, so that its age is known
+        if is_for_robots_txt(request):  # requested without conditions, so that its age is known
             return request.meta["cache_timestamp"] > max(since, time.time() - RULES_AGE)
         if request.meta["cache_timestamp"] > max(since, time.time() - REPLAYED_SECONDS):
             return True
@@ -127,25 +127,25 @@ class PagePolicy:
         return False
 
     def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
-        """Whether the server said that a page did not change."""
+        """Return whether the server said that a page did not change."""
         return response.status == 304
 
 
 class PageStore:
-    """A file a page: a line of JSON, then the body. Scrapy's own store leaves half a page when killed."""
+    """Store each page as a file: a line of JSON, then the body. Scrapy's own store leaves half a page when killed."""
 
     def __init__(self, settings: BaseSettings):
         self.folder = Path(settings["HTTPCACHE_DIR"])
 
     def open_spider(self, spider: Spider) -> None:
-        """Called by Scrapy when the crawl starts."""
+        """Create the folder. Called by Scrapy when the crawl starts."""
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def close_spider(self, spider: Spider) -> None:
-        """Called by Scrapy when the crawl ends."""
+        """Do nothing. Called by Scrapy when the crawl ends."""
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
-        """The page that answered a request, if any; its moment goes into the request's meta."""
+        """Return the stored response to a request, if any, and put its time into the request's `meta`."""
         try:
             head, body = self._path(request).read_bytes().split(b"\n", 1)
         except FileNotFoundError:
@@ -157,7 +157,7 @@ class PageStore:
         return kind(url=stored["url"], status=stored["status"], headers=headers, body=body)
 
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:
-        """Keep a page."""
+        """Store a page, whole or not at all."""
         headers = {
             name.decode("latin-1"): [value.decode("latin-1") for value in values]
             for name, values in response.headers.items()

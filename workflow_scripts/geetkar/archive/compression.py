@@ -1,7 +1,7 @@
-"""Unpack what a server sent compressed: the whole of it, or an error.
+"""Unpack compressed responses completely, or raise an error.
 
-Scrapy itself unpacks as much as it can of damaged data: half a song would pass for a song. It only lends its modules,
-since which of them there are depends on the version of Python.
+Scrapy itself unpacks as much as it can of damaged data, so half a song would pass for a song. Only its imports are used
+here, since the modules for brotli and zstd depend on the version of Python.
 """
 
 import zlib
@@ -12,20 +12,20 @@ from scrapy.http import Response
 from scrapy.utils._compression import brotli, zstd
 
 GZIP, RAW = 16 + zlib.MAX_WBITS, -zlib.MAX_WBITS
-STEP = 64 * 1024  # bytes; asked for more at once, brotli gives up to twice as many as it should
-MOST_CODINGS = 4  # on top of each other
-MOST_STREAMS = 100  # one after the other; each copies what follows it
+STEP = 64 * 1024  # bytes; with a larger limit, brotli returns up to twice as many
+MOST_CODINGS = 4  # applied to the same data
+MOST_STREAMS = 100  # in a row; each copies the data after it
 
 
 class BadCompression(Exception):  # noqa: N818 (Scrapy names it in its statistics)
-    """A page whose compressed data are damaged or cut off."""
+    """A page whose compressed data are damaged or truncated."""
 
 
 def unpacked(response: Response, largest: int) -> Response:
-    """Return a response without its compression, at most `largest` bytes of it.
+    """Return a response with its body unpacked.
 
-    Raises `BadCompression` when the data are damaged or cut off, which may be well at the next try, and `IgnoreRequest`
-    when they are too large, in too many streams or compressed in a way that nothing here unpacks.
+    Raise `BadCompression` when the data are damaged or truncated, so that the request can be repeated. Raise
+    `IgnoreRequest` when the body has more than `largest` bytes or too many streams, or its coding is not supported.
     """
     encoding = b",".join(response.headers.pop(b"Content-Encoding", [])).decode("latin-1").lower()
     codings = [coding for coding in map(str.strip, encoding.split(",")) if coding not in ("", "identity")]
@@ -33,8 +33,8 @@ def unpacked(response: Response, largest: int) -> Response:
         return response
     if len(codings) > MOST_CODINGS or not UNPACKERS.keys() >= set(codings):
         raise IgnoreRequest(
-            f"sent as {', '.join(codings[:MOST_CODINGS])!r}, which was not asked for and cannot be unpacked "
-            f"({ACCEPTED} can be): the site's owners should know"
+            f"compressed as {', '.join(codings[:MOST_CODINGS])!r}, which was not requested and is not supported "
+            f"(supported: {ACCEPTED}); report it to the site's owners"
         )
     body = response.body
     for coding in reversed(codings):
@@ -50,11 +50,11 @@ def _unpack(coding: str, data: bytes, largest: int) -> bytes:
     if len(content) > largest:
         raise IgnoreRequest(too_large(largest))
     if not whole:
-        raise BadCompression(f"{coding} data that are cut off")
+        raise BadCompression(f"truncated {coding} data")
     return content
 
 
-# Each of these returns the content and whether it came to its end; it may stop once the content is too large.
+# Each of these returns the content and whether it is complete. It may stop as soon as the content is too large.
 
 
 def _gunzip(data: bytes, largest: int) -> tuple[bytes, bool]:
@@ -62,7 +62,7 @@ def _gunzip(data: bytes, largest: int) -> tuple[bytes, bool]:
 
 
 def _inflate(data: bytes, largest: int) -> tuple[bytes, bool]:
-    """Unpack `deflate`, zlib's format, whose head and checksum some servers leave out."""
+    """Unpack `deflate`: zlib's format, whose header and checksum some servers leave out."""
     try:
         return _unpack_streams(zlib.decompressobj, data, largest)
     except zlib.error:
@@ -92,7 +92,7 @@ def _unpack_streams(new_unpacker: Callable, data: bytes, largest: int) -> tuple[
         data = unpacker.unused_data
         if not data or len(content) > largest:
             return content, unpacker.eof
-    raise IgnoreRequest(f"compressed in more than {MOST_STREAMS} streams: the site's owners should know")
+    raise IgnoreRequest(f"compressed in more than {MOST_STREAMS} streams; report it to the site's owners")
 
 
 UNPACKERS = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
@@ -100,5 +100,5 @@ ACCEPTED = "gzip, deflate, br, zstd"
 
 
 def too_large(largest: int) -> str:
-    """Return the reason of a page that was not read to its end, in words."""
+    """Return the reason why a page was not read to its end."""
     return f"larger than {largest // 2**20} MB"

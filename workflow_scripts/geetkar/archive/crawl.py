@@ -1,7 +1,7 @@
-"""A crawl, judged before it is published.
+"""Run a crawl and check it before it is published.
 
-Scrapy ends without an error when the server is down, when a callback raised and after Ctrl-C. So the crawl's
-own statistics and the ledger are read afterwards, and a crawl that missed something is not published.
+Scrapy ends without an error when the server is down, when a callback raised and after Ctrl-C. Therefore the crawl's
+statistics and the ledger are checked afterwards, and an incomplete crawl is not published.
 """
 
 import gc
@@ -52,22 +52,22 @@ NOTICE = (
     "research only."
 )
 REDIRECTS = (301, 302, 303, 307, 308)
-PUBLISHED = "published"  # folder in the cache, of the last crawl that was published
+PUBLISHED = "published"  # folder in the cache with the last published crawl
 NAMED = 10  # songs named in an error message
-LARGEST_PAGE = 16 * 1024 * 1024  # bytes; a larger song is no song
+LARGEST_PAGE = 16 * 1024 * 1024  # bytes; larger pages are not songs
 TIMEOUT = 60  # seconds
 REPLICA_SITES = Sites(SITE, f"{SITE}/rest/v1", f"{SITE}/v9y/giit/master/docs")
 
 
 class ListsRefused(InputError):  # noqa: N818
-    """The lists themselves are at fault: the next crawl asks for them again."""
+    """An error in the archive's lists; the next crawl requests them again."""
 
 
 def crawl_archive(archive: Archive, songs_path: str, verdict_path: str, cache_folder: str) -> None:
-    """Crawl the archive that the configuration names; write its songs and the verdict, or nothing.
+    """Crawl the configured archive and write its songs and the verdict, or nothing.
 
-    A published crawl of the live archive is kept beside its pages, too. Raises `InputError` when the crawl cannot be
-    published.
+    A published crawl of the live archive is also kept in the cache folder. Raise `InputError` when the crawl must not
+    be published.
     """
     published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
     if archive.folder is None:
@@ -90,33 +90,33 @@ def crawl_archive(archive: Archive, songs_path: str, verdict_path: str, cache_fo
 
 
 def _kept(published: list[Path], folder: Path) -> str:
-    """How to take the last published crawl back: Snakemake removed its results before this one began."""
+    """Say how to restore the last published crawl: Snakemake removed its results before this crawl started."""
     if not all(path.exists() for path in published):
         return ""
     into, *copies = (shlex.quote(str(path.resolve())) for path in (folder, *published))
-    return f" The last good crawl is kept; to take it back: mkdir -p {into} && cp -p {' '.join(copies)} {into}"
+    return f" The last published crawl is kept; to restore it: mkdir -p {into} && cp -p {' '.join(copies)} {into}"
 
 
 def crawl_folder(folder: str, archive: Archive) -> tuple[list[SongFile], dict]:
-    """The songs of a folder, crawled from a replica of the site, and the verdict."""
+    """Crawl a replica of the site that serves a folder; return the songs and the verdict."""
     ledger, spider = Ledger(), SPIDERS[archive.layout]
     with serve_replica(folder) as port:
         stats, songs = run_spider(spider, replica_settings(port), sites=REPLICA_SITES, ledger=ledger)
     verdict = judge(folder, archive.missing_tolerance, ledger, songs, stats)
     files = {song_id(path): path.name for path in song_files(folder)}
-    # The replica's address and clock say nothing of the songs.
+    # The replica's address and time say nothing about the songs.
     songs = [replace(song, file=files[song.song], url=None, fetched_at=None) for song in songs]
     return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}
 
 
 def crawl_live(archive: Archive, cache_folder: str) -> tuple[list[SongFile], dict]:
-    """The songs of the live archive, and the verdict with its notice and what changed."""
+    """Crawl the live archive; return the songs and the verdict, with the notice and the changes."""
     ledger, memory = Ledger(), Memory.read(cache_folder)
     if archive.layout == "auto" and not os.environ.get(KEY):
         log.info("no %s in the environment: reading the classic lists", KEY)
         archive = replace(archive, layout="classic")
     settings = live_settings(archive, cache_folder)
-    log.info("crawling at one page in %s s or slower. %s", archive.delay, NOTICE)
+    log.info("crawling at most one page every %s s. %s", archive.delay, NOTICE)
     stats, songs = run_spider(SPIDERS[archive.layout], settings, sites=archive.sites, ledger=ledger)
     source = getattr(archive.sites, ledger.layout)
     try:
@@ -132,23 +132,23 @@ def crawl_live(archive: Archive, cache_folder: str) -> tuple[list[SongFile], dic
 
 
 def common_settings(middlewares: dict) -> dict:
-    """Settings of every crawl."""
+    """Return the settings of every crawl."""
     return {
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": NAME,
-        "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is set up already
+        "LOG_INSTALL_ROOT_HANDLER": False,  # the rule's log is already set up
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "COOKIES_ENABLED": False,
         "COMPRESSION_ENABLED": False,  # `PatientRetry` unpacks
-        # A page of the archive must not make the crawl read this machine's files.
+        # A link in a page of the archive must not make the crawl read files of this machine.
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_MAXSIZE": LARGEST_PAGE,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": TIMEOUT,
         "REDIRECT_MAX_TIMES": 5,
         "RETRY_TIMES": 4,
-        # What Scrapy does for each page, and this spider has no use for, took half of a crawl's time.
+        # Scrapy's work per page that these spiders do not need; it took half of a crawl's time.
         "CONCURRENT_ITEMS": 1,
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "SPIDER_MIDDLEWARES": dict.fromkeys((DepthMiddleware, MetaCopyDetectionMiddleware, UrlLengthMiddleware)),
@@ -162,7 +162,7 @@ def common_settings(middlewares: dict) -> dict:
 
 
 def replica_settings(port: int) -> dict:
-    """The replica is on this machine: no delay, and no cache, which would only hide a changed song."""
+    """Return the settings for the replica on this machine: no delay, and no cache, which would hide a changed song."""
     return common_settings({ReplicaProxy: 740}) | {
         "USER_AGENT": NAME,
         "REPLICA_PORT": port,
@@ -172,25 +172,25 @@ def replica_settings(port: int) -> dict:
 
 
 def live_settings(archive: Archive, cache_folder: str) -> dict:
-    """The live archive is run by volunteers: one request at a time, no faster than the delay, each page once.
+    """Return the settings for the live archive: one request at a time, no faster than the delay, each page once.
 
-    Raises `InputError` when it cannot be asked (see `check_live_access`).
+    Volunteers run it. Raise `InputError` when the contact or the key is missing (see `check_live_access`).
     """
     check_live_access(archive.contact, archive.layout)
-    # Proxies of the environment are set at 750.
+    # Scrapy sets proxies from the environment at 750.
     return common_settings({HttpCacheMiddleware: None, PageCache: 900, PublicAddresses: 760}) | {
         "NAMED_HOSTS": [urlsplit(site).hostname for site in archive.sites],
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "USER_AGENT": f"{NAME} (+{archive.contact.strip()})",
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        # The delay is AutoThrottle's floor; Scrapy's random delay would go below it.
+        # AutoThrottle never goes below the delay; Scrapy's random delay would.
         "DOWNLOAD_DELAY": archive.delay,
         "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": archive.delay,
         "AUTOTHROTTLE_MAX_DELAY": max(60.0, archive.delay),
-        # A killed crawl replays what it has and asks for the rest. JOBDIR would lose songs on `kill -9`.
+        # A killed crawl replays the pages it has and requests the rest. JOBDIR would lose songs on `kill -9`.
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str(Path(cache_folder).resolve()),
         "HTTPCACHE_POLICY": PagePolicy,
@@ -199,46 +199,53 @@ def live_settings(archive: Archive, cache_folder: str) -> dict:
 
 
 def run_spider(spider: type[Spider], settings: dict, **arguments: object) -> tuple[dict, list[SongFile]]:
-    """Run a spider to its end; Scrapy's statistics and the songs that it found."""
+    """Run a spider to its end; return Scrapy's statistics and the songs."""
     songs: list[SongFile] = []
     process = CrawlerProcess(settings)
-    logging.getLogger("scrapy").setLevel(logging.INFO)  # below that it logs every lyric
+    logging.getLogger("scrapy").setLevel(logging.INFO)  # DEBUG would log every song's text
     crawler = process.create_crawler(spider)
     crawler.signals.connect(lambda item: songs.append(item), signals.item_scraped, weak=False)
-    gc.set_threshold(100_000)  # what a crawl makes is mostly songs to keep, not garbage to look for
+    gc.set_threshold(100_000)  # most objects of a crawl are songs to keep, so collecting garbage finds little
     process.crawl(crawler, **arguments)
     process.start()
     return crawler.stats.get_stats(), songs
 
 
 def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], stats: dict) -> dict:
-    """The verdict on a crawl, as JSON. Raises `InputError` when it must not be published.
+    """Return the verdict on a crawl, as JSON. Raise `InputError` when the crawl must not be published.
 
     `tolerance` is the share of the listed songs that may be missing.
     """
     unexplained = ledger.listed.keys() - ledger.fetched.keys() - ledger.missing.keys()
     missing = dict(sorted((ledger.missing | dict.fromkeys(unexplained, "never answered")).items()))
     if ledger.layout_error:
-        raise ListsRefused(f"the archive's pages are not as expected: {ledger.layout_error}.")
+        raise ListsRefused(
+            f"unexpected page of the archive: {ledger.layout_error}. If the site has changed, adapt "
+            "workflow_scripts/geetkar/archive/spiders.py."
+        )
     if ledger.refusal:
         raise ListsRefused(ledger.refusal)
     if ledger.list_lost:
-        raise InputError(f"a list of the archive cannot be had: {ledger.list_lost}.")
+        raise InputError(f"could not fetch a list of songs, {ledger.list_lost}. Run it again later.")
     if (reason := stats.get("finish_reason")) != "finished":
-        raise InputError(f"the crawl of {source} was cut off ({reason}); run it again.")
+        raise InputError(f"the crawl of {source} was interrupted ({reason}); run it again.")
     if raised := stats.get("log_count/CRITICAL", 0) + stats.get("spider_exceptions/count", 0):
-        raise InputError(f"the crawl of {source} raised {raised} errors, see the log.")
+        raise InputError(
+            f"the crawl of {source} raised {raised} errors; see their tracebacks in the log of crawl_archive."
+        )
     for name, promised in ledger.promised.items():
         if (found := len(ledger.found.get(name, ()))) != promised:
-            raise ListsRefused(f"{source} says that its list '{name}' has {promised} songs; {found} were found.")
+            raise ListsRefused(
+                f"the list '{name}' of {source} should have {promised} songs, but {found} were found; run it again."
+            )
     if len(missing) > tolerance * len(ledger.listed):
         named = ", ".join(f"{song} ({why})" for song, why in list(missing.items())[:NAMED])
         raise InputError(
-            f"{len(missing)} of the {len(ledger.listed)} songs that {source} lists are missing, more than "
-            f"`archive.missing_tolerance` ({tolerance}) allows: {named}."
+            f"{len(missing)} of the {len(ledger.listed)} songs that {source} lists could not be fetched: {named}. "
+            f"Run it again later, or allow for more missing songs in `archive.missing_tolerance` ({tolerance})."
         )
     if not songs:
-        raise InputError(f"{source} lists no song.")
+        raise InputError(f"{source} lists no songs; check the addresses in config key `archive`.")
     return {
         "source": source,
         "layout": ledger.layout,
@@ -247,7 +254,7 @@ def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], 
         "missing": missing,
         "invalid": sorted(ledger.invalid),
         "rows_without_file": sorted(ledger.rows_without_file),
-        "files_without_row": None,  # the live archive shows its files through lists only
+        "files_without_row": None,  # the live archive does not list its folder of files
         "other_addresses": other_addresses(ledger),
         "lists": dict(sorted(ledger.promised.items())),
         "fields": {"rows": ledger.fields.counts, "files": count_file_fields(songs)},
@@ -260,7 +267,7 @@ def judge(source: str, tolerance: float, ledger: Ledger, songs: list[SongFile], 
 
 
 def other_addresses(ledger: Ledger) -> dict[str, list[str]]:
-    """Addresses of songs that are listed under several, but for the one that was fetched."""
+    """Return, for each song listed under several addresses, those that it was not fetched from."""
     return {
         song: sorted(addresses.keys() - {ledger.fetched.get(song)})
         for song, addresses in sorted(ledger.listed.items())
@@ -269,7 +276,7 @@ def other_addresses(ledger: Ledger) -> dict[str, list[str]]:
 
 
 def count_pages(ledger: Ledger, stats: dict) -> dict[str, int]:
-    """How the pages of a crawl were come by."""
+    """Count the pages of a crawl by how they were obtained."""
     replayed = stats.get("httpcache/hit", 0)
     redirects = (stats.get(f"downloader/response_status_count/{code}", 0) for code in REDIRECTS)
     return {
@@ -285,8 +292,8 @@ def count_pages(ledger: Ledger, stats: dict) -> dict[str, int]:
 
 
 def write_songs(path: str, songs: list[SongFile]) -> None:
-    """Write the songs in the order of their numbers, gzipped without a time, whole or not at all."""
-    # Neither a time nor the temporary name goes into the file's header.
+    """Write the songs to a gzip file, sorted by song number, whole or not at all."""
+    # The header has no time and no file name, so that equal songs give equal bytes.
     with (
         replacing(path) as temporary,
         temporary.open("wb") as plain,
@@ -297,6 +304,6 @@ def write_songs(path: str, songs: list[SongFile]) -> None:
 
 
 def _natural_order(song: SongFile) -> tuple:
-    """2 before 10, and both before rmim1; 007 before 7."""
+    """Return a sort key: 2 before 10, and both before rmim1; 007 before 7."""
     parts = re.findall(r"\d+|\D+", song.song)
     return tuple((not part.isdigit(), part.zfill(12)) for part in parts), song.song

@@ -1,4 +1,4 @@
-"""The encoding of a song file, told from its bytes."""
+"""Recognize the encoding of a song file from its bytes."""
 
 import codecs
 import re
@@ -8,10 +8,11 @@ MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Encoding and text of a file, whatever its server or its head says of it: both are often wrong.
+    """Return the encoding and the text of a file.
 
-    A byte order mark is believed and taken off. Else ASCII or UTF-8 where valid; windows-1252 where bytes
-    occur that only it gives a letter; at last Latin-1, in which every byte is.
+    What the server or the page itself says of the encoding is ignored, since it is often wrong. A byte order mark
+    decides and is removed. Otherwise the encoding is the first that fits: ASCII, UTF-8, windows-1252 (only when bytes
+    occur that are control characters in Latin-1), Latin-1.
     """
     likely = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
     windows = ["windows-1252"] if WINDOWS_ONLY.search(content) else []

@@ -1,4 +1,4 @@
-"""How complete the fields of lists, rows and song files are."""
+"""Count missing, empty and malformed fields of lists, rows and song files."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]")
 
 
 class FieldCounts:
-    """Of each field, how often it is missing, empty or malformed (no year, or a name of no letter)."""
+    """Counts, for each field, of missing, empty and malformed values (not a year, or a name without letters)."""
 
     def __init__(self, names: Iterable[str]):
         self.counts = {name: {"missing": 0, "empty": 0, "malformed": 0} for name in names}
@@ -26,7 +26,7 @@ class FieldCounts:
 
 
 def field_flaw(name: str, value: object) -> str | None:
-    """What is wrong with a field's value: `missing`, `empty`, `malformed` or nothing."""
+    """Return what is wrong with a field's value: `missing`, `empty`, `malformed`, or `None`."""
     if value is None:
         return "missing"
     text = str(value).strip()
@@ -37,10 +37,10 @@ def field_flaw(name: str, value: object) -> str | None:
 
 
 def count_file_fields(songs: Iterable[SongFile]) -> dict[str, dict[str, int]]:
-    """The counts of the header fields of song files; a brace that is not closed is malformed."""
+    """Return the counts of the header fields of song files; a field whose brace is not closed is malformed."""
     fields = FieldCounts(FILE_FIELDS)
     for song in songs:
-        # An open brace counts as a mark of no letter.
+        # A lone brace has no letter, so it counts as malformed.
         found = FIELD.findall(song.raw[:HEADER])
         fields.add({name.lower(): value if closed else "{" for name, value, closed in reversed(found)})
     return fields.counts

@@ -1,4 +1,4 @@
-"""A crawl's line of progress, as an extension of Scrapy."""
+"""Log the progress of a crawl, as an extension of Scrapy."""
 
 import logging
 import time
@@ -15,9 +15,9 @@ PROGRESS_EVERY = 5.0  # seconds
 
 
 class ProgressLine:
-    """Pages of the lists, then songs; pages a second and time left, as of the last seconds.
+    """Log the pages of the lists, then the songs, with the pages per second and the time left.
 
-    Pages of the cache come by the hundred a second; a mean since the start would say so for long.
+    The rate is that of the last seconds: cached pages come at hundreds per second and would distort a mean.
     """
 
     def __init__(self) -> None:
@@ -26,13 +26,13 @@ class ProgressLine:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ProgressLine":
-        """Built by Scrapy."""
+        """Build the extension. Called by Scrapy."""
         progress = cls()
         crawler.signals.connect(progress.response_received, signals.response_received)
         return progress
 
     def response_received(self, spider: ArchiveSpider) -> None:
-        """Called by Scrapy for each page, fetched or replayed."""
+        """Count a page. Called by Scrapy for each page, fetched or replayed."""
         self.pages += 1
         seconds = time.monotonic() - self.reported
         if seconds >= PROGRESS_EVERY:
@@ -41,7 +41,7 @@ class ProgressLine:
 
 
 def progress(ledger: Ledger, rate: float) -> str:
-    """The line, at so many pages a second. How many songs there are is known when all lists are read."""
+    """Return the line; `rate` is in pages per second. The number of songs is known once all lists are read."""
     if ledger.pages < ledger.expected_pages:
         return f"{ledger.pages} of {ledger.expected_pages} pages of the lists, {rate:.1f} pages/s"
     listed, done = len(ledger.listed), len(ledger.fetched.keys() | ledger.missing.keys())

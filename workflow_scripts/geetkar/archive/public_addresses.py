@@ -1,4 +1,4 @@
-"""Keeps a live crawl on the web: no page of the archive makes it ask the machines of this network."""
+"""Keep a live crawl off the local network, whatever the pages of the archive link to."""
 
 import asyncio
 from ipaddress import ip_address
@@ -10,9 +10,9 @@ from scrapy.exceptions import IgnoreRequest
 
 
 class PublicAddresses:
-    """Refuses hosts at private addresses, but for those that the configuration names.
+    """Refuse hosts with private addresses, except those that the configuration names.
 
-    A proxy, where one is set, looks hosts up itself, and is left to judge them.
+    Behind a proxy nothing is refused: the proxy resolves the hosts itself.
     """
 
     def __init__(self, named: list[str]):
@@ -20,17 +20,17 @@ class PublicAddresses:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "PublicAddresses":
-        """Built by Scrapy."""
+        """Build the middleware. Called by Scrapy."""
         return cls(crawler.settings.getlist("NAMED_HOSTS"))
 
     async def process_request(self, request: Request) -> None:
-        """Called by Scrapy for each request, after redirects too."""
+        """Refuse a private host. Called by Scrapy for each request, also for redirected ones."""
         host = urlsplit(request.url).hostname
         if host in self.named or "proxy" in request.meta:
             return
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None)
         except OSError:
-            return  # the download itself will say so
+            return  # the download itself will fail
         if not all(ip_address(address[0]).is_global for *_, address in found):
-            raise IgnoreRequest(f"{host} is a machine of this network, not of the web")
+            raise IgnoreRequest(f"{host} has a private address, which is not fetched")

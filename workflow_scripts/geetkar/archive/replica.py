@@ -1,9 +1,9 @@
-r"""The archive's site on loopback, in its two layouts, from a folder of ISB files.
+r"""Serve a folder of ISB files on loopback as the archive's site, in its two layouts.
 
     python -m geetkar.archive.replica demo_archive --port 8000
 
-It answers as a proxy too: the crawl asks for `http://replica.localhost/…` through it, so that the addresses
-in the results are the same in every run, whatever port the system gave.
+The server is also a proxy: the crawl requests `http://replica.localhost/…` through it, so that the addresses in the
+results do not depend on the port.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from geetkar.archive.song_folder import song_files, song_id
 
 SITE = "http://replica.localhost"
 SONGS_PER_PAGE = 50
-# The replica's clock stands still, so that two crawls of one folder give the same bytes.
+# The replica's time is fixed, so that two crawls of a folder give the same bytes.
 DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
 
 CATALOGUE = "/rest/v1/songs"
@@ -33,7 +33,7 @@ CLASSIC_FILES = "/rmim/giitaayan/cisb/"
 
 @dataclass(frozen=True)
 class ListedSong:
-    """A song as the lists show it: its id and header fields, and the file's bytes as they are."""
+    """A song as the lists show it: its id, its header fields, and the bytes of its file."""
 
     song: str
     fields: dict[str, str]
@@ -41,7 +41,7 @@ class ListedSong:
 
 
 def read_songs(folder: str | Path) -> dict[str, ListedSong]:
-    """The songs of a folder by id. A link that leads out of the folder is not served."""
+    """Return the songs of a folder by id, without links that lead out of the folder."""
     root = Path(folder).resolve()
     files = (path for path in song_files(folder) if path.resolve().is_relative_to(root))
     songs = (_listed(song_id(path), path.read_bytes()) for path in files)
@@ -52,20 +52,20 @@ def _listed(song: str, content: bytes) -> ListedSong:
     head = content[:4096].decode("latin-1")
     fields = dict(re.findall(r"^\\(\w+)\{([^}\n]*)", head, re.MULTILINE))
     if not re.search("[aeiou]", fields.get("stitle", ""), re.IGNORECASE):
-        fields["stitle"] = "untitled"  # the list of no search would hold it
+        fields["stitle"] = "untitled"  # without a vowel, no search would list it
     return ListedSong(song, fields, content)
 
 
 class ReplicaHandler(BaseHTTPRequestHandler):
-    """Answers for both layouts; whatever it serves was read when the server started."""
+    """Answer for both layouts, from files that were read when the server started."""
 
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body in one go: in two, the second waits for the first to be acknowledged
+    wbufsize = -1  # send header and body together: separately, the body waits for the header's acknowledgement
     songs: dict[str, ListedSong]
-    searches: dict[str, list[ListedSong]]  # asked before
+    searches: dict[str, list[ListedSong]]  # results by text, kept for further pages
 
     def do_GET(self) -> None:
-        """Answer a path, or the absolute address that a proxy is asked for."""
+        """Answer a request for a path, or for an absolute address, as a proxy gets it."""
         address = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(address.query).items()}
         pages: dict[str, Callable] = {
@@ -86,7 +86,7 @@ class ReplicaHandler(BaseHTTPRequestHandler):
         self._answer(b"User-agent: *\nAllow: /\n", "text/plain")
 
     def _search(self, query: dict[str, str]) -> None:
-        """A page of the songs whose title holds a text, as the classic site lists them."""
+        """Answer with a page of the songs whose title contains a text, as the classic site lists them."""
         text, number = query.get("s", "").lower(), int(query.get("PageNo", "1"))
         if text not in self.searches:
             self.searches[text] = [song for song in self.songs.values() if text in song.fields["stitle"].lower()]
@@ -119,7 +119,7 @@ class ReplicaHandler(BaseHTTPRequestHandler):
         )
 
     def _catalogue(self, _query: dict[str, str]) -> None:
-        """The rows that the Range header asks for, as PostgREST gives them."""
+        """Answer with the rows of the Range header, as PostgREST does."""
         asked = re.fullmatch(r"(\d+)-(\d+)", self.headers.get("Range", ""))
         first, last = map(int, asked.groups()) if asked else (0, len(self.songs) - 1)
         rows = [_catalogue_row(number, song) for number, song in enumerate(self.songs.values(), start=1)]
@@ -151,11 +151,11 @@ class ReplicaHandler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        """What the Date header says."""
+        """Return the fixed date for the Date header."""
         return DATE
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the crawler logs what it fetches."""
+        """Log nothing: the crawler logs what it fetches."""
 
 
 def _transliterator(song: str) -> str:
@@ -164,7 +164,7 @@ def _transliterator(song: str) -> str:
 
 
 def _row(song: ListedSong) -> str:
-    """A row of the classic list, with the capitals and bare attributes of its time."""
+    """Return a row of the classic list, with upper-case tags and unquoted attributes as on the site."""
     title, film = (html.escape(song.fields.get(name, "")) for name in ("stitle", "film"))
     return (
         f"<TR><TD><A HREF=viewisbsong.asp?id={quote(song.song)}>{title}</a><Td>{film}"
@@ -194,7 +194,7 @@ def _catalogue_row(number: int, song: ListedSong) -> dict:
 
 @contextlib.contextmanager
 def serve_replica(folder: str | Path, port: int = 0) -> Generator[int]:
-    """Serve a folder on loopback; give the port, and stop when the block ends, however it ends."""
+    """Serve a folder on loopback while the block runs; give the port."""
     handler = type("FolderHandler", (ReplicaHandler,), {"songs": read_songs(folder), "searches": {}})
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         server.daemon_threads = True
@@ -213,6 +213,6 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args()
     with serve_replica(arguments.folder, arguments.port) as listening:
-        print(f"http://127.0.0.1:{listening}/search.asp?browse=stitle&s=a (Ctrl-C ends it)")
+        print(f"http://127.0.0.1:{listening}/search.asp?browse=stitle&s=a (press Ctrl-C to stop)")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()

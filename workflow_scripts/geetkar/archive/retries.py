@@ -1,4 +1,4 @@
-"""Asking again: at once where a connection broke, and when the server says so where it is busy."""
+"""Repeat failed requests: at once after a broken connection, later when the server is busy."""
 
 import asyncio
 import logging
@@ -16,12 +16,12 @@ from geetkar.archive.compression import ACCEPTED, BadCompression, unpacked
 log = logging.getLogger("geetkar.archive")
 
 BUSY = (429, 503)
-LONGEST_WAIT = 300.0  # seconds; no server may stop a crawl for longer
-FIRST_WAIT = 5.0  # delays between two requests, doubled with each retry of a page
+LONGEST_WAIT = 300.0  # seconds; the longest that a server can delay a crawl
+FIRST_WAIT = 5.0  # in `DOWNLOAD_DELAY`s; doubled with each retry of a page
 
 
 class PatientRetry(RetryMiddleware):
-    """Scrapy's retries, which here come before the cache, wait for a busy server, and unpack strictly."""
+    """Scrapy's retries, placed before the cache; they also wait for a busy server and unpack strictly."""
 
     def __init__(self, settings: BaseSettings):
         super().__init__(settings)
@@ -29,14 +29,14 @@ class PatientRetry(RetryMiddleware):
         self.largest = settings.getint("DOWNLOAD_MAXSIZE")
 
     def process_request(self, request: Request) -> None:
-        """Called by Scrapy for each request."""
+        """Set the accepted compressions. Called by Scrapy for each request."""
         request.headers[b"Accept-Encoding"] = ACCEPTED
 
-    # Scrapy awaits it where it is a coroutine, which its own method is not.
+    # Scrapy also accepts a coroutine here, though its own method is not one.
     async def process_response(  # pyrefly: ignore[bad-override]
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Called by Scrapy for each answer."""
+        """Unpack a response, or repeat its request. Called by Scrapy for each response."""
         if response.status in BUSY:
             await self._wait(request, response)
         if not 200 <= response.status < 300:  # its body is not read
@@ -51,7 +51,7 @@ class PatientRetry(RetryMiddleware):
         return response
 
     async def _wait(self, request: Request, response: Response) -> None:
-        """Wait before the next try, if there is one; a live crawl asks for nothing else meanwhile."""
+        """Wait before the next try, if there is one; a live crawl requests nothing else meanwhile."""
         tried = request.meta.get("retry_times", 0)
         seconds = retry_after(response, time.time())
         if seconds is None:
@@ -65,11 +65,11 @@ class PatientRetry(RetryMiddleware):
 
 
 def retry_after(response: Response, now: float) -> float | None:
-    """Seconds that the server asks to wait, told as a number or as a date; None where it does not say."""
-    told = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
-    if told.isdecimal():
-        return float(told)
+    """Return the seconds to wait by the Retry-After header, a number or a date; `None` without a valid header."""
+    stated = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+    if stated.isdecimal():
+        return float(stated)
     try:
-        return max(0.0, parsedate_to_datetime(told).timestamp() - now)
+        return max(0.0, parsedate_to_datetime(stated).timestamp() - now)
     except (TypeError, ValueError):
         return None

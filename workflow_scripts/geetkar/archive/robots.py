@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 defines it, with the pauses between two requests that it may ask for."""
+"""Obey robots.txt as RFC 9309 defines it, and the pauses between requests that it can set."""
 
 import logging
 import math
@@ -20,20 +20,20 @@ from geetkar import __version__
 
 log = logging.getLogger("geetkar.archive")
 
-NAME = f"geetkar/{__version__}"  # by which rules may name this crawler; never the contact, which could match others
-RULES_AGE = 24 * 3600  # seconds after which rules are read again (RFC 9309, section 2.4)
-LONGEST_PAUSE = 300.0  # seconds between two requests; at a slower pace an archive would take months
-BUSY = (408, 429)  # these ask for another try, and do not say that there are no rules
+NAME = f"geetkar/{__version__}"  # the name that rules can address; without the contact, which could match other rules
+RULES_AGE = 24 * 3600  # seconds until rules are read again (RFC 9309, section 2.4)
+LONGEST_PAUSE = 300.0  # seconds between two requests; with a longer pause an archive would take months
+BUSY = (408, 429)  # these mean "try again", not "there are no rules"
 SHOWN = 40  # characters of a malformed value
 CRAWL_DELAY = re.compile(r"\s*crawl[- ]delay[\s:]+([^#]+)", re.IGNORECASE)
 
 
 class RobotsRefusal(IgnoreRequest):
-    """Nothing may be requested from a site: its rules could not be read, or cannot be followed."""
+    """A site from which nothing may be requested, since its rules cannot be read or followed."""
 
 
 class Robots(RobotsTxtMiddleware):
-    """Scrapy's middleware, which by itself allows everything when it cannot read the rules, and ignores pauses."""
+    """Scrapy's middleware, which alone would allow everything when it cannot read the rules, and ignore pauses."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
@@ -49,7 +49,7 @@ class Robots(RobotsTxtMiddleware):
         return await super().robot_parser(request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        """Take in a site's answer. Called by Scrapy; what is raised here goes to `_robots_error`."""
+        """Read a site's rules. Called by Scrapy; an exception goes to `_robots_error`."""
         if 400 <= response.status < 500 and response.status not in BUSY:
             response = response.replace(body=b"")  # there are no rules
         elif not 200 <= response.status < 300:
@@ -59,7 +59,7 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """Refuse a site whose rules could not be read. Called by Scrapy after the usual retries."""
+        """Refuse a site whose rules could not be read. Called by Scrapy after the retries."""
         if isinstance(exc, RobotsRefusal):
             reason = str(exc)
         else:
@@ -72,17 +72,17 @@ class Robots(RobotsTxtMiddleware):
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Stop a request to a site that is refused, or that its rules forbid. Called by Scrapy."""
+        """Stop a request to a refused site, or one that the rules forbid. Called by Scrapy."""
         if reason := self.refusals.get(urlparse_cached(request).netloc):
             raise RobotsRefusal(f"{urljoin(request.url, '/robots.txt')} {reason}")
         super().process_request_2(rp, request)
 
     def _slow_down(self, request: Request, rules: bytes) -> None:
-        """Pause between two requests to a host for as long as its rules ask, from the next request on."""
+        """Apply the pause between two requests that a host's rules set, from the next request on."""
         host = urlparse_cached(request).hostname or ""
         if malformed := malformed_pause(rules):
             log.warning(
-                "%s: its Crawl-delay %r is not a number of seconds and was ignored. If its owners want a longer pause "
+                "%s: ignored its Crawl-delay %r, which is not a number of seconds. If the owners want a longer pause "
                 "than %g s, set it in `archive.delay`.",
                 urljoin(request.url, "/robots.txt"),
                 malformed[:SHOWN],
@@ -93,11 +93,10 @@ class Robots(RobotsTxtMiddleware):
             return
         if pause > LONGEST_PAUSE:
             raise RobotsRefusal(
-                f"asks for a pause of {pause:g} s between two requests, longer than a crawl can keep "
-                f"({LONGEST_PAUSE:g} s). Ask the owners of the site for their songs, or accept the pause: set "
-                f"`archive.delay` to {pause:g}."
+                f"sets a pause of {pause:g} s between two requests, longer than the limit of {LONGEST_PAUSE:g} s. "
+                f"Ask the owners of the site for their songs, or accept the pause: set `archive.delay` to {pause:g}."
             )
-        log.info("%s: pausing for %g s between two requests, as its robots.txt asks", host, pause)
+        log.info("%s: pausing for %g s between two requests, as set in its robots.txt", host, pause)
         downloader = self.crawler.engine.downloader
         pause = max(pause, pause_at(downloader, host))
         downloader.per_slot_settings[host] = {"delay": pause}
@@ -106,15 +105,15 @@ class Robots(RobotsTxtMiddleware):
 
 
 def is_for_robots_txt(request: Request) -> bool:
-    """Return whether a request is that of `Robots` itself, redirected or not."""
+    """Return whether a request, redirected or not, is one of `Robots` for the rules."""
     return request.meta.get("dont_obey_robotstxt", False)
 
 
 class PatientThrottle(AutoThrottle):
-    """Scrapy's AutoThrottle, which by itself shortens a pause that robots.txt asks for."""
+    """Scrapy's AutoThrottle, which alone would shorten the pause of robots.txt."""
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        """Keep to the pause of robots.txt. Called by Scrapy for each answer, before the next request to its host."""
+        """Keep the pause of robots.txt. Called by Scrapy for each response, before the next request to its host."""
         super()._response_downloaded(response, request, spider)
         host, slot = self._get_slot(request, spider)
         if host is not None and slot is not None:
@@ -122,19 +121,19 @@ class PatientThrottle(AutoThrottle):
 
 
 def pause_at(downloader: Downloader, host: str) -> float:
-    """Return the seconds between two requests that the rules of a host ask for, 0 where they ask for none."""
+    """Return the pause in seconds between two requests that a host's rules set; 0 without such a rule."""
     return downloader.per_slot_settings.get(host, {}).get("delay", 0.0)
 
 
 def pause_of(rules: bytes) -> float:
-    """Return the seconds between two requests that rules ask of this crawler, 0 where they ask for none."""
+    """Return the pause in seconds between two requests that rules set for this crawler; 0 without such a rule."""
     parser = ProtegoRobotParser(rules, None).rp
     rate = parser.request_rate(NAME)
     return max(parser.crawl_delay(NAME) or 0.0, rate.seconds / rate.requests if rate else 0.0)
 
 
 def malformed_pause(rules: bytes) -> str | None:
-    """Return the first value of a Crawl-delay, for whichever crawler, that is not a number of seconds."""
+    """Return the first Crawl-delay, for any crawler, that is not a number of seconds; `None` if all are."""
     delays = (CRAWL_DELAY.match(line) for line in decode_robotstxt(rules, None).splitlines())
     values = (delay[1].strip() for delay in delays if delay)
     return next((value for value in values if value and not _is_pause(value)), None)

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 
 class Sites(NamedTuple):
-    """The addresses that songs come from: of the classic site, of the catalogue, and of the files that it names."""
+    """Addresses of the classic site, the catalogue, and the files that the catalogue names."""
 
     classic: str
     catalogue: str
@@ -16,7 +16,7 @@ class Sites(NamedTuple):
 class Archive:
     """The configuration's `archive`.
 
-    schemas/config.schema.yaml says what each key means, and alone has the defaults.
+    schemas/config.schema.yaml explains the keys and has the defaults.
     """
 
     folder: str | None
@@ -30,5 +30,5 @@ class Archive:
 
     @property
     def sites(self) -> Sites:
-        """The addresses of its sites."""
+        """The addresses that songs are fetched from."""
         return Sites(self.classic_site, self.catalogue_site, self.files_site)

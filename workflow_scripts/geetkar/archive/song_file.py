@@ -1,4 +1,4 @@
-"""A song file as it was fetched: the item of a crawl."""
+"""A song file as fetched: the item of a crawl."""
 
 import hashlib
 import re
@@ -16,9 +16,9 @@ WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|sc
 
 @dataclass(frozen=True)
 class SongFile:
-    """One file of the archive; `raw` is its text, decoded without loss from `encoding`.
+    """A file of the archive; `raw` is its text, decoded without loss from `encoding`.
 
-    `file` is its name as it was found, `None` where the text was put together from a page. `url` and `fetched_at` are
+    `file` is its name, or `None` when the text was extracted from a page. `url` and `fetched_at` (ISO 8601, UTC) are
     `None` for a folder of files.
     """
 
@@ -33,12 +33,12 @@ class SongFile:
 
 
 def is_web_page(text: str) -> bool:
-    """Whether a server gave a page (of an error, say) in place of a song file."""
+    """Return whether a text is a web page, such as an error page, in place of a song file."""
     return WEB_PAGE.match(text) is not None and ISB_TRAITS.search(text) is None
 
 
 def song_file(song: str, file: str | None, response: Response, content: bytes | None = None) -> SongFile:
-    """The item of a response; `content` replaces its body where the file was put together from a page."""
+    """Return the item of a response; `content` replaces its body when the file was extracted from a page."""
     content = response.body if content is None else content
     encoding, raw = decode(content)
     return SongFile(
@@ -54,7 +54,7 @@ def song_file(song: str, file: str | None, response: Response, content: bytes | 
 
 
 def _fetched_at(response: Response) -> str:
-    """The server's time of the answer, in UTC; this machine's where the server gave none that can be read."""
+    """Return the time of the response (ISO 8601, UTC): the server's, or this machine's without a valid Date header."""
     try:
         moment = parsedate_to_datetime((response.headers[b"Date"] or b"").decode("ascii")).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""A song page of the classic site, turned back into an ISB file."""
+"""Convert a song page of the classic site to an ISB file."""
 
 import re
 
@@ -7,12 +7,12 @@ from scrapy import Selector
 YEAR = re.compile(r" \((\d{4}|)\)\Z")
 CREDITS = re.compile(r"Lyrics:(?P<lyrics>[^|]*)\|\s*Music:(?P<music>[^|]*)\|\s*Singer\(s\):(?P<singer>.*)")
 NAGARI = "View in Nagari"
-# What a script or style says is no text of the page.
+# Without the text of scripts and styles.
 TEXTS = "//body//text()[not(parent::script or parent::style)]"
 
 
 def isb_from_page(page: str) -> str:
-    """The page's song as the text of an ISB file. Raises `ValueError` naming what the page lacks."""
+    """Return the song of a page as the text of an ISB file. Raise `ValueError` naming what the page lacks."""
     texts = Selector(text=page, type="html").xpath(TEXTS).getall()
     lines = [line.strip() for text in texts for line in text.split("\n")]
     title = next(filter(None, map(_title, lines)), None)
@@ -31,7 +31,7 @@ def isb_from_page(page: str) -> str:
 
 
 def _title(line: str) -> dict[str, str] | None:
-    """The fields of a line 'TITLE - FILM (YEAR)', in time linear in its length; None for another line."""
+    """Return the fields of a line 'TITLE - FILM (YEAR)' in linear time; `None` for another line."""
     year = YEAR.search(line)
     if year is None:
         return None

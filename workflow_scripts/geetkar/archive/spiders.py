@@ -1,7 +1,7 @@
-"""The archive's two layouts, crawled for song files.
+"""Crawl the archive's two layouts for song files.
 
-A page that does not look as it should stops the crawl, naming the page and what was looked for: better no
-data set than one with holes.
+An unexpected page stops the crawl with an error that names the page and what is missing in it, since an incomplete data
+set is worse than no data set.
 """
 
 import json
@@ -35,7 +35,7 @@ from geetkar.workflow.preflight import KEY
 
 log = logging.getLogger("geetkar.archive")
 
-# Every Hindi title has a vowel; the songs that several searches list are fetched once.
+# Every Hindi title has one of these vowels. Songs that several searches list are fetched once.
 SEARCHES = ("a", "e", "i", "o", "u")
 ROWS_PER_RANGE = 500
 COLUMNS = {"id", "isb_number", "song_title"}
@@ -43,41 +43,43 @@ COUNTED_COLUMNS = ("isb_number", "song_title", "album", "year", "lyricist", "com
 COUNTED_CELLS = ("title", "film")
 TOTAL = re.compile(r"Total\s*<b>\s*([\d,]{1,20})\s*</b>\s*songs", re.IGNORECASE)
 NOTHING_FOUND = "Sorry, no song found"
-ROWS = "//table//tr[not(.//tr)]"  # not those of a table that only lays out the page
+ROWS = "//table//tr[not(.//tr)]"  # without the outer rows of tables that lay out the page
 FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
 FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
-# In an address that is a parameter of another: what stays encoded, as it is part of a name, and what must be encoded.
+# In an address that is a parameter of another: `%3F` and `%23` stay encoded, as part of a name; a lone `%` must be.
 MARK_IN_NAME, PERCENT_IN_NAME = re.compile("%(?=3[Ff]|23)"), re.compile("%(?![0-9A-Fa-f]{2})")
 PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
-MOST_SONGS = 1_000_000  # a list of more is none: it would be asked for page by page for years
-LARGEST_ARCHIVE = 2**30  # characters of all songs, which are held in memory
-LISTS_FIRST = 1  # before the songs, so that their number is known, and the site has no time to change
+MOST_SONGS = 1_000_000  # per list; a longer one would take years to crawl
+LARGEST_ARCHIVE = 2**30  # characters of all songs, which are kept in memory
+LISTS_FIRST = 1  # before the songs: their number is then known, and the lists have less time to change
 
 
 @dataclass
 class Ledger:
-    """What the lists promised and what became of it."""
+    """The songs that the lists announce, and what became of each."""
 
-    layout: str = "classic"  # the one that was taken
-    listed: dict[str, dict[str, str]] = field(default_factory=dict)  # addresses and what reads them, by song
+    layout: str = "classic"  # the one that was crawled
+    listed: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # by song, its addresses with the method that reads each
     fetched: dict[str, str] = field(default_factory=dict)  # address by song
     missing: dict[str, str] = field(default_factory=dict)  # reason by song
-    invalid: set[str] = field(default_factory=set)  # names that no song can have
+    invalid: set[str] = field(default_factory=set)  # names that are not safe for a song
     rows_without_file: set[str] = field(default_factory=set)
-    promised: dict[str, int] = field(default_factory=dict)  # rows by list, as the site counts them
-    found: dict[str, set[str]] = field(default_factory=dict)  # rows by list, as they were found
+    promised: dict[str, int] = field(default_factory=dict)  # number of rows by list, as the site states it
+    found: dict[str, set[str]] = field(default_factory=dict)  # rows found, by list
     fields: FieldCounts = field(default_factory=lambda: FieldCounts(()))  # of the songs' rows
-    pages: int = 0  # of lists, read
-    expected_pages: int = 0  # of lists, as far as is known
-    failed: int = 0  # addresses of songs
+    pages: int = 0  # of lists that were read
+    expected_pages: int = 0  # of lists, as far as known
+    failed: int = 0  # addresses of songs that could not be fetched
     characters: int = 0  # of the songs fetched
     layout_error: str | None = None
     list_lost: str | None = None
-    refusal: str | None = None  # why the rules of a site stopped the crawl
+    refusal: str | None = None  # why robots.txt stopped the crawl
 
 
 class ArchiveSpider(scrapy.Spider):
-    """What both layouts share: the ledger, and fetching a song once."""
+    """Base of the spiders: keep the ledger, and fetch each song once."""
 
     def __init__(self, sites: Sites, ledger: Ledger, **arguments: Any):
         super().__init__(**arguments)
@@ -85,7 +87,7 @@ class ArchiveSpider(scrapy.Spider):
         self.ledger = ledger
 
     def fetch_song(self, name: str, url: str, callback: str) -> Iterator[scrapy.Request]:
-        """Ask for a listed song once: at another address only where the ones before have failed."""
+        """Request a listed song once; use another address only after the earlier ones failed."""
         if not is_song_name(name):
             self.ledger.invalid.add(name.encode(errors="replace").decode())
             return
@@ -98,7 +100,7 @@ class ArchiveSpider(scrapy.Spider):
             yield self.song_request(song, url)
 
     def song_request(self, song: str, url: str) -> scrapy.Request:
-        """The request for a song at one of its addresses."""
+        """Return the request for a song at one of its addresses."""
         callback = self.ledger.listed[song][url]
         return scrapy.Request(
             url,
@@ -110,7 +112,7 @@ class ArchiveSpider(scrapy.Spider):
         )
 
     def parse_song(self, response: Response, song: str, url: str) -> Iterator[SongFile | scrapy.Request]:
-        """A raw file, if it is one: a page of an error may call itself a success."""
+        """Yield a raw file. Repeat the request when the response is an error page with status 200."""
         file = song_file(song, file_name(url), response)
         if not is_web_page(file.raw):
             yield self.found(file, url)
@@ -120,7 +122,7 @@ class ArchiveSpider(scrapy.Spider):
             yield from self.song_lost(song, url, "a web page in place of a song file")
 
     def found(self, file: SongFile, url: str) -> SongFile:
-        """Book a song as fetched."""
+        """Record a song as fetched. Raise `CloseSpider` when all songs together are too large."""
         self.ledger.characters += len(file.raw)
         if self.ledger.characters > LARGEST_ARCHIVE:
             raise self.layout_changed(file.url, f"the songs have more than {LARGEST_ARCHIVE:,} characters together")
@@ -128,25 +130,25 @@ class ArchiveSpider(scrapy.Spider):
         return file
 
     def promise(self, name: str, promised: int, url: str) -> None:
-        """Book how many songs a list says that it has."""
+        """Record how many songs a list announces. Raise `CloseSpider` when they are too many."""
         if promised > MOST_SONGS:
             raise self.layout_changed(url, f"a list of {promised:,} songs, more than {MOST_SONGS:,}")
         self.ledger.promised[name] = promised
 
     def find(self, name: str, row: str, url: str) -> None:
-        """Book a row of a list; `row` tells it from the others."""
+        """Record a row of a list, identified by `row`. Raise `CloseSpider` when the list has more than announced."""
         found = self.ledger.found.setdefault(name, set())
         found.add(row)
         if len(found) > self.ledger.promised[name]:
-            raise self.layout_changed(url, f"more rows than the {self.ledger.promised[name]:,} that the list promised")
+            raise self.layout_changed(url, f"more rows than the {self.ledger.promised[name]:,} that the list announces")
 
     def song_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
-        """A song that is listed and cannot be had at one address."""
+        """Handle a listed song that could not be fetched from one address."""
         self.stop_at_refusal(failure)
         yield from self.song_lost(reason=self.describe(failure), **_request_of(failure).cb_kwargs)
 
     def song_lost(self, song: str, url: str, reason: str) -> Iterator[scrapy.Request]:
-        """Ask at the address that was listed after the one that failed; without one, the song is missing."""
+        """Request a song at the address after the failed one; without a further address, the song is missing."""
         self.ledger.failed += 1
         addresses = list(self.ledger.listed[song])
         if url == addresses[-1]:
@@ -155,25 +157,25 @@ class ArchiveSpider(scrapy.Spider):
             yield self.song_request(song, addresses[addresses.index(url) + 1])
 
     def list_failed(self, failure: Failure) -> None:
-        """A list that cannot be had hides an unknown number of songs."""
+        """Stop the crawl: a list that could not be fetched hides an unknown number of songs."""
         self.stop_at_refusal(failure)
         self.ledger.list_lost = f"{_request_of(failure).url}: {self.describe(failure)}"
         raise CloseSpider("list_lost")
 
     def stop_at_refusal(self, failure: Failure) -> None:
-        """End the crawl when the rules of the archive itself, not of another site that it links to, are the cause."""
+        """Stop the crawl when robots.txt of the archive itself, not of a linked site, refused the request."""
         own = self.settings.getlist("NAMED_HOSTS")
         if failure.check(RobotsRefusal) and urlsplit(_request_of(failure).url).hostname in own:
             self.ledger.refusal = failure.getErrorMessage()
             raise CloseSpider("robots.txt")
 
     def layout_changed(self, url: str | None, expected: str) -> CloseSpider:
-        """The error to raise when a page is not what it should be."""
+        """Record an unexpected page and return the exception to raise."""
         self.ledger.layout_error = f"{url}: {expected}"
         return CloseSpider("layout_changed")
 
     def describe(self, failure: Failure) -> str:
-        """Why a page could not be had, in a few words."""
+        """Return why a page could not be fetched, in a few words."""
         if isinstance(failure.value, HttpError):
             return f"status {failure.value.response.status}"
         if failure.check(DownloadCancelledError):
@@ -189,24 +191,24 @@ def _request_of(failure: Failure) -> scrapy.Request:
 
 
 class ClassicSpider(ArchiveSpider):
-    """The old site: paged search lists, whose rows link to raw files through the transliterator."""
+    """Spider for the old site: paged search lists, whose rows link to raw files through the transliterator."""
 
     name = "classic"
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """The first page of every search."""
+        """Yield the requests for the first page of every search."""
         for request in self.searches():
             yield request
 
     def searches(self) -> Iterator[scrapy.Request]:
-        """The first page of every search."""
+        """Yield the requests for the first page of every search."""
         self.ledger.layout = "classic"
         self.ledger.fields = FieldCounts(COUNTED_CELLS)
         for text in SEARCHES:
             yield self.search(text, page=1)
 
     def search(self, text: str, page: int) -> scrapy.Request:
-        """A page of the songs whose title holds a text."""
+        """Return the request for a page of the songs whose title contains a text."""
         query = urlencode({"browse": "stitle", "s": text, "submit": "search", "PageNo": page})
         self.ledger.expected_pages += 1
         return scrapy.Request(
@@ -218,7 +220,7 @@ class ClassicSpider(ArchiveSpider):
         )
 
     def parse_list(self, response: Response, text: str, page: int) -> Iterator[scrapy.Request]:
-        """Ask for the songs of a list's page; its first page also tells how many pages follow."""
+        """Request the songs of a list's page, and with the first page the further pages."""
         self.ledger.pages += 1
         content = decode(response.body)[1]
         total = TOTAL.search(content)
@@ -247,7 +249,7 @@ class ClassicSpider(ArchiveSpider):
             yield from self.fetch_song(name, url, callback)
 
     def parse_song_page(self, response: Response, song: str, url: str) -> Iterator[SongFile]:
-        """A song page, written as the ISB file that it was made from."""
+        """Yield the song of a page, converted back to an ISB file."""
         try:
             text = isb_from_page(decode(response.body)[1])
         except ValueError as error:
@@ -256,7 +258,7 @@ class ClassicSpider(ArchiveSpider):
 
 
 def song_rows(page: str) -> list[tuple[list[HtmlElement], str | None]]:
-    """The rows of a list: their cells, and the link to the song, which a row of as many cells may lack."""
+    """Return the rows of a list: their cells, and the link to the song, or `None` when a row lacks it."""
     tree = scrapy.Selector(text=page, type="html").root
     rows = [([cell for cell in row if cell.tag == "td"], song_link(row)) for row in tree.xpath(ROWS)]
     widths = {len(cells) for cells, link in rows if link} - {1}
@@ -264,25 +266,25 @@ def song_rows(page: str) -> list[tuple[list[HtmlElement], str | None]]:
 
 
 def named(cells: list[HtmlElement]) -> dict[str, str]:
-    """The texts of a row's cells by their names."""
+    """Return the texts of a row's cells by name."""
     return dict(zip(COUNTED_CELLS, map(cell_text, cells), strict=False))
 
 
 def song_link(row: HtmlElement) -> str | None:
-    """The link of a row to the song's raw file, or to its page where no file is linked."""
+    """Return a row's link to the song's raw file, else to its page, else `None`."""
     links = [link.get("href", "") for link in row.iter("a")]
     wanted = (link for part in (FILE_LINK, PAGE_LINK) for link in links if part in link)
     return next(wanted, None)
 
 
 def cell_text(cell: HtmlElement) -> str:
-    """The text of a cell, spaces and line breaks as one space."""
+    """Return the text of a cell, with runs of whitespace as one space."""
     return " ".join("".join(cell.itertext()).split())
 
 
-@cache  # a song stands in up to five lists
+@cache  # a song is in up to five lists
 def address_of(page: str, link: str) -> tuple[str, str, str]:
-    """Return the name of the song that a link of a page leads to, its address, and what reads it."""
+    """Return the name of the song that a link leads to, its absolute address, and the method that reads it."""
     if file := FILE_ADDRESS.search(link):
         linked = unquote_plus(MARK_IN_NAME.sub("%25", file.group(1)))
         address = urljoin(page, PERCENT_IN_NAME.sub("%25", linked))
@@ -292,22 +294,22 @@ def address_of(page: str, link: str) -> tuple[str, str, str]:
 
 
 def file_name(address: str) -> str:
-    """Return the name of the file at an address, as its folder has it."""
+    """Return the decoded file name of an address."""
     return unquote(address.rsplit("/", 1)[-1])
 
 
 class CatalogueSpider(ArchiveSpider):
-    """The modern site: a PostgREST catalogue, read by ranges, whose rows name raw files."""
+    """Spider for the modern site: a PostgREST catalogue, read by ranges, whose rows name raw files."""
 
     name = "catalogue"
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """The first range; its answer tells how many rows there are."""
+        """Yield the request for the first range, whose response has the number of rows."""
         self.ledger.layout = "catalogue"
         yield self.rows_from(0)
 
     def rows_from(self, first: int) -> scrapy.Request:
-        """A range of rows."""
+        """Return the request for a range of rows."""
         key = os.environ.get(KEY, "")
         self.ledger.expected_pages += 1
         return scrapy.Request(
@@ -322,14 +324,14 @@ class CatalogueSpider(ArchiveSpider):
             },
             cb_kwargs={"first": first},
             priority=LISTS_FIRST,
-            # Ranges share one address: neither the filter of duplicates nor the cache can tell them apart.
+            # Ranges share one address: neither the duplicate filter nor the cache can distinguish them.
             dont_filter=True,
-            # Nor may the key go anywhere else.
+            # The key must not be stored or sent anywhere else.
             meta={"dont_cache": True, "dont_redirect": True},
         )
 
     def parse_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
-        """Ask for the files of a range's rows; the first range also asks for the others."""
+        """Request the files of a range's rows, and with the first range the further ranges."""
         try:
             rows, promised = rows_of(response)
         except ValueError as error:
@@ -352,7 +354,7 @@ class CatalogueSpider(ArchiveSpider):
 
 
 def rows_of(response: Response) -> tuple[list[dict], int]:
-    """The rows of an answer, and how many there are in all. Raises `ValueError` when it is no catalogue."""
+    """Return the rows of a response and their total number. Raise `ValueError` when it is not from a catalogue."""
     total = re.fullmatch(rb"[\d*]+(?:-\d+)?/(\d+)", response.headers.get("Content-Range") or b"")
     if total is None:
         raise ValueError("no header Content-Range: FIRST-LAST/TOTAL")
@@ -367,33 +369,33 @@ def rows_of(response: Response) -> tuple[list[dict], int]:
 
 
 class AutoSpider(CatalogueSpider, ClassicSpider):
-    """Whichever layout can be had: the catalogue, else the classic lists."""
+    """Spider that crawls the catalogue, or the classic lists when the catalogue cannot be read."""
 
     name = "auto"
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """The catalogue's first range."""
+        """Yield the request for the catalogue's first range."""
         self.ledger.layout = "catalogue"
         yield self.rows_from(0).replace(callback=self.parse_first_rows, errback=self.catalogue_failed)
 
     def parse_first_rows(self, response: Response, first: int) -> Iterator[scrapy.Request]:
-        """The first range, if it is one."""
+        """Read the first range, or fall back when the response is not from a catalogue."""
         try:
             rows, _ = rows_of(response)
             if not rows:
-                raise ValueError("it shows no row")
+                raise ValueError("it shows no rows")
         except ValueError as error:
             yield from self.fall_back(str(error))
         else:
             yield from self.parse_rows(response, first)
 
     def catalogue_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
-        """A catalogue that cannot be asked."""
+        """Fall back when the catalogue could not be fetched."""
         yield from self.fall_back(self.describe(failure))
 
     def fall_back(self, reason: str) -> Iterator[scrapy.Request]:
-        """The classic lists, and why."""
-        log.info("the catalogue cannot be had (%s): reading the classic lists", reason)
+        """Crawl the classic lists instead, and log the reason."""
+        log.info("could not read the catalogue (%s): reading the classic lists instead", reason)
         self.ledger.expected_pages = 0
         yield from self.searches()
 
