@@ -1,4 +1,4 @@
-"""Rule check_languages: the recognized languages compared with the songs labelled by hand."""
+"""Rule check_languages: compare the recognized languages with labels given by hand."""
 
 import logging
 
@@ -11,12 +11,12 @@ log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs: str, languages: str, check: str) -> None:
-    """Write which labelled songs of this corpus were recognized as another language."""
+    """Write the labelled songs of this corpus that were recognized as another language."""
     found = compare_with_labels(merge_songs(read_table(songs, ["song", "sha256"]), read_table(languages)))
     write_json(check, found)
     for sample, songs_of_sample in found.items():
         log.info(
-            "%s songs with a label: %d, recognized otherwise: %s",
+            "labelled songs (%s): %d, recognized as another language: %s",
             sample,
             songs_of_sample["songs"],
             songs_of_sample["wrong"],

@@ -1,15 +1,15 @@
-"""Rule crawl_archive: the archive's song files, as fetched."""
+"""Rule crawl_archive: fetch the archive's song files."""
 
 from geetkar.archive.crawl import crawl_archive
 from geetkar.archive.sites import Archive
 from geetkar.workflow.scripts import run_script
 
-# Outside results: pages of the live archive, and what is known of earlier crawls.
+# Outside results/: pages of the live archive, and facts about earlier crawls.
 CACHE = ".cache/httpcache"
 
 
 def main(archive: dict, config: dict, songs: str, verdict: str) -> None:
-    """Crawl the archive; who asks, and how slowly, is in `config` alone, since it is no reason to crawl again."""
+    """Crawl the archive. The contact and the delay come from `config`, since a change of them needs no new crawl."""
     crawl_archive(Archive(**{**config["archive"], **archive}), songs, verdict, CACHE)
 
 

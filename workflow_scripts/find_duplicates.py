@@ -1,4 +1,4 @@
-"""Rule find_duplicates: which songs are versions of one song, and which of them is kept."""
+"""Rule find_duplicates: find the versions of each song, and the one to keep."""
 
 import logging
 
@@ -10,10 +10,10 @@ log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs: str, duplicates: str, similarity: float) -> None:
-    """Find the versions; a row says which song is kept of a song's versions, and how similar it is to that one."""
+    """Write, for each song, which of its versions is kept and how similar it is to that one."""
     table = find_versions(read_chunks(songs, ["song", "verses", *DOCUMENTED_BY]), similarity)
     write_table(duplicates, table, DUPLICATES)
-    log.info("%d songs are versions of another", (~table["kept"]).sum())
+    log.info("%d songs are versions of another song", (~table["kept"]).sum())
 
 
 if __name__ == "__main__":

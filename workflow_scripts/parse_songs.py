@@ -1,4 +1,4 @@
-"""Rule parse_songs: every song file read and cleaned; what cannot be used, kept with the reason."""
+"""Rule parse_songs: read and clean every song file; list what cannot be used, with the reason."""
 
 import logging
 from contextlib import ExitStack
@@ -13,7 +13,7 @@ log = logging.getLogger("geetkar.corpus")
 
 
 def main(archive: str, songs: str, rejected: str, round_trip: str, counts: str, left_out: list[str]) -> None:
-    """Parse the archive's songs. Raises `InputError` when not one of them can be used."""
+    """Parse the archive's songs. Raise `InputError` when no song can be used."""
     tally = Tally()
     with ExitStack() as stack:
         write = stack.enter_context(table_writer(songs, SONGS))
@@ -24,7 +24,10 @@ def main(archive: str, songs: str, rejected: str, round_trip: str, counts: str, 
     write_json(counts, tally.as_json(left_out))
     log.info("%d files: %d songs, rejected %s", tally.files, tally.songs, dict(tally.rejected) or 0)
     if not tally.songs:
-        raise InputError(f"none of the {tally.files} files in {archive} is a song: {dict(tally.rejected)}.")
+        raise InputError(
+            f"{archive} has no usable song; its {tally.files} files were rejected for {dict(tally.rejected)}. "
+            "See docs/isb.md for the format."
+        )
 
 
 if __name__ == "__main__":

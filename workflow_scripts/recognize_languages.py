@@ -1,4 +1,4 @@
-"""Rule recognize_languages: the language of each song."""
+"""Rule recognize_languages: recognize the language of each song."""
 
 import logging
 

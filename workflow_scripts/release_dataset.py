@@ -1,4 +1,4 @@
-"""Rule release_dataset: the songs as a data set for others, with its card, metadata and checksums."""
+"""Rule release_dataset: write the songs as a data set, with its card, metadata and checksums."""
 
 import logging
 from pathlib import Path
@@ -32,13 +32,13 @@ def main(
     repeats: str,
     chosen_languages: list[str],
 ) -> None:
-    """Write the tables, then what describes them; a file of `parquet` and `jsonl` is called after its table."""
+    """Write the tables, then card, metadata and checksums; `parquet` and `jsonl` files are named after their table."""
     about = describe_songs(read_table(duplicates), read_table(languages), read_table(splits))
     tables, lines = ({Path(path).stem: path for path in paths} for paths in (parquet, jsonl))
     write_tables(read_chunks(songs), about, tables, lines, csv, repeats)
     rows = {table: len(about[about["table"] == table]) for table in tables}
     counted = read_json(summary)
-    notice = read_json(verdict)["notice"]  # null for a folder alone
+    notice = read_json(verdict)["notice"]  # null for a folder
     described = Description(**description).completed(counted["songs"], notice)
     codes = language_codes(chosen_languages)
     write_text(card, write_card(counted, described, rows, repeats, codes))

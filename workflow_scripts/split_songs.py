@@ -1,4 +1,4 @@
-"""Rule split_songs: the kept songs in the chosen languages, dealt out to train, val and test."""
+"""Rule split_songs: assign the kept songs in the chosen languages to train, val and test."""
 
 import logging
 
@@ -19,7 +19,7 @@ def main(
     test_share: float,
     seed: int,
 ) -> None:
-    """Split the songs; the rows are in the order in which songs are in the texts."""
+    """Write the split of each song, in the order of the songs in the texts."""
     kept = choose_songs(read_table(duplicates), read_table(languages), chosen_languages)
     chunks = (chunk[chunk["song"].isin(kept)] for chunk in read_chunks(songs, ["song", "verses"]))
     groups = group_by_verse(chunks)

@@ -1,4 +1,4 @@
-"""Rule summarize_corpus: what was crawled, read, refused and kept, in numbers."""
+"""Rule summarize_corpus: count the songs that were crawled, read, rejected and kept."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def main(
     summary: str,
     similarity: float,
 ) -> None:
-    """Summarize the corpus; the text's numbers are those of the songs in the splits."""
+    """Summarize the corpus; lines and words are counted in the songs of the splits."""
     crawled = read_json(verdict)
     about = merge_songs(read_table(duplicates), read_table(languages))
     about = about.merge(read_table(splits), how="left", on="song", validate="one_to_one")

@@ -1,4 +1,4 @@
-"""Rule write_text: the songs of each split as one text in one script, and the index of the songs."""
+"""Rule write_text: write the songs of each split as one text in one script, with an index of the songs."""
 
 import logging
 from pathlib import Path
@@ -11,7 +11,7 @@ log = logging.getLogger("geetkar.corpus")
 
 
 def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str, repeats: str) -> None:
-    """Write the texts, songs in the shuffled order of the splits: no film's songs are next to each other."""
+    """Write the texts, with the songs in the shuffled order of the splits, which separates the songs of a film."""
     texts = {"train": train, "val": val, "test": test}
     chunks = read_chunks(songs, ["song", "verses", *(["marks"] if repeats == "expand" else [])])
     index = write_texts(chunks, read_table(splits), script, repeats, texts)

@@ -46,7 +46,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(stage, small_disk):
     before = small_disk.project.checksums()
     done = small_disk.project.run(target)
     assert done.returncode != 0
-    told = small_disk.line_with("has no room", done.stdout)
+    told = small_disk.line_with("free some disk space", done.stdout)
     assert "Traceback" not in done.stdout, done.stdout
     assert small_disk.project.checksums() == before
     resize(small_disk, 64 << 20)
@@ -69,7 +69,7 @@ def test_results_that_cannot_be_written_to_are_named(read_only):
     project, job = read_only
     done = project.project.run(STAGES["training"])
     assert done.returncode != 0
-    told = project.line_with("cannot be written to", done.stdout)
+    told = project.line_with("cannot write to", done.stdout)
     assert "Traceback" not in done.stdout, done.stdout
     subprocess.run(["umount", str(project.project.folder / "results")], check=True)
     project.run_again("read-only `results/`", f"before `{job.rule}`", told, STAGES["training"])

@@ -112,7 +112,7 @@ def nobody_to_reach(finished):
 
 
 BAD_INPUTS = {
-    "nobody_to_reach": "config key `archive.contact`: the live archive must be able to reach you",
+    "nobody_to_reach": "config key `archive.contact` is empty, and the live archive must be able to reach you",
     "empty_folder": "nothing has no song files; their names must end in .isb.txt",
     "binary_folder": "the 5 files *.isb.txt in binary are not ISB files",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",

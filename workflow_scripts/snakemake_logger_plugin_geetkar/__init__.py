@@ -1,4 +1,4 @@
-"""Snakemake finds logger plugins by the name of their package: `snakemake --logger geetkar` loads this one."""
+"""Logger plugin of Snakemake, found by the name of this package: `snakemake --logger geetkar` loads it."""
 
 from geetkar.workflow.console import LogHandler
 

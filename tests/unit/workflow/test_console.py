@@ -145,7 +145,7 @@ def test_a_failed_job_without_a_log_takes_one_line(shown):
 
 def test_a_job_with_an_empty_log_logged_nothing(tmp_path):
     (tmp_path / "log").touch()
-    assert failure(tmp_path / "log").endswith("It logged nothing.")
+    assert failure(tmp_path / "log").endswith("Its log is empty.")
 
 
 def test_a_killed_job_shows_the_end_of_its_log(tmp_path):

@@ -69,7 +69,7 @@ def hostile(tmp_path_factory):
 
 @pytest.mark.parametrize("name", ["inside", "moved"])
 def test_no_page_of_the_archive_makes_the_crawl_ask_this_network(name, hostile):
-    assert "is a machine of this network" in hostile[0]["missing"][name]
+    assert "has a private address" in hostile[0]["missing"][name]
 
 
 def test_a_date_past_all_dates_costs_no_song(hostile):
@@ -174,7 +174,7 @@ def test_a_file_whose_name_no_song_can_have_is_named(name, folder):
 def test_a_folder_too_large_to_hold_is_refused(folder):
     with (folder / "2.isb.txt").open("wb") as file:
         file.truncate(LARGEST_FOLDER)  # takes no room on the disk
-    with pytest.raises(InputError, match="more than an archive of songs has"):
+    with pytest.raises(InputError, match="more than the limit of"):
         song_files(folder)
 
 

@@ -46,7 +46,7 @@ def test_a_folder_that_is_not_there_holds_no_time(tmp_path):
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # root may write whatever the mode says
-    with pytest.raises(InputError, match=f"{tmp_path}/ cannot be written to"):
+    with pytest.raises(InputError, match=f"cannot write to {tmp_path}/: check its permissions"):
         check_writable(tmp_path)
 
 

@@ -39,9 +39,9 @@ def song_files(folder: str | Path) -> list[Path]:
     for path in files:
         if not is_song_name(song_name(path)) or BRACES & set(str(path)):
             raise InputError(
-                f"config key `archive.folder`: the path of the file {path.name!r} in {str(folder)!r} cannot be used; "
-                f"it must be UTF-8 without braces, backslashes and control characters, and have a name before {SUFFIX}. "
-                "Rename the file or the folder."
+                f"config key `archive.folder`: the path of the file {path.name!r} in {str(folder)!r} cannot be "
+                f"used; it must be UTF-8 without braces, backslashes and control characters, with a name before "
+                f"{SUFFIX}. Rename the file or the folder."
             )
     for one, other in pairwise(sorted(files, key=song_id)):
         if song_id(one) == song_id(other):

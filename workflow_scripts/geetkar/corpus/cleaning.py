@@ -199,7 +199,7 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
     """Apply every rule but those left out.
 
     Verses are parted by what was a blank line (or a lone `%`) in the body; a line of which nothing is left
-    parts none. Raises `Rejected` with `too_short` when hardly anything is left.
+    parts none. Raise `Rejected` with `too_short` when hardly anything is left.
     """
     keep, changes = Keep(), []
     body = before = PRIVATE.sub(" ", song.body)

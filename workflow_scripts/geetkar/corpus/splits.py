@@ -72,7 +72,7 @@ def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
 def split_songs(songs: pandas.DataFrame, validation_share: float, test_share: float, seed: int) -> pandas.DataFrame:
     """Return the table of splits, `train`, `val` or `test` for each song, in the shuffled order of the texts.
 
-    Songs with the same `first` go together. Raises `InputError` when a split would get no song.
+    Songs with the same `first` go together. Raise `InputError` when a split would get no song.
     """
     sizes = songs["first"].value_counts()
     wanted = {

@@ -87,7 +87,7 @@ def records_of(table: pandas.DataFrame) -> list[dict]:
 def merge_songs(table: pandas.DataFrame, other: pandas.DataFrame) -> pandas.DataFrame:
     """Return two tables that have a row for each song as one, in the order of the first.
 
-    Raises `InputError` when one has a song that the other lacks.
+    Raise `InputError` when one has a song that the other lacks.
     """
     merged = table.merge(other, on="song", validate="one_to_one")
     if not len(table) == len(merged) == len(other):

@@ -1,1 +1,1 @@
-"""What the rules and scripts of all stages need; nothing here decides what is written."""
+"""Helpers for the rules and scripts of all stages; nothing here decides the content of results."""

@@ -1,4 +1,4 @@
-"""Arrays of numbers on disk, in NumPy's format, read back through a memory map."""
+"""Write arrays of numbers to disk in NumPy's format and read them through a memory map."""
 
 from pathlib import Path
 
@@ -15,9 +15,9 @@ def write_array(path: str | Path, array: np.ndarray) -> None:
 
 
 def open_array(path: str | Path) -> np.ndarray:
-    """Map an array into memory; the file is only read. Raises `InputError` when the file is not an array of numbers."""
+    """Map a file's array into memory, without writing to the file. Raise `InputError` for any other file."""
     try:
-        # Copy-on-write, since torch takes no array that it may not write to.
+        # Copy-on-write, since torch warns about arrays that it cannot write to.
         return np.load(path, mmap_mode="c", allow_pickle=False)
     except (ValueError, EOFError) as error:
         raise InputError(f"{path} is not an array of numbers ({error}): delete it and run again.") from error

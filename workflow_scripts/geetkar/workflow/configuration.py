@@ -1,6 +1,7 @@
-"""The run's configuration: checked against its schema, complete with defaults, in one form.
+"""Check the configuration against its schema and bring it into a canonical form with all defaults.
 
-Imports only what Snakemake itself depends on: the Snakefile needs it before there is any other environment.
+This module imports only dependencies of Snakemake itself, because the Snakefile needs it before any other environment
+exists.
 """
 
 import difflib
@@ -19,7 +20,7 @@ from geetkar.workflow.errors import InputError
 
 
 def _is_finite(_checker: object, value: Any) -> bool:
-    # YAML's .nan and .inf are beyond every bound, and so are integers that no float holds.
+    # YAML's .nan and .inf are not finite, and neither are integers beyond the range of a float.
     return Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and abs(value) <= sys.float_info.max
 
 
@@ -27,7 +28,7 @@ StrictValidator = extend(
     Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", _is_finite)
 )
 
-# What a text may spell where the schema wants another type.
+# How to read a text as the type that the schema requires.
 BOOLEANS = {"true": True, "false": False}
 READERS = {
     "null": {"null": None}.__getitem__,
@@ -46,15 +47,15 @@ NOUNS = {
 }
 LONGEST_SHOWN = 80  # characters of a value in a message
 
-# Letters of ITRANS and Devanagari (with joiners, which say how to draw it), and what may be between words. The scripts
-# that read prime texts (geetkar.sampling.prime_texts) know more, but need libraries that the Snakefile does not have.
+# Letters of ITRANS and Devanagari (with its joiners), and what may be between words. The module
+# geetkar.sampling.prime_texts checks prime texts more closely, but needs libraries that the Snakefile does not have.
 PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + ",;!?'\"‘’“”–—।॥-]*")
 
 
 def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     """Bring the workflow's configuration into its canonical form, in place, and return it.
 
-    Raises `InputError` for what `in_canonical_form` finds, and for what a schema cannot say.
+    Raise `InputError` for the mistakes that `in_canonical_form` finds, and for those that a schema cannot express.
     """
     complete = in_canonical_form(config, schema_path)
     _check_primes(complete["sampling"]["primes"])
@@ -69,10 +70,10 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
 def in_canonical_form(config: dict, schema_path: str | Path) -> dict:
     """Return a configuration checked against its schema, in its canonical form.
 
-    Two configurations that say the same become equal to the last character, so that Snakemake finds nothing changed:
-    keys are in the schema's order, defaults filled in, texts such as '50' read as the numbers that they spell (all
-    that `--config` gives is text), numbers of one type, and lists sorted whose order decides nothing. Raises
-    `InputError` with one line per mistake, each naming its key, as `models[1].cell`.
+    Configurations with the same meaning become equal to the last character, so that Snakemake sees no change: keys are
+    in the schema's order, defaults are filled in, a text such as '50' is read as a number where the schema requires one
+    (`--config` passes only texts), numbers have one type, and lists are sorted where the order has no effect. Raise
+    `InputError` with one line per mistake, each naming its key, such as `models[1].cell`.
     """
     schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
     given = _read_texts(config, schema, schema)
@@ -98,7 +99,7 @@ def _types(schema: dict) -> list[str]:
 
 
 def _read_texts(value: Any, schema: dict, whole: dict) -> Any:
-    """Copy a value, right or wrong, with each text read as the number, boolean or null that the schema wants."""
+    """Copy a value, valid or not, with each text read as the number, boolean or null that the schema requires."""
     schema = _resolve(schema, whole)
     if isinstance(value, dict) and "properties" in schema:
         parts = schema["properties"]
@@ -113,7 +114,7 @@ def _read_texts(value: Any, schema: dict, whole: dict) -> Any:
 
 
 def _with_defaults(value: Any, schema: dict, whole: dict) -> Any:
-    """Copy a valid value with defaults, in the one form that `in_canonical_form` describes."""
+    """Copy a valid value into canonical form, with defaults (see `in_canonical_form`)."""
     schema = _resolve(schema, whole)
     if isinstance(value, dict):
         parts = schema["properties"].items()
@@ -137,44 +138,41 @@ def _check_primes(primes: list[str]) -> None:
         if not PRIME.fullmatch(prime):
             unread = "".join(dict.fromkeys(PRIME.sub("", prime)))
             raise InputError(
-                f"config key `sampling.primes`: {prime!r} holds {unread!r}, which is neither ITRANS nor Devanagari; "
-                "write words such as 'dil' or 'दिल'."
+                f"config key `sampling.primes`: {prime!r} contains {unread!r}, which is neither ITRANS nor "
+                "Devanagari; write words such as 'dil' or 'दिल'."
             )
 
 
 def _check_names(names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"config key `models`: two models are called '{name}'; give each a name of its own.")
+            raise InputError(f"config key `models`: two models are called '{name}'; give each a different name.")
 
 
 def _check_model(model: dict) -> None:
-    """Raise `InputError` for what a schema cannot say of a model."""
+    """Raise `InputError` for mistakes in a model that a schema cannot express."""
     key = f"config key `models`, '{model['name']}'"
     if model["batch"] % model["processes"]:
-        raise InputError(
-            f"{key}: {model['processes']} processes cannot share a batch of {model['batch']} equally; "
-            "make `batch` a multiple of `processes`."
-        )
+        raise InputError(f"{key}: `batch` ({model['batch']}) must be a multiple of `processes` ({model['processes']}).")
     steps = list(model["checkpoints"])
     for branch in model["cooled"]:
         if branch["from"] not in model["checkpoints"]:
             raise InputError(
-                f"{key}: `cooled` leaves step {branch['from']}, which is not one of its `checkpoints`; add it there."
+                f"{key}: `cooled` starts from step {branch['from']}, which is not in `checkpoints`; add it there."
             )
         if branch["step"] <= branch["from"]:
             raise InputError(
-                f"{key}: `cooled` ends at step {branch['step']}, before it leaves {branch['from']}; give a later step."
+                f"{key}: `cooled` ends at step {branch['step']}, not after step {branch['from']}; give a later step."
             )
         if branch["step"] in steps:
             raise InputError(
-                f"{key}: `cooled` ends at step {branch['step']}, where there is another checkpoint; give another step."
+                f"{key}: `cooled` ends at step {branch['step']}, which is already a checkpoint; give another step."
             )
         steps.append(branch["step"])
 
 
 def _explain(mistake: ValidationError) -> str:
-    """Say in one line where a mistake is, what is wrong, and what to do."""
+    """Return a line that says where a mistake is, what is wrong, and what to do."""
     key = mistake.json_path.removeprefix("$").removeprefix(".")
     where = f"config key `{key}`" if key else "config"
     return f"{where}: {_describe(mistake)}"
@@ -221,8 +219,8 @@ def _describe_wrong_type(value: object, schema: dict) -> str:
     types = _types(schema)
     wanted = " or ".join(NOUNS[kind] for kind in types)
     if value is None:
-        way_out = ", or take the key out to have its default" if "default" in schema else ""
-        return f"there is no value; give {wanted}{_such_as(schema)}{way_out}."
+        alternative = ", or remove the key to use its default" if "default" in schema else ""
+        return f"the value is missing; give {wanted}{_such_as(schema)}{alternative}."
     if "string" in types and not isinstance(value, dict | list):
         return f"{_shown(value)} is not a text; put it in quotes."
     if "object" in types:
@@ -231,19 +229,19 @@ def _describe_wrong_type(value: object, schema: dict) -> str:
 
 
 def _such_as(schema: dict) -> str:
-    """Return an example of what a schema allows, for the end of a sentence; nothing where it has none."""
+    """Return an example of a valid value for the end of a sentence, or an empty text if the schema has none."""
     (example, *_) = schema.get("examples") or [schema.get("default")]
     return f", such as {json.dumps(example, ensure_ascii=False)}" if example or example == 0 else ""
 
 
 def _shown(value: object) -> str:
-    """Return a value as YAML has it, on one line and not too long."""
+    """Return a value as YAML writes it, on one line, shortened if it is long."""
     shown = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
     return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
 
 
 def _nearest(word: object, allowed: list[str]) -> str:
-    """Suggest what was meant, or list what may stand there."""
+    """Suggest the most similar allowed word, or list all allowed words."""
     near = difflib.get_close_matches(str(word), allowed, n=1)
     return f"did you mean '{near[0]}'?" if near else f"known: {', '.join(allowed)}."
 

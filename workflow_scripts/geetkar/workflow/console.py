@@ -1,4 +1,4 @@
-"""What a run shows: a bar for each stage in a terminal, plain lines elsewhere, and last what failed and why."""
+"""Show the progress of a run: bars in a terminal, lines elsewhere, and at the end the failed jobs and why."""
 
 import logging
 import os
@@ -22,20 +22,20 @@ PROJECT = Path(__file__).parents[3]
 STAGE = re.compile(r'^include: "rules/(\w+)\.smk"', re.MULTILINE)
 RULE = re.compile(r"^rule (\w+):", re.MULTILINE)
 LOGGED = re.compile(r"^\d{4}-\d\d-\d\d \S+ (?P<level>[A-Z]+) \S+: (?P<message>.*)$")
-LAST_LINES = 20  # shown of a failed job's log that names no error, as of a job that was killed
-TAIL = 4096  # bytes of a running job's log that hold its last line
-REFRESHES = 2  # a second
+LAST_LINES = 20  # of a failed job's log, shown when it has no error, as after a kill
+TAIL = 4096  # bytes at the end of a running job's log in which its last line is
+REFRESHES = 2  # per second
 
 
 def stages_of_rules() -> dict[str, str]:
-    """Return the stage of each rule, in the order of the Snakefile: the file of rules that it is in."""
+    """Return the stage of each rule (the name of its rule file), in the order of the Snakefile."""
     names = STAGE.findall((PROJECT / "Snakefile").read_text(encoding="utf-8"))
     files = {name: (PROJECT / "rules" / f"{name}.smk").read_text(encoding="utf-8") for name in names}
     return {rule: name for name, text in files.items() for rule in RULE.findall(text)}
 
 
 def last_message(log: Path) -> str:
-    """Return what a job logged last; nothing where it has not begun to."""
+    """Return the last message of a job's log, or an empty text if there is none."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - TAIL))
@@ -47,7 +47,7 @@ def last_message(log: Path) -> str:
 
 
 def failure(log: Path) -> str:
-    """Return why a job failed: its log from the last error on, or its last lines if it names no error."""
+    """Return why a job failed: its log from the last error on, or the last lines if the log has no error."""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -55,13 +55,13 @@ def failure(log: Path) -> str:
     for number, line in reversed([*enumerate(lines)]):
         if (logged := LOGGED.match(line)) and logged["level"] == "ERROR":
             return "\n".join([logged["message"], *lines[number + 1 :]])
-    end = ["Its log ends with:", *lines[-LAST_LINES:]] if lines else ["It logged nothing."]
-    return "It ended without a message, as a job that was killed does. " + "\n".join(end)
+    end = ["Its log ends with:", *lines[-LAST_LINES:]] if lines else ["Its log is empty."]
+    return "The job ended without an error message; it was probably killed. " + "\n".join(end)
 
 
 @dataclass
 class Job:
-    """A job: its stage, what tells it from others of its rule, and its log."""
+    """A job: its rule, its stage, its wildcards and its log."""
 
     rule: str
     stage: str
@@ -74,7 +74,7 @@ class Job:
 
 @dataclass
 class Stage:
-    """A stage's jobs: how many, how many are done, and when the first began."""
+    """Counts of a stage's jobs, and when the first one started."""
 
     total: int = 0
     done: int = 0
@@ -82,17 +82,17 @@ class Stage:
     task: int = 0
 
     def seconds_left(self, now: float) -> float | None:
-        """Return how long the jobs left take if they take as long as those before; `None` before one is done."""
+        """Estimate the time for the remaining jobs from the mean of the finished ones; `None` before the first."""
         if not self.done or self.started is None:
             return None
         return (now - self.started) / self.done * (self.total - self.done)
 
 
 class TimeLeft(ProgressColumn):
-    """How long a stage still takes."""
+    """Column with the estimated time left of a stage."""
 
     def render(self, task: Task) -> Text:
-        """Called by rich for each bar."""
+        """Return the text of a bar. Called by rich."""
         seconds = task.fields["stage"].seconds_left(time.monotonic())
         if task.finished:
             return Text("done", style="green")
@@ -103,7 +103,7 @@ class TimeLeft(ProgressColumn):
 
 @dataclass
 class Run:
-    """What has happened in a run so far."""
+    """State of a run: planned, running and failed jobs, and errors."""
 
     stage_of: dict[str, str] = field(default_factory=stages_of_rules)
     stages: dict[str, Stage] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class Run:
     errors: list[str] = field(default_factory=list)
 
     def plan(self, counts: dict[str, int]) -> None:
-        """Take in how many jobs each rule has."""
+        """Record how many jobs each rule has."""
         by_stage = Counter()
         for rule, count in counts.items():
             if rule in self.stage_of:
@@ -123,7 +123,7 @@ class Run:
         self.all = Stage(by_stage.total())
 
     def start(self, number: int) -> None:
-        """Take in that a job began, if it does any work."""
+        """Record that a job started; jobs without a stage (targets) are ignored."""
         job = self.planned.get(number)
         if job is not None and job.stage in self.stages:
             self.running[number] = job
@@ -131,7 +131,7 @@ class Run:
                 stage.started = stage.started or time.monotonic()
 
     def finish(self, number: int) -> Job | None:
-        """Take in that a job ended well; return it."""
+        """Record that a job succeeded; return it."""
         job = self.running.pop(number, None)
         if job is not None:
             for stage in (self.stages[job.stage], self.all):
@@ -139,16 +139,16 @@ class Run:
         return job
 
     def fail(self, number: int, rule: str, logs: list[str]) -> None:
-        """Take in that a job failed."""
+        """Record that a job failed."""
         log = Path(logs[0]) if logs else None
         self.running.pop(number, None)
         self.failed.append(self.planned.get(number) or Job(rule, "", "", log))
 
 
 class LogHandler(LogHandlerBase):
-    """Shows Snakemake's events as bars or as lines. Its interface: snakemake-interface-logger-plugins.
+    """Show Snakemake's events as bars or lines, by the interface of snakemake-interface-logger-plugins.
 
-    Snakemake calls it from one thread. In a dry run it shows nothing, and Snakemake lists the jobs itself.
+    Snakemake calls it from one thread. In a dry run it shows nothing: Snakemake lists the jobs itself.
     """
 
     writes_to_file = False
@@ -158,11 +158,11 @@ class LogHandler(LogHandlerBase):
 
     @property
     def writes_to_stream(self) -> bool:
-        """Whether this handler takes the place of Snakemake's own output."""
+        """Whether this handler replaces Snakemake's own output."""
         return not self.common_settings.dryrun
 
     def __post_init__(self) -> None:
-        """Called by Snakemake before it reads the Snakefile."""
+        """Prepare the console. Called by Snakemake before it reads the Snakefile."""
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.run, self.closed = Run(), False
         self.live: Live | None = None
@@ -173,7 +173,7 @@ class LogHandler(LogHandlerBase):
             os.environ[BARS_SHOWN] = "yes"
 
     def emit(self, record: Any) -> None:
-        """Show an event, whose fields Snakemake gives the record, or a message that has no event. Called by logging."""
+        """Show an event, whose fields are attributes of the record, or a message without one. Called by logging."""
         if self.common_settings.dryrun:
             return
         event, run = getattr(record, "event", None), self.run
@@ -195,7 +195,7 @@ class LogHandler(LogHandlerBase):
             self.console.print(Text(printable(record.getMessage())))
 
     def close(self) -> None:
-        """Leave the bars as they are, and say last what failed. Called by Snakemake, more than once."""
+        """Stop the bars and print what failed. Called by Snakemake, more than once."""
         if self.live:
             self._update()
             self.live.stop()
@@ -206,7 +206,7 @@ class LogHandler(LogHandlerBase):
         super().close()
 
     def _begin(self) -> None:
-        """Show how much there is to do."""
+        """Show the bars, or the number of jobs."""
         for name, stage in (*self.run.stages.items(), ("all", self.run.all)):
             stage.task = self.bars.add_task(name, total=stage.total, stage=stage)
         if self.console.is_terminal and self.live is None and self.run.stages:
@@ -226,7 +226,7 @@ class LogHandler(LogHandlerBase):
             self.bars.update(TaskID(stage.task), completed=stage.done)
 
     def _drawn(self) -> Group:
-        """Return the bars, and below them a line for each job that runs, with what it logged last."""
+        """Return the bars, with a line below for each running job and its last log message."""
         self._update()
         lines = []
         for job in list(self.run.running.values()):
@@ -236,7 +236,7 @@ class LogHandler(LogHandlerBase):
         return Group(self.bars, *lines)
 
     def _failures(self) -> list[str]:
-        """Return what failed, the reason last."""
+        """Return a text for each failed job, with the reason at its end, or the run's own errors."""
         if not self.run.failed:
             return [f"error: {message}" for message in self.run.errors]
         return [

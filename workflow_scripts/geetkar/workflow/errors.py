@@ -1,5 +1,5 @@
-"""The one kind of error that is the user's to mend."""
+"""The exception for errors that the user can fix."""
 
 
 class InputError(Exception):
-    """What the user gave is wrong: the message names the file, key or song, and says what to do."""
+    """Wrong input from the user. The message names the file, key or song, and says what to do."""

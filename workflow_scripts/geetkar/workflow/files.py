@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, then moved into it."""
+"""Write files whole or not at all: to a temporary file in the same folder, which is then renamed."""
 
 import contextlib
 import errno
@@ -17,10 +17,10 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @contextlib.contextmanager
 def replacing(path: str | Path) -> Generator[Path]:
-    """Give a temporary path beside `path` to write to; move it into place when all went well, else remove it.
+    """Give a temporary path next to `path`; rename it to `path` at the end of the block, or remove it after an error.
 
-    The name holds the process id, so that an orphan of a killed run cannot write into this one's file; what
-    killed runs left is removed. Raises `InputError` when the disk is full.
+    The temporary name contains the process id, so that a surviving process of a killed run cannot write to the same
+    file. Temporary files of killed runs are removed. Raise `InputError` when the disk is full.
     """
     path = Path(path)
     for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
@@ -33,7 +33,7 @@ def replacing(path: str | Path) -> Generator[Path]:
         if error.errno not in FULL:
             raise
         raise InputError(
-            f"{path} has no room ({error.strerror}): make some and run again; nothing was lost."
+            f"cannot write {path} ({error.strerror}): free some disk space and run again; nothing was lost."
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -51,12 +51,12 @@ def write_json(path: str | Path, value: object) -> None:
 
 
 def read_json(path: str | Path) -> Any:
-    """Return what a JSON file holds."""
+    """Return the value in a JSON file."""
     return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def checksum(path: str | Path) -> str:
-    """The SHA-256 of a file."""
+    """Return the SHA-256 of a file, in hexadecimal."""
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

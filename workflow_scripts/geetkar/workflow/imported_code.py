@@ -1,4 +1,4 @@
-"""The files of this project that decide what a rule's script makes."""
+"""Find the files of this project that decide what a rule's script writes."""
 
 import ast
 import re
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-DECIDE_NOTHING = Path("geetkar", "workflow")  # the part of the package that only logs, checks and writes files
+DECIDE_NOTHING = Path("geetkar", "workflow")  # the package that only logs, checks and writes files
 QUOTED = re.compile(r"""["']([^"'\s]+)["']""")
 
 
 def code_behind(script: Path, *packages: Path) -> list[Path]:
-    """Return the script, the modules of the packages that it imports, theirs in turn, and the data files they name.
+    """Return a script, the modules of the packages that it imports, directly or not, and the data files they name.
 
-    Modules in `geetkar/workflow/`, which log, check and write files, are left out: they do not decide what is written,
-    and a change there must not retrain every model.
+    Modules in `geetkar/workflow/`, which log, check and write files, are left out: they do not decide the content of
+    results, and a change there must not retrain every model.
 
-    A data file (a table, a template or a page's script in a package) is behind each file that has its name in quotes:
-    a module has it to open the file, a template to extend or import another.
+    A data file (a table, a template or a page's script in a package) belongs to each file that has its name in quotes:
+    modules open data files, and templates extend or import other templates.
     """
     behind, waiting = set(), [script]
     while waiting:

@@ -1,4 +1,4 @@
-"""A rule's log file: everything its script logs, and the traceback when it fails."""
+"""Write a rule's log file: everything that its script logs, and the traceback when it fails."""
 
 import contextlib
 import logging
@@ -10,22 +10,22 @@ from pathlib import Path
 
 from geetkar.workflow.errors import InputError
 
-BARS_SHOWN = "GEETKAR_BARS_SHOWN"  # in the environment of the jobs of a run that draws bars in the terminal
+BARS_SHOWN = "GEETKAR_BARS_SHOWN"  # environment variable, set for the jobs when the terminal shows bars
 
-# What commands a terminal, or turns the order of what it shows; not the line break and the tab.
+# Characters that control a terminal or reverse the order of its text, except line break and tab.
 COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
-    r"""A text that a terminal may show, whoever wrote it: what would command the terminal is spelled, as `\x1b`."""
+    r"""Return a text that is safe to print: control characters are escaped, as `\x1b`."""
     return COMMANDS.sub(lambda command: ascii(command[0])[1:-1], text)
 
 
 class PrintableFormatter(logging.Formatter):
-    """Messages may name what an archive or a file of others says."""
+    """Escape control characters, since messages can quote an archive or a file of others."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Called by logging for each record."""
+        """Return a record as printable text. Called by logging."""
         return printable(super().format(record))
 
 
@@ -33,9 +33,8 @@ class PrintableFormatter(logging.Formatter):
 def log_to(path: str | Path) -> Generator[None]:
     """Send this script's logging to a rule's log file, and progress (level INFO) to the terminal as well.
 
-    Where the run draws bars there (`BARS_SHOWN`), those show the log's last line, and lines would break them.
-    An `InputError` ends the process with its message alone; any other exception also leaves its traceback
-    in the log.
+    When the terminal shows bars (`BARS_SHOWN`), only those show the progress, since other lines would break them. An
+    `InputError` ends the process with its message alone; any other exception is logged with its traceback.
     """
     file = logging.FileHandler(path, mode="w", encoding="utf-8")
     file.setFormatter(PrintableFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -44,7 +43,7 @@ def log_to(path: str | Path) -> Generator[None]:
         terminal = logging.StreamHandler(sys.stderr)
         terminal.setFormatter(PrintableFormatter("%(message)s"))
         logging.getLogger("geetkar").addHandler(terminal)
-    logging.raiseExceptions = False  # on a full disk the terminal alone says what happened, without a traceback
+    logging.raiseExceptions = False  # on a full disk, logging itself must not print tracebacks
     try:
         yield
     except InputError as error:

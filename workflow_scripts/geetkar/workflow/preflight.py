@@ -1,6 +1,6 @@
-"""Checks before the first job: what would fail later is found while nothing has been removed for a new run.
+"""Check the run before its first job, while Snakemake has not yet removed any old results.
 
-They need no library that a stage's environment has and Snakemake's lacks.
+The checks need no library that is missing in Snakemake's own environment.
 """
 
 import contextlib
@@ -15,9 +15,9 @@ from pathlib import Path
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.logs import printable
 
-SLACK = 60  # seconds that the clocks of two machines may differ by
+SLACK = 60  # seconds by which the clocks of two machines may differ
 LARGEST_HEADER = 100_000_000  # bytes, as in the safetensors library
-KEY = "GIITAAYAN_API_KEY"  # of the live catalogue, in the environment
+KEY = "GIITAAYAN_API_KEY"  # environment variable with the key of the live catalogue
 
 
 @contextlib.contextmanager
@@ -32,21 +32,21 @@ def stopping_with_one_message() -> Generator[None]:
 def check_before_planning(folders: Iterable[str | Path | None], checkpoints: Iterable[str | Path]) -> None:
     """Raise `InputError` for files with a time in the future and for truncated checkpoints.
 
-    `folders` are those whose files jobs read, `None` for one that there is not. Of `checkpoints`, safetensors files,
-    those are checked that have been made.
+    `folders` are those with files that jobs read; `None` is ignored. `checkpoints` are paths of safetensors files;
+    those that do not exist are ignored.
     """
     for folder in filter(None, folders):
         check_times(folder)
     for path in checkpoints:
-        with contextlib.suppress(FileNotFoundError):  # not made yet, or removed just now by another run
+        with contextlib.suppress(FileNotFoundError):  # not trained yet, or just removed by another run
             check_whole(path)
 
 
 def check_before_the_first_job(results: str | Path, live_archive: Mapping | None) -> None:
-    """Raise `InputError` when results cannot be written or a crawl of the live archive lacks a contact or its key.
+    """Raise `InputError` when results cannot be written, or when the live archive needs a contact or a key.
 
-    `live_archive` is the configuration of the archive to crawl, `None` for a run that does not crawl it. A dry run is
-    not checked: results can be looked at where they cannot be written.
+    `live_archive` is the configuration of the archive to crawl, or `None` for a run that does not crawl it. A dry run
+    is not checked, since it also works with read-only results.
     """
     check_writable(results)
     if live_archive is not None:
@@ -56,26 +56,26 @@ def check_before_the_first_job(results: str | Path, live_archive: Mapping | None
 def check_times(folder: str | Path) -> None:
     """Raise `InputError` when a file's time is in the future, as after a clock was set back.
 
-    Snakemake would notice at the end of a job that reads it, and remove what the job has made.
+    Otherwise Snakemake would notice at the end of a job that reads the file, and remove the job's output.
     """
     latest = time.time() + SLACK
     for parent, _, names in os.walk(folder):
         for path in (Path(parent, name) for name in names):
-            with contextlib.suppress(FileNotFoundError):  # another run may have removed it just now
+            with contextlib.suppress(FileNotFoundError):  # another run may just have removed it
                 if (made := path.stat().st_mtime) > latest:
                     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made))
                     raise InputError(
-                        f"{path} is from {when}, which is in the future: if the clock is right now, run "
-                        f"`find '{folder}' -type f -exec touch {{}} +`, then this again. No job reruns for that."
+                        f"{path} has a time in the future, {when}: if the clock is right now, run "
+                        f"`find '{folder}' -type f -exec touch {{}} +` and start again. That causes no job to rerun."
                     )
 
 
 def check_whole(path: str | Path) -> None:
-    """Raise `InputError` when a safetensors file is not as long as its own header says.
+    """Raise `InputError` when the size of a safetensors file differs from what its header says.
 
-    Snakemake removes a job's old outputs before the job starts. Found here, a truncated checkpoint stops the
-    run before later checkpoints are removed for it. Format: safetensors, "8 bytes N, a little-endian unsigned
-    64-bit integer, the size of the header; N bytes a JSON string".
+    Snakemake removes a job's old outputs before the job starts. This check stops the run before a truncated checkpoint
+    causes later checkpoints to be removed. Format: safetensors, "8 bytes N, a little-endian unsigned 64-bit integer,
+    the size of the header; N bytes a JSON string".
     """
     path = Path(path)
     size = path.stat().st_size
@@ -91,27 +91,28 @@ def check_whole(path: str | Path) -> None:
         promise = f"{size:,} bytes of {expected:,}" if expected else "its header cannot be read"
         raise InputError(
             f"checkpoint {path} is damaged ({promise}): delete {path.parent} and run again; "
-            "its segment is trained again, from the checkpoint before."
+            "its segment is then trained again from the previous checkpoint."
         )
 
 
 def check_writable(folder: str | Path) -> None:
-    """Raise `InputError` when there is a folder that nothing can be written to, as on a disk mounted read-only."""
+    """Raise `InputError` when a folder exists but is not writable, as on a disk mounted read-only."""
     if Path(folder).exists() and not os.access(folder, os.W_OK):
         raise InputError(
-            f"{folder}/ cannot be written to (see `ls -ld {folder}` and `mount`): nothing was run, and nothing lost."
+            f"cannot write to {folder}/: check its permissions (`ls -ld {folder}`) and the disk (`mount`). No job was "
+            "started, and nothing was lost."
         )
 
 
 def check_live_access(contact: str, layout: str) -> None:
-    """Raise `InputError` when the user has not said how to be reached, or lacks the key of the catalogue asked for."""
+    """Raise `InputError` when the contact is empty, or when the layout is `catalogue` and its key is not set."""
     if not contact.strip():
         raise InputError(
-            "config key `archive.contact`: the live archive must be able to reach you; "
+            "config key `archive.contact` is empty, and the live archive must be able to reach you; "
             "give your mail address or page, as in --config 'archive={contact: you@example.org}'."
         )
     if layout == "catalogue" and not os.environ.get(KEY):
         raise InputError(
-            "the live catalogue wants the public key that the site's own page sends: "
-            f"set it in the environment as {KEY}."
+            f"environment variable {KEY} is not set: the live catalogue requires the public key that the site's own "
+            "page sends. Set it, or crawl the `classic` layout (config key `archive.layout`)."
         )

@@ -54,7 +54,7 @@ class Header:
 def read(song: str, raw: str) -> list[Song]:
     """Return the songs of a file with the id `song`; of several, some may be without words.
 
-    Several songs in one file are `ID.1`, `ID.2`, ..., since no file's id has a point. Raises `Rejected` when the file
+    Several songs in one file are `ID.1`, `ID.2`, ..., since no file's id has a point. Raise `Rejected` when the file
     holds no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
     """
     if len(raw) > MOST_CHARACTERS:
