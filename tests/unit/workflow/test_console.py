@@ -151,7 +151,7 @@ def test_a_job_with_an_empty_log_logged_nothing(tmp_path):
 def test_a_killed_job_shows_the_end_of_its_log(tmp_path):
     log = tmp_path / "log"
     log.write_text("".join(f"2026-01-01 00:00:00,000 INFO geetkar: step {number}\n" for number in range(100)))
-    assert "without a message" in failure(log) and failure(log).endswith("step 99")
+    assert "without an error message" in failure(log) and failure(log).endswith("step 99")
 
 
 def test_a_traceback_is_shown_in_full(tmp_path):
@@ -167,7 +167,7 @@ def test_a_log_that_says_nothing_is_no_error(content, tmp_path):
     if content is not None:
         log.write_bytes(content)
     assert last_message(log) == ""
-    assert "without a message" in failure(log)
+    assert "without an error message" in failure(log)
 
 
 def test_the_time_left_follows_from_the_jobs_that_are_done():

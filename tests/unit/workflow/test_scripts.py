@@ -70,7 +70,7 @@ def test_a_name_that_the_rule_lacks_is_an_error(job):
 
 def test_an_input_and_an_output_of_one_name_are_an_error(job):
     job.output = named(OutputFiles, songs="other.parquet")
-    with pytest.raises(TypeError, match="rule clean has two things called songs"):
+    with pytest.raises(TypeError, match="rule clean has two inputs, outputs or params called songs"):
         run_script(keeping("songs"), job)
 
 

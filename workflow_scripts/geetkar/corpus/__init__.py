@@ -1,1 +1,1 @@
-"""From song files to texts: reading, cleaning, languages, duplicates and splits."""
+"""Make texts from song files: read, clean, recognize languages, find duplicates, split."""

@@ -1,8 +1,8 @@
-r"""From a song's body as contributors typed it to verses of lines of ITRANS words, and marks beside them.
+r"""Clean a song's body: from text as contributors typed it to verses of lines of ITRANS words, with marks.
 
-`RULES` lists what is done, in order; each rule keeps the number of lines, so that it can be counted by the
-lines that it changes. What a rule takes out is kept as a mark where it says something about the song.
-Periods need care: in `.n`, `.N`, `.m`, `.D`, `.h`, `.a` and `.c` they are letters.
+`RULES` lists the rules in their order. Each rule keeps the number of lines, so that the lines that it changes can be
+counted. Information that a rule removes, such as who sings, is kept as a mark. The docstrings of the rules are shown on
+the corpus page. Periods are part of a letter in `.n`, `.N`, `.m`, `.D`, `.h`, `.a` and `.c`.
 """
 
 import re
@@ -16,7 +16,7 @@ from geetkar.corpus.formats.markup import (
     drop_commands,
     drop_comments,
     drop_english,
-    part_hyphens,
+    split_at_hyphens,
     without_braces,
 )
 from geetkar.corpus.formats.song import Rejected, Song
@@ -37,25 +37,27 @@ LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
 FEWEST_LETTERS = 20
 
 NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
-DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners, which say how to draw it
+DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners
 TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
 # `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
 TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
 BRACKET_OR_REPEAT = re.compile(rf"{TIMES_AFTER}|[()\n]|{TIMES_SUNG}")
 CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
-NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what parts those of a label
+NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what separates the names of a label
 VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
 DIGITS = re.compile(r"\d+[.)]?")
 PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
-REPH = re.compile(r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r")  # `dad.r`, as Devanagari draws `dard`
+REPH = re.compile(
+    r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r"
+)  # `dad.r` for `dard`, whose `r` Devanagari draws last
 NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
 PERIOD_IN_WORD = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])(?![nNmDhac])")
-APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: two vowels that do not run together
+APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: two separate vowels
 NOT_ITRANS = re.compile("[^A-Za-z.~^_ \n\U000f0000-\U0010ffff]")
 STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
 BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
 
-# Cues that name no singer: who is meant, in Hindi and English.
+# Generic cues, in Hindi and English, and what they mean.
 TOGETHER = {
     **dict.fromkeys(("chorus", "koras", "korus", "ko", "sab", "al"), "chorus"),
     **dict.fromkeys(("donon", "dono", "do", "both"), "both"),
@@ -63,34 +65,34 @@ TOGETHER = {
     "female": "female",
 }
 MOST_SINGERS = 30
-MOST_WORDS_ALONE = 2  # of a label with nothing behind it; `us ne kahaa:` is sung
-SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, `la:` or `ki:`
+MOST_WORDS_ALONE = 2  # of a label that is alone on its line; `us ne kahaa:` is sung
+SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, such as `la:` or `ki:`
 
 Rule = Callable[[str, Song, Keep], str]
 
 
 def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
-    """Leftovers of web pages, such as `<br>` and `&amp;`."""
+    """Remove leftovers of web pages, such as `<br>` and `&amp;`."""
     return TAG.sub(" ", body)
 
 
 def drop_notes(body: str, _song: Song, keep: Keep) -> str:
-    """`[…]`, `{…}` and `<…>`: notes on the music or who dances; TeX's braces in a word go alone."""
+    """Remove notes in `[…]`, `{…}` and `<…>` and keep them as marks; inside a word, only braces are removed."""
     return NOTE.sub(lambda found: keep.words("note", found.group()[1:-1]), without_braces(body))
 
 
 def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
-    """Words in Devanagari, written in ITRANS."""
+    """Convert words in Devanagari to ITRANS."""
     return DEVANAGARI.sub(lambda found: from_devanagari(found.group()), body)
 
 
 def drop_elisions(body: str, _song: Song, keep: Keep) -> str:
-    r"""`\threedots` and `...`: a line that goes on as before; the words before the mark stay."""
+    r"""Remove `\threedots` and `...`, which abbreviate an earlier line, and keep them as marks."""
     return ELISION.sub(lambda _: keep("elision", ""), body)
 
 
 def drop_repeats(body: str, _song: Song, keep: Keep) -> str:
-    r"""`( … ) \-2` or `… \-2`: a passage or a line that is sung twice."""
+    r"""Remove counts such as `\-2` in `( … ) \-2` or `… \-2`, for what is sung twice, and keep them as marks."""
     pieces: list[str] = []
     open_brackets: list[int] = []  # their places among the pieces
     line_start, closed, last = 0, None, 0
@@ -116,10 +118,10 @@ def drop_repeats(body: str, _song: Song, keep: Keep) -> str:
 
 
 def drop_cues(body: str, song: Song, keep: Keep) -> str:
-    """`la:` at the start of a line: who sings.
+    """Remove cues of who sings, such as `la:` at the start of a line, and keep them as marks.
 
-    A label is a cue when it is made of abbreviations, names a singer of the song, is one of the generic cues, or
-    stands before several lines or alone on its own. Any other is a word of the song and loses its colon only.
+    A label is a cue if it consists of abbreviations, names a singer of the song, is generic (such as `chorus:`), comes
+    before several lines, or is alone on its line. Any other label is sung and loses only its colon.
     """
     singers_named = song.singers[:MOST_SINGERS]
     names = {_letters(part): singer for singer in singers_named for part in singer.split() if _letters(part)}
@@ -141,21 +143,21 @@ def drop_cues(body: str, song: Song, keep: Keep) -> str:
 
 
 def drop_numbers(body: str, _song: Song, keep: Keep) -> str:
-    """Numbers of verses, and what other digits there are."""
+    """Remove verse numbers, which are kept as marks, and all other digits."""
     body = VERSE_NUMBER.sub(lambda found: found.group(1) + keep("number", found.group(2)), body)
     return DIGITS.sub(" ", body)
 
 
 def drop_brackets(body: str, _song: Song, _keep: Keep) -> str:
-    """Parentheses; the words inside are sung and stay."""
+    """Remove parentheses; the words inside are sung and stay."""
     return body.translate({ord("("): " ", ord(")"): " "})
 
 
 def drop_punctuation(body: str, _song: Song, _keep: Keep) -> str:
-    """Periods that are no part of a letter, and all that ITRANS writes no sound with; slips in a word are mended."""
+    """Remove periods that are not part of a letter and characters without a sound; correct common typing errors."""
     body = APOSTROPHE_IN_WORD.sub("_", body)
-    for slip, meant in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
-        body = slip.sub(meant, body)
+    for error, correct in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
+        body = error.sub(correct, body)
     return STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", body)))
 
 
@@ -170,7 +172,7 @@ RULES: dict[str, Rule] = {
     "cues": drop_cues,
     "numbers": drop_numbers,
     "brackets": drop_brackets,
-    "hyphens": part_hyphens,
+    "hyphens": split_at_hyphens,
     "commands": drop_commands,
     "punctuation": drop_punctuation,
 }
@@ -178,7 +180,7 @@ RULES: dict[str, Rule] = {
 
 @dataclass(frozen=True)
 class Change:
-    """A line before and after a rule, as it reads."""
+    """A line before and after a rule, without placeholders."""
 
     rule: str
     before: str
@@ -187,7 +189,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Lyrics:
-    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words before that."""
+    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words as the file spells them."""
 
     verses: list[list[str]]
     marks: list[Mark]
@@ -196,10 +198,10 @@ class Lyrics:
 
 
 def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
-    """Apply every rule but those left out.
+    """Apply all rules except those in `left_out` and return the lyrics.
 
-    Verses are parted by what was a blank line (or a lone `%`) in the body; a line of which nothing is left
-    parts none. Raise `Rejected` with `too_short` when hardly anything is left.
+    Blank lines of the body, and lines with only a `%`, separate verses; lines that become blank through a rule do not.
+    Raise `Rejected` with `too_short` when too few lines or letters are left.
     """
     keep, changes = Keep(), []
     body = before = PRIVATE.sub(" ", song.body)
@@ -225,22 +227,22 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
 
 
 def _changed_lines(rule: str, before: str, after: str) -> list[Change]:
-    """The lines that a rule changed; spaces and what only stands for a mark do not count."""
+    """Return the lines that a rule changed, with spaces collapsed and placeholders removed."""
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return [Change(rule, without_placeholders(old), without_placeholders(new)) for old, new in pairs if old != new]
 
 
 def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[list[str]], list[Mark]]:
-    """Verses of lines, and the marks at their places in them."""
+    """Return the verses of lines, and the marks with their places."""
     verses: list[list[str]] = [[]]
-    found: dict[int, tuple[int, int]] = {}  # line and word by number of the placeholder
+    found: dict[int, tuple[int, int]] = {}  # line and word by the number of the placeholder
     number, no_ends = 0, _blanks_below_translations(originals)
     for place, (original, line) in enumerate(zip(originals, cleaned, strict=True)):
         words: list[str] = []
         for piece in line.split():
             if PLACEHOLDER.match(piece):
                 found[keep.number(piece)] = (number, len(words))
-            elif not LETTERS_SPOKEN.isdisjoint(sounds(piece)):  # a nasal alone is no word
+            elif not LETTERS_SPOKEN.isdisjoint(sounds(piece)):  # a nasal alone is not a word
                 words.append(canonical(piece))
         if words:
             verses[-1].append(" ".join(words))
@@ -251,9 +253,9 @@ def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[l
 
 
 def _blanks_below_translations(originals: list[str]) -> set[int]:
-    """Blank lines that only part a line and its translation from the next, by their places.
+    """Return the places of blank lines that only separate a line with its translation from the next line.
 
-    Where at least half of a song's lines have a comment below and then a blank line, its verses end at two blank lines.
+    If at least half of a song's lines have a comment below and then a blank line, its verses end at two blank lines.
     """
     blank = [BLANK.fullmatch(line) is not None for line in [*originals, ""]]
     comment = [line.lstrip().startswith("%") and not empty for line, empty in zip(originals, blank, strict=False)]
@@ -265,7 +267,7 @@ def _blanks_below_translations(originals: list[str]) -> set[int]:
 
 
 def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
-    """Marks by their place in the song; a repeat reaches to the placeholder of its end."""
+    """Return the marks in the order of their places; a repeat ends at the placeholder of its end."""
     ends = {
         int(text): found[place] for place, (kind, text) in enumerate(keep.taken) if kind == "end" and place in found
     }
@@ -278,5 +280,5 @@ def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
 
 
 def _letters(label: str) -> str:
-    """A name's letters, small and without doubling: `Lataa` and `lata` are one."""
+    """Return a name's letters in lower case without doubling, so that `Lataa` equals `lata`."""
     return re.sub(r"(.)\1", r"\1", re.sub(r"[^a-z]", "", label.lower()))

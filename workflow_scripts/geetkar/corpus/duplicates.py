@@ -1,8 +1,8 @@
-"""Versions of one song, found by what they share.
+"""Find versions of the same song.
 
 Songs with the same canonical text are exact versions. Others are compared by word trigrams: MinHash (Broder
 1997) in bands (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4) finds candidates without comparing
-every song with every other; candidates are then compared exactly. Trigrams wait in a file, so that memory hardly
+every song with every other; candidates are then compared exactly. Trigrams are kept in a file, so that memory hardly
 grows with the archive.
 """
 
@@ -20,23 +20,23 @@ from scipy.sparse.csgraph import connected_components
 
 PERMUTATIONS = 128
 WORDS = 3
-MISSED = 0.001  # share of the pairs at the asked similarity that the bands may miss
+MISSED = 0.001  # share of the pairs at the given similarity that the bands may miss
 
-# Columns of the songs table that say how well a song is documented.
+# Columns of the songs table that count for how well a song is documented.
 NAMES = ["title", "film"]
 PEOPLE = ["starring", "singers", "composers", "lyricists"]
 DOCUMENTED_BY = [*NAMES, "year", *PEOPLE]
 
 
 class Trigrams:
-    """The runs of three words of every song, as sorted numbers, in a file."""
+    """The trigrams of every song, as sorted 64-bit hashes, in a temporary file."""
 
     def __init__(self) -> None:
         self.file = TemporaryFile()  # noqa: SIM115 (closed with this object)
         self.starts = array("Q", [0])
 
     def append(self, verses: list[list[str]]) -> np.ndarray:
-        """Add a song, return its trigrams."""
+        """Add a song and return its trigrams."""
         runs = hash_trigrams(verses)
         runs.tofile(self.file)
         self.starts.append(self.starts[-1] + len(runs))
@@ -48,30 +48,30 @@ class Trigrams:
         return np.fromfile(self.file, np.uint64, end - start)
 
     def count(self, song: int) -> int:
-        """How many different trigrams a song has."""
+        """Return the number of different trigrams of a song."""
         return self.starts[song + 1] - self.starts[song]
 
 
 def hash_trigrams(verses: list[list[str]]) -> np.ndarray:
-    """The runs of three words in a song, across its lines, as sorted 64-bit numbers; a shorter song is one run."""
+    """Return the word trigrams of a song, across its lines, as sorted 64-bit hashes; a shorter song is one trigram."""
     words = [word for verse in verses for line in verse for word in line.split()]
     runs = {" ".join(words[start : start + WORDS]) for start in range(max(1, len(words) - WORDS + 1))}
     return np.sort(np.array([hash_text(run) for run in runs], np.uint64))
 
 
 def hash_text(text: str) -> int:
-    """64 bits that are the same on every machine."""
+    """Return a 64-bit hash that is the same on every machine."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:
-    """Shared trigrams among all of both songs', from 0 to 1."""
+    """Return the Jaccard index of two songs: the share of all their trigrams that both have, from 0 to 1."""
     shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared / (len(one) + len(other) - shared)
 
 
 def rows_of_a_band(similarity: float) -> int:
-    """Most rows a band may have without missing pairs at this similarity; more rows find fewer false candidates."""
+    """Return the most rows per band that miss no more than `MISSED`; more rows give fewer false candidates."""
     rows = 1
     while rows < PERMUTATIONS and (1 - similarity ** (rows + 1)) ** (PERMUTATIONS // (rows + 1)) <= MISSED:
         rows += 1
@@ -79,7 +79,7 @@ def rows_of_a_band(similarity: float) -> int:
 
 
 def count_filled(songs: pandas.DataFrame) -> pandas.Series:
-    """Count for each song how many columns of `DOCUMENTED_BY` are filled."""
+    """Return, for each song, how many columns of `DOCUMENTED_BY` are filled."""
     filled = {
         **{name: songs[name].ne("") for name in NAMES},
         "year": songs["year"].notna(),
@@ -89,11 +89,11 @@ def count_filled(songs: pandas.DataFrame) -> pandas.Series:
 
 
 def find_versions(songs: Iterable[pandas.DataFrame], similarity: float) -> pandas.DataFrame:
-    """Return the table of duplicates: each song, in the order of the chunks, with the one that is kept of its versions.
+    """Return the table of duplicates: each song, in the order of the chunks, with the version of it that is kept.
 
     `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. Songs whose Jaccard index reaches
-    `similarity`, directly or through others, are versions of one song; the one with the most text is kept, then the
-    one with the most columns filled, then the first id.
+    `similarity`, directly or through others, are versions of one song; the one with the most text is kept; between
+    equals, the one with the most columns filled, then the first id.
     """
     names, filled, texts, bands, trigrams = [], array("B"), array("Q"), bytearray(), Trigrams()
     rows = rows_of_a_band(similarity)
@@ -130,17 +130,17 @@ def _pairs(texts: array, bands: bytearray, trigrams: Trigrams, similarity: float
 
 
 def _bands(runs: np.ndarray, rows: int) -> np.ndarray:
-    """A song's MinHash signature, a number for each band of it."""
+    """Return a song's MinHash signature as one number per band."""
     signature = MinHash(PERMUTATIONS, seed=1, hashfunc=lambda run: run)
     signature.update_batch((runs & np.uint64(0xFFFFFFFF)).tolist())
     values = signature.hashvalues[: PERMUTATIONS // rows * rows].reshape(-1, rows)
-    # A band's rows as one number: a polynomial that wraps around is hash enough for candidates.
+    # Hash a band's rows by a polynomial with overflow, which is good enough for candidates.
     weights = np.uint32(0x9E3779B9) ** np.arange(1, rows + 1, dtype=np.uint32)
     return (values.astype(np.uint32) * weights).sum(axis=1, dtype=np.uint32)
 
 
 def candidates(bands: np.ndarray, songs: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Pairs among some songs that agree in a band, each pair once; `bands` is (songs, bands)."""
+    """Yield the pairs among some songs that agree in a band, each pair once; `bands` has the shape (songs, bands)."""
     seen: set[tuple[int, int]] = set()
     for band in bands.T:
         for group in _groups(band[songs]):
@@ -151,20 +151,20 @@ def candidates(bands: np.ndarray, songs: np.ndarray) -> Iterator[tuple[int, int]
 
 
 def _same(values: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Pairs of each value's first place with its others."""
+    """Yield, for each value, the pairs of its first place with its other places."""
     for group in _groups(values):
         yield from ((int(group[0]), int(place)) for place in group[1:])
 
 
 def _groups(values: np.ndarray) -> Iterator[np.ndarray]:
-    """Places of each value that stands in several, in order."""
+    """Yield the places of each value that occurs more than once, in order."""
     order = np.argsort(values, kind="stable")
     bounds = np.flatnonzero(np.diff(values[order])) + 1
     yield from (group for group in np.split(order, bounds) if len(group) > 1)
 
 
 def clusters(pairs: list[tuple[int, int]], count: int) -> list[list[int]]:
-    """Connected components of more than one among `count` songs."""
+    """Return the connected components with more than one of `count` songs."""
     if not pairs:
         return []
     one, other = np.array(pairs).T

@@ -1,9 +1,9 @@
-r"""ITRANS: Hindi in ASCII letters, where case and some periods are part of a letter.
+r"""Convert ITRANS: Hindi in ASCII letters, where case and some periods are part of a letter.
 
-Source: the ITRANS 5.3/6.0 transliteration tables, with the archive's habits. One sound has several
-spellings there (`aa` and `A`; `ii`, `I` and `ee`; `.n`, `M` and `.m`); `canonical` writes each in one way.
-From canonical ITRANS come Devanagari, which reads back to the same ITRANS, and the casual roman that people
-type. docs/itrans.md has the tables and the reasons.
+Source: the ITRANS 5.3/6.0 transliteration tables, with additions for the archive. A sound can have several spellings
+(`aa` and `A`; `ii`, `I` and `ee`; `.n`, `M` and `.m`); `canonical` gives each sound one. Canonical ITRANS is converted
+to Devanagari, which converts back to the same ITRANS, and to the casual roman that people type. docs/itrans.md has the
+tables and the reasons.
 """
 
 import re
@@ -77,22 +77,22 @@ SCRIPTS = ("itrans", "roman", "devanagari")
 VOWEL_SOUNDS = frozenset(VOWELS.values())
 CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
 SHORT_VOWELS = {"a", "i", "u"}
-ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs do, after a consonant
-ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # and whose letters do
+ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs reach above the line, after a consonant
+ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # vowels whose letters do
 FUTURE = {("g", "aa"), ("g", "ii"), ("g", "e")}
 CONJUNCTS = {("k", "Sh"): "kSh", ("j", "~n"): "GY"}
 SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
 
-WORDS_REMEMBERED = 2**15  # most words of a corpus are few words again and again
+WORDS_REMEMBERED = 2**15  # few words make up most of a corpus
 
 
 @lru_cache(WORDS_REMEMBERED)
 def sounds(word: str) -> tuple[str, ...]:
-    """A word's sounds, each in its canonical spelling.
+    """Return a word's sounds, each in its canonical spelling.
 
-    What is no letter of ITRANS parts sounds and is left out (`_` in `ga_ii`, `.h`); a capital that ITRANS
-    does not know is read as small. A last `a` that Hindi does not speak is left out (`raama` is `raam`), one
-    that it speaks is written (`chandr` is `cha.ndra`).
+    Characters that are not letters of ITRANS (`_` in `ga_ii`, `.h`) separate sounds and are removed; an unknown capital
+    is read as lower case. A final `a` is removed where Hindi does not pronounce it (`raama` becomes `raam`) and added
+    where it does (`chandr` becomes `cha.ndra`).
     """
     known = "".join(letter if letter in LETTERS else letter.lower() for letter in word.replace(".h", "_"))
     read = [SPELLINGS[match.group()] for match in SOUND.finditer(known)]
@@ -112,10 +112,11 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def _write_last_nasal(read: list[str]) -> None:
-    """Chandrabindu or anusvara as Hindi writes them at a word's end and before the ending of the future.
+    """Choose between chandrabindu (`.N`) and anusvara (`.n`) at a word's end and before a future ending, in place.
 
-    Contributors type both: `huu.n` is `huu.N`, `nahii.N` is `nahii.n`. A vowel that reaches above the line leaves no
-    room for the bow (Central Hindi Directorate, as above). After a short `a` both are words: `ha.N`, Sanskrit `vana.n`.
+    Contributors mix them: `huu.n` becomes `huu.N`, and `nahii.N` becomes `nahii.n`. Anusvara is right where the vowel
+    reaches above the line (Central Hindi Directorate, as above). After a short `a` both exist (`ha.N`, `vana.n`), and the
+    nasal is not changed.
     """
     place = len(read) - (3 if tuple(read[-2:]) in FUTURE else 1)
     if place < 1 or read[place] not in (".n", ".N") or read[place - 1] not in VOWEL_SOUNDS - {"a"}:
@@ -126,16 +127,15 @@ def _write_last_nasal(read: list[str]) -> None:
 
 @lru_cache(WORDS_REMEMBERED)
 def canonical(word: str) -> str:
-    """A word in canonical ITRANS: `_` parts sounds that would be read as one, as in `ga_ii`."""
+    """Return a word in canonical ITRANS, with `_` between sounds that would be read as one, as in `ga_ii`."""
     return _spell(sounds(word))
 
 
 @lru_cache(WORDS_REMEMBERED)
 def to_devanagari(word: str) -> str:
-    """A word in Devanagari (NFC).
+    """Return a word in Devanagari (NFC).
 
-    One that ends in a consonant ends without virama, as Hindi is written, unless a reader would then speak an
-    `a` (`hm` is `ह्म्`).
+    A final consonant has no virama, as usual in Hindi, unless a reader would then pronounce an `a` (`hm` is `ह्म्`).
     """
     read = sounds(word)
     silent = read and _is_consonant(read[-1]) and not _speaks_last_schwa(read)
@@ -144,10 +144,9 @@ def to_devanagari(word: str) -> str:
 
 @lru_cache(WORDS_REMEMBERED)
 def from_devanagari(word: str) -> str:
-    """A word of Devanagari in canonical ITRANS; characters that are no Devanagari letters are left out.
+    """Return a Devanagari word in canonical ITRANS, without characters that are not Devanagari letters.
 
-    A last consonant without virama has the vowel `a` where Hindi speaks it: `कृष्ण` is `kR^iShNa`, `कमल` is
-    `kamal`.
+    A final consonant without virama gets an `a` where Hindi pronounces it: `कृष्ण` is `kR^iShNa`, `कमल` is `kamal`.
     """
     read: list[str] = []
     for match in DEVANAGARI_LETTER.finditer(_apart(unicodedata.normalize("NFC", word))):
@@ -166,11 +165,11 @@ def from_devanagari(word: str) -> str:
 
 @lru_cache(WORDS_REMEMBERED)
 def to_roman(word: str) -> str:
-    """A word as people type it: `karanaa` is `karna`, `baate.n` is `baate`.
+    """Return a word in casual roman: `karanaa` is `karna`, `baate.n` is `baate`.
 
-    Schwas that Hindi does not speak are left out, `ii` and `uu` lose their length, `aa` loses it at a word's
-    end, dotted letters lose their dots. A nasal is `n` (`m` before labials); at a word's end it is kept after
-    `aa`, `ai` and `ii` only (`jahaan`, `hain`, `nahin`).
+    Silent schwas are removed, `ii` and `uu` are shortened, `aa` is shortened at a word's end, and dotted letters lose
+    their dots. A nasal becomes `n` (`m` before labials); at a word's end it is kept only after `aa`, `ai` and `ii`
+    (`jahaan`, `hain`, `nahin`).
     """
     read = _without_silent_schwas(sounds(word))
     written = []
@@ -190,12 +189,12 @@ WRITERS = {"itrans": canonical, "roman": to_roman, "devanagari": to_devanagari}
 
 
 def write_in_script(line: str, script: str) -> str:
-    """A line of ITRANS words in `itrans` (canonical), `roman` or `devanagari`, parted by single spaces."""
+    """Return a line of ITRANS words in `itrans` (canonical), `roman` or `devanagari`, separated by single spaces."""
     return " ".join(filter(None, map(WRITERS[script], line.split())))
 
 
 def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
-    """Words that do not come back from Devanagari as they were, with what they came back as; none is expected."""
+    """Return the words that change on the way to Devanagari and back, with the result; none should."""
     words = dict.fromkeys(word for verse in verses for line in verse for word in line.split())
     trips = ((word, to_devanagari(word)) for word in words)
     return [
@@ -206,23 +205,23 @@ def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
 
 
 def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
-    """Leave out the schwas that Hindi does not speak: a last one, one before an ending, the others from the left.
+    """Remove silent schwas: first a final one, then one before an ending, then the others from the left.
 
-    Source: the schwa deletion rule of M. Ohala, "Aspects of Hindi Phonology" (1983). Its exceptions at the seams
-    of words are made for `ENDINGS` alone.
+    Source: the schwa deletion rule of M. Ohala, "Aspects of Hindi Phonology" (1983). Of its exceptions at morpheme
+    boundaries, only those before `ENDINGS` are implemented.
     """
     spoken = list(read)
     if len(spoken) > 2 and spoken[-1] == "a" and _is_consonant(spoken[-2]) and not _is_consonant(spoken[-3]):
         del spoken[-1]
     for place in [_before_ending(spoken), *range(2, len(spoken))]:
-        # `sunaharaa` is `sunahra`: of two around an `h`, the second goes.
+        # `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
         if _is_silent(spoken, place) and not (spoken[place + 1] == "h" and _is_silent(spoken, place + 2)):
             del spoken[place]
     return spoken
 
 
 def _is_silent(spoken: list[str], place: int) -> bool:
-    """Whether the sound at a place is an `a` between a vowel with one consonant and a consonant with a vowel."""
+    """Return whether a place has an `a` after a vowel and one consonant, and before a consonant and a vowel."""
     return (
         2 <= place < len(spoken) - 2
         and spoken[place] == "a"
@@ -234,7 +233,7 @@ def _is_silent(spoken: list[str], place: int) -> bool:
 
 
 def _before_ending(spoken: list[str]) -> int:
-    """The place before the longest ending that a word has; the place after the word where it has none."""
+    """Return the place before the longest ending of a word, or the place after the word if it has no ending."""
     end = len(spoken) - (spoken[-1:] in ([".n"], [".N"]))
     for length in range(LONGEST_ENDING, 0, -1):
         if tuple(spoken[max(0, end - length) : end]) in ENDINGS:
@@ -243,18 +242,18 @@ def _before_ending(spoken: list[str]) -> int:
 
 
 def _ends_in_consonant(read: Sequence[str]) -> bool:
-    """Whether the last sound is a consonant, as anusvara is after a short vowel (`zi.ndagii`, not `khii.nchanaa`)."""
+    """Return whether the last sound is a consonant; anusvara is one after a short vowel (`zi.ndagii`)."""
     if read[-1] == ".n":
         return len(read) > 1 and read[-2] in SHORT_VOWELS
     return _is_consonant(read[-1])
 
 
 def _speaks_last_schwa(read: Sequence[str]) -> bool:
-    """Whether Hindi speaks `a` after these sounds, the last of which is a consonant.
+    """Return whether Hindi pronounces a final `a` after these sounds, the last of which is a consonant.
 
-    It does in a word without another vowel (`na`) and after some clusters of Sanskrit words (`satya`,
-    `mitra`, `kR^iShNa`, `vishva`); not after a single consonant (`raam`), nor where the cluster can be
-    spoken without it (`dharm`, `dost`, `husn`).
+    It does in a word without another vowel (`na`) and after some clusters of Sanskrit words (`satya`, `mitra`,
+    `kR^iShNa`, `vishva`); not after a single consonant (`raam`), nor after clusters that can be pronounced without it
+    (`dharm`, `dost`, `husn`).
     """
     if not any(sound in VOWEL_SOUNDS for sound in read):
         return True
@@ -267,7 +266,7 @@ def _is_consonant(sound: str) -> bool:
 
 
 def _spell(read: Sequence[str]) -> str:
-    """Sounds as one word, with `_` where two would be read as one or as others."""
+    """Return sounds as one word, with `_` between two that would otherwise be read as one or as others."""
     parts = []
     for before, sound in zip(("", *read), read, strict=False):
         parts += ["_", sound] if _run_together(before, sound) else [sound]
@@ -285,12 +284,12 @@ def _run_together(before: str, sound: str) -> bool:
 
 
 def _in_devanagari(read: Sequence[str]) -> str:
-    """Sounds in Devanagari, letter by letter."""
+    """Return sounds in Devanagari, letter by letter."""
     parts = []
     for before, sound in zip(("", *read), read, strict=False):
         # The library has letters of other languages for `zh` and `LLi`.
-        parted = (_is_consonant(before) and _is_consonant(sound)) or _run_together(before, sound)
-        parts += ["_", sound] if parted else [sound]
+        separate = (_is_consonant(before) and _is_consonant(sound)) or _run_together(before, sound)
+        parts += ["_", sound] if separate else [sound]
     written = sanscript.transliterate("".join(parts), sanscript.ITRANS, sanscript.DEVANAGARI)
     for apart, joined in OPEN_O.items():
         written = written.replace(apart, joined)
@@ -307,7 +306,7 @@ def _apart(written: str) -> str:
 OPEN_O = {"आॅ": "ऑ", "ाॅ": "ॉ"}
 
 
-# How Devanagari writes each sound, asked of the library once, to be read backwards.
+# Tables from Devanagari to sounds, made by letting the library write each sound once.
 VIRAMA = "\u094d"
 DEVANAGARI_SOUNDS = (
     {_in_devanagari([vowel]): vowel for vowel in sorted(VOWEL_SOUNDS)}

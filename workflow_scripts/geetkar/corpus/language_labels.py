@@ -1,4 +1,4 @@
-"""Songs whose language was labelled by hand, to compare with what is recognized."""
+"""Compare the recognized languages with songs labelled by hand."""
 
 from pathlib import Path
 
@@ -13,13 +13,13 @@ SAMPLES = ("drawn", "sought")
 def read_labels() -> pandas.DataFrame:
     """Return the labels: the `sha256` of the song's file, the `language`, and the `sample`, one of `SAMPLES`.
 
-    `drawn` songs were drawn at random; `sought` ones because they look unlike Hindi.
+    `drawn` songs were chosen at random, `sought` ones because they look unlike Hindi.
     """
     return pandas.read_csv(LABELS, sep="\t", dtype="str")
 
 
 def compare_with_labels(songs: pandas.DataFrame) -> dict[str, dict]:
-    """Return, by sample, how many songs have a label, and those that were recognized as another language.
+    """Return, by sample, the number of labelled songs and the songs recognized as another language.
 
     `songs` has each `song`, the `sha256` of its file and the `language` that was recognized.
     """

@@ -1,10 +1,9 @@
-"""The language of a song, told by its function words.
+"""Recognize the language of a song by its function words.
 
-Function words (pronouns, postpositions, forms of "to be") are frequent, few, and differ between languages whose
-other words are shared; a song's language is the one whose function words make up most of it, as in Grefenstette,
-"Comparing two language identification schemes" (1995). `hindi` stands for Hindi and Urdu, and for the Braj and
-Awadhi that film songs use. Words are in canonical ITRANS; those that two languages share stand in neither list.
-docs/languages.md says how often this is right.
+Function words (pronouns, postpositions, forms of "to be") are few and frequent, and they differ even between languages
+that share most other words. A song's language is the one with the most function words in it, as in Grefenstette,
+"Comparing two language identification schemes" (1995). `hindi` means Hindi and Urdu, and the Braj and Awadhi of film
+songs. Words are in canonical ITRANS; words of two languages are in no list. docs/languages.md has the error rates.
 """
 
 import re
@@ -71,7 +70,7 @@ FUNCTION_WORDS = {
     """,
 }
 SANSKRIT_ENDING = re.compile(r"[^a]a\.n$")  # `vadana.n`; Hindi words do not end so
-FEWEST_KINDS = 3  # different function words of a language; fewer are a borrowed phrase
+FEWEST_KINDS = 3  # different function words of a language; fewer can be a borrowed phrase
 LONGEST_LINE = 10  # words; a longer English span is a remark
 
 WORDS = {canonical(word): language for language, words in FUNCTION_WORDS.items() for word in words.split()}
@@ -89,10 +88,10 @@ def recognize_languages(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
 
 
 def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) -> str:
-    """The language of a song; `english_spans` are the words that the file itself marks as English.
+    """Return the language of a song; `english_spans` are the texts that the file itself marks as English.
 
-    A song more than half of whose different words are English is English. Any other is in the language with
-    the most function words in it, of which it has at least `FEWEST_KINDS` different ones; else in Hindi.
+    A song is English if more than half of its different words are. Otherwise its language is the one with the most
+    function words in it, at least `FEWEST_KINDS` of them different, or Hindi if no language has that many.
     """
     words = Counter(word for verse in verses for line in verse for word in line.split())
     found = {language: Counter() for language in LANGUAGES}
@@ -102,10 +101,10 @@ def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) ->
     marked = {word for span in english_spans for word in span.lower().split()[:LONGEST_LINE]}
     if len(marked) + len(found["english"]) > (len(marked) + len(words)) / 2:
         return "english"
-    told = {language for language in LANGUAGES if len(found[language]) >= FEWEST_KINDS} - {"english"}
-    return max(sorted(told | {"hindi"}), key=lambda language: (found[language].total(), language == "hindi"))
+    candidates = {language for language in LANGUAGES if len(found[language]) >= FEWEST_KINDS} - {"english"}
+    return max(sorted(candidates | {"hindi"}), key=lambda language: (found[language].total(), language == "hindi"))
 
 
 def _language_of(word: str) -> str | None:
-    """The one language of which a word is a function word."""
+    """Return the language of which a word is a function word, or `None`."""
     return WORDS.get(word) or ("sanskrit" if SANSKRIT_ENDING.search(word) else None)

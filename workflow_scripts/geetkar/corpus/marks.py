@@ -1,7 +1,7 @@
-"""What a song's text says besides its words, kept beside them: who sings, what is sung again, glosses.
+"""Marks: information in a song's text other than its words, such as who sings, repeats and glosses.
 
-While a text is cleaned, a mark travels in it as one character of the private use area, so that rules that
-move words move it along. Afterwards it is a place: line and word.
+While a text is cleaned, a mark is a placeholder in it, a character of Unicode's private use area, so that rules that
+move words also move the mark. Afterwards, a mark has a place: line and word.
 """
 
 import re
@@ -12,31 +12,31 @@ FIRST = 0xF0000
 PLACEHOLDER = re.compile("[\U000f0000-\U0010ffff]")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
-TIMES = frozenset("23456789")  # how often a passage can be sung
-MOST_WORDS_GIVEN = 12  # of an elided line
+TIMES = frozenset("23456789")  # allowed counts of a repeat
+MOST_WORDS_GIVEN = 12  # at the beginning of an elided line
 LONGEST_REFRAIN = 8  # lines
-LONGEST_SONG = 20_000  # words, with all that is sung again
+LONGEST_SONG = 20_000  # words, with repeats written out
 LINE, VERSE = "\n", "\n\n"
 
-# What a mark can be, with the word for it on the corpus page.
+# Kinds of marks, with their names on the corpus page.
 KINDS = {
     "comment": "comments and glosses",
     "english": "English spans",
     "note": "notes in brackets",
-    "elision": "lines that go on as before",
+    "elision": "abbreviated lines",
     "repeat": "passages sung several times",
     "cue": "singers' cues",
     "number": "verse numbers",
-    "refrain": "lines that come back",
+    "refrain": "repeated lines",
 }
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark at a word of a line, or from there to before another word; lines count through the song from 0.
+    """A mark at a word of a line, or on the words from there to before `to_line`, `to_word`.
 
-    `text` is the comment, the note, the English words, the number, the singer of a cue, how often a passage is
-    sung, or for an elision the line that it stands for (empty where that is not certain).
+    Lines are counted from 0 through the song, words from 0 in their line. `text` is the comment, the note, the English words, the number, the singer
+    of a cue, the count of a repeat, or the full line of an elision (empty if uncertain).
     """
 
     kind: str
@@ -48,45 +48,45 @@ class Mark:
 
 
 class Keep:
-    """Takes pieces out of a text and leaves a placeholder for each."""
+    """Collect pieces of a text that are replaced by placeholders."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
 
     def __call__(self, kind: str, text: str) -> str:
-        """The placeholder to write where something was; `kind` is one of `KINDS`, or `end` (of a repeat)."""
+        """Keep a piece and return its placeholder; `kind` is one of `KINDS`, or `end` (of a repeat)."""
         self.taken.append((kind, text))
         return f" {chr(FIRST + len(self.taken) - 1)} "
 
     def words(self, kind: str, text: str) -> str:
-        """Return the placeholder for a text, if it has words, and behind it those that were in the text."""
+        """Return the placeholder for a text, if it has words, followed by the placeholders in that text."""
         words = without_placeholders(text)
         return (self(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
 
     def span(self, text: str) -> tuple[str, str]:
-        """Two placeholders, for the beginning and the end of a passage that is sung `text` times."""
+        """Return placeholders for the beginning and the end of a passage that is sung `text` times."""
         start = self("repeat", text)
         return start, self("end", str(len(self.taken) - 1))
 
     def number(self, placeholder: str) -> int:
-        """Which of the pieces a placeholder stands for."""
+        """Return the number of the piece that a placeholder replaces."""
         return ord(placeholder) - FIRST
 
 
 def without_placeholders(text: str) -> str:
-    """A text as it reads, for showing it to people."""
+    """Return a text without placeholders and extra spaces."""
     return " ".join(PLACEHOLDER.sub(" ", text).split())
 
 
 def resolve_elisions(lines: list[str], verse_ends: set[int], marks: list[Mark]) -> list[Mark]:
-    r"""Say which line an elided one stands for, where that is certain.
+    r"""Return the marks with the full text of each elided line, where it is certain.
 
-    `dil ke \threedots` stands for the one earlier line that begins with these words; where two do, for none. A
-    whole earlier line with `\threedots` after it stands for itself and the lines that followed it in its verse.
-    `verse_ends` holds the numbers of the lines that end a verse.
+    `dil ke \threedots` is the earlier line that begins with these words, if there is only one. A whole earlier line
+    with `\threedots` after it is that line and those after it in its verse. `verse_ends` has the numbers of the lines
+    that end a verse.
     """
     elisions = {mark.line: mark for mark in marks if mark.kind == "elision" and mark.line < len(lines)}
-    places: dict[str, int] = {}  # of each line's first appearance
+    places: dict[str, int] = {}  # first place of each line
     beginnings: dict[str, set[str]] = {}  # lines by the words that they begin with
     resolved: dict[Mark, str] = {}
     for number, line in enumerate(lines):
@@ -106,7 +106,7 @@ def resolve_elisions(lines: list[str], verse_ends: set[int], marks: list[Mark]) 
 
 
 def _refrain_from(lines: list[str], verse_ends: set[int], first: int) -> str:
-    """A line and those after it in its verse; nothing where the verse is too long to be a refrain."""
+    """Return a line and those after it in its verse, or an empty text if they are too long for a refrain."""
     for number in range(first, min(first + LONGEST_REFRAIN, len(lines))):
         if number in verse_ends:
             return "\n".join(lines[first : number + 1])
@@ -114,7 +114,7 @@ def _refrain_from(lines: list[str], verse_ends: set[int], first: int) -> str:
 
 
 def refrains(lines: list[str], marks: list[Mark]) -> list[Mark]:
-    """A mark for each line that stands in the song more than once, elided or not."""
+    """Return a mark for each line that occurs more than once in the song, elided or not."""
     full = list(lines)
     for mark in marks:
         if mark.kind == "elision" and mark.text:
@@ -128,9 +128,9 @@ def refrains(lines: list[str], marks: list[Mark]) -> list[Mark]:
 
 
 def sung(verses: list[list[str]], marks: list[dict]) -> list[list[str]]:
-    """The verses as they are sung: elided lines in full where that is certain, repeats written out.
+    """Return the verses as they are sung: elided lines in full if they are certain, and repeats written out.
 
-    `marks` are rows of the songs table. A repeat of whole lines repeats the lines, one inside a line its words.
+    `marks` are those of the songs table. A repeat of whole lines repeats the lines; one inside a line repeats words.
     """
     tokens, places = _flatten(verses)
     added: dict[int, list[str]] = {}
@@ -146,7 +146,7 @@ def sung(verses: list[list[str]], marks: list[dict]) -> list[list[str]]:
 
 
 def _flatten(verses: list[list[str]]) -> tuple[list[str], list[int]]:
-    """Words with `LINE` and `VERSE` after lines and verses, and where each line begins; one place more for the end."""
+    """Return the words, with `LINE` or `VERSE` after each line, and the place of each line's start and of the end."""
     tokens: list[str] = []
     places = []
     for verse in verses:
@@ -172,9 +172,9 @@ def _unflatten(tokens: list[str]) -> list[list[str]]:
 
 
 def _expand(tokens: list[str], added: dict[int, list[str]], spans: list[tuple[int, int, int]]) -> list[str]:
-    """Tokens with what is added before some of them, and with spans (start, end, times) repeated.
+    """Return tokens with the words to add before some of them, and with spans (start, end, times) repeated.
 
-    A span that crosses another is sung once, and so is one that would make the song longer than any is.
+    A span that overlaps another one, or would make the song longer than `LONGEST_SONG`, is not repeated.
     """
     opening: dict[int, list[tuple[int, int]]] = {}
     for start, end, times in sorted(spans, key=lambda span: (span[0], -span[1])):

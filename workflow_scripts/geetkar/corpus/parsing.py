@@ -1,4 +1,4 @@
-"""Song files read and cleaned: rows of the songs table, and what was met on the way, in numbers."""
+"""Read and clean song files: return rows of the songs table, and count what was found."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -10,12 +10,12 @@ from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import round_trip_failures
 from geetkar.corpus.tables import SONGS
 
-EXAMPLES = 3  # lines shown of each rule, from as many songs
+EXAMPLES = 3  # changed lines shown for each rule, each from another song
 
 
 @dataclass
 class Tally:
-    """What was met while parsing, in numbers."""
+    """Counts of what was found while parsing."""
 
     files: int = 0
     songs: int = 0
@@ -39,14 +39,14 @@ class Tally:
         self.written |= lyrics.written
         self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
         self.lines.update(change.rule for change in lyrics.changes)
-        telling = (change for change in lyrics.changes if change.after and change.after != change.before)
-        for change in {each.rule: each for each in telling}.values():
+        visible = (change for change in lyrics.changes if change.after and change.after != change.before)
+        for change in {each.rule: each for each in visible}.values():
             shown = self.examples.setdefault(change.rule, [])
             if len(shown) < EXAMPLES:
                 shown.append({"song": song.song, "before": change.before, "after": change.after})
 
     def as_json(self, left_out: list[str]) -> dict:
-        """The numbers in a fixed order."""
+        """Return the counts in a fixed order."""
         return {
             "files": self.files,
             "songs": self.songs,
@@ -74,7 +74,7 @@ class Tally:
 def parse(
     records: Iterable[dict], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
 ) -> Iterator[dict]:
-    """Rows of the songs table; what cannot be used goes to `reject`, with the reason and the whole text."""
+    """Yield rows of the songs table; pass what cannot be used to `reject`, with the reason and the whole text."""
     for record in records:
         tally.files += 1
         tally.encodings[record["encoding"]] += 1
@@ -104,7 +104,7 @@ def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
 
 
 def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dict:
-    """A line of the rejected file, with the whole text, so that nothing is lost."""
+    """Count a rejection and return its row, with the whole text."""
     tally.rejected[rejection.reason] += 1
     return {
         "song": song,

@@ -1,4 +1,4 @@
-"""The songs of each split as one text, and the index that says where in it each song is."""
+"""Write the songs of each split as one text, with an index of where each song is."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -22,8 +22,8 @@ def write_texts(
 ) -> pandas.DataFrame:
     """Write the text of each split to its path, songs in the order of `splits`; return the song index.
 
-    `songs` are chunks of the songs table, with `song` and `verses`. They come in another order and wait in a file until
-    it is their turn. With `repeats` as `expand`, they have `marks`, and what is sung several times is written as often.
+    `songs` are chunks of the songs table, with `song` and `verses`, in any order; their texts are kept in a temporary
+    file. If `repeats` is `expand`, they also have `marks`, and repeats are written out.
     """
     with ExitStack() as stack:
         waiting = stack.enter_context(TemporaryFile())
@@ -52,7 +52,7 @@ def write_texts(
 def index_songs(songs: pandas.DataFrame) -> pandas.DataFrame:
     """Return the song index from the `song`, `split` and `length` (in characters) of songs in the order of the texts.
 
-    A song has the characters of its split's text from `start` to before `end`.
+    A song is at the characters from `start` to before `end` of its split's text.
     """
     ends = (songs["length"] + len(SONG_BREAK)).groupby(songs["split"]).cumsum() - len(SONG_BREAK)
     return songs.assign(start=ends - songs["length"], end=ends)[SONG_INDEX.names]

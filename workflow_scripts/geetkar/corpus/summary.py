@@ -1,4 +1,4 @@
-"""A corpus in numbers: what was crawled, read, refused and kept."""
+"""Summarize a corpus in numbers: what was crawled, read, rejected and kept."""
 
 from array import array
 from collections import Counter
@@ -11,10 +11,10 @@ from geetkar.corpus.duplicates import hash_text
 from geetkar.corpus.tables import records_of
 
 FREQUENT = 30  # words, films and lines named in the summary
-FEWEST_WORDS = 3  # different ones in a line that several songs may have; shorter ones are calls, `ho ho`
+FEWEST_WORDS = 3  # different words of a line that counts as repeated; shorter lines are calls, such as `ho ho`
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 NO_FILM = r"(?i)non[- ]?film|^[ ?]*$"
-POINTS_A_DECADE = 12  # of the curves over ranks and words
+POINTS_A_DECADE = 12  # per factor of ten, on the curves over ranks and words
 FROM_COUNTS = (
     "files",
     "songs",
@@ -31,15 +31,15 @@ FROM_COUNTS = (
 
 
 class KeptSongs:
-    """What the songs that are kept hold, counted chunk by chunk."""
+    """Counts of the kept songs, added chunk by chunk."""
 
     def __init__(self) -> None:
         self.chunks: list[pandas.DataFrame] = []  # `year`, `film` and number of `lines` of each song
         self.words_per_line: Counter = Counter()  # lines by number of words
         self.words: Counter = Counter()
         self.read = 0  # words
-        self.growth: list[tuple[int, int]] = []  # words read, different ones among them
-        self.line_numbers = array("Q")  # the different longer lines of each song, as numbers
+        self.growth: list[tuple[int, int]] = []  # words read, different words among them
+        self.line_numbers = array("Q")  # hashes of the different longer lines of each song
 
     @property
     def songs(self) -> pandas.DataFrame:
@@ -57,7 +57,7 @@ class KeptSongs:
         self._count_words(words_of_lines.explode())
 
     def _count_words(self, words: pandas.Series) -> None:
-        """Count the words of songs, a song an index."""
+        """Count the words of songs, indexed by song."""
         counts = words.value_counts().to_dict()
         new = words[words.isin([word for word in counts if word not in self.words])].drop_duplicates()
         by_song = pandas.DataFrame({"read": words.groupby(level=0).size(), "new": new.groupby(level=0).size()})
@@ -72,24 +72,24 @@ class KeptSongs:
 
 
 def lines_of(songs: pandas.DataFrame) -> pandas.Series:
-    """Return the lines of songs, one after the other, each with the index of its song."""
+    """Return the lines of all songs, each with the index of its song."""
     return songs["verses"].explode().explode()
 
 
 def by_frequency(counts: pandas.Series, most: int = FREQUENT) -> list[tuple]:
-    """Return the most frequent values with their counts, the first by name first of those that are as frequent."""
+    """Return the most frequent values with their counts; equally frequent ones are sorted."""
     return [*counts.sort_index().sort_values(ascending=False, kind="stable").head(most).items()]
 
 
 def quantiles(counts: pandas.Series) -> dict[str, float]:
-    """Return how values are spread: the value that a share of them does not exceed. `counts` is sorted by value."""
+    """Return the `QUANTILES` of values; `counts` has the number of each value, sorted by value."""
     reached = counts.cumsum()
     found = [reached.index[reached.searchsorted(share * reached.iloc[-1])] for share in QUANTILES]
     return {f"{share:.0%}": float(value) for share, value in zip(QUANTILES, found, strict=True)}
 
 
 def frequencies_by_rank(words: pandas.Series) -> list[tuple[int, int]]:
-    """Return how often the word of each rank occurs, at ranks that are evenly spread on a logarithmic scale."""
+    """Return pairs of rank and count of a word, at ranks that are evenly spaced on a logarithmic scale."""
     counts = words.sort_values(ascending=False).to_list()
     last = POINTS_A_DECADE * np.log10(len(counts))
     ranks = sorted({round(10 ** (place / POINTS_A_DECADE)) for place in range(int(last) + 1)} | {len(counts)})
@@ -97,9 +97,9 @@ def frequencies_by_rank(words: pandas.Series) -> list[tuple[int, int]]:
 
 
 def repeated_lines(line_numbers: array, songs: Iterable[pandas.DataFrame]) -> list[tuple[str, int]]:
-    """Return the lines that are in the most songs, with how many; `songs` is read until all are found."""
+    """Return the lines that are in the most songs, with the number of songs; read `songs` until all are found."""
     numbers = np.frombuffer(line_numbers, np.uint64) if line_numbers else np.empty(0, np.uint64)
-    numbers.sort()  # in its place: there are as many lines as the archive has
+    numbers.sort()  # in place, since the array has all lines of the archive
     starts = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
     counts = np.diff(starts, append=len(numbers))
     several = np.flatnonzero(counts > 1)
@@ -124,8 +124,9 @@ def summarize(
 ) -> dict:
     """Return the summary of a corpus.
 
-    `verdict` is that of its archive, `counts` are those of its parsing, `kept` is what was counted in the songs of the
-    splits; `songs` has a row for each song: the tables of duplicates, languages and splits, merged.
+    `verdict` is that of the crawl, `counts` are those of the parsing, `kept` are those of the songs in the splits, and
+    `repeated` is from `repeated_lines`. `songs` has a row for each song: the merged tables of duplicates, languages and
+    splits.
     """
     versions = songs[~songs["kept"]]
     splits = songs["split"].value_counts()

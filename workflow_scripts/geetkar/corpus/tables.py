@@ -1,8 +1,8 @@
-"""The corpus's tables: their columns and types, and how they are read and written.
+"""Columns and types of the corpus's tables, and functions that read and write them.
 
-In memory they are pandas DataFrames whose columns have Arrow's types: a missing year does not turn years into floats,
-and verses are lists of lists. On disk they are Parquet. Tables with a row for each song are merged by its id; the songs
-themselves, and what is made from their words, go in chunks.
+In memory, tables are pandas DataFrames with Arrow types, so that missing years do not turn years into floats and verses
+are lists of lists. On disk they are Parquet files. Tables with a row for each song are merged by its id; the songs
+table, which can be larger than memory, is processed in chunks.
 """
 
 import json
@@ -17,10 +17,10 @@ from pyarrow import parquet
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
-CHUNK = 1_000  # songs held in memory at a time
+CHUNK = 1_000  # songs kept in memory at a time
 ROW_GROUP = 200  # songs of a row group in the files
 
-# Arrow's own allocator keeps what was freed; the system's gives it back, and memory does not grow with the songs.
+# Arrow's own allocator keeps freed memory; the system's returns it, so memory does not grow with the songs.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
 TEXTS = pyarrow.list_(pyarrow.string())
@@ -80,35 +80,35 @@ def table_of(rows: Iterable[dict], schema: pyarrow.Schema) -> pandas.DataFrame:
 
 
 def records_of(table: pandas.DataFrame) -> list[dict]:
-    """Return the rows of a table as plain Python values, for what pandas has no operation for; null is `None`."""
+    """Return the rows of a table as dictionaries of plain Python values; null is `None`."""
     return pyarrow.Table.from_pandas(table, preserve_index=False).to_pylist()
 
 
 def merge_songs(table: pandas.DataFrame, other: pandas.DataFrame) -> pandas.DataFrame:
-    """Return two tables that have a row for each song as one, in the order of the first.
+    """Merge two tables that have a row for each song, in the order of the first.
 
-    Raise `InputError` when one has a song that the other lacks.
+    Raise `InputError` when they do not have the same songs.
     """
     merged = table.merge(other, on="song", validate="one_to_one")
     if not len(table) == len(merged) == len(other):
-        raise InputError("tables of the corpus have different songs: delete results/corpus and run again.")
+        raise InputError("the tables in results/corpus have different songs: delete that folder and run again.")
     return merged
 
 
 def read_table(path: str | Path, columns: list[str] | None = None) -> pandas.DataFrame:
-    """Read a Parquet file, with all columns or some."""
+    """Read a Parquet file, or only some of its columns."""
     return pandas.read_parquet(path, columns=columns, dtype_backend="pyarrow")
 
 
 def read_chunks(path: str | Path, columns: list[str] | None = None) -> Iterator[pandas.DataFrame]:
-    """Yield the rows of a Parquet file in chunks of `CHUNK`, with all columns or some."""
+    """Yield a Parquet file, or some of its columns, in chunks of `CHUNK` rows."""
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(CHUNK, columns=columns, use_threads=False):
             yield _typed(pyarrow.Table.from_batches([batch]))
 
 
 def read_json_lines(path: str | Path) -> Iterator[pandas.DataFrame]:
-    """Yield the rows of a file of JSON Lines in chunks; it may be compressed, and no value is converted."""
+    """Yield a JSON Lines file, compressed or not, in chunks of `CHUNK` rows, without converting values."""
     with pandas.read_json(path, lines=True, chunksize=CHUNK, dtype=False) as chunks:
         yield from chunks
 
@@ -121,9 +121,9 @@ def write_table(path: str | Path, table: pandas.DataFrame, schema: pyarrow.Schem
 
 @contextmanager
 def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[pandas.DataFrame], None]]:
-    """Give a function that adds rows to a Parquet file; the file is whole or not there.
+    """Give a function that adds rows to a Parquet file, which is written whole or not at all.
 
-    pandas itself writes a Parquet file at once, and its own metadata into it, which would change with its version.
+    pandas itself can only write a whole table at once, with metadata that depend on its version.
     """
     with replacing(path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
         waiting = schema.empty_table()
@@ -142,9 +142,9 @@ def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable
 
 @contextmanager
 def json_lines_writer(path: str | Path) -> Generator[Callable[[dict], object]]:
-    r"""Give a function that writes a JSON object a line; the file is whole or not there.
+    r"""Give a function that adds a JSON object as a line to a file, which is written whole or not at all.
 
-    `DataFrame.to_json` would write each slash of an address as `\/`.
+    `DataFrame.to_json` would escape each slash of an address as `\/`.
     """
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         yield lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")

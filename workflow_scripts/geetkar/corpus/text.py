@@ -1,4 +1,4 @@
-"""The songs of a split as one text: what the networks read."""
+"""Write songs in the form of the training text."""
 
 from geetkar.corpus.itrans import write_in_script
 
@@ -7,5 +7,5 @@ SONG_BREAK = "\n\n\n"
 
 
 def write_song(verses: list[list[str]], script: str) -> str:
-    """A song in a script: a line break between lines, one blank line between verses."""
+    """Return a song in a script, with a line break between lines and a blank line between verses."""
     return VERSE_BREAK.join("\n".join(write_in_script(line, script) for line in verse) for verse in verses)

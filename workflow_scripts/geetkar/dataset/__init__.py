@@ -1,1 +1,1 @@
-"""The songs as a data set for others: tables, card and metadata."""
+"""Publish the songs as a data set: tables, card and metadata."""

@@ -1,4 +1,4 @@
-"""The data set's card, in the form that the Hugging Face hub reads."""
+"""Write the data set's card in the format of the Hugging Face hub."""
 
 import math
 from pathlib import Path
@@ -11,26 +11,26 @@ from geetkar.dataset.licences import hub_fields
 from geetkar.dataset.tables import COLUMNS, SET_ASIDE, TABLES
 
 TEMPLATES = Path(__file__).parent / "templates"
-# The hub's names for how many rows a data set has.
+# The hub's categories for the number of rows.
 SIZES = [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")]
 
 
 def size_category(songs: int) -> str:
-    """The hub's name for a number of rows."""
+    """Return the hub's category for a number of rows."""
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
 def write_card(
     summary: dict, description: Description, rows: dict[str, int], repeats: str, languages: list[str]
 ) -> str:
-    """Return the card in Markdown; its numbers come from the corpus's summary.
+    """Return the card in Markdown, with the numbers of the corpus's `summary`.
 
-    `description` is that of the configuration, with a name and a description; what is null there is left out. `rows`
-    counts each table's, since the `datasets` library cannot read an empty one. `languages` are codes (ISO 639).
+    `description` is that of the configuration, completed; its null fields are left out. `rows` has the number of rows
+    of each table; an empty one is not listed, since the `datasets` library cannot read it. `languages` are ISO 639 codes.
     """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,  # Markdown; nothing in it was written by the archive
+        autoescape=False,  # Markdown, without any text from the archive
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -48,7 +48,7 @@ def write_card(
 
 
 def _front_matter(summary: dict, description: Description, rows: dict[str, int], languages: list[str]) -> str:
-    """Return the card's metadata as YAML, whatever the configuration's texts hold."""
+    """Return the card's metadata as YAML; texts of the configuration are quoted where needed."""
     configs = [
         {
             "config_name": "songs",

@@ -1,4 +1,4 @@
-"""The data set's metadata in Croissant (MLCommons, version 1.1), a vocabulary for JSON-LD."""
+"""Write the data set's metadata in Croissant (MLCommons, version 1.1), a vocabulary for JSON-LD."""
 
 from pathlib import Path
 
@@ -60,9 +60,9 @@ def describe(
 ) -> dict:
     """Return the metadata; `files` maps each table to its Parquet file and that file's SHA-256.
 
-    `description` is that of the configuration, with a name and a description, `published` a day (ISO 8601), `languages`
-    are codes (ISO 639). What is null there is left out: Croissant asks for licence, address and date, but an invented
-    one is worse than none.
+    `description` is that of the configuration, completed, `published` is a day (ISO 8601), and `languages` are ISO 639
+    codes. Null fields are left out: Croissant requires a licence, an address and a date, but a wrong one is worse
+    than a missing one.
     """
     licence = description.licence
     metadata = {
@@ -100,7 +100,7 @@ def _records(table: str) -> dict:
         "@type": "cr:RecordSet",
         "@id": table,
         "name": table,
-        "description": f"A song a record, from {table}.parquet, whose column `marks` the vocabulary cannot describe.",
+        "description": f"One record per song, from {table}.parquet, without `marks`, which Croissant cannot describe.",
         "field": [_field(table, *column) for column in COLUMNS if column[0] != "marks"],
     }
 

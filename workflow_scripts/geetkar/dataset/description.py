@@ -1,4 +1,4 @@
-"""What the configuration says of the data set."""
+"""The description of the data set in the configuration."""
 
 from dataclasses import dataclass, replace
 
@@ -7,9 +7,9 @@ SCRIPTS = "ITRANS, roman and Devanagari"
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """The configuration's `dataset`; what is null is left out of the card and of the metadata.
+    """The configuration's `dataset`; null fields are left out of the card and the metadata.
 
-    schemas/config.schema.yaml says what each key means.
+    schemas/config.schema.yaml explains the keys.
     """
 
     name: str | None
@@ -19,9 +19,9 @@ class Description:
     citation: str | None
 
     def completed(self, songs: int, notice: str | None) -> "Description":
-        """Return the description with a name and a description that are true of any songs.
+        """Return the description with a default name and description where they are null.
 
-        Where it says nothing of terms, those that the archive named in its `notice` hold.
+        A null licence is replaced by the terms in the archive's `notice`.
         """
         return replace(
             self,

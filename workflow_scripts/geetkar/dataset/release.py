@@ -1,4 +1,4 @@
-"""The files of the data set: its tables in three formats, and the checksums of all files."""
+"""Write the tables of the data set in three formats, and the checksums of its files."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ def write_tables(
     csv: str,
     repeats: str,
 ) -> None:
-    """Write each table as Parquet and JSON Lines to its path, and all songs as CSV.
+    """Write each table to its path as Parquet and as JSON Lines, and all songs to one CSV file.
 
     `songs` are chunks of the songs table, `about` is what `describe_songs` returns.
     """
@@ -39,5 +39,5 @@ def write_tables(
 
 
 def checksums_of(paths: Iterable[str], folder: Path) -> str:
-    """Return the checksums of files in a folder as `sha256sum` writes them."""
+    """Return the SHA-256 checksums of files, relative to a folder, in the format of `sha256sum`."""
     return "".join(f"{checksum(path)}  {Path(path).relative_to(folder).as_posix()}\n" for path in paths)

@@ -1,4 +1,4 @@
-"""The songs as a CSV file for spreadsheets: a song a row, no cell that is computed or too long."""
+"""Write the songs as CSV for spreadsheets: one song per row, without formulas and cells that are too long."""
 
 import re
 from collections.abc import Callable, Generator
@@ -12,25 +12,25 @@ from geetkar.corpus.tables import records_of
 from geetkar.dataset.tables import COLUMNS
 from geetkar.workflow.files import replacing
 
-# A mark is a record of its own, which fits no cell.
+# Marks are records, which do not fit into a cell.
 SONG, *OTHERS = (name for name, _, _ in COLUMNS if name != "marks")
 HEADER = [SONG, "split", *OTHERS]
 MOST_CHARACTERS = 32_767  # of a cell in Excel, which counts as UTF-16 does
-# A cell that begins so is computed, https://owasp.org/www-community/attacks/CSV_Injection; and so is what comes after a
-# separator, where a spreadsheet takes another one than the comma.
+# A spreadsheet computes a cell that begins so (https://owasp.org/www-community/attacks/CSV_Injection), and the text
+# after a separator if it uses another separator than the comma.
 COMPUTED = re.compile(r'^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])')
 
 
 @contextmanager
 def spreadsheet_writer(path: str | Path) -> Generator[Callable[[pandas.DataFrame], None]]:
-    """Give a function that writes rows of the data set, each with its `split`; the file is whole or not there."""
+    """Give a function that adds rows of the data set, with their `split`; the file is written whole or not at all."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         _write(pandas.DataFrame(columns=HEADER), file, header=True)
         yield lambda rows: _write(_cells(rows), file, header=False)
 
 
 def _write(cells: pandas.DataFrame, file: TextIO, header: bool) -> None:
-    r"""Write cells; lines end in \r\n (RFC 4180), those within a cell in \n."""
+    r"""Write cells; rows end in \r\n (RFC 4180), lines inside a cell in \n."""
     cells.to_csv(file, header=header, index=False, lineterminator="\r\n")
 
 
@@ -40,7 +40,7 @@ def _cells(rows: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def cell(value: str | int | list | None) -> str:
-    """Return a value as a cell shows it: people with commas between them, a line of lyrics a line."""
+    """Return a value as the text of a cell: names separated by commas, lyrics line by line."""
     return _cut(COMPUTED.sub(r"\g<0>'", _text(value)))
 
 
@@ -53,7 +53,7 @@ def _text(value: str | int | list | None) -> str:
 
 
 def _cut(text: str) -> str:
-    """Cut a text that no cell holds, at the end of a line, and say so by an ellipsis."""
+    """Shorten a text that does not fit into a cell, at the end of a line if possible, and add an ellipsis."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MOST_CHARACTERS:
         return text

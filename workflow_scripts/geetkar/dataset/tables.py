@@ -1,4 +1,4 @@
-"""The rows of the data set: a song each, with its lyrics in three scripts."""
+"""Make the rows of the data set: one per song, with its lyrics in three scripts."""
 
 import pandas
 import pyarrow
@@ -7,11 +7,11 @@ from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.marks import sung
 from geetkar.corpus.tables import MARK, TEXTS, VERSES, merge_songs
 
-# Split names as the `datasets` library has them, by the workflow's own.
+# Split names of the `datasets` library, by those of the workflow.
 TABLES = {"train": "train", "val": "validation", "test": "test"}
 SET_ASIDE = "set_aside"
 
-# Codes (ISO 639) of the languages that are told apart; function words do not tell Hindi from Urdu.
+# ISO 639 codes of the recognized languages; function words cannot distinguish Hindi from Urdu.
 CODES = {
     "hindi": ["hi", "ur"],
     "punjabi": ["pa"],
@@ -24,17 +24,17 @@ CODES = {
     "english": ["en"],
 }
 
-# Name, type and meaning of each column; the card and the metadata say the same.
+# Name, type and meaning of each column, also for the card and the metadata.
 COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Id of the song in the archive; `.1`, `.2` after it where a file has several songs.",
+        "Id of the song in the archive; with `.1`, `.2` appended if a file has several songs.",
     ),
-    ("file", pyarrow.string(), "Name of the song's file; null where the song was read from a page of the site."),
-    ("title", pyarrow.string(), "Title, in ITRANS as it was typed, English in it as English."),
+    ("file", pyarrow.string(), "Name of the song's file; null if the song was read from a page of the site."),
+    ("title", pyarrow.string(), "Title in ITRANS as typed by the contributor; English words are in English."),
     ("film", pyarrow.string(), "Film or album."),
-    ("year", pyarrow.int32(), "Year of the film; null where the file does not say it for certain."),
+    ("year", pyarrow.int32(), "Year of the film; null if the file does not say it clearly."),
     ("singers", TEXTS, "Singers."),
     ("composers", TEXTS, "Composers."),
     ("lyricists", TEXTS, "Lyricists."),
@@ -43,10 +43,14 @@ COLUMNS = [
     ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS: verses of lines."),
     ("lyrics_roman", VERSES, "Lyrics in casual roman: verses of lines."),
     ("lyrics_devanagari", VERSES, "Lyrics in Devanagari: verses of lines."),
-    ("marks", pyarrow.list_(MARK), "What the file says beside the words, by line and word of the lyrics."),
-    ("duplicate_cluster", pyarrow.string(), "The song that stands for this one and its other versions."),
+    (
+        "marks",
+        pyarrow.list_(MARK),
+        "Other information in the file, such as who sings, with its line and word in the lyrics.",
+    ),
+    ("duplicate_cluster", pyarrow.string(), "Id of the song that is kept of this song's versions."),
     ("source_url", pyarrow.string(), "Address of the song's file; null for a folder of files."),
-    ("fetched_at", pyarrow.string(), "When it was fetched (ISO 8601, UTC); null for a folder of files."),
+    ("fetched_at", pyarrow.string(), "Time of the download (ISO 8601, UTC); null for a folder of files."),
     ("sha256", pyarrow.string(), "SHA-256 of the song's file."),
     (
         "reason",
@@ -58,14 +62,14 @@ SCHEMA = pyarrow.schema([(name, kind) for name, kind, _ in COLUMNS])
 
 
 def language_codes(languages: list[str]) -> list[str]:
-    """The codes of some languages, in their order."""
+    """Return the ISO 639 codes of some languages, in their order."""
     return [code for language in languages for code in CODES[language]]
 
 
 def describe_songs(
     duplicates: pandas.DataFrame, languages: pandas.DataFrame, splits: pandas.DataFrame
 ) -> pandas.DataFrame:
-    """Return, by song, its `language` and `cluster`, the `table` that it is in, and the `reason` if it is set aside."""
+    """Return, by song, its `language`, its `cluster`, its `table`, and the `reason` if it is set aside."""
     songs = merge_songs(duplicates, languages).merge(splits, how="left", on="song", validate="one_to_one")
     songs["table"] = songs["split"].map(TABLES).fillna(SET_ASIDE)
     songs["reason"] = songs["kept"].map({True: "language", False: "version"}).where(songs["split"].isna())
@@ -75,7 +79,7 @@ def describe_songs(
 def dataset_rows(songs: pandas.DataFrame, repeats: str) -> pandas.DataFrame:
     """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set.
 
-    With `repeats` as `expand`, lyrics are as they are sung and there are no marks, whose places would be others.
+    If `repeats` is `expand`, repeats are written out, and marks are empty, since their places would be wrong.
     """
     verses = songs["verses"].to_list()
     if repeats == "expand":

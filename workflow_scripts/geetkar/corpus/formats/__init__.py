@@ -1,7 +1,7 @@
-"""Readers of song files, a module a format.
+"""Readers of song files, one module per format.
 
-A reader is a function `read(song, raw)` that returns the songs of a file's text, or raises `Rejected` (`song.py`). The
-ending of a file's name chooses it: a new format is a module here, and its line in `READERS`.
+A reader is a function `read(song, raw)` that returns the songs in a file's text, or raises `Rejected` (`song.py`). The
+ending of the file's name selects the reader. To add a format, add a module here and a line to `READERS`.
 """
 
 from collections.abc import Callable
@@ -14,5 +14,5 @@ READERS: dict[str, Reader] = {".isb.txt": isb.read}
 
 
 def reader_of(file: str | None) -> Reader:
-    """Return the reader for a file by its name; that of ISB, the archive's format, if no ending says otherwise."""
+    """Return the reader for a file's name; the one for ISB, the archive's format, if no ending matches."""
     return next((read for ending, read in READERS.items() if file and file.endswith(ending)), isb.read)

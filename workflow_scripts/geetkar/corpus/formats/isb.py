@@ -1,8 +1,8 @@
-r"""The ISB file: a header of TeX fields, then a song's words in ITRANS.
+r"""Read ISB files: a header of TeX fields, then a song's words in ITRANS.
 
-Real files leave fields out, misspell commands and forget braces and markers; what can be read is read, what
-cannot is refused with a reason, and every departure from the format is one of the song's quirks.
-docs/isb.md has the grammar. Every step is linear in the file's length.
+Real files lack fields, braces and markers, and misspell commands. They are read as far as possible, and each departure
+from the format is recorded as a quirk of the song; files that cannot be read are rejected with a reason. docs/isb.md
+has the grammar. Every step takes time linear in the file's length.
 """
 
 import difflib
@@ -13,7 +13,7 @@ from functools import lru_cache
 from geetkar.corpus.formats.markup import COMMENT, ELISION, TAG
 from geetkar.corpus.formats.song import Rejected, Song
 
-MOST_CHARACTERS = 100_000  # the longest real file has some thousand
+MOST_CHARACTERS = 100_000  # the longest real file has a few thousand
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
 INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
@@ -22,7 +22,7 @@ END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
 HEADER_LINE = re.compile(
     r"""
     ^ [ \t]*+ (?:
-        \\ (?= (?P<title> (?i:print) )? )  # \printtitle, which may have braces as a field has
+        \\ (?= (?P<title> (?i:print) )? )  # \printtitle, which can have braces like a field
         (?: (?P<field> [A-Za-z]{3,12} ) [ \t]*+ (?P<opening> :? [ \t]*+ [{(] ) )? (?P<value> .* )
     |
         %++ [ \t]*+ (?! [\s%] ) (?P<remark> (?P<credit> \w+ ) [ \t]*+ : [ \t]*+ (?P<person> .* ) | .+ )
@@ -32,18 +32,18 @@ HEADER_LINE = re.compile(
 )
 MARKUP = re.compile(r"##|\{\}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, but for brackets and a period
+YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, apart from brackets and punctuation
 AND = re.compile(r"[,;&/]|\band\b")
 
 FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
 CREDITS = ("contributor", "transliterator", "editor")
-NEAR = 0.75  # how alike a misspelt name is, of 1
+NEAR = 0.75  # least similarity of a misspelt name, from 0 to 1
 THREE_DOTS = ("\\threedots", "...")
 
 
 @dataclass
 class Header:
-    """What the lines before a song's body say."""
+    """The contents of the lines before a song's body."""
 
     fields: dict[str, str] = field(default_factory=dict)
     credits: dict[str, str] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class Header:
 
 
 def read(song: str, raw: str) -> list[Song]:
-    """Return the songs of a file with the id `song`; of several, some may be without words.
+    """Return the songs of a file with the id `song`; if there are several, some can be without words.
 
-    Several songs in one file are `ID.1`, `ID.2`, ..., since no file's id has a point. Raise `Rejected` when the file
-    holds no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
+    Several songs in one file get the ids `ID.1`, `ID.2`, ..., which no file has, since ids contain no dot. Raise
+    `Rejected` when the file has no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
     """
     if len(raw) > MOST_CHARACTERS:
         raise Rejected("too_long", f"{len(raw):,} characters, more than {MOST_CHARACTERS:,}")
@@ -113,7 +113,7 @@ def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
 
 
 def _read_parts(piece: str) -> tuple[Header, str, list[str]]:
-    r"""Return header, body and quirks; `#indian` ends the header, without it `\printtitle`, else the last field."""
+    r"""Return header, body and quirks; the header ends at `#indian`, else at `\printtitle`, else at the last field."""
     lines = list(HEADER_LINE.finditer(piece))
     indian, title = INDIAN.search(piece), next((line for line in lines if line["title"]), None)
     fields = (line for line in reversed(lines) if line["field"] and _nearest(line["field"].lower(), FIELDS))
@@ -145,7 +145,7 @@ def _quirks_of_body(body: str) -> list[str]:
 
 
 def _read_header(text: str, lines: list[re.Match]) -> Header:
-    """Return what the header's lines say; a misspelt field (`singers`, `Film`, `lyric`) is taken for the nearest."""
+    """Return the header; a misspelt field (`singers`, `Film`, `lyric`) is read as the most similar one."""
     header = Header()
     for line in lines:
         if line["field"]:
@@ -175,12 +175,12 @@ def _read_field(text: str, line: re.Match, header: Header) -> None:
     value = _plain(value.rpartition("}")[0] if "}" in value else value.strip("% \t"))
     if header.fields.setdefault(nearest, value) != value:
         header.quirks.append("field given twice")
-        if nearest == "year":  # two different years: neither is certain
+        if nearest == "year":  # with two different years, neither is certain
             header.fields["year"] = ", ".join(filter(None, (header.fields["year"], value)))
 
 
 def _read_remark(line: re.Match, header: Header) -> None:
-    """Add a comment of the header: who wrote the file, or what else they had to say."""
+    """Add a comment of the header to its credits or remarks."""
     name = _nearest(line["credit"].lower(), CREDITS) if line["credit"] else None
     if name:
         header.credits.setdefault(name, line["person"].strip())
@@ -189,23 +189,23 @@ def _read_remark(line: re.Match, header: Header) -> None:
 
 
 def _plain(value: str) -> str:
-    r"""A field's value without the marks of English; `\-` is a hyphen, a brace inside was to be a bracket."""
+    r"""Return a field's value without `##`; `\-` becomes a hyphen, and braces inside become brackets."""
     return " ".join(MARKUP.sub("", value).replace("\\-", "-").replace("{", " (").replace("}", ") ").split())
 
 
 @lru_cache(1_000)
 def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    """Which of some names a misspelt one is taken for."""
+    """Return the most similar of some names, or `None` if none is similar enough."""
     return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=NEAR)), None)
 
 
 def _on_next_line(text: str, end: int, value: str) -> str:
-    """A value whose brace is closed one line later."""
+    """Return a value with the rest of it from the next line, if its brace is closed there."""
     following = text[end + 1 : text.find("\n", end + 1)]
     return f"{value} {following}" if "}" in following and not following.lstrip().startswith(("\\", "%")) else value
 
 
 def _people(value: str) -> tuple[str, ...]:
-    """Names in a list, in its order; a lone question mark is nobody."""
+    """Return the names in a list, in its order, without lone question marks."""
     names = (name.strip(" ?\t") for name in AND.split(value))
     return tuple(name for name in names if name)

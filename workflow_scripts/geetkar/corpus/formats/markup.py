@@ -1,7 +1,6 @@
-r"""The markup of ISB files: TeX's, the marks of English in ITRANS, and what web pages left.
+r"""Remove the markup of ISB files: that of TeX and web pages, and the marks of English words.
 
-The rules here are those of the cleaning that other formats have no need of; `cleaning.py` says in which order all rules
-are applied, and what a rule is.
+These cleaning rules are specific to ISB files. `cleaning.py` explains what a rule is and has the order of all rules.
 """
 
 import re
@@ -25,12 +24,12 @@ TAG = re.compile(
 
 
 def drop_comments(body: str, _song: Song, keep: Keep) -> str:
-    """`%` to the end of the line: the transliterator's remarks and glosses."""
+    """Remove comments, from `%` to the end of the line, and keep them as marks."""
     return COMMENT.sub(lambda found: keep.words("comment", found.group().strip("% \t")), body)
 
 
 def drop_english(body: str, _song: Song, keep: Keep) -> str:
-    """`##…##`: words in English, over several lines too; a lone `##` ends its own line only, and so does `#…#`."""
+    """Remove English in `##…##` and `#…#` and keep it as marks; a lone `##` reaches to the end of its line."""
     span = ENGLISH_SPAN if body.count("##") % 2 == 0 else LONE_ENGLISH
 
     def take(found: re.Match) -> str:
@@ -39,25 +38,25 @@ def drop_english(body: str, _song: Song, keep: Keep) -> str:
     return HALF_MARKED_ENGLISH.sub(take, span.sub(take, body))
 
 
-def part_hyphens(body: str, _song: Song, _keep: Keep) -> str:
-    r"""`subah\-o\-shaam`: parts of a compound become words."""
+def split_at_hyphens(body: str, _song: Song, _keep: Keep) -> str:
+    r"""Split compounds such as `subah\-o\-shaam` into words."""
     return TEX_HYPHEN.sub(" ", body)
 
 
 def drop_commands(body: str, _song: Song, _keep: Keep) -> str:
-    """Whatever else begins with a backslash."""
+    """Remove all other commands that begin with a backslash."""
     return TEX_COMMAND.sub(" ", body)
 
 
 def without_braces(body: str) -> str:
-    r"""Return a body without TeX's braces in words; those for a bracket, as in `{dil bole} \-2`, become one."""
+    r"""Return a body without TeX's braces in words; those used as brackets, as in `{dil bole} \-2`, become brackets."""
     return BRACES_FOR_BRACKETS.sub(r"(\1)", BRACES_IN_WORD.sub(_inside_braces, body))
 
 
 def _inside_braces(found: re.Match) -> str:
-    r"""Return what is in a word's braces: `ii{sh}var`; in TeX, `na{}ii` keeps two letters apart, as `na_ii` does.
+    r"""Return the text in a word's braces, as in `ii{sh}var`, or `_` for `{}`, which separates two letters in TeX.
 
-    A command there, as `\threedots`, only shows that a vowel is drawn out.
+    Return nothing for a command, such as `\threedots`, which shows only that a vowel is held long.
     """
     inside = found.group(1) or found.group(2) or "_"
     return "" if inside.startswith("\\") else inside

@@ -1,10 +1,10 @@
-"""What every reader makes of a file: songs, or the reason why it has none."""
+"""Songs, as readers return them, and the exception for files and songs that cannot be used."""
 
 from dataclasses import dataclass
 
 
-class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
-    """A song that cannot be used: `reason` is one of a few names, `detail` says what was found."""
+class Rejected(Exception):  # noqa: N818 (a result, not an error)
+    """A file or song that cannot be used: `reason` is a short name, `detail` says what was found."""
 
     def __init__(self, reason: str, detail: str):
         super().__init__(f"{reason}: {detail}")
@@ -16,9 +16,9 @@ class Rejected(Exception):  # noqa: N818 (a verdict, not a fault)
 class Song:
     """One song of a file.
 
-    `body` is its text as written; `year` is None where the file does not say it for certain. `contributor`,
-    `transliterator` and `editor` are as the file names them, `remarks` is what else it says of the song, and what it
-    says of a year that is not certain. `quirks` says where the file departs from its format.
+    `body` is the text as written. `year` is `None` when it is missing or uncertain. `contributor`, `transliterator` and
+    `editor` are as in the file; `remarks` has the other comments, and the field of an uncertain year. `quirks` lists
+    departures from the file format.
     """
 
     song: str
