@@ -175,7 +175,7 @@ def test_one_more_song_leaves_the_others_in_order():
 
 
 def test_too_few_songs_are_named():
-    with pytest.raises(InputError, match="2 songs in 2 groups"):
+    with pytest.raises(InputError, match="too few songs: 2 can be used, in 2 groups"):
         deal(["1", "2"], 0.1, 0.1, 1)
 
 

@@ -444,7 +444,7 @@ def test_the_checksums_are_those_of_the_files(released):
         "\nSource: <https://example.org/songs>\n",
         "## Terms\n\nMIT\n",
         "## How to cite\n\nSita Rao: Songs of a river.\n",
-        "## Known faults",
+        "## Limitations",
         "`lyrics_devanagari`",
         "`songs.csv`",
     ],

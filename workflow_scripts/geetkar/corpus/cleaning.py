@@ -189,7 +189,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Lyrics:
-    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words as the file spells them."""
+    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words as in the file."""
 
     verses: list[list[str]]
     marks: list[Mark]

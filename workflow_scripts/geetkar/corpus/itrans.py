@@ -115,8 +115,8 @@ def _write_last_nasal(read: list[str]) -> None:
     """Choose between chandrabindu (`.N`) and anusvara (`.n`) at a word's end and before a future ending, in place.
 
     Contributors mix them: `huu.n` becomes `huu.N`, and `nahii.N` becomes `nahii.n`. Anusvara is right where the vowel
-    reaches above the line (Central Hindi Directorate, as above). After a short `a` both exist (`ha.N`, `vana.n`), and the
-    nasal is not changed.
+    reaches above the line (Central Hindi Directorate, as above). After a short `a` both exist (`ha.N`, `vana.n`), and
+    the nasal is not changed.
     """
     place = len(read) - (3 if tuple(read[-2:]) in FUTURE else 1)
     if place < 1 or read[place] not in (".n", ".N") or read[place - 1] not in VOWEL_SOUNDS - {"a"}:

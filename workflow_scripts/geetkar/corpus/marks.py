@@ -35,8 +35,9 @@ KINDS = {
 class Mark:
     """A mark at a word of a line, or on the words from there to before `to_line`, `to_word`.
 
-    Lines are counted from 0 through the song, words from 0 in their line. `text` is the comment, the note, the English words, the number, the singer
-    of a cue, the count of a repeat, or the full line of an elision (empty if uncertain).
+    Lines are counted from 0 through the song, words from 0 in their line. `text` is the comment, the note, the
+    English words, the number, the singer of a cue, the count of a repeat, or the full line of an elision (empty if
+    uncertain).
     """
 
     kind: str

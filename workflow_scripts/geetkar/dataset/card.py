@@ -26,7 +26,8 @@ def write_card(
     """Return the card in Markdown, with the numbers of the corpus's `summary`.
 
     `description` is that of the configuration, completed; its null fields are left out. `rows` has the number of rows
-    of each table; an empty one is not listed, since the `datasets` library cannot read it. `languages` are ISO 639 codes.
+    of each table; an empty one is not listed, since the `datasets` library cannot read it. `languages` are ISO 639
+    codes.
     """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
