@@ -1,4 +1,4 @@
-"""A tiny network trained through checkpoints, each segment from the files of the one before, as the rule does."""
+"""Training of a tiny network through checkpoints, each segment from the previous one's files, as the rule does it."""
 
 from pathlib import Path
 
@@ -43,13 +43,13 @@ FILES = {
 
 
 def checkpoint_files(folder: Path) -> dict[str, str]:
-    """The paths of a checkpoint's files, in a folder made for it."""
+    """Make a folder for a checkpoint, and return the paths of its files."""
     folder.mkdir(parents=True)
     return {kind: str(folder / name) for kind, name in FILES.items()}
 
 
 def train_through(steps, folder, model, vocabulary, split) -> tuple[Progress, dict[str, str]]:
-    """Train through the checkpoints of the given steps; return where it ended, and the files of the last."""
+    """Train through checkpoints at the given steps; return the final progress and the last checkpoint's files."""
     splits, files, lines = {"train": split, "val": split, "test": split}, None, None
     for step in steps:
         progress = (
@@ -62,5 +62,5 @@ def train_through(steps, folder, model, vocabulary, split) -> tuple[Progress, di
 
 
 def tensor_bytes(files: dict[str, str]) -> list[bytes]:
-    """What a checkpoint goes on from: its weights and the optimizer's state."""
+    """Return the content of a checkpoint's weights and optimizer files."""
     return [Path(files[kind]).read_bytes() for kind in ("weights", "optimizer")]

@@ -29,7 +29,7 @@ def test_a_sample_begins_with_its_prime_text(network, vocabulary):
 
 
 @pytest.mark.parametrize("prime", ["", "n", "nadii kinaare"])
-def test_a_sample_is_as_long_as_was_asked_after_its_prime_text(prime, network, vocabulary):
+def test_a_sample_has_the_requested_length_after_its_prime_text(prime, network, vocabulary):
     asked = [(each, 1.0, 1) for each in (prime, "nadii kinaare diip jale")]
     assert len(sample(network, vocabulary, asked, 20)[0].text) == len(prime) + 20
 
@@ -44,7 +44,7 @@ def test_another_seed_writes_another_text(network, vocabulary):
     assert first.text != second.text
 
 
-def test_a_text_does_not_depend_on_those_written_beside_it(network, vocabulary):
+def test_a_text_does_not_depend_on_the_others_in_its_batch(network, vocabulary):
     alone = sample(network, vocabulary, [("n", 1.0, 7)], 30)[0]
     beside = sample(network, vocabulary, [("nadii kinaare", 0.5, 1), ("n", 1.0, 7)], 30)[1]
     assert alone.text == beside.text
@@ -57,7 +57,7 @@ def test_an_unknown_unit_is_never_written(vocabulary):
 
 
 @pytest.mark.parametrize("uniform", [0.0, np.nextafter(1, 0)])
-def test_the_ends_of_the_draw_are_units_that_can_be(uniform):
+def test_the_smallest_and_largest_random_number_draw_known_units(uniform):
     logits = np.array([[0, -np.inf, 1, 2, -np.inf]], dtype=np.float32)
     assert draw(logits, np.array([uniform])) in (2, 3)
 
@@ -82,13 +82,13 @@ def test_a_low_temperature_writes_the_likeliest_text(tiny_model, vocabulary, spl
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("temperature", [1e-12, 1e-38, 1e-40, 1e-300])
-def test_near_zero_every_temperature_writes_the_likeliest_text(temperature, network, vocabulary):
+def test_every_temperature_near_zero_writes_the_likeliest_text(temperature, network, vocabulary):
     greedy, text = (sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e-9, temperature))
     assert text == greedy == sample(network, vocabulary, [("n", temperature, 2)], 30)[0].text
 
 
 @pytest.mark.filterwarnings("error")
-def test_at_a_very_high_temperature_all_units_are_alike(network, vocabulary):
+def test_at_a_very_high_temperature_all_units_are_equally_likely(network, vocabulary):
     texts = {sample(network, vocabulary, [("n", each, 1)], 30)[0].text for each in (1e20, 1e38, 1e308)}
     assert len(texts) == 1
 

@@ -1,4 +1,4 @@
-"""A network exported to ONNX, beside the same network in torch."""
+"""Networks exported to ONNX, compared with torch."""
 
 import logging
 import subprocess
@@ -39,7 +39,7 @@ def exported(module, tiny_model):
 
 
 def with_random_weights(model):
-    """A network whose every weight and bias counts."""
+    """Return a network with no weight or bias at zero, so that each of them changes the logits."""
     module = LanguageModel(model, len(UNITS))
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
@@ -57,7 +57,7 @@ def test_an_exported_network_computes_what_torch_computes(cell, read_as, residua
     ours = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25)))
     theirs = TorchNetwork(module)
     state, expected_state = ours.initial_state(BATCH), theirs.initial_state(BATCH)
-    # The second window begins with the state that the first one left.
+    # The second window starts from the state after the first one.
     for units in np.random.default_rng(1).integers(len(UNITS), size=(2, TIME, BATCH)):
         logits, state = ours(units, state)
         expected, expected_state = theirs(units, expected_state)
@@ -66,14 +66,14 @@ def test_an_exported_network_computes_what_torch_computes(cell, read_as, residua
             np.testing.assert_allclose(tensor, other, rtol=0, atol=1e-5)
 
 
-def test_one_layer_is_exported_too(tiny_model):
+def test_a_network_of_one_layer_is_exported(tiny_model):
     model = replace(tiny_model, layers=1)
     module = with_random_weights(model)
     origin = Origin(model, UNITS, 25)
     assert check_export(module.state_dict(), origin, convert_to_onnx(module.state_dict(), origin)) < 1e-5
 
 
-def test_the_graph_is_valid(exported):
+def test_the_exported_graph_passes_onnxs_checker(exported):
     onnx.checker.check_model(exported, full_check=True)
 
 
@@ -82,7 +82,7 @@ def test_the_same_weights_give_the_same_bytes(exported, module, tiny_model):
     assert convert_to_onnx(module.state_dict(), Origin(again, UNITS, 25)) == exported
 
 
-def test_the_file_alone_says_what_it_is(exported, tiny_model):
+def test_the_file_names_its_model_units_and_step(exported, tiny_model):
     network = OnnxNetwork(exported)
     assert (network.model, network.units, network.step) == (tiny_model, UNITS, 25)
 
@@ -105,7 +105,7 @@ def a_foreign_network():
 
 
 @pytest.mark.parametrize("content", [a_foreign_network(), b"", b"not a network"], ids=["foreign", "empty", "text"])
-def test_a_file_that_is_not_ours_is_refused_by_its_name(content, tmp_path):
+def test_a_foreign_file_is_refused_by_its_name(content, tmp_path):
     path = tmp_path / "other.onnx"
     path.write_bytes(content)
     with pytest.raises(InputError, match=r"other\.onnx .*export_network"):
@@ -132,7 +132,7 @@ def test_the_rule_writes_the_network_and_logs_the_difference(exported, module, t
     assert "logits differ from torch's by" in caplog.text
 
 
-def test_an_export_that_computes_something_else_is_not_written(module, tiny_model, tmp_path, monkeypatch):
+def test_an_export_that_differs_from_torch_is_not_written(module, tiny_model, tmp_path, monkeypatch):
     save_tensors(tmp_path / "weights.safetensors", module.state_dict(), Origin(tiny_model, UNITS, 25))
     other = convert_to_onnx(with_random_weights(tiny_model).state_dict(), Origin(tiny_model, UNITS, 25))
     monkeypatch.setattr(export_network, "convert_to_onnx", lambda *_: other)
@@ -142,7 +142,7 @@ def test_an_export_that_computes_something_else_is_not_written(module, tiny_mode
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_network_of_eight_bits_predicts_nearly_the_same(cell, tiny_model):
+def test_a_quantized_network_predicts_nearly_the_same(cell, tiny_model):
     model = replace(tiny_model, cell=cell, hidden=32)
     module = with_random_weights(model)
     exported = convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25))
@@ -159,7 +159,7 @@ def softmax(logits):
     return odds / odds.sum(axis=-1, keepdims=True)
 
 
-def test_a_network_of_eight_bits_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):
+def test_a_quantized_network_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):
     model = replace(tiny_model, hidden=64)
     exported = convert_to_onnx(with_random_weights(model).state_dict(), Origin(model, UNITS, 25))
     (tmp_path / "network.onnx").write_bytes(exported)

@@ -9,7 +9,7 @@ from geetkar.sampling.prime_texts import primes_in_script, read_prime
 from geetkar.workflow.configuration import PRIME
 from geetkar.workflow.errors import InputError
 
-BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # lines that make a song of it
+BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # more lines, since a song needs several
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # lines that make a
         ("\n dil\n\nraat", "dil\n\nraat"),
     ],
 )
-def test_a_prime_text_is_read_as_lyrics_are(typed, read):
+def test_a_prime_text_is_normalized_as_lyrics_are(typed, read):
     assert read_prime(typed) == read
 
     verses = clean(Song(song="1", body=f"{typed.strip()}\n{BEHIND}")).verses
@@ -47,18 +47,18 @@ def test_a_prime_text_of_two_lines_has_two_lines_in_every_script(script, written
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_spellings_of_one_text_are_asked_for_once(script):
+def test_spellings_of_one_text_are_requested_once(script):
     assert primes_in_script(["दिल", "dil", "", "dil ", "raat", "\n"], script) == primes_in_script(
         ["dil", "", "raat"], script
     )
 
 
-def test_texts_that_a_script_writes_alike_are_asked_for_once():
+def test_texts_that_are_the_same_in_a_script_are_requested_once():
     assert [len(primes_in_script(["din", "diin"], script)) for script in ("itrans", "roman")] == [2, 1]
 
 
 @pytest.mark.parametrize("typed", ["dil M", "H", "dil ॠ"])
-def test_a_word_without_a_sound_is_refused_by_its_prime_text(typed):
+def test_a_word_without_a_sound_is_refused_with_its_prime_text(typed):
     with pytest.raises(InputError, match=f"sampling.primes`: '{typed.split()[-1]}' in '{typed}' has no letter with"):
         read_prime(typed)
 

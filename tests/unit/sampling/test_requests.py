@@ -1,4 +1,4 @@
-"""What is asked for, as the configuration says it."""
+"""The samples that the configuration requests."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -15,9 +15,9 @@ def test_sampling_has_the_keys_of_the_schema():
     assert [field.name for field in fields(Sampling)] == list(SCHEMA["properties"]["sampling"]["properties"])
 
 
-def test_each_prime_text_is_asked_for_at_each_temperature_with_each_seed():
+def test_a_sample_is_requested_for_each_prime_text_temperature_and_seed():
     assert WANTED.asked("devanagari") == [("", 0.5, 3), ("", 1.0, 3), ("दिल", 0.5, 3), ("दिल", 1.0, 3)]
 
 
-def test_as_many_units_are_asked_for_as_make_the_characters():
+def test_the_length_in_units_is_that_of_the_characters():
     assert WANTED.length_in_units({"units": 201, "characters": 1000}) == 21

@@ -26,7 +26,7 @@ def module(tiny_model, vocabulary):
 
 @pytest.fixture
 def checkpoint(module, tiny_model, vocabulary, tmp_path):
-    """A folder with both files of a network."""
+    """Return a folder with both files of a network."""
     origin = Origin(tiny_model, vocabulary.units, 1)
     save_tensors(tmp_path / "weights.safetensors", module.state_dict(), origin)
     (tmp_path / "network.onnx").write_bytes(convert_to_onnx(module.state_dict(), origin))
@@ -38,23 +38,23 @@ def writer(request, checkpoint):
     return Writer.load(checkpoint / request.param)
 
 
-def test_a_text_begins_with_its_prime_and_is_as_long_as_asked(writer):
+def test_a_text_begins_with_its_prime_and_has_the_requested_length(writer):
     text = writer.write("nadii", temperature=0.7, seed=3, length=20)
     assert text.startswith("nadii") and len(text) == len("nadii") + 20
 
 
-def test_a_line_break_of_the_prime_text_stays(writer):
+def test_a_line_break_in_the_prime_text_is_kept(writer):
     assert writer.write("nadii\nraat\n", length=10).startswith("nadii\nraat\n")
 
 
 @pytest.mark.parametrize("seed", [0, 2**64, 10**100])
-def test_any_whole_number_from_zero_on_is_a_seed(seed, writer):
+def test_any_whole_number_from_zero_is_a_seed(seed, writer):
     assert len(writer.write(seed=seed, length=5)) == 5
 
 
 @pytest.mark.parametrize("unit", ["char", "word", "subword"])
 @pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
-def test_whatever_text_is_scored_and_gone_on_from(hostile, unit, tiny_model, vocabulary, tmp_path):
+def test_any_text_can_be_scored_and_continued(hostile, unit, tiny_model, vocabulary, tmp_path):
     writer = Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary))
     assert 0 < writer.score(hostile) < 100
     assert writer.write(hostile, length=2)
@@ -64,14 +64,14 @@ def test_the_same_arguments_write_the_same_text(writer):
     assert writer.write("n", seed=2, length=30) == writer.write("n", seed=2, length=30)
 
 
-def test_both_files_are_the_same_writer(checkpoint):
+def test_both_files_give_the_same_writer(checkpoint):
     weights, network = (Writer.load(checkpoint / name) for name in ("weights.safetensors", "network.onnx"))
     assert weights.score(LINE) == network.score(LINE)
     assert weights.write(length=30) == network.write(length=30)
 
 
-def test_a_score_is_what_the_evaluation_says_of_a_text_behind_the_song_start(writer, module, vocabulary):
-    """Evaluation begins behind one line break: what the two others of a song's start cost is taken off."""
+def test_a_score_is_the_held_out_loss_of_a_text_after_a_song_start(writer, module, vocabulary):
+    """Evaluation starts after one line break, so the cost of the other two of a song start is subtracted."""
 
     def bits(text):
         return evaluate(module, encode_split(text, vocabulary), vocabulary).bpc * len(text)
@@ -81,8 +81,8 @@ def test_a_score_is_what_the_evaluation_says_of_a_text_behind_the_song_start(wri
     assert writer.score(text) * len(text) == pytest.approx(bits(start + text) - bits(start), rel=1e-5)
 
 
-def test_an_unknown_character_costs_an_even_choice_among_unicode(writer, checkpoint):
-    """Beside the prediction "unknown", which a known mark of it would cost alone."""
+def test_an_unknown_character_costs_a_uniform_choice_among_unicode(writer, checkpoint):
+    """This is in addition to the prediction of "unknown", which is the whole cost of the known mark U+FFFD."""
     known = (writer.score("nΩ") * 2) - (writer.score("n") * 1)
     logits = read_after(writer, "n")
     predicted = -math.log2(np.exp(logits[0]) / np.exp(logits).sum())
@@ -127,17 +127,17 @@ def a_network(folder, model, vocabulary):
         (lambda writer: writer.write(length=10**30), r"`length` must be a whole number from 0 to 1,000,000,000 "),
     ],
 )
-def test_what_cannot_be_is_refused(call, message, writer):
+def test_an_invalid_argument_is_refused_by_its_name(call, message, writer):
     with pytest.raises(InputError, match=message):
         call(writer)
 
 
-def test_another_kind_of_file_is_refused(tmp_path):
+def test_a_file_that_is_not_a_network_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"songs\.txt is not a network"):
         Writer.load(tmp_path / "songs.txt")
 
 
-def test_the_pages_example_runs(checkpoint, capsys):
+def test_the_example_in_the_documentation_runs(checkpoint, capsys):
     (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     exec(re.sub(r'"results/[^"]*/network\.onnx"', repr(str(checkpoint / "network.onnx")), example), {})
     score, text = capsys.readouterr().out.split("\n", 1)

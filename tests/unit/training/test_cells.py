@@ -1,4 +1,4 @@
-"""The cells as equations, beside torch's kernels and their own numeric gradients."""
+"""The cells' equations, compared with torch's kernels and with numeric gradients."""
 
 import pytest
 import torch
@@ -22,7 +22,7 @@ def a_layer(cell, dtype=torch.float64):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_equations_are_those_of_torchs_modules(name):
+def test_the_equations_agree_with_torchs_modules(name):
     cell = CELLS[name]
     inputs, state, weights = a_layer(cell)
     module = MODULES[name](WIDTH, HIDDEN, dtype=torch.float64)
@@ -38,7 +38,7 @@ def test_the_equations_are_those_of_torchs_modules(name):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_kernel_computes_the_equations(name):
+def test_the_kernel_agrees_with_the_equations(name):
     inputs, state, weights = a_layer(CELLS[name], torch.float32)
     outputs, last = run_cell(CELLS[name], inputs, state, weights, training=False)
     expected, after = run_equations(CELLS[name], inputs, state, weights)
@@ -47,7 +47,7 @@ def test_the_kernel_computes_the_equations(name):
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
-def test_the_gradients_are_those_of_differences(cell):
+def test_the_gradients_agree_with_numeric_ones(cell):
     inputs, state, weights = a_layer(cell)
     free = [tensor.requires_grad_() for tensor in (inputs, *state, *weights)]
 
@@ -57,9 +57,9 @@ def test_the_gradients_are_those_of_differences(cell):
     assert torch.autograd.gradcheck(run, free)
 
 
-def test_the_articles_lstm_shows_its_memory_without_a_second_tanh():
+def test_the_articles_lstm_outputs_its_memory_without_a_second_tanh():
     weights = Weights(torch.zeros(4, 1), torch.zeros(4, 1), torch.tensor([-99.0, 99.0, 0.0, 99.0]), torch.zeros(4))
-    memory = torch.tensor([[3.0]])  # kept, nothing written, all shown
+    memory = torch.tensor([[3.0]])  # the gates keep all of it, write nothing and show all
     (article, _), (usual, _) = (
         take_step(CELLS[name], torch.zeros(1, 1), (torch.zeros(1, 1), memory), weights)
         for name in ("article_lstm", "lstm")
@@ -67,7 +67,7 @@ def test_the_articles_lstm_shows_its_memory_without_a_second_tanh():
     assert (article.item(), usual.item()) == pytest.approx((3.0, 0.99505), abs=1e-5)
 
 
-def test_the_original_lstm_cannot_forget():
+def test_the_original_lstm_keeps_its_memory():
     weights = Weights(torch.zeros(3, 1), torch.zeros(3, 1), torch.tensor([-99.0, 0.0, 0.0]), torch.zeros(3))
     state = (torch.zeros(1, 1), torch.tensor([[3.0]]))
     _, memory = take_step(CELLS["original_lstm"], torch.zeros(1, 1), state, weights)

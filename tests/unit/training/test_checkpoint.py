@@ -21,11 +21,11 @@ def saved(tiny_model, vocabulary, tmp_path):
     return path
 
 
-def test_a_checkpoint_remembers_what_it_belongs_to(saved, tiny_model, vocabulary):
+def test_a_checkpoint_stores_its_origin(saved, tiny_model, vocabulary):
     assert load_tensors(saved)[1] == Origin(tiny_model, vocabulary.units, 5)
 
 
-def test_a_whole_checkpoint_passes_the_first_look(saved):
+def test_an_undamaged_checkpoint_passes_the_preflight_check(saved):
     check_whole(saved)
 
 
@@ -35,7 +35,7 @@ def test_a_full_disk_leaves_no_half_checkpoint(saved, tiny_model, vocabulary):
     larger = {"more": torch.zeros(100_000), **tensors}
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, usual[1]))  # stands for a disk without room
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, usual[1]))  # simulates a full disk
     try:
         with pytest.raises(InputError, match=r"cannot write .*weights\.safetensors .*free some disk space"):
             save_tensors(saved, larger, origin)

@@ -1,4 +1,4 @@
-"""What checkpoints reached and took, read back as tables."""
+"""Tables of checkpoints' losses and times."""
 
 import json
 
@@ -34,18 +34,18 @@ def paths(tmp_path):
 @pytest.mark.parametrize(
     "path", ["results/training/one/step-000020/metrics.jsonl", "step-9/results/evaluation/one/step-000020.json"]
 )
-def test_a_path_says_of_which_checkpoint_it_is(path):
+def test_model_and_step_are_read_from_a_path(path):
     assert checkpoint_of(path) == ("one", 20)
 
 
-def test_metrics_are_a_row_for_each_checkpoint_with_typed_columns(paths):
+def test_metrics_have_a_row_per_checkpoint_and_typed_columns(paths):
     metrics = read_metrics(paths)
     assert list(zip(metrics["model"], metrics["step"], strict=True)) == [("one", 10), ("two", 10), ("one", 20)]
     assert {name: str(kind) for name, kind in metrics.dtypes.items()} == METRICS
     assert metrics["cooled_from"].tolist() == [0, 0, 10]
 
 
-def test_timings_are_those_at_the_end_of_a_segment(tmp_path):
+def test_timings_are_the_last_line_of_a_segment(tmp_path):
     path = tmp_path / "one/step-000010/timing.jsonl"
     path.parent.mkdir(parents=True)
     lines = [{"step": step, "seconds": step / 5, "peak_memory_bytes": step} for step in (5, 10)]
@@ -60,6 +60,6 @@ def test_the_best_checkpoint_of_each_model_has_its_lowest_loss(paths):
     assert list(zip(best["model"], best["step"], strict=True)) == [("two", 10), ("one", 20)]
 
 
-def test_of_equal_checkpoints_the_earliest_is_the_best():
+def test_the_earliest_of_equally_good_checkpoints_is_the_best():
     metrics = pd.DataFrame({"model": ["one"] * 3, "step": [30, 20, 10], "validation_bpc": [2.0, 2.0, 3.0]})
     assert best_checkpoints(metrics)["step"].tolist() == [20]

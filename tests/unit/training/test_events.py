@@ -8,7 +8,7 @@ from geetkar.workflow.files import write_lines
 
 
 def segment(folder, steps, seconds, cooled_from=None):
-    """Metrics and timing of a segment with a line at each of some steps."""
+    """Write metrics and timing of a segment with a line at each of the given steps."""
     lines = [{"step": step, "loss_nats": 3 / step, "learning_rate": 0.01, "gradient_norm": 1.0} for step in steps]
     lines.append({"step": steps[-1], "cooled_from": cooled_from, "validation_bpc": 2.5, "test_bpc": 2.6})
     timed = [
@@ -38,7 +38,7 @@ def runs(tmp_path):
 
 
 def scalars(run):
-    """(name, step, value, second) of all that a run's files hold, in the format of TensorFlow's records."""
+    """Return (name, step, value, second) of all scalars in a run's files, which are TensorFlow records."""
     for path in sorted(run.iterdir()):
         content = path.read_bytes()
         while content:
@@ -48,25 +48,25 @@ def scalars(run):
             content = content[16 + length :]
 
 
-def test_trunk_and_branch_are_runs_of_their_own(runs):
+def test_trunk_and_branch_are_separate_runs(runs):
     assert set(runs) == {"trunk", "cooled-000030"}
 
 
-def test_a_run_holds_every_line_of_its_segments(runs):
+def test_a_run_has_every_line_of_its_segments(runs):
     losses = [(step, value) for name, step, value, _ in runs["trunk"] if name == "loss_nats"]
     assert losses == [(step, pytest.approx(3 / step)) for step in (10, 20, 30, 40)]
 
 
-def test_a_branch_begins_in_the_second_at_which_it_left_the_trunk(runs):
+def test_the_time_of_a_branch_continues_that_of_the_trunk(runs):
     assert {second for *_, second in runs["cooled-000030"]} == {7.0}  # 3 s of the trunk, one line after 4 s
 
 
-def test_a_segment_begins_where_the_one_before_it_ended(runs):
+def test_the_time_of_a_segment_continues_that_of_the_previous_one(runs):
     seconds = [second for name, *_, second in runs["trunk"] if name == "validation_bpc"]
     assert seconds == [3.0, 8.0]
 
 
-def test_speed_and_memory_stand_at_every_line(runs):
+def test_speed_and_memory_are_written_for_every_line(runs):
     speeds = [(step, value) for name, step, value, _ in runs["trunk"] if name == "characters_per_second"]
     assert speeds == [(10, 100.0), (20, 200.0), (30, 100.0), (40, 200.0)]
     assert [value for name, _, value, _ in runs["trunk"] if name == "peak_memory_bytes"] == [5] * 4

@@ -1,4 +1,4 @@
-"""Held-out losses: every unit once, in bits per character, and the checkpoint where they are lowest."""
+"""Held-out losses: every unit scored once, bits per character, and dynamic evaluation."""
 
 import math
 from dataclasses import replace
@@ -25,7 +25,7 @@ def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
 def test_many_streams_score_every_unit_once(tiny_model, vocabulary, split, monkeypatch):
     monkeypatch.setattr("geetkar.training.held_out_loss.UNITS_PER_STREAM", 100)
     network = LanguageModel(tiny_model, len(vocabulary))
-    with torch.no_grad():  # an even choice among all units, whatever was read
+    with torch.no_grad():  # all units equally likely, whatever was read
         network.output.weight.zero_()
         network.output.bias.zero_()
     loss = evaluate(network, split, vocabulary)
@@ -39,7 +39,7 @@ def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vo
     assert losses[1] - losses[0] == pytest.approx(1)
 
 
-def test_a_network_that_adapts_reads_a_repeated_text_ever_better(tiny_model, vocabulary, split):
+def test_dynamic_evaluation_lowers_the_loss_of_a_repeated_text(tiny_model, vocabulary, split):
     network = LanguageModel(replace(tiny_model, hidden=24, dropout=0.0), len(vocabulary))
     before = [parameter.clone() for parameter in network.parameters()]
     static = evaluate(network, split, vocabulary)

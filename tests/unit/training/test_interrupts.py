@@ -1,4 +1,4 @@
-"""Ctrl-C while a network is trained."""
+"""Ctrl-C during training."""
 
 import signal
 
@@ -9,14 +9,14 @@ from geetkar.training.interrupts import interrupted_between_steps
 
 @pytest.fixture
 def terminal():
-    """Ctrl-C as in a terminal: a shell may have started the tests in the background, with it ignored."""
+    """Handle Ctrl-C as in a terminal: a shell that starts the tests in the background makes them ignore it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("terminal")
-def test_ctrl_c_is_heard_between_steps():
+def test_ctrl_c_interrupts_between_steps():
     with interrupted_between_steps() as check:
         check()
         signal.raise_signal(signal.SIGINT)  # raises nothing yet
@@ -25,7 +25,7 @@ def test_ctrl_c_is_heard_between_steps():
 
 
 @pytest.mark.usefixtures("terminal")
-def test_a_second_ctrl_c_is_heard_at_once():
+def test_a_second_ctrl_c_interrupts_at_once():
     with interrupted_between_steps():
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""The losses that a checkpoint carries of those before it."""
+"""The losses of earlier checkpoints that a checkpoint's metrics carry."""
 
 from itertools import pairwise
 
@@ -9,30 +9,30 @@ from geetkar.training.metrics import POINTS_KEPT, losses_before, losses_by_branc
 
 
 def segment(*steps, before=None, cooled_from=None):
-    """A segment's metrics, with a training loss of step / 100 and a held-out loss of step / 10."""
+    """Return a segment's metrics, with training losses of step / 100 and a validation loss of step / 10."""
     lines = [{"step": step, "loss_nats": step / 100} for step in steps]
     end = {"step": steps[-1], "cooled_from": cooled_from, "validation_nats": steps[-1] / 10}
     return [*lines, {**end, "before": before or losses_before(None)}]
 
 
-def test_a_checkpoint_carries_the_losses_of_all_before_it(tiny_model, vocabulary, split, tmp_path):
+def test_a_checkpoint_carries_the_losses_of_all_earlier_ones(tiny_model, vocabulary, split, tmp_path):
     train_through([20, 40, 60], tmp_path, tiny_model, vocabulary, split)
     own = read_lines(tmp_path / f"step-{step}" / "metrics.jsonl" for step in (20, 40, 60))
     assert losses_until(own[-1]) == losses_by_branch(own)
 
 
-def test_a_first_checkpoint_has_no_losses_before_it():
+def test_a_first_checkpoint_carries_no_losses():
     assert losses_before(None) == {"training": [], "validation": []}
 
 
-def test_a_cooled_checkpoint_follows_the_trunk_until_it_leaves_it():
+def test_a_cooled_checkpoint_carries_the_trunks_losses_up_to_the_branch():
     first = segment(10, 20)
     trunk, cooled = losses_until(segment(30, 40, before=losses_before(first), cooled_from=20))
     assert trunk.training == [(10, 0.1), (20, 0.2)] and trunk.validation == [(20, 2.0)]
     assert cooled.training == [(30, 0.3), (40, 0.4)] and cooled.validation == [(40, 4.0)]
 
 
-def test_the_losses_carried_stay_short_and_even_however_many_checkpoints_there_are():
+def test_carried_losses_stay_few_and_evenly_spread_over_many_checkpoints():
     last = None
     for step in range(10, 20_010, 10):
         last = segment(step, before=losses_before(last))

@@ -1,4 +1,4 @@
-"""A model in Python, next to what the schema says that one may be."""
+"""The class Model compared with the schema of the configuration."""
 
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -18,7 +18,7 @@ DECIDE_NO_WEIGHTS = ("name", "checkpoints", "cooled")
 
 
 def type_of(key):
-    """The type in Python of a key of the schema; of a choice, the texts."""
+    """Return the Python type of a key of the schema, or the values of an enum."""
     return set(key["enum"]) if "enum" in key else TYPES[key["type"]]
 
 
@@ -36,7 +36,7 @@ def test_the_schema_knows_each_cell():
     assert KEYS["cell"]["enum"] == list(CELLS)
 
 
-def test_a_configured_model_is_its_entry_without_what_decides_no_weights():
+def test_a_configured_model_leaves_out_keys_that_affect_no_weights():
     config = complete_configuration({"models": [{"name": "a", "checkpoints": [2], **asdict(TINY_MODEL)}]}, SCHEMA)
     (entry,) = config["models"]
     assert Model.configured(entry) == TINY_MODEL

@@ -1,4 +1,4 @@
-"""The schedule of the learning rate."""
+"""The learning rate schedule."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Several processes that train one network."""
+"""Training of one network in several processes."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from geetkar.workflow.errors import InputError
 PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
 
 
-def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_path):
+def test_two_processes_train_the_same_weights_as_one(tiny_model, vocabulary, split, tmp_path):
     model = replace(tiny_model, batch=6, dropout=0.0, precision="float32")
     (alone, _), (together, _) = (
         train_through([30], tmp_path / str(count), replace(model, processes=count), vocabulary, split)
@@ -35,14 +35,14 @@ def test_two_processes_learn_what_one_learns(tiny_model, vocabulary, split, tmp_
         torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-4)
 
 
-def test_two_processes_resume_in_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
+def test_two_processes_resume_to_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
     model = replace(tiny_model, batch=6, processes=2)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
-def test_gradients_and_losses_are_averaged_and_parts_joined():
+def test_gradients_and_losses_are_averaged_and_parts_concatenated():
     def work(rank):
         parameter = torch.nn.Parameter(torch.zeros(2))
         parameter.grad = torch.full((2,), float(rank))
@@ -53,12 +53,12 @@ def test_gradients_and_losses_are_averaged_and_parts_joined():
         assert work(0) == ([1.0, 1.0], 10.0, [[0, 1, 2]])
 
 
-def test_a_process_alone_averages_nothing():
+def test_a_single_process_gathers_its_own_tensor():
     with helped_by(0, None):
         assert gather(torch.ones(1), 0).tolist() == [1.0]
 
 
-def test_helpers_end_when_training_fails_and_say_nothing(tiny_model, vocabulary, split, tmp_path, capfd):
+def test_helpers_end_silently_when_training_fails(tiny_model, vocabulary, split, tmp_path, capfd):
     model = replace(tiny_model, batch=6, processes=2, learning_rate=1e38)
     with pytest.raises(InputError, match="learning_rate"):
         train_through([30], tmp_path, model, vocabulary, split)
@@ -86,7 +86,7 @@ for line in train_until(begin(model, vocabulary), model, split, 10**9):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_all_processes_end_with_the_first(tiny_model, number):
+def test_all_processes_end_when_the_first_is_stopped(tiny_model, number):
     model = json.dumps(asdict(replace(tiny_model, batch=6, processes=2)))
     process = subprocess.Popen(
         [sys.executable, "-c", ENDLESS, model],
@@ -100,14 +100,14 @@ def test_all_processes_end_with_the_first(tiny_model, number):
         os.killpg(process.pid, number)  # as Ctrl-C in a terminal
     else:
         process.kill()
-    # The pipes close when the last process that has them is gone; left to itself, a helper would never go.
+    # The pipes close when the last process that holds them ends. A helper left alone would never end.
     _, complaint = process.communicate(timeout=120)
-    told = re.findall(rb"^(?:\[rank0\]: )?KeyboardInterrupt$", complaint, re.MULTILINE)
-    assert len(told) == (number == signal.SIGINT)
+    reported = re.findall(rb"^(?:\[rank0\]: )?KeyboardInterrupt$", complaint, re.MULTILINE)
+    assert len(reported) == (number == signal.SIGINT)
 
 
-def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, monkeypatch):
-    """As graphics cards want it; here over gloo, on the processor."""
+def test_spawned_processes_train_the_same_weights_as_forked_ones(tiny_model, vocabulary, split, tmp_path, monkeypatch):
+    """GPUs require spawned processes; this test uses gloo on the CPU."""
     model = replace(tiny_model, batch=6, processes=2)
     forked, _ = train_through([3], tmp_path / "forked", model, vocabulary, split)
     monkeypatch.setitem(STARTS, "cpu", Start(get_context("spawn"), "gloo"))
@@ -115,26 +115,26 @@ def test_processes_may_be_started_anew(tiny_model, vocabulary, split, tmp_path, 
     assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
 
 
-def test_a_model_that_asks_for_cards_names_those_that_are_missing(tiny_model, vocabulary, split):
+def test_missing_gpus_are_an_error_that_says_how_many_are_needed(tiny_model, vocabulary, split):
     model = replace(tiny_model, device="gpu", processes=2, batch=6)
     with pytest.raises(InputError, match=r"needs 2 GPUs .* finds 0"):
         list(train_until(begin(model, vocabulary), model, split, 3))
 
 
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_card_learns_what_the_processor_learns(cell, tiny_model, vocabulary, split, monkeypatch):
+def test_a_gpu_has_the_losses_of_the_cpu(cell, tiny_model, vocabulary, split, monkeypatch):
     model = replace(tiny_model, cell=cell, dropout=0.0, precision="float32")
-    on_card = list(train_until(begin(model, vocabulary), model, split, 100))
+    on_gpu = list(train_until(begin(model, vocabulary), model, split, 100))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
-    on_processor = list(train_until(begin(model, vocabulary), model, split, 100))
-    for one, other in zip(on_card, on_processor, strict=True):
+    on_cpu = list(train_until(begin(model, vocabulary), model, split, 100))
+    for one, other in zip(on_gpu, on_cpu, strict=True):
         assert one["loss_nats"] == pytest.approx(other["loss_nats"], rel=1e-3)
 
 
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a graphics card")
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_card_resumes_in_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
+def test_a_gpu_resumes_to_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
     model = replace(tiny_model, cell=cell)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)

@@ -1,4 +1,4 @@
-"""A text read in several streams at once."""
+"""The streams of a text and their windows."""
 
 import numpy as np
 import pytest
@@ -24,6 +24,6 @@ def test_the_window_after_an_epoch_is_its_first_again():
     assert torch.equal(streams.window(streams.steps_per_epoch).inputs, streams.window(0).inputs)
 
 
-def test_a_text_too_short_for_a_step_names_the_keys_to_change():
+def test_a_text_too_short_for_a_step_is_an_error_that_names_the_keys():
     with pytest.raises(InputError, match="`batch` or `sequence`"):
         Streams(np.arange(10, dtype=np.uint8), batch=5, sequence=7)

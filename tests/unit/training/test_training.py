@@ -23,8 +23,8 @@ from geetkar.workflow.errors import InputError
     "change", [*({"cell": cell} for cell in CELLS), *({"input": inputs} for inputs in INPUTS)], ids=str
 )
 def test_four_segments_end_in_the_bytes_of_one(change, optimizer, tiny_model, vocabulary, split, tmp_path):
-    model = replace(tiny_model, batch=20, optimizer=optimizer, **change)  # in so many streams, an epoch is short
-    steps = Streams(split.encoded, model.batch, model.sequence).steps_per_epoch + 9  # past an epoch's end
+    model = replace(tiny_model, batch=20, optimizer=optimizer, **change)  # a large batch makes epochs short
+    steps = Streams(split.encoded, model.batch, model.sequence).steps_per_epoch + 9  # into the second epoch
     _, straight = train_through([steps], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -40,14 +40,14 @@ def test_segments_of_larger_units_end_in_the_bytes_of_one(unit, tiny_model, text
     assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
-def test_a_warmup_goes_on_in_the_next_segment(tiny_model, vocabulary, split, tmp_path):
+def test_a_warmup_continues_in_the_next_segment(tiny_model, vocabulary, split, tmp_path):
     model = replace(tiny_model, warmup_steps=8)
     _, straight = train_through([12], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([5, 12], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
-def test_a_branch_from_a_checkpoint_ends_in_the_bytes_of_one_never_halted(tiny_model, vocabulary, split, tmp_path):
+def test_a_branch_from_a_checkpoint_ends_in_the_bytes_without_a_halt(tiny_model, vocabulary, split, tmp_path):
     splits = {"train": split, "val": split, "test": split}
     _, trunk = train_through([4, 10], tmp_path / "trunk", tiny_model, vocabulary, split)
     halted = resume(tiny_model, vocabulary, trunk["weights"], trunk["optimizer"])
@@ -61,14 +61,14 @@ def test_a_branch_from_a_checkpoint_ends_in_the_bytes_of_one_never_halted(tiny_m
     assert ends[0] == ends[1]
 
 
-def test_a_pretrained_embedding_begins_with_its_vectors(tiny_model, vocabulary):
+def test_a_pretrained_embedding_starts_with_its_vectors(tiny_model, vocabulary):
     model = replace(tiny_model, input="pretrained")
     vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model.embedding_size)).astype(np.float32)
     found = begin(model, vocabulary, vectors).network.embedding.weight.detach().numpy()
     np.testing.assert_allclose(found * (vectors[0, 0] / found[0, 0]), vectors, rtol=1e-5)
 
 
-def test_a_pretrained_embedding_is_as_large_as_a_random_one(tiny_model, vocabulary):
+def test_a_pretrained_embedding_has_the_deviation_of_a_random_one(tiny_model, vocabulary):
     model = replace(tiny_model, input="pretrained")
     vectors = np.random.default_rng(1).normal(size=(len(vocabulary), model.embedding_size)).astype(np.float32)
     assert begin(model, vocabulary, vectors).network.embedding.weight.std().item() == pytest.approx(0.1)
@@ -86,7 +86,7 @@ def test_each_line_of_metrics_has_its_time_speed_and_memory(tiny_model, vocabula
     assert end["parameters"] == sum(tensor.numel() for tensor in load_tensors(files["weights"])[0].values())
 
 
-def test_the_bytes_differ_after_another_step(tiny_model, vocabulary, split, tmp_path):
+def test_another_step_changes_the_bytes(tiny_model, vocabulary, split, tmp_path):
     _, one = train_through([5], tmp_path / "a", tiny_model, vocabulary, split)
     _, other = train_through([6], tmp_path / "b", tiny_model, vocabulary, split)
     assert tensor_bytes(one)[0] != tensor_bytes(other)[0]
@@ -98,18 +98,18 @@ def test_training_lowers_the_loss(tiny_model, vocabulary, split):
     assert lines[-1]["loss_nats"] < 0.6 * lines[0]["loss_nats"]
 
 
-def test_a_diverging_training_stops_with_the_key_to_change(tiny_model, vocabulary, split):
+def test_diverging_training_is_an_error_that_names_the_key(tiny_model, vocabulary, split):
     model = replace(tiny_model, learning_rate=1e38)
     with pytest.raises(InputError, match="learning_rate"):
         list(train_until(begin(model, vocabulary), model, split, 50))
 
 
-def test_metrics_come_every_ten_steps_and_at_the_end(tiny_model, vocabulary, split):
+def test_metrics_have_a_line_every_ten_steps_and_at_the_end(tiny_model, vocabulary, split):
     lines = train_until(begin(tiny_model, vocabulary), tiny_model, split, 24)
     assert [line["step"] for line in lines] == [10, 20, 24]
 
 
-def test_a_cooled_branch_leaves_the_trunk_as_it_was(tiny_model, vocabulary, split, tmp_path):
+def test_a_cooled_branch_differs_from_the_trunk(tiny_model, vocabulary, split, tmp_path):
     model, splits = replace(tiny_model, optimizer="adamw"), {"train": split, "val": split, "test": split}
     _, trunk = train_through([10, 20], tmp_path / "trunk", model, vocabulary, split)
     start = [str(tmp_path / "trunk/step-10" / FILES[kind]) for kind in ("weights", "optimizer")]

@@ -25,12 +25,12 @@ texts = st.lists(lines, min_size=1, max_size=6).map("\n".join)
 
 
 @given(texts, st.sampled_from(["char", "word"]))
-def test_units_join_to_the_text_that_they_came_from(text, unit):
+def test_units_join_to_the_text_that_was_split(text, unit):
     assert join_units(split_into_units(text, unit), unit) == text
 
 
 @given(texts.filter(str.strip), st.sampled_from(["char", "word", "subword"]))
-def test_a_known_text_survives_encoding(text, unit):
+def test_a_known_text_is_decoded_to_itself(text, unit):
     vocabulary = build_vocabulary(text, "itrans", unit, limit=50)
     assert vocabulary.decode(vocabulary.encode(text)) == text
 
@@ -51,18 +51,18 @@ def test_the_limit_keeps_the_most_frequent_words():
 SONG = "dil ne dil se kahaa\nkahaa dil ne\n" * 9
 
 
-def test_subwords_are_as_many_as_asked_for():
+def test_a_vocabulary_has_the_requested_number_of_subwords():
     assert len(build_vocabulary(SONG, "roman", "subword", limit=20)) == 21  # and the unknown one
 
 
-def test_no_subword_reaches_beyond_a_word_and_the_space_before_it():
+def test_no_subword_is_longer_than_a_word_and_the_space_before_it():
     units = build_vocabulary(SONG, "roman", "subword", limit=100).units
     assert " dil" in units
     assert all("\n" not in unit and " " not in unit[1:] for unit in units if len(unit) > 1)
 
 
-def test_the_subwords_of_a_text_are_those_that_were_learned_on_it():
-    """Merges are read off the units; what the library itself learned would part the text in the same way."""
+def test_a_text_is_split_into_the_subwords_learned_from_it():
+    """Merges are derived from the units; those that the library itself learned must split the text in the same way."""
     units = learn_subwords(SONG, 40)
     tokenizer = Tokenizer(BPE())
     tokenizer.pre_tokenizer = Split(Regex(WORD_WITH_SPACE), behavior="isolated")
@@ -70,14 +70,14 @@ def test_the_subwords_of_a_text_are_those_that_were_learned_on_it():
     assert subword_splitter([UNKNOWN_MARK, *units], UNKNOWN_MARK)(SONG) == tokenizer.encode(SONG).tokens
 
 
-def test_subwords_stand_in_the_order_of_learning_each_after_its_parts():
+def test_each_subword_is_numbered_after_its_parts():
     units = learn_subwords(SONG, 60)
     for number, unit in enumerate(units):
         if len(unit) > 1:
             assert any({unit[:cut], unit[cut:]} <= set(units[:number]) for cut in range(1, len(unit)))
 
 
-def test_a_character_of_no_subword_is_unknown_by_itself():
+def test_a_character_in_no_subword_is_one_unknown_unit():
     vocabulary = build_vocabulary(SONG, "roman", "subword", limit=40)
     encoded = vocabulary.encode("dil Xx dil")
     assert encoded.count(UNKNOWN) == 2
@@ -106,7 +106,7 @@ def vectors_of(text, width):
     return vocabulary, learn_vectors(encode_text(text, vocabulary), len(vocabulary), width)
 
 
-def test_units_in_the_same_company_lie_near_each_other():
+def test_units_with_similar_neighbours_have_similar_vectors():
     text = "\n".join(["raam gaayaa", "shyaam gaayaa", "raam naachaa", "shyaam naachaa"] * 20)
     other = "\n".join(["diip jalaa", "baatii jalaa", "diip bujhaa", "baatii bujhaa"] * 20)
     vocabulary, vectors = vectors_of(f"{text}\n{'x ' * 20}\n{other}", 5)
@@ -125,7 +125,7 @@ def test_vectors_have_a_row_for_each_unit_and_the_same_bytes_each_time():
     assert vectors_of(COMPANY, 4)[1].tobytes() == vectors.tobytes()
 
 
-def test_vectors_wider_than_the_vocabulary_name_the_key_to_change():
+def test_vectors_wider_than_the_vocabulary_are_an_error_that_names_the_key():
     with pytest.raises(InputError, match="embedding_size"):
         vectors_of(COMPANY, 40)
 
@@ -135,7 +135,7 @@ def test_counts_of_the_vocabulary_add_up_to_the_text():
     assert sum(build_vocabulary(text, "itrans", "word", min_count=2).counts) == 4
 
 
-def test_a_vocabulary_without_a_frequent_word_names_the_key_to_change():
+def test_a_text_without_a_frequent_word_is_an_error_that_names_the_key():
     with pytest.raises(InputError, match="word_min_count"):
         build_vocabulary("a b c", "itrans", "word", min_count=2)
 
@@ -146,7 +146,7 @@ def test_a_vocabulary_reads_back_as_it_was_written(tmp_path):
     assert read_vocabulary(tmp_path / "v.json") == vocabulary
 
 
-def test_a_broken_vocabulary_file_is_named(tmp_path):
+def test_a_damaged_vocabulary_is_an_error_that_names_the_file(tmp_path):
     (tmp_path / "v.json").write_text('{"units": 3}')
     with pytest.raises(InputError, match=r"v\.json"):
         read_vocabulary(tmp_path / "v.json")
@@ -166,13 +166,13 @@ def test_spelling_a_known_text_costs_nothing():
 
 
 def test_an_unknown_word_costs_its_letters_and_its_end():
-    # Of 9 characters (and one more for the never seen), a and b make up 4 each, the space 1.
+    # Of 9 characters (and one count for unseen ones), a and b are 4 each and the space 1.
     vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word")
     assert vocabulary.spelling_nats("ab") == pytest.approx(2 * np.log(10 / 4) + np.log(10 / 1))
 
 
-def test_the_price_of_all_spellings_is_a_probability():
-    # Letters, the end of the word and the never-seen characters share one probability of 1.
+def test_the_probabilities_of_all_spellings_sum_to_one():
+    # The probabilities of letters, the word's end and unseen characters sum to 1.
     vocabulary = build_vocabulary("aaaa bbbb", "itrans", "word", min_count=1)
     price = vocabulary.spelling_nats
     letters = np.exp(-(price("ba") - price("b"))) + np.exp(-(price("bb") - price("b")))
