@@ -1,9 +1,9 @@
-# Evaluation: the samples measured, next to people's songs, compressors and an n-gram; and the cells that follow a feature.
+# Evaluation: measure samples, people's songs, compressors and an n-gram; find cells that follow a feature of the text.
 # In: results/corpus/, results/training/, results/sampling/. Out: results/evaluation/.
 
 
 def known_of_training_songs(script):
-    """The files by which texts in a script are marked and measured."""
+    """Return the files needed to mark and measure texts in a script, by input name."""
     folder = f"results/evaluation/{script}"
     return {
         "spellings": f"{folder}/spellings.json",
@@ -32,7 +32,7 @@ def weights_of_model(wildcards):
 
 
 rule measure_yardsticks:
-    """Measure compressors and an n-gram on the split that the networks are trained and examined on."""
+    """Measure compressors and an n-gram on the same split as the networks."""
     input:
         train="results/corpus/{script}/train.txt",
         val="results/corpus/{script}/val.txt",
@@ -49,7 +49,7 @@ rule measure_yardsticks:
 
 
 rule sample_ngrams:
-    """Let an n-gram write after each prime text, at each temperature, with each seed, as the checkpoints do."""
+    """Write samples with an n-gram for each prime text, temperature and seed, as for the checkpoints."""
     input:
         train="results/corpus/{script}/train.txt",
         code=code_of("sample_ngrams"),
@@ -82,7 +82,7 @@ rule learn_spellings:
 
 
 rule index_songs:
-    """Make the training songs searchable, once for all samples that are marked and measured by them."""
+    """Make the training songs searchable, once for all jobs that mark and measure samples."""
     input:
         train="results/corpus/{script}/train.txt",
         code=code_of("index_songs"),
@@ -99,7 +99,7 @@ rule index_songs:
 
 
 rule measure_references:
-    """Measure people's songs and an n-gram's texts, to compare those of the networks with."""
+    """Measure people's songs and an n-gram's samples, to compare the networks' samples with."""
     input:
         unpack(known_in_script),
         held_out="results/corpus/{script}/val.txt",
@@ -118,7 +118,7 @@ rule measure_references:
 
 
 rule measure_samples:
-    """Mark what is a checkpoint's own in its samples, spell them in three scripts, and measure them."""
+    """Mark new, known and copied words in a checkpoint's samples, spell them in three scripts, and measure them."""
     input:
         unpack(known_in_script_of_model),
         samples="results/sampling/{model}/step-{step}/samples.json",
@@ -134,7 +134,7 @@ rule measure_samples:
 
 
 rule find_cells:
-    """Find the memory cells of a model's best checkpoint that follow something that a reader sees in a song."""
+    """Find memory cells of a model's best checkpoint that follow a feature of the text, such as the end of a line."""
     input:
         weights=weights_of_model,
         metrics=metrics_of_model,
@@ -152,7 +152,7 @@ rule find_cells:
         "../workflow_scripts/find_cells.py"
 
 
-# A network that no configuration changes, to compare splits with.
+# The network to compare splits with, independent of the configuration.
 SMALL_MODEL = completed(
     {
         "name": "small",
@@ -166,7 +166,7 @@ SMALL_MODEL = completed(
 
 
 rule compare_splits:
-    """Measure how much a split by line would have flattered the validation loss: the same network on both."""
+    """Train the same network on a split by song and a split by line, to show how much better the latter looks."""
     input:
         train="results/corpus/roman/train.txt",
         val="results/corpus/roman/val.txt",

@@ -1,4 +1,4 @@
-"""Rule compare_splits: how much a split by line would have flattered the validation loss."""
+"""Rule compare_splits: measure how much better the validation loss would look with a split by line."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(train: str, val: str, comparison: str, model: dict, steps: int) -> None:
-    """Train a small network on either split."""
+    """Train a small network on each split, and write both losses."""
     train_text, val_text = (Path(path).read_text(encoding="utf-8") for path in (train, val))
     write_json(comparison, compare_splits(train_text, val_text, Model.configured(model), steps))
 

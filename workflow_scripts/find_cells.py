@@ -1,4 +1,4 @@
-"""Rule find_cells: which cells of a model's best checkpoint follow what a reader sees in a song."""
+"""Rule find_cells: find cells of a model's best checkpoint that follow a feature of the text."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(weights: list[str], metrics: list[str], vocabulary: str, held_out: str, cells: str) -> None:
-    """Search the best checkpoint of one model."""
+    """Search the cells of one model's best checkpoint."""
     (best,) = best_checkpoints(read_metrics(metrics)).to_dict("records")
     by_checkpoint = {checkpoint_of(path): path for path in weights}
     known = read_vocabulary(vocabulary)

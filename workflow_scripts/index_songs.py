@@ -1,4 +1,4 @@
-"""Rule index_songs: the training songs of a script, made searchable, and what they are compared by."""
+"""Rule index_songs: make the training songs of a script searchable, and count their words and lengths."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rule learn_spellings: how the words of a script are spelled in all three, by the training songs."""
+"""Rule learn_spellings: learn from the training songs which ITRANS word a roman word is."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(script: str, train: str, itrans: str, spellings: str) -> None:
-    """Learn from the same songs in a script and in ITRANS."""
+    """Learn the spellings from the same songs in a script and in ITRANS."""
     text, itrans_text = (Path(path).read_text(encoding="utf-8") for path in (train, itrans))
     write_json(spellings, learn_spellings(script, text, itrans_text).as_dict())
 

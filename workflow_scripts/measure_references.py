@@ -1,4 +1,4 @@
-"""Rule measure_references: measures of people's songs and of an n-gram's texts, to compare those of networks with."""
+"""Rule measure_references: measure people's songs and an n-gram's texts, to compare networks with."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def main(
     references: str,
     sampling: dict,
 ) -> None:
-    """Measure held-out songs in pieces as long as samples, as many together as there are prime texts."""
+    """Measure held-out songs in pieces as long as samples, in groups as large as the number of prime texts."""
     spelled = read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     held_out_text = Path(held_out).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Rule measure_samples: what a checkpoint wrote, marked, spelled in three scripts, and measured."""
+"""Rule measure_samples: mark a checkpoint's samples, spell them in three scripts, and measure them."""
 
 from geetkar.evaluation.measuring import by_temperature
 from geetkar.evaluation.sample_marks import marks_of
@@ -18,7 +18,7 @@ def main(
     songs: str,
     measures: str,
 ) -> None:
-    """Mark and measure one checkpoint's samples, temperature by temperature."""
+    """Mark each sample of a checkpoint, and measure the samples by temperature."""
     written, spelled = read_json(samples), read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     write_json(

@@ -1,4 +1,4 @@
-"""Rule measure_yardsticks: what held-out songs cost compressors and an n-gram that know the training songs."""
+"""Rule measure_yardsticks: measure compressors and an n-gram on the held-out songs."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(train: str, val: str, test: str, yardsticks: str) -> None:
-    """Measure each yardstick in bits per character, as the networks are measured."""
+    """Measure each yardstick in bits per character, like the networks."""
     texts = (Path(path).read_text(encoding="utf-8") for path in (train, val, test))
     write_json(yardsticks, measure_yardsticks(*texts).to_dict("records"))
 

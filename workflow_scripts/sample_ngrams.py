@@ -1,4 +1,4 @@
-"""Rule sample_ngrams: what a character n-gram writes for the prime texts, temperatures and seeds of the networks."""
+"""Rule sample_ngrams: write samples with a character n-gram, like those of the networks."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(script: str, train: str, ngram_samples: str, sampling: dict) -> None:
-    """Let the n-gram of a script write what `sampling` asks for."""
+    """Write samples with the n-gram of a script, for the prime texts, temperatures and seeds of `sampling`."""
     text = Path(train).read_text(encoding="utf-8")
     ngrams = count_ngrams(text)
     wanted, vocabulary = Sampling(**sampling), vocabulary_of(ngrams, text, script)

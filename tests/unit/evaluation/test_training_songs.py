@@ -110,5 +110,5 @@ def test_what_was_kept_is_what_was_learned(tmp_path):
 
 def test_songs_of_another_text_are_refused():
     text = index_text(written("itrans")[:-9], "".join(sorted(set(written("itrans")))))
-    with pytest.raises(InputError, match=r"117 characters, corpus/itrans/song_index\.parquet says 125"):
+    with pytest.raises(InputError, match=r"117 characters, but corpus/itrans/song_index\.parquet says 125"):
         put_together(describe_songs("itrans", written("itrans")), text, ITRANS.songs)

@@ -1,1 +1,1 @@
-"""What samples and people's songs measure, next to an n-gram and compressors."""
+"""Measure samples, and compare them with people's songs, an n-gram and compressors."""

@@ -1,8 +1,8 @@
-"""What a cell may follow in a song: features of each place in a text, each a number that a reader can check.
+"""Features of each position in a text that a memory cell may follow, such as the length of the line so far.
 
-A feature is counted after a character has been read, from the text up to there; those that look ahead (a line about to
-end) say so. Cells that follow some of these: Karpathy, Johnson, Li 2015, "Visualizing and Understanding Recurrent
-Networks".
+A feature is a number for each character, computed from the text up to and including it; features that look ahead (such
+as a line that is about to end) say so. Source: Karpathy, Johnson, Li 2015, "Visualizing and Understanding Recurrent
+Networks", show cells that follow some of these.
 """
 
 import re
@@ -15,14 +15,14 @@ import numpy as np
 from geetkar.vocabulary.units import WORD
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-# Latin vowels, and Devanagari's vowels and vowel signs; the vowel that a bare consonant implies is not seen.
+# Latin vowels, and Devanagari's vowels and vowel signs, without the vowel that a bare consonant implies.
 VOWEL = re.compile("[aeiouAEIOU\u0904-\u0914\u093e-\u094c]")
-RHYME = 2  # letters that two lines must share at their ends
+RHYME = 2  # letters at their ends that two lines must share
 
 
 @dataclass(frozen=True)
 class Feature:
-    """A number for each character of a text, and how a page says that a cell rises or falls with it."""
+    """A feature: its values for the characters of a text, and phrases for cells that rise or fall with it."""
 
     name: str
     values: Callable[[str], list[float]]
@@ -32,7 +32,11 @@ class Feature:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of a song with its line break: its number in the song and in its verse, what came before."""
+    """A line of a song with its line break.
+
+    `in_song` and `in_verse` count the lines before it. `before` is the previous line of the song; `sung_before` says
+    whether the song already had this line.
+    """
 
     text: str
     in_song: int
@@ -44,7 +48,7 @@ class _Line:
 
 
 def _lines(text: str) -> list[_Line]:
-    """A text's lines, blank ones too. Two blank lines part songs, one parts verses."""
+    """Return the lines of a text, including blank ones: one separates verses, two separate songs."""
     rows = text.splitlines(keepends=True)
     lines: list[_Line] = []
     in_song = in_verse = blank = 0
@@ -68,12 +72,12 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _of_line(value: Callable[[_Line], float]) -> Callable[[str], list[float]]:
-    """A feature that is the same for all characters of a line."""
+    """Return the values of a feature that is the same for all characters of a line."""
     return lambda text: [float(value(line)) for line in _lines(text) for _ in line.text]
 
 
 def _of_place(value: Callable[[_Line, int], float]) -> Callable[[str], list[float]]:
-    """A feature of a line and of how many of its characters are read."""
+    """Return the values of a feature of the line and the number of its characters read so far."""
     return lambda text: [float(value(line, read)) for line in _lines(text) for read in range(1, len(line.text) + 1)]
 
 
@@ -182,14 +186,14 @@ FEATURES = (
 
 
 def unit_ends(text: str, vocabulary: Vocabulary) -> np.ndarray:
-    """For each unit of a text, the place of its last character: `(units,)`."""
+    """Return the index of the last character of each unit of a text: `(units,)`."""
     if vocabulary.unit == "word":
         return np.array([match.end() - 1 for match in WORD.finditer(text)], dtype=np.int64)
-    # An unknown subword is one character, as is its mark.
+    # An unknown subword is a single character, and so is the mark that replaces it.
     return np.cumsum([len(unit) for unit in vocabulary.split(text)], dtype=np.int64) - 1
 
 
 def measure_features(text: str, vocabulary: Vocabulary) -> np.ndarray:
-    """Every feature after each unit of a text: `(units, features)`."""
+    """Return the value of every feature after each unit of a text: `(units, features)`."""
     values = np.array([feature.values(text) for feature in FEATURES], dtype=np.float64)
     return values[:, unit_ends(text, vocabulary)].T

@@ -1,4 +1,4 @@
-"""The search for cells that a reader can understand: those whose activity follows a feature of the text."""
+"""Search for memory cells that a reader can interpret, because their activity follows a feature of the text."""
 
 from dataclasses import asdict, dataclass
 
@@ -10,15 +10,15 @@ from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.cells import CELLS
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-CHARACTERS = 8000  # read of the held-out songs
+CHARACTERS = 8000  # of the held-out songs that are read
 
 
 @dataclass(frozen=True)
 class FoundCell:
-    """The cell that follows a feature best: `layer` and `number` count from 0.
+    """The cell that follows a feature best; `layer` and `number` count from 0.
 
-    `found` is the correlation by which it was chosen, on the first half of the text; `confirmed` is that on the second
-    half, which had no part in the choice. `mean` and `deviation` are of its activity on all of the text.
+    `found` is the correlation on the first half of the text, by which the cell was chosen; `confirmed` is the one on
+    the second half. `mean` and `deviation` describe its activity on the whole text.
     """
 
     feature: str
@@ -32,9 +32,9 @@ class FoundCell:
 
 
 def search_cells(network: OnnxNetwork, vocabulary: Vocabulary, held_out: str) -> list[dict]:
-    """For each feature, the cell that follows it best, the best confirmed first; as JSON.
+    """Return, for each feature, the cell that follows it best, as JSON, sorted by confirmed correlation.
 
-    A feature that never changes in one of the halves is left out.
+    A feature that is constant in one of the halves is left out.
     """
     text = held_out[:CHARACTERS]
     features = measure_features(text, vocabulary)
@@ -45,7 +45,7 @@ def search_cells(network: OnnxNetwork, vocabulary: Vocabulary, held_out: str) ->
 
 
 def middle_of(text: str) -> int:
-    """Where the song begins that lies nearest to the middle of a text; the middle itself where there is none."""
+    """Return the start of the song that begins nearest to the middle of a text, or the middle if no song begins."""
     middle, starts = len(text) // 2, []
     place = text.find(SONG_START)
     while place >= 0:
@@ -55,10 +55,10 @@ def middle_of(text: str) -> int:
 
 
 def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.ndarray:
-    """What each cell holds after each unit of a text, which is read as the beginning of a song: `(units, cells)`.
+    """Return the activity of each cell after each unit of a text, read as the beginning of a song: `(units, cells)`.
 
-    Of an LSTM the memory, squashed by tanh as Karpathy, Johnson and Li draw it; else the hidden units. All layers stand
-    one behind the other.
+    The activity of an LSTM cell is tanh of its memory, as in Karpathy, Johnson and Li; that of other cells is the
+    hidden unit. The cells of all layers are concatenated.
     """
     start = vocabulary.encode(SONG_START)
     units = start + vocabulary.encode(text)
@@ -72,10 +72,10 @@ def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np
 
 
 def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: int) -> list[FoundCell]:
-    """Choose for each of `FEATURES` (columns of `features`, `(units, features)`) a cell of `activity` `(units, cells)`.
+    """Choose a cell for each of `FEATURES`, the columns of `features` `(units, features)`.
 
-    The choice is by Pearson's correlation (for a feature of zeros and ones, the point-biserial one) on the first `half`
-    units; `hidden` cells are one layer.
+    The cell is the column of `activity` `(units, cells)` with the largest absolute Pearson correlation on the first
+    `half` units (for a feature of zeros and ones, this is the point-biserial correlation). A layer has `hidden` cells.
     """
     found = correlate(features[:half], activity[:half])
     confirmed = correlate(features[half:], activity[half:])
@@ -101,12 +101,12 @@ def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: in
 
 
 def correlate(features: np.ndarray, activity: np.ndarray) -> np.ndarray:
-    """Pearson's correlation of each feature with each cell, `(features, cells)`; zero where either never changes."""
+    """Return Pearson's correlation of each feature with each cell, `(features, cells)`; zero if either is constant."""
     return _standardize(features).T @ _standardize(activity) / max(1, len(features))
 
 
 def _standardize(values: np.ndarray) -> np.ndarray:
-    """Columns `(time, columns)` with mean zero and deviation one; a column that never changes becomes zeros."""
+    """Scale columns of `(time, columns)` to mean 0 and standard deviation 1; a constant column becomes zeros."""
     if not len(values):
         return values.astype(np.float64)
     centred = values - values.mean(axis=0, dtype=np.float64)

@@ -1,7 +1,7 @@
-"""Compressors as models of text: what held-out songs add to the compressed size of the training songs.
+"""Use compressors as models of text: measure by how much held-out songs increase the training songs' compressed size.
 
-A compressor adapts: it learns from the held-out songs as it reads them, a refrain by its second time, while a network
-and the n-gram stay as training left them.
+A compressor adapts: it keeps learning while it reads the held-out songs, and knows a refrain the second time. Networks
+and the n-gram stay as trained.
 """
 
 import lzma
@@ -12,21 +12,21 @@ import pyppmd
 
 Compress = Callable[[bytes], bytes]
 
-# Enough for PPMd never to forget: it restarts where its memory is full.
+# Large enough that PPMd never starts over, which it does when its memory is full.
 PPMD_BYTES = 1 << 28
 
 
 def xz(text: bytes) -> bytes:
-    """Compress with xz at its strongest; its dictionary (64 MiB) holds the whole text."""
+    """Compress with xz at its highest level, whose dictionary (64 MiB) covers the whole text."""
     return lzma.compress(text, preset=9 | lzma.PRESET_EXTREME)
 
 
 def ppmd(order: int) -> Compress:
-    """PPMd (variant I), which predicts a byte from up to `order` bytes before it."""
+    """Return a compressor by PPMd (variant I), which predicts a byte from up to `order` bytes before it."""
     return partial(pyppmd.compress, max_order=order, mem_size=PPMD_BYTES)
 
 
 def bits_per_character(compress: Compress, train: str, held_out: Sequence[str]) -> list[float]:
-    """Bits that each held-out text adds after the training text, in UTF-8, divided by its characters."""
+    """Return the bits per character that each held-out text adds to the compressed training text, both in UTF-8."""
     alone = len(compress(train.encode()))
     return [8 * (len(compress((train + text).encode())) - alone) / len(text) for text in held_out]

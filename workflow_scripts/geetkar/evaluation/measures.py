@@ -1,6 +1,6 @@
-"""What is measured of texts, which a network or people wrote: a function for each measure, in the order of the tables.
+"""Measures of texts by networks or people: one function each, in the order of the pages' tables.
 
-The docstring of a measure is the sentence that pages show. A measure is None where there was nothing to count.
+A measure's docstring is the sentence that pages show. A measure is None if there was nothing to count.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,8 +16,8 @@ from scipy.stats import wasserstein_distance
 from geetkar.evaluation import rhymes
 from geetkar.evaluation.texts import Texts
 
-FEWEST_WORDS = 3  # a line of fewer words may well be in the training text by chance
-LONG_COPY = 30  # characters: some six words, which hardly meet by chance
+FEWEST_WORDS = 3  # a shorter line may well be in the training text by chance
+LONG_COPY = 30  # characters, about six words: unlikely to agree by chance
 
 Format = Literal["percent", "decimal"]  # a share from 0 to 1, or a number
 Compute = Callable[[Texts], float | None]
@@ -27,7 +27,7 @@ Compute = Callable[[Texts], float | None]
 class Measure:
     """A measure as pages show it.
 
-    A `headline` has a column on the index; a measure that is `charted` has a chart on the page of each model.
+    A `headline` measure has a column on the index page, a `charted` one has a chart on the page of each model.
     """
 
     name: str
@@ -47,7 +47,7 @@ MEASURES: dict[str, Measure] = {}
 def measure(
     name: str, form: Format, *, source: str = OWN, headline: bool = False, charted: bool = False
 ) -> Callable[[Compute], Compute]:
-    """Add the function below to `MEASURES`, by its name; `name` is for people."""
+    """Return a decorator that adds a function to `MEASURES` under its own name; pages show `name`."""
 
     def register(compute: Compute) -> Compute:
         sentence = " ".join((getdoc(compute) or "").split())
@@ -65,15 +65,15 @@ def real_words(texts: Texts) -> float | None:
 
 @measure("Possible new words", "percent", source="after the legality principle of syllables (D. Kahn, 1976)")
 def possible_words(texts: Texts) -> float | None:
-    """Share of the words that no training song has whose runs of consonants and of vowels all stand at the same place
-    (first, middle, last, or the whole word) in at least three different training words.
+    """Share of the new words (those in no training song) that could be real ones: each of their runs of consonants or
+    vowels is at the same place (first, middle, last, or the whole word) in at least three different training words.
     """
     return share(sum(map(texts.songs.syllables.obeyed_by, texts.new_words)), len(texts.new_words))
 
 
 @measure("Rhyming lines", "percent", headline=True, charted=True)
 def rhyming_lines(texts: Texts) -> float | None:
-    """Share of the lines that rhyme, by qafia and radif, with one of four lines before or after."""
+    """Share of the lines that rhyme, by qafia and radif, with one of the four lines before or after."""
     return share(sum(len(rhymes.rhyming_lines(each)) for each in texts.rhymes), len(texts.lines))
 
 
@@ -83,7 +83,7 @@ def rhyming_lines(texts: Texts) -> float | None:
     source="J. Li et al., A Diversity-Promoting Objective Function for Neural Conversation Models (NAACL 2016)",
 )
 def distinct_bigrams(texts: Texts) -> float | None:
-    """Share of the pairs of neighbouring words in a text that are different ones (distinct-2)."""
+    """Number of different pairs of neighbouring words in a text, as a share of all its pairs (distinct-2)."""
     bigrams = [list(pairwise(" ".join(text).split())) for text in texts.texts]
     return share(sum(len(set(each)) for each in bigrams), sum(map(len, bigrams)))
 
@@ -91,34 +91,34 @@ def distinct_bigrams(texts: Texts) -> float | None:
 @measure(
     "Repeated lines",
     "percent",
-    source="in the place of self-BLEU (Y. Zhu et al., Texygen, SIGIR 2018), which people cannot read",
+    source="instead of self-BLEU (Y. Zhu et al., Texygen, SIGIR 2018), which is hard to interpret",
     charted=True,
 )
 def repeated_lines(texts: Texts) -> float | None:
-    """Share of the lines that the same text already had."""
+    """Share of the lines that occur earlier in the same text."""
     written = [[line for line in text if line.strip()] for text in texts.texts]
     return share(sum(len(lines) - len(set(lines)) for lines in written), len(texts.lines))
 
 
 @measure("Line lengths off by", "decimal", source="L. V. Kantorovich, On the Translocation of Masses (1942)")
 def line_length_distance(texts: Texts) -> float | None:
-    """How many words a line would have to change by, on average, for lines to be as long as in the training songs
-    (Wasserstein distance).
+    """Mean number of words by which lines would have to change for their lengths to be distributed as in the training
+    songs (Wasserstein distance).
     """
     return distance([len(line) for line in texts.lines], texts.songs.line_lengths)
 
 
 @measure("Verse lengths off by", "decimal", source="L. V. Kantorovich, On the Translocation of Masses (1942)")
 def verse_length_distance(texts: Texts) -> float | None:
-    """How many lines a verse would have to change by, on average, for verses to be as long as in the training songs
-    (Wasserstein distance).
+    """Mean number of lines by which verses would have to change for their lengths to be distributed as in the training
+    songs (Wasserstein distance).
     """
     return distance(texts.verse_lengths, texts.songs.verse_lengths)
 
 
 @measure("Longest copy", "decimal", source="matching statistics (W. I. Chang, E. L. Lawler, Algorithmica 1994)")
 def longest_copy(texts: Texts) -> float | None:
-    """Characters of the longest passage of a text that stands in the training songs; mean over the texts."""
+    """Characters of the longest passage that a text shares with the training songs, averaged over the texts."""
     return mean_or_none([int(each.max()) for each in texts.matches])
 
 
@@ -130,46 +130,46 @@ def longest_copy(texts: Texts) -> float | None:
     charted=True,
 )
 def copied_characters(texts: Texts) -> float | None:
-    """Share of the characters within passages of 30 characters or more that stand in the training songs."""
+    """Share of the characters in passages of 30 characters or more that also occur in the training songs."""
     return share(sum(map(count_copied, texts.matches)), sum(map(len, texts.matches)))
 
 
 @measure("Lines copied", "percent")
 def lines_in_training(texts: Texts) -> float | None:
-    """Share of the lines of 3 words or more that stand in the training songs word for word."""
+    """Share of the lines of 3 words or more that also occur, word for word, in the training songs."""
     long_lines = [" ".join(line) for line in texts.lines if len(line) >= FEWEST_WORDS]
     return share(sum(texts.songs.has_line(line) for line in long_lines), len(long_lines))
 
 
-@measure("Words a line", "decimal")
+@measure("Words per line", "decimal")
 def words_per_line(texts: Texts) -> float | None:
-    """Half of the lines have this many words or fewer."""
+    """Median number of words in a line."""
     return float(median(map(len, texts.lines))) if texts.lines else None
 
 
-@measure("Lines a verse", "decimal")
+@measure("Lines per verse", "decimal")
 def lines_per_verse(texts: Texts) -> float | None:
-    """Mean number of lines between two blank lines."""
+    """Mean number of lines in a verse; blank lines separate verses."""
     return mean_or_none(texts.verse_lengths)
 
 
 def share(part: float, whole: int) -> float | None:
-    """Return a part of a whole, from 0 to 1; None of nothing."""
+    """Return a part of a whole as a share from 0 to 1, or None if the whole is 0."""
     return part / whole if whole else None
 
 
 def mean_or_none(values: Sequence[float]) -> float | None:
-    """Return the mean of some values, None of no values."""
+    """Return the mean of values, or None if there are none."""
     return float(mean(values)) if values else None
 
 
 def distance(lengths: Sequence[int], people: np.ndarray) -> float | None:
-    """Return the Wasserstein distance of lengths from those of people's songs, None of no lengths."""
+    """Return the Wasserstein distance of lengths from those of people's songs, or None without lengths."""
     return float(wasserstein_distance(lengths, people)) if lengths else None
 
 
 def count_copied(matches: np.ndarray) -> int:
-    """Count the characters within a match of `LONG_COPY` or more; `matches` holds lengths by first character."""
+    """Count the characters in matches of at least `LONG_COPY`; `matches` holds the longest match from each one."""
     places = np.arange(len(matches))
     ends = np.where(matches >= LONG_COPY, places + matches, 0)
     return int((np.maximum.accumulate(ends) > places).sum())

@@ -1,6 +1,6 @@
-"""Measure texts, of networks and of people alike: each group of texts together, then the mean over the groups.
+"""Measure texts by networks and by people in the same way: by groups of texts, and then as means over the groups.
 
-The lines of the prime text are not counted, nor is a text's last line, which the asked length cuts off.
+The lines of the prime text do not count, nor does the last line of a text, which the length limit cuts off.
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ CONFIDENCE = 0.95
 
 
 def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spellings) -> list[dict]:
-    """Return the temperature and the measures of samples at each temperature, from low to high, as JSON.
+    """Return the measures of samples at each temperature, from low to high, as JSON.
 
-    The samples of one seed are measured together: see `summarize`.
+    The samples of one seed form a group: see `summarize`.
     """
     table = pandas.DataFrame(samples)
     table["lines"] = [written_lines(sample["text"], sample["prime"]) for sample in samples]
@@ -34,15 +34,15 @@ def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spe
 
 
 def measure_people(text: str, length: int, together: int, songs: TrainingSongs, spellings: Spellings) -> dict:
-    """Return the measures of people's songs, in `pieces`, as JSON: see `summarize`."""
+    """Return the measures of people's songs, cut by `pieces`, as JSON: see `summarize`."""
     return summarize(measure_groups(pandas.Series(pieces(text, length, together)), songs, spellings))
 
 
 def measure_groups(groups: pandas.Series, songs: TrainingSongs, spellings: Spellings) -> pandas.DataFrame:
     """Measure each group of texts together.
 
-    The table has the index of `groups` and the columns `texts`, `words` (how many) and each of `MEASURES`, with a
-    missing value where there was nothing to count.
+    The table has the index of `groups` and the columns `texts` and `words` (their numbers) and each of `MEASURES`; a
+    value is missing where there was nothing to count.
     """
     rows = [
         {
@@ -58,8 +58,8 @@ def measure_groups(groups: pandas.Series, songs: TrainingSongs, spellings: Spell
 def summarize(measured: pandas.DataFrame) -> dict:
     """Return the measures of all groups of a table by `measure_groups`, as JSON.
 
-    `texts` and `words` are sums; a measure is its mean over the groups, None where there was nothing to count.
-    `intervals` holds the 95 % confidence intervals, None where fewer than two groups have a value.
+    `texts` and `words` are sums; a measure is its mean over the groups, or None if there was nothing to count.
+    `intervals` holds the 95 % confidence intervals, or None for a measure with fewer than two values.
     """
     values = {key: measured[key].dropna().tolist() for key in MEASURES}
     return {
@@ -71,7 +71,7 @@ def summarize(measured: pandas.DataFrame) -> dict:
 
 
 def interval(values: Sequence[float], form: Format) -> list[float] | None:
-    """Return the 95 % confidence interval of a mean by Student's t, within what a measure of this form can be."""
+    """Return the 95 % confidence interval of a mean by Student's t, limited to possible values of a measure."""
     if len(values) < 2:
         return None
     half = float(students_t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * stdev(values) / len(values) ** 0.5
@@ -80,11 +80,11 @@ def interval(values: Sequence[float], form: Format) -> list[float] | None:
 
 
 def pieces(text: str, length: int, together: int) -> list[list[Text]]:
-    """Return people's songs as a network would have written them: each from its beginning, in whole lines.
+    """Cut people's songs into pieces like samples: each begins with a song and consists of whole lines.
 
-    All pieces are as long as samples, `length` characters: a shorter song runs on into the next one, the last into the
-    first. They come in groups of `together`, as many as a network writes with one seed; pieces that do not fill a
-    group are left out unless it is the only one.
+    A piece has `length` characters, as a sample does: a shorter song continues with the next one, the last with the
+    first. Pieces are in groups of `together`, as many as a network writes with one seed; the last group is left out if
+    it is not full, unless it is the only one.
     """
     songs = text.strip("\n").split(SONG_BREAK)
     starts = np.cumsum([0, *(len(song) + len(SONG_BREAK) for song in songs[:-1])])

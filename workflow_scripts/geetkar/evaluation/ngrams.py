@@ -1,4 +1,4 @@
-"""A character n-gram with interpolated Kneser-Ney smoothing, in its modified form with three discounts.
+"""A character n-gram model with interpolated modified Kneser-Ney smoothing (three discounts).
 
 It counts the training text once and, like a network, learns nothing from the held-out songs that it predicts.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from geetkar.vocabulary.vocabulary import UNICODE_CHARACTERS, UNKNOWN, UNKNOWN_MARK, Vocabulary
 
-ORDER = 6  # characters of an n-gram: the one to predict, and five before it
+ORDER = 6  # characters of an n-gram: the predicted one and the five before it
 LEAST_DISCOUNT = 0.1
 
 State = tuple[np.ndarray, ...]
@@ -19,35 +19,35 @@ State = tuple[np.ndarray, ...]
 
 @dataclass(frozen=True)
 class Level:
-    """What the n-grams of one length say. N-grams and contexts are numbers, sorted, so that they can be looked up."""
+    """The n-grams of one length. N-grams and contexts are sorted numbers, which can be looked up by bisection."""
 
     grams: np.ndarray  # (grams,)
-    shares: np.ndarray  # (grams,): of its context, for the last character, after the discount
+    shares: np.ndarray  # (grams,): share of the context's count that is the last character's, after the discount
     contexts: np.ndarray  # (contexts,)
-    left_over: np.ndarray  # (contexts,): what the discount took, for the shorter context to share out
+    left_over: np.ndarray  # (contexts,): share taken by the discount, which the shorter context distributes
 
 
 @dataclass(frozen=True)
 class CharacterNgrams:
-    """An interpolated Kneser-Ney model: `levels` by length of n-gram, the numbers of the characters it knows."""
+    """An interpolated Kneser-Ney model: the numbers of the known characters, and `levels` by length of n-gram."""
 
     numbers: dict[str, int]
     levels: tuple[Level, ...]
 
     def probabilities(self, text: str) -> np.ndarray:
-        """The probability of each character of a text after those before it, the first one after a line break.
+        """Return the probability of each character of a text, given those before it; the first follows a line break.
 
-        All characters that the training text lacks share one probability.
+        All characters that are not in the training text share one probability.
         """
         return self._mixed(_grams(text, self.numbers, len(self.levels)))
 
     def following(self, contexts: np.ndarray) -> np.ndarray:
-        """The probability of each character after some contexts, given as numbers: shape `(contexts, characters)`."""
+        """Return the probability of each character after contexts, given as numbers: `(contexts, characters)`."""
         base = len(self.numbers) + 1
         return self._mixed(contexts[:, np.newaxis] * base + np.arange(base))
 
     def _mixed(self, grams: np.ndarray) -> np.ndarray:
-        """The probability of each n-gram's last character: what its context says, mixed with what shorter ones say."""
+        """Return the probability of each n-gram's last character, mixed from its context and all shorter ones."""
         base = len(self.numbers) + 1
         probabilities = np.full(grams.shape, 1 / base)
         for length, level in enumerate(self.levels, start=1):
@@ -57,10 +57,10 @@ class CharacterNgrams:
         return probabilities
 
     def bits(self, text: str) -> float:
-        """What a text costs, in bits.
+        """Return the cost of a text in bits.
 
-        A character that the training text lacks costs, besides the prediction "unknown", an even choice among
-        all of Unicode (20.1 bits).
+        A character that is not in the training text costs the prediction "unknown" and a uniform choice among all of
+        Unicode (20.1 bits).
         """
         unknown = sum(character not in self.numbers for character in text)
         return float(-np.log2(self.probabilities(text)).sum() + unknown * np.log2(UNICODE_CHARACTERS))
@@ -68,7 +68,7 @@ class CharacterNgrams:
 
 @dataclass(frozen=True)
 class NgramNetwork:
-    """An n-gram in the form of a network, to write as networks do; its state is the characters that it read last."""
+    """An n-gram with the interface of a network, to write as networks do; its state is the last characters read."""
 
     ngrams: CharacterNgrams
 
@@ -83,7 +83,7 @@ class NgramNetwork:
         return np.stack(logits), (contexts,)
 
     def initial_state(self, batch: int) -> State:
-        """Before any text stand line breaks."""
+        """Return the state before any text, which is line breaks."""
         base = len(self.ngrams.numbers) + 1
         breaks = sum(self.ngrams.numbers["\n"] * base**place for place in range(len(self.ngrams.levels) - 1))
         return (np.full(batch, breaks),)
@@ -92,12 +92,13 @@ class NgramNetwork:
 def count_ngrams(text: str, order: int = ORDER) -> CharacterNgrams:
     """Learn the n-grams of a training text, up to `order` characters long.
 
-    The longest ones count how often they occur, shorter ones how many different characters stand before them.
+    The longest ones are counted by how often they occur, shorter ones by how many different characters precede them.
+    Raise `ValueError` if there are too many different characters.
     """
     numbers = {character: number for number, character in enumerate(sorted({*text, "\n"}), start=UNKNOWN + 1)}
     base = len(numbers) + 1
     if base**order > np.iinfo(np.int64).max:
-        raise ValueError(f"{len(numbers)} different characters are too many to number n-grams of {order}")
+        raise ValueError(f"{len(numbers)} different characters are too many for n-grams of {order} characters.")
     grams, counts = np.unique(_grams(text, numbers, order), return_counts=True)
     levels = [_level(grams, counts, base)]
     for length in range(order - 1, 0, -1):
@@ -107,13 +108,13 @@ def count_ngrams(text: str, order: int = ORDER) -> CharacterNgrams:
 
 
 def bits_per_character(train: str, held_out: Sequence[str]) -> list[float]:
-    """Return what each held-out text costs after the training text, divided by its characters."""
+    """Return the bits per character of each held-out text, predicted from the training text."""
     ngrams = count_ngrams(train)
     return [ngrams.bits(text) / len(text) for text in held_out]
 
 
 def vocabulary_of(ngrams: CharacterNgrams, text: str, script: str) -> Vocabulary:
-    """Return the characters of the training text as a vocabulary, with the numbers that the n-gram gave them."""
+    """Return the characters of the training text as a vocabulary, with the n-gram's numbers."""
     counts = Counter(text)
     return Vocabulary(
         script=script,
@@ -125,7 +126,7 @@ def vocabulary_of(ngrams: CharacterNgrams, text: str, script: str) -> Vocabulary
 
 
 def _level(grams: np.ndarray, counts: np.ndarray, base: int) -> Level:
-    """Discount each count, and divide it by the counts of its context."""
+    """Discount each count, and divide it by the total count of its context."""
     contexts, firsts, context_of = np.unique(grams // base, return_index=True, return_inverse=True)
     totals = np.add.reduceat(counts, firsts)
     discounts = _discounts(counts)[np.minimum(counts, 3)]
@@ -138,10 +139,10 @@ def _level(grams: np.ndarray, counts: np.ndarray, base: int) -> Level:
 
 
 def _discounts(counts: np.ndarray) -> np.ndarray:
-    """What to take off a count of 0, 1, 2, and 3 or more, as Chen and Goodman estimate it: shape `(4,)`.
+    """Return the discounts of counts of 0, 1, 2, and 3 or more, as Chen and Goodman estimate them: `(4,)`.
 
-    Few n-grams make poor estimates: something is always taken off, so that a character never seen in its context
-    keeps a probability.
+    Estimates from few n-grams are poor, so at least `LEAST_DISCOUNT` is taken: a character that was never seen in its
+    context keeps a probability.
     """
     often = [max(1, np.count_nonzero(counts == times)) for times in (1, 2, 3, 4)]
     ratio = often[0] / (often[0] + 2 * often[1])
@@ -150,7 +151,7 @@ def _discounts(counts: np.ndarray) -> np.ndarray:
 
 
 def _grams(text: str, numbers: dict[str, int], order: int) -> np.ndarray:
-    """Each character with the `order - 1` before it as one number; before the text stand line breaks."""
+    """Return each character with the `order - 1` before it as one number; line breaks precede the text."""
     base = len(numbers) + 1
     padded = np.array([numbers.get(character, UNKNOWN) for character in "\n" * (order - 1) + text], dtype=np.int64)
     return sum(
@@ -160,6 +161,6 @@ def _grams(text: str, numbers: dict[str, int], order: int) -> np.ndarray:
 
 
 def _look_up(keys: np.ndarray, sorted_keys: np.ndarray, values: np.ndarray, default: float) -> np.ndarray:
-    """The value of each key, `default` for those that are not among the sorted ones."""
+    """Return the value of each key, or `default` for keys that are not among the sorted ones."""
     places = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
     return np.where(sorted_keys[places] == keys, values[places], default)

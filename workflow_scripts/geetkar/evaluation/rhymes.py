@@ -1,21 +1,22 @@
-"""Which lines of a song rhyme, as Hindi and Urdu verse does: by *qafia* and *radif*.
+"""Find the lines of a song that rhyme, as Hindi and Urdu verse does: by *qafia* and *radif*.
 
-The radif is what two lines repeat at their ends, word for word; it may be nothing. The qafia is the word before
-it: two lines rhyme where these words differ and sound alike at their ends.
+The radif is the words that two lines repeat at their ends; it may be empty. The qafia is the word before it: two lines
+rhyme if these words differ and sound alike at their ends.
 
     saahil pe nadii rukatii hai
     mahafil pe nazar jhukatii hai       radif `hai`, qafia `rukatii`, `jhukatii`, tail `tii`
 
 The terms are those of F. W. Pritchett and Kh. A. Khaliq, "Urdu Meter: A Practical Handbook" (1987). Words are given as
-sounds, which are Devanagari's letters one to one, since roman has lost the length of vowels.
+sounds, which correspond one to one to Devanagari's letters; the roman script does not write the length of vowels.
 
-- What must sound alike, the *tail*, is all from the last vowel on where a word ends in consonants (`dil`, `mahafil`),
-  else the last two sounds (`nadii`, `ka.Dii` do not rhyme, `nadii`, `sadii` do; so do `aa_ii`, `bhaa_ii`). A ghazal may
-  rhyme on a long vowel alone (`huaa`, `davaa`). We ask for more, since half of all words end in one of three vowels.
-- Grammatical endings rhyme (`aataa hai`, `gaataa hai`): film songs live on them.
-- A nasal at a word's end is not heard (`jahaa.n`, `yahaa`): singers and roman spelling drop it, too.
-- A line that is sung again does not rhyme with itself, nor does one that consists of the radif alone.
-- A rhyme is looked for in up to `WINDOW` lines before, in the same verse and the verse before it.
+- The part that must sound alike is the *tail*. For a word that ends in consonants, it is everything from the last vowel
+  on (`dil`, `mahafil`); otherwise it is the last two sounds (`nadii` and `sadii` rhyme, as do `aa_ii` and `bhaa_ii`,
+  but not `nadii` and `ka.Dii`). A ghazal may rhyme on a long vowel alone (`huaa`, `davaa`); that is not enough here,
+  since half of all words end in one of three vowels.
+- Grammatical endings rhyme (`aataa hai`, `gaataa hai`), as film songs often do.
+- A nasal at a word's end is not heard (`jahaa.n`, `yahaa`): singers and roman spelling also drop it.
+- A repeated line does not rhyme with itself, nor does a line that consists of the radif alone.
+- A line may rhyme with one of the `WINDOW` lines before it, in its own verse or the one before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ Word = tuple[str, ...]  # sounds in canonical ITRANS
 
 @dataclass(frozen=True)
 class Rhyme:
-    """What a line rhymes with: the number of an earlier line, the words of the radif, the tail of both qafia."""
+    """A rhyme: the number of the earlier line, the number of words of the radif, and the tail of both qafia."""
 
     line: int
     radif: int
@@ -38,9 +39,9 @@ class Rhyme:
 
 
 def find_rhymes(lines: Sequence[Sequence[Word]]) -> list[Rhyme | None]:
-    """For each line, its rhyme with the nearest earlier line that it rhymes with; `None` where there is none.
+    """Return the rhyme of each line with the nearest earlier line that it rhymes with, or None.
 
-    A line without words parts verses, two of them part songs.
+    A line without words separates verses, two of them separate songs.
     """
     heard = [[_heard(word) for word in line] for line in lines]
     return [
@@ -50,12 +51,12 @@ def find_rhymes(lines: Sequence[Sequence[Word]]) -> list[Rhyme | None]:
 
 
 def rhyming_lines(rhymes: Sequence[Rhyme | None]) -> set[int]:
-    """The numbers of the lines that rhyme with an earlier or a later one."""
+    """Return the numbers of the lines that rhyme with an earlier or a later one."""
     return {each for number, rhyme in enumerate(rhymes) if rhyme for each in (number, rhyme.line)}
 
 
 def _lines_before(lines: Sequence[Sequence[Word]], number: int) -> Iterator[int]:
-    """The lines that a line may rhyme with, the nearest first."""
+    """Yield the numbers of the earlier lines that a line may rhyme with, the nearest first."""
     breaks = seen = 0
     for earlier in range(number - 1, -1, -1) if lines[number] else ():
         if lines[earlier]:
@@ -80,12 +81,12 @@ def _rhyme(lines: Sequence[Sequence[Word]], number: int, earlier: int) -> Rhyme 
 
 
 def _heard(word: Word) -> Word:
-    """A word's sounds without a last nasal; of the two nasal signs, one stands for both."""
+    """Return a word's sounds without a nasal at its end, and with one sign for both nasals."""
     one_nasal = tuple(".n" if sound == ".N" else sound for sound in word)
     return one_nasal[:-1] if one_nasal[-1:] == (".n",) else one_nasal
 
 
 def _tail(word: Word) -> Word:
-    """What must sound alike: from the last vowel on, and the sound before it where the word ends with it."""
+    """Return the sounds from the last vowel on, preceded by one more sound if the word ends with that vowel."""
     last = max((place for place, sound in enumerate(word) if sound in VOWEL_SOUNDS), default=len(word))
     return word[max(0, last - 1) :] if last == len(word) - 1 else word[last:]

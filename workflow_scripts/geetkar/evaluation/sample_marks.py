@@ -1,4 +1,4 @@
-"""What can be shown of a text that a network wrote: what is its own in it, what it has from the songs, what rhymes."""
+"""Mark the text of a sample: new and known words, passages copied from training songs, and rhymes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,26 +10,26 @@ from geetkar.evaluation.training_songs import TrainingSongs
 
 
 def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) -> list[dict]:
-    """A text's lines as JSON, with what a page may mark in them.
+    """Return the lines of a text with their marks, as JSON.
 
     Each line is `{"new_song", "words", "runs", "copied", "rhyme"}`:
 
-    - `new_song`: two blank lines stand before it.
-    - `words`: `{"text", "kind"}`, where `kind` is `prime` (asked for), `known` (a training song has it), `cut` (the end
-      of the text, if no song has it: the asked length may have cut it) or `new`.
-    - `runs`: `[first word, last word + 1, songs]` for each longest run of three words or more that some training songs
-      have within a line.
-    - `copied`: `{"song", "title", "film", "year", "url"}` of the first training song that has a line of three words or
-      more word for word, else null.
-    - `rhyme`: `{"line", "radif", "qafia", "tail"}`, else null: the number of the earlier line in this list, the words
-      of the radif, both words before it (this line's and the earlier one's), and what sounds alike in these.
+    - `new_song`: whether two blank lines precede it.
+    - `words`: `{"text", "kind"}`, where `kind` is `prime` (part of the prime text), `known` (in a training song), `cut`
+      (the last word of the text, in no song: the length limit may have cut it off) or `new` (in no song).
+    - `runs`: `[first word, last word + 1, songs]` for each longest run of at least three words that also occurs within
+      a line of some training songs, and the number of these songs.
+    - `copied`: `{"song", "title", "film", "year", "url"}` of the first training song that has the same line, if it has
+      at least three words, else null.
+    - `rhyme`: `{"line", "radif", "qafia", "tail"}`, else null: the earlier line's number in this list, the words of the
+      radif, the words before it (this line's, then the earlier line's), and the ending that they share.
 
-    Of blank lines that follow each other, the first is kept, as a line without words.
+    Consecutive blank lines become one line without words.
     """
     lines = [line.split() for line in text.strip("\n").split("\n")]
     rhymes = _rhymes(lines, text.endswith("\n"), spellings)
     kinds = _kinds(text, prime, songs)
-    shown: dict[int, int] = {}  # where a line of the text stands among those that are kept
+    shown: dict[int, int] = {}  # index in the returned list, by line of the text
     marks: list[dict] = []
     blank = 0
     for number, (words, rhyme) in enumerate(zip(lines, rhymes, strict=True)):
@@ -50,9 +50,9 @@ def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) 
 
 
 def known_runs(words: Sequence[str], songs: TrainingSongs) -> list[list[int]]:
-    """The longest runs of words that training songs have within a line: [first, last + 1, how many songs have it].
+    """Return the longest runs of words that occur within a line of training songs, as [first, last + 1, songs].
 
-    Runs may overlap; none lies within another.
+    Runs may overlap, but no run is part of another.
     """
     runs: list[list[int]] = []
     end = 0
@@ -66,10 +66,10 @@ def known_runs(words: Sequence[str], songs: TrainingSongs) -> list[list[int]]:
 
 
 def _kinds(text: str, prime: str, songs: TrainingSongs) -> Iterator[str]:
-    """The kind of each word of a text, one after the other."""
+    """Yield the kind of each word of a text."""
     words = text.split()
-    # A network asked to go on from "dil" may write "dilbar": that word is its own. One of words writes a shorter
-    # one, U+FFFD, for a word that it does not know: that one was given.
+    # A network that continues "dil" may write "dilbar", which is its own word. A word model shows a given word that it
+    # does not know as the shorter U+FFFD, which counts as given.
     given = prime.split()
     prime_words = len(given) - bool(given and len(words[len(given) - 1]) > len(given[-1]))
     cut = len(words) - 1 if words and not text[-1].isspace() else len(words)
@@ -87,7 +87,7 @@ def _copied(words: Sequence[str], songs: TrainingSongs) -> dict | None:
 
 
 def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -> list[Rhyme | None]:
-    """The rhymes of a text's lines; the last one has none where it is cut off."""
+    """Return the rhymes of a text's lines; unless the text is `whole`, its last line has none."""
     read = [[spellings.sounds(word) for word in line] for line in lines]
     return find_rhymes(read) if whole else [*find_rhymes(read[:-1]), None]
 

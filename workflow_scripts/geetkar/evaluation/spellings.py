@@ -1,4 +1,4 @@
-"""Each word of a text in all three scripts, so that a page can be read in the script that one knows."""
+"""Spell each word of a text in all three scripts, so that readers can choose the script of a page."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ from geetkar.corpus.itrans import (
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
 
-# What each script's words are made of. Whatever else stands in a text stays as it is.
+# The letters of each script. All other characters of a text stay as they are.
 PIECES = {
     script: re.compile(f"([{re.escape(''.join(sorted(letters)))}]+)")
     for script, letters in {
@@ -29,24 +29,24 @@ PIECES = {
     }.items()
 }
 
-# Roman has lost the length of a word's last vowel. Most are long.
+# The roman script does not write the length of a word's last vowel. Most are long.
 SHORT_AT_THE_END = re.compile("(?<!a)a$|(?:(?<![ai])|(?<=aa))i$|(?:(?<![au])|(?<=aa))u$")
 
 
 @dataclass(frozen=True)
 class Spellings:
-    """Spells words of one script in all three.
+    """Spell words of one script in all three.
 
-    `itrans_of_roman` holds what roman words are in ITRANS; only a roman text needs it.
+    `itrans_of_roman` maps roman words to ITRANS; only the roman script needs it.
     """
 
     script: str
     itrans_of_roman: Mapping[str, str] = field(default_factory=dict)
 
     def spell(self, word: str) -> dict:
-        """A word as {"roman", "itrans", "devanagari"}; in its own script it is left as it is.
+        """Return a word as {"roman", "itrans", "devanagari"}; its own script keeps the word unchanged.
 
-        What is no letter of the script, the mark of an unknown character for one, is the same in all three.
+        Characters that are not letters of the script, such as the mark of an unknown one, are the same in all three.
         """
         spelled = dict.fromkeys(("roman", "itrans", "devanagari"), "")
         for number, piece in enumerate(PIECES[self.script].split(word)):
@@ -57,7 +57,7 @@ class Spellings:
         return {**spelled, self.script: word}
 
     def sounds(self, word: str) -> tuple[str, ...]:
-        """A word's sounds, as canonical ITRANS spells them; a word without any is a sound of its own."""
+        """Return a word's sounds in canonical ITRANS; a word without sounds counts as one sound."""
         return sounds(self.spell(word)["itrans"]) or (word,)
 
     def as_dict(self) -> dict:
@@ -71,37 +71,38 @@ class Spellings:
 
 
 def guess_itrans(word: str) -> str:
-    """A roman word read as ITRANS, with a long vowel at its end: `karna` is `karnaa`, `nadi` is `nadii`."""
+    """Read a roman word as ITRANS with a long vowel at its end: `karna` is `karnaa`, `nadi` is `nadii`."""
     return canonical(SHORT_AT_THE_END.sub(lambda match: 2 * match.group(), word))
 
 
 def learn_spellings(script: str, text: str, itrans_text: str) -> Spellings:
-    """Spellings for a script: of roman, each word is what it most often is in the training songs (ties by alphabet).
+    """Learn the spellings of a script: a roman word is read as its most frequent ITRANS word in the training songs.
 
-    `text` and `itrans_text` are the same songs in that script and in ITRANS, line by line; lines that do not have as
-    many words in both are passed over. Raises `InputError` when the texts have not as many lines.
+    Of equally frequent ones, the last in the alphabet counts. `text` and `itrans_text` are the same songs in the script
+    and in ITRANS, line by line; lines with different numbers of words are skipped. Raise `InputError` if the texts have
+    different numbers of lines.
     """
     if script != "roman":
         return Spellings(script)
     lines, itrans_lines = text.split("\n"), itrans_text.split("\n")
     if len(lines) != len(itrans_lines):
         raise InputError(
-            f"corpus/{script}/train.txt has {len(lines)} lines, corpus/itrans/train.txt {len(itrans_lines)}: "
-            "they are of two runs; delete results/corpus and run again."
+            f"corpus/{script}/train.txt has {len(lines)} lines, but corpus/itrans/train.txt has {len(itrans_lines)}: "
+            "they come from different runs; delete results/corpus and run again."
         )
     pairs: Counter[tuple[str, str]] = Counter()
     for line, itrans_line in zip(map(str.split, lines), map(str.split, itrans_lines), strict=True):
         if len(line) == len(itrans_line):
             pairs.update(zip(line, itrans_line, strict=True))
-    # Of pairs with the same roman word, the last and most frequent one stays.
+    # Of pairs with the same roman word, dict keeps the last, which is the most frequent.
     return Spellings(script, dict(sorted(pairs, key=lambda pair: (pairs[pair], pair))))
 
 
 def read_spellings(path: str | Path) -> Spellings:
-    """Read the spellings of a script."""
+    """Read the spellings of a script from a file written from `as_dict`."""
     return Spellings(**read_json(path))
 
 
 def spell_words(texts: Iterable[str], spellings: Spellings) -> dict[str, dict]:
-    """Every word of some texts, once, with its spellings, in the order in which the words appear."""
+    """Return the spellings of each different word of some texts, in the order of first appearance."""
     return {word: spellings.spell(word) for text in texts for word in text.split()}

@@ -1,4 +1,4 @@
-"""How much a split by line would have flattered the validation loss."""
+"""Measure how much better the validation loss would look with a split by line instead of by song."""
 
 import logging
 
@@ -17,10 +17,10 @@ TIMES_READ = 8
 
 
 def compare_splits(train: str, val: str, model: Model, steps: int) -> dict:
-    """Train the same small network twice, without and with the other lines of the songs that it is examined on.
+    """Train the same small network twice, without and with the other lines of the songs that it is tested on.
 
-    Both read as much text, short enough to be read `TIMES_READ` times or more, as networks read theirs. The figures, as
-    JSON, are null where the songs are too few for a single step.
+    Both texts have the same length, short enough to be read at least `TIMES_READ` times, as networks read theirs. The
+    results, as JSON, are null if the songs are too few for a single step.
     """
     examined, known = (every_other_line(val, first) for first in (0, 1))
     read = steps * model.batch * model.sequence
@@ -28,7 +28,7 @@ def compare_splits(train: str, val: str, model: Model, steps: int) -> dict:
     needed = model.batch * model.sequence + 1
     figures = {"steps": steps, "hidden": model.hidden, "characters": length, "characters_needed": needed}
     if length < needed:
-        log.info("too few songs to compare splits: %s characters, %s are needed", f"{length:,}", f"{needed:,}")
+        log.info("too few songs to compare splits: %s characters, needs %s", f"{length:,}", f"{needed:,}")
         return {**figures, "times_read": None, "by_song_bpc": None, "by_line_bpc": None}
     prepare_torch()
     strict = train[:length]
@@ -40,13 +40,13 @@ def compare_splits(train: str, val: str, model: Model, steps: int) -> dict:
 
 
 def every_other_line(text: str, first: int) -> str:
-    """Return the songs with the first line or the second, the third or the fourth, and so on."""
+    """Return each song with every other line, beginning with line number `first` (0 or 1)."""
     songs = ([line for line in song.split("\n") if line] for song in text.split(SONG_BREAK))
     return SONG_BREAK.join("\n".join(lines[first::2]) for lines in songs if lines[first::2]) + "\n"
 
 
 def held_out_bpc(train: str, held_out: str, vocabulary: Vocabulary, model: Model, steps: int) -> float:
-    """Return the bits per character of a held-out text after training."""
+    """Train a network, and return its bits per character on a held-out text."""
     progress = begin(model, vocabulary)
     for _ in train_until(progress, model, encode_split(train, vocabulary), steps):
         pass

@@ -1,4 +1,4 @@
-"""Whether a new word could be one: whether its sounds follow each other as they do in the words of the songs."""
+"""Decide whether a new word is possible: whether its sounds follow each other as in the words of the songs."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from itertools import groupby
 
 from geetkar.corpus.itrans import VOWEL_SOUNDS, canonical, from_devanagari, sounds, to_devanagari
 
-FEWEST_WORDS_WITH_RUN = 3  # different words: one alone may be a foreign word or a slip
+FEWEST_WORDS_WITH_RUN = 3  # different words, since a single one may be foreign or an error
 
 ROMAN_VOWELS = frozenset("aeiou")
 READERS = {"roman": tuple, "itrans": sounds, "devanagari": lambda word: sounds(from_devanagari(word))}
@@ -22,27 +22,27 @@ Run = tuple[str, str]  # its place (first, middle, last, or only) and its sounds
 
 @dataclass(frozen=True)
 class SyllableRules:
-    """Which runs of consonants, and which of vowels, stand at which place of a word in the training songs."""
+    """The runs of consonants and of vowels that occur at each place of a word in the training songs."""
 
     script: str
     runs: frozenset[Run]
 
     @classmethod
     def of(cls, script: str, words: Iterable[str]) -> "SyllableRules":
-        """Learn the rules from different words of a script: a run counts that `FEWEST_WORDS_WITH_RUN` of them have."""
+        """Learn the rules from different words: a run counts if at least `FEWEST_WORDS_WITH_RUN` of them have it."""
         counts = Counter(run for word in words for run in set(_runs(word, script)))
         return cls(script, frozenset(run for run, count in counts.items() if count >= FEWEST_WORDS_WITH_RUN))
 
     def obeyed_by(self, word: str) -> bool:
-        """Whether each run of a word is one of the training songs' at its place.
+        """Return whether each run of a word occurs at the same place in the training songs.
 
-        A word that the script would spell otherwise, with two vowel signs on one consonant for one, is none.
+        A word that breaks the script's spelling, such as two vowel signs on one consonant, does not obey the rules.
         """
         return SPELLERS[self.script](word) == word and self.runs.issuperset(_runs(word, self.script))
 
 
 def _runs(word: str, script: str) -> Iterator[Run]:
-    """A word's runs: of letters in roman, of sounds in the other scripts."""
+    """Return the runs of a word with their places: runs of letters in roman, of sounds in the other scripts."""
     vowels = ROMAN_VOWELS if script == "roman" else VOWEL_SOUNDS
     runs = [" ".join(run) for _, run in groupby(READERS[script](word), key=lambda sound: sound in vowels)]
     places = ["first", *["middle"] * (len(runs) - 2), "last"] if len(runs) > 1 else ["only"]

@@ -1,4 +1,4 @@
-"""Texts that are measured together, and what measures count in them."""
+"""Texts that are measured together, and the quantities that measures count in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from geetkar.evaluation.rhymes import Rhyme, find_rhymes
 from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.training_songs import TrainingSongs
 
-Text = Sequence[str]  # its whole lines, with the blank ones
+Text = Sequence[str]  # its complete lines, including blank ones
 
 
 @dataclass(frozen=True)
@@ -24,40 +24,40 @@ class Texts:
 
     @cached_property
     def lines(self) -> list[list[str]]:
-        """The words of each line, without blank lines."""
+        """Return the words of each line that is not blank."""
         return [line.split() for text in self.texts for line in text if line.strip()]
 
     @cached_property
     def words(self) -> list[str]:
-        """All words, in their order."""
+        """Return all words in order."""
         return [word for line in self.lines for word in line]
 
     @cached_property
     def new_words(self) -> list[str]:
-        """The words that no training song has."""
+        """Return the words that occur in no training song."""
         return [word for word in self.words if word not in self.songs.words]
 
     @cached_property
     def verse_lengths(self) -> list[int]:
-        """How many lines each verse has."""
+        """Return the number of lines of each verse."""
         return [length for text in self.texts for length in verse_lengths(text)]
 
     @cached_property
     def rhymes(self) -> list[list[Rhyme | None]]:
-        """The rhyme of each line, text by text, with the blank lines."""
+        """Return the rhyme of each line, by text; blank lines count as lines."""
         sounds = self.spellings.sounds
         return [find_rhymes([[sounds(word) for word in line.split()] for line in text]) for text in self.texts]
 
     @cached_property
     def matches(self) -> list[np.ndarray]:
-        """How many characters from each one on a training song has, too, for each text that is not empty."""
+        """Return the longest match with the training songs from each character on, by text, without empty texts."""
         return [self.songs.text.longest_matches("\n".join(text)) for text in self.texts if any(text)]
 
 
 def written_lines(text: str, prime: str) -> list[str]:
-    """Return the whole lines that a network wrote: after those of the prime text, before the cut-off last one.
+    """Return the complete lines that a network wrote, without the prime text's and the last, which is cut off.
 
-    Blank lines, which are between verses, are kept.
+    Blank lines, which separate verses, are kept.
     """
     lines = text.split("\n")
     return lines[len(prime.splitlines()) : -1]

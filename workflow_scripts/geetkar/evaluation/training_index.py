@@ -1,4 +1,4 @@
-"""What is learned from the training songs of a script, once, and kept in files for all jobs that measure and mark."""
+"""Index the training songs of a script once, and keep the index in files for all jobs that measure and mark."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ FRAME = "\n"  # before and after the text, so that each line is between two line
 def describe_songs(script: str, text: str) -> dict:
     """Return the characters, words, lengths and syllables of the training text, as JSON.
 
-    `line_lengths` and `verse_lengths` count the lines of 0, 1, 2, ... words and the verses of as many lines.
+    `line_lengths[n]` is the number of lines with n words, `verse_lengths[n]` that of verses with n lines.
     """
     lines = text.strip("\n").split("\n")
     words = sorted(set(text.split()))
@@ -35,7 +35,7 @@ def describe_songs(script: str, text: str) -> dict:
 
 
 def index_text(text: str, characters: str) -> SearchableText:
-    """Number the characters of the training text and sort its places, in a tenth of a second for 1.5 million."""
+    """Number the characters of the training text and build its suffix array (0.1 s for 1.5 million characters)."""
     framed = FRAME + text.rstrip("\n") + FRAME
     numbers = {ord(character): number for number, character in enumerate(characters, start=1)}
     coded = framed.translate(numbers).encode("latin-1")
@@ -43,16 +43,16 @@ def index_text(text: str, characters: str) -> SearchableText:
 
 
 def put_together(described: dict, text: SearchableText, songs: pandas.DataFrame) -> TrainingSongs:
-    """Put together what `describe_songs` and `index_text` made of a text, and a table of its songs.
+    """Combine the results of `describe_songs` and `index_text` for a text with a table of its songs.
 
-    `songs` has the columns of `DESCRIPTION`, and `start` and `end` in the text. Raises
-    `InputError` when they are not the songs of the text.
+    `songs` has the columns of `DESCRIPTION`, and `start` and `end` in the text. Raise `InputError` if they are not the
+    songs of the text.
     """
     characters, end = len(text.coded) - 2 * len(FRAME), songs["end"].max()
     if end != characters:
         raise InputError(
-            f"the training text has {characters:,} characters, corpus/{described['script']}/song_index.parquet says "
-            f"{end:,}: they are of two runs; delete results/corpus and run again."
+            f"the training text has {characters:,} characters, but corpus/{described['script']}/song_index.parquet "
+            f"says {end:,}: they come from different runs; delete results/corpus and run again."
         )
     return TrainingSongs(
         text=text,
@@ -71,9 +71,9 @@ def read_training_songs(
     song_index_path: str | Path,
     songs_path: str | Path,
 ) -> TrainingSongs:
-    """Read the training songs of a script from what rule `index_songs` made; its arrays are mapped into memory.
+    """Read the training songs of a script from the files of rule `index_songs`; arrays are mapped into memory.
 
-    Raises `InputError` when the files are not of one text.
+    Raise `InputError` if the files do not belong to the same text.
     """
     described = read_json(described_path)
     coded, suffixes = (np.asarray(open_array(path)) for path in (text_path, suffixes_path))
@@ -85,5 +85,5 @@ def read_training_songs(
 
 
 def _each(counts: list[int]) -> np.ndarray:
-    """Return each length as often as it was counted."""
+    """Return each length repeated as often as it was counted."""
     return np.repeat(np.arange(len(counts)), counts)

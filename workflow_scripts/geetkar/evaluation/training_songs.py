@@ -1,4 +1,4 @@
-"""The training songs, made searchable: what of a text they have, where, and how often."""
+"""Search the training songs: find the passages that a text shares with them."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -12,42 +12,42 @@ import pandas
 from geetkar.evaluation.syllables import SyllableRules
 
 DESCRIPTION = ["song", "title", "film", "year", "url"]  # of a song, as a page shows it
-LONGEST_MATCH = 1000  # characters; who copies more is known by then, and texts of any length stay quick to search
+LONGEST_MATCH = 1000  # characters: enough to detect copies, and it keeps the search fast
 
 
 @dataclass(frozen=True)
 class SearchableText:
-    """A text with its suffix array: all its places, sorted by what follows there. Every passage is found at once.
+    """A text with its suffix array: all its places, sorted by the text from there on, which finds any passage quickly.
 
     Source: U. Manber, G. Myers, "Suffix arrays" (SIAM J. Comput. 1993).
     """
 
-    characters: str  # all different ones
-    coded: np.ndarray  # (places,) uint8: a number for each character, its place in `characters`, from 1
+    characters: str  # the different characters of the text
+    coded: np.ndarray  # (places,) uint8: each character as its place in `characters`, counted from 1
     suffixes: np.ndarray  # (places,) int32
 
     def places(self, passage: str) -> np.ndarray:
-        """Return where a passage begins in the text, in no order."""
+        """Return the places at which a passage occurs in the text, in no particular order."""
         coded = self._code(passage)
         beginning = self._beginning(len(coded))
         first = bisect_left(self.suffixes, coded, key=beginning)
         return self.suffixes[first : bisect_right(self.suffixes, coded, lo=first, key=beginning)]
 
     def longest_matches(self, text: str) -> np.ndarray:
-        """Return for each character how many from there on are together in the text, shape `(characters,)`.
+        """Return the length of the longest match with the text from each character on: `(characters,)`.
 
         These are the *matching statistics* of W. I. Chang, E. L. Lawler ("Sublinear approximate string matching and
-        biological applications", Algorithmica 1994), here of `LONGEST_MATCH` characters at most.
+        biological applications", Algorithmica 1994), limited to `LONGEST_MATCH` characters.
         """
         coded = self._code(text)
         return np.array([self._longest_match(coded[at : at + LONGEST_MATCH]) for at in range(len(coded))], dtype=int)
 
     def have_gap_at(self, places: np.ndarray) -> np.ndarray:
-        """Return for each place whether a space or a line break is there."""
+        """Return whether there is a space or a line break at each place."""
         return self._gaps[self.coded[places]]
 
     def _longest_match(self, coded: bytes) -> int:
-        """How much of the beginning of a passage the text has: it is nearest to its neighbours by alphabet."""
+        """Return the length of a passage's longest beginning in the text, which one of its sorted neighbours has."""
         after = bisect_left(self.suffixes, coded, key=self._beginning(len(coded)))
         neighbours = self.suffixes[max(0, after - 1) : after + 1]
         return max(_length_in_common(coded, self._bytes[at : at + len(coded)]) for at in neighbours)
@@ -56,7 +56,7 @@ class SearchableText:
         return lambda place: bytes(self._bytes[place : place + length])
 
     def _code(self, text: str) -> bytes:
-        """A byte for each character, 0 for those that the text lacks."""
+        """Return a byte for each character, 0 for those that are not in the text."""
         return text.translate(self._numbers).encode("latin-1")
 
     @cached_property
@@ -65,7 +65,7 @@ class SearchableText:
 
     @cached_property
     def _gaps(self) -> np.ndarray:
-        """Whether a character is between words, by its number."""
+        """Return whether a character separates words, by its number."""
         return np.array([False, *(character in " \n" for character in self.characters)])
 
     @cached_property
@@ -77,8 +77,8 @@ class SearchableText:
 class TrainingSongs:
     """The songs that networks of one script were trained on.
 
-    `songs` has the columns of `DESCRIPTION` and `start`, the place of a song's first character in `text`, and is sorted
-    by it. In `text` each line is between two line breaks.
+    `songs` has the columns of `DESCRIPTION` and `start`, the place of a song's first character in `text`; it is sorted
+    by `start`. In `text`, every line has a line break before and after it.
     """
 
     text: SearchableText
@@ -96,11 +96,11 @@ class TrainingSongs:
         return len(np.unique(self._song_numbers(places[whole])))
 
     def has_line(self, line: str) -> bool:
-        """Whether a song has this line, from its beginning to its end."""
+        """Return whether a song has exactly this line."""
         return len(self.text.places(f"\n{line}\n")) > 0
 
     def song_of_line(self, line: str) -> dict | None:
-        """Return `song`, `title`, `film`, `year` and `url` of the first song that has this line, else None."""
+        """Return the columns of `DESCRIPTION` of the first song that has exactly this line, or None."""
         places = self.text.places(f"\n{line}\n")
         if not len(places):
             return None
@@ -116,6 +116,6 @@ class TrainingSongs:
 
 
 def _length_in_common(one: bytes, other: memoryview) -> int:
-    """How far two passages begin alike."""
+    """Return the length of the common beginning of two passages."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""Yardsticks: what held-out songs cost compressors and an n-gram that know the same training songs as the networks."""
+"""Yardsticks: compressors and an n-gram that know the same training songs as the networks, to compare them with."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -14,9 +14,9 @@ log = logging.getLogger("geetkar.evaluation")
 
 @dataclass(frozen=True)
 class Yardstick:
-    """A model to compare networks with; one that is `adaptive` learns from the held-out songs as it reads them.
+    """A model to compare networks with; an `adaptive` one keeps learning while it reads the held-out songs.
 
-    `bits_per_character` takes the training text and the held-out ones.
+    `bits_per_character` is called with the training text and the held-out texts.
     """
 
     name: str
@@ -28,25 +28,25 @@ class Yardstick:
 YARDSTICKS = [
     Yardstick(
         "xz",
-        "Names earlier places where the same bytes stood (`xz -9e`).",
+        "Refers back to earlier places with the same bytes (`xz -9e`).",
         True,
         partial(compressors.bits_per_character, compressors.xz),
     ),
     Yardstick(
         "PPMd, order 6",
-        "Predicts each byte from up to 6 bytes before it; a Devanagari character has three.",
+        "Predicts each byte from up to 6 bytes before it; a Devanagari character has 3.",
         True,
         partial(compressors.bits_per_character, compressors.ppmd(6)),
     ),
     Yardstick(
         "PPMd, order 16",
-        "The same with up to 16 bytes, which finds lines that are sung again.",
+        "The same with up to 16 bytes, which is enough to recognize repeated lines.",
         True,
         partial(compressors.bits_per_character, compressors.ppmd(16)),
     ),
     Yardstick(
         f"Kneser-Ney {ngrams.ORDER}-gram",
-        f"Predicts each character from up to {ngrams.ORDER - 1} before it, long contexts mixed with shorter ones.",
+        f"Predicts each character from up to {ngrams.ORDER - 1} before it, mixing long contexts with shorter ones.",
         False,
         ngrams.bits_per_character,
     ),
@@ -58,6 +58,6 @@ def measure_yardsticks(train: str, val: str, test: str) -> pandas.DataFrame:
     rows = []
     for yardstick in YARDSTICKS:
         validation_bpc, test_bpc = yardstick.bits_per_character(train, [val, test])
-        log.info("%s: %.3f bits per character of the validation songs", yardstick.name, validation_bpc)
+        log.info("%s: %.3f bits per character on the validation songs", yardstick.name, validation_bpc)
         rows.append((yardstick.name, validation_bpc, test_bpc, yardstick.adaptive, yardstick.explanation))
     return pandas.DataFrame(rows, columns=["name", "validation_bpc", "test_bpc", "adaptive", "explanation"])
