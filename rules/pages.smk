@@ -1,4 +1,4 @@
-# Pages that open from disk and ask nothing of the network.
+# Pages that open from disk and fetch nothing.
 # In: results/evaluation/, results/training/, results/corpus/. Out: results/pages/, results/index.html, results/playground.html.
 # A page is drawn in a second or two: on a cluster, where Snakemake itself runs (`localrule`).
 
@@ -17,7 +17,7 @@ def page(model, step):
 
 
 def model_of_page(wildcards):
-    """What a page says of its model: all but the checkpoints, so that a new one redraws no old page."""
+    """Return a model's options without its checkpoints, so that adding a checkpoint does not redraw old pages."""
     return {key: value for key, value in model_of(wildcards).items() if key not in ("checkpoints", "cooled")}
 
 
@@ -38,14 +38,14 @@ def pages_of_model(wildcards):
 
 
 def measured_so_far(wildcards):
-    """A model's checkpoints whose samples have been measured by now, while others may still be trained."""
+    """Return the steps of a model's checkpoints that are already measured; others may still be in training."""
     model = model_of(wildcards)
     return [step for step in steps_of(model) if Path(place_of(measures(model["name"], step))).exists()]
 
 
 def measures_so_far(wildcards):
     if not measured_so_far(wildcards):
-        raise WorkflowError(f"no checkpoint of model '{wildcards.model}' has been measured yet.")
+        raise WorkflowError(f"no checkpoint of model '{wildcards.model}' has been measured yet: try again later.")
     return [measures(wildcards.model, step) for step in measured_so_far(wildcards)]
 
 
@@ -54,7 +54,7 @@ def metrics_so_far(wildcards):
 
 
 def models_so_far():
-    """The models of which a page can be drawn now, without a job that the run which still trains has to do."""
+    """Return the models whose page can be drawn now from existing files, while a run may still be training."""
     each = [SimpleNamespace(model=name) for name in MODELS]
     return [
         one.model
@@ -65,12 +65,12 @@ def models_so_far():
 
 
 def public_configuration():
-    """The configuration for all to read: without the address that only the archive's volunteers should have."""
+    """Return the configuration without `archive.contact`, which only the archive's volunteers should see."""
     return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
 
 
 rule draw_corpus:
-    """Draw the page about the corpus from its summary."""
+    """Draw the page about the corpus."""
     input:
         summary="results/corpus/summary.json",
         comparison="results/evaluation/split_comparison.json",
@@ -93,7 +93,7 @@ rule draw_corpus:
 
 
 rule draw_checkpoint:
-    """Show what a checkpoint writes, its loss so far and its measures."""
+    """Draw the page of a checkpoint: its samples, its loss so far and its measures."""
     input:
         measures="results/evaluation/{model}/step-{step}.json",
         metrics="results/training/{model}/step-{step}/metrics.jsonl",
@@ -119,7 +119,7 @@ rule draw_checkpoint:
 
 
 rule draw_model:
-    """Let a reader go through a model's checkpoints, early to late."""
+    """Draw the page of a model, on which a reader goes through its checkpoints."""
     input:
         measures=measures_of_model,
         metrics=metrics_of_model,
@@ -146,7 +146,7 @@ rule draw_model:
 
 
 rule draw_so_far:
-    """The same page with the checkpoints that are there while training still runs: see target `so_far`."""
+    """Draw the page of a model from the checkpoints that exist so far, for target `so_far`."""
     input:
         measures=measures_so_far,
         metrics=metrics_so_far,
@@ -167,7 +167,7 @@ rule draw_so_far:
 
 
 rule draw_index:
-    """Compare all models and link to everything."""
+    """Draw the index page, which compares all models and links to all other pages."""
     input:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
@@ -200,7 +200,7 @@ rule draw_index:
 
 
 rule draw_costs:
-    """What the models took in seconds and memory: the one page that differs from run to run."""
+    """Draw the page of training time and memory, the only page that differs from run to run."""
     input:
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         timings=[timing(name, step) for name, step in CHECKPOINTS],
@@ -210,7 +210,7 @@ rule draw_costs:
             "results/pages/costs.html",
             caption="../workflow_scripts/geetkar/pages/costs/costs.rst",
             category="Overview",
-            labels={"page": "What they cost"},
+            labels={"page": "Time and memory"},
         ),
     log:
         "results/logs/pages/costs.log",
@@ -224,7 +224,7 @@ rule draw_costs:
 
 
 rule draw_playground:
-    """Put the networks into one page that runs them, as many checkpoints as have room."""
+    """Draw a page that contains networks and runs them, with as many checkpoints as fit."""
     input:
         weights=[weights(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],

@@ -1,4 +1,4 @@
-"""Rule draw_checkpoint: a checkpoint's page."""
+"""Rule draw_checkpoint: draw the page of a checkpoint."""
 
 from geetkar.pages.checkpoint.draw import draw_checkpoint
 from geetkar.training.metrics import read_lines
@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(model: dict, measures: str, metrics: str, references: str, page: str) -> None:
-    """Draw what a checkpoint writes, its loss so far and its measures."""
+    """Draw a checkpoint's samples, its loss so far and its measures."""
     (segment,) = read_lines([metrics])
     write_text(page, draw_checkpoint(NamedModel.configured(model), segment, read_json(measures), read_json(references)))
 

@@ -1,4 +1,4 @@
-"""Rule draw_corpus: the page about the corpus."""
+"""Rule draw_corpus: draw the page about the corpus."""
 
 from geetkar.pages.corpus.draw import draw_corpus
 from geetkar.workflow.files import read_json, write_text

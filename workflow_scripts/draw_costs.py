@@ -1,4 +1,4 @@
-"""Rule draw_costs: the page of seconds and memory."""
+"""Rule draw_costs: draw the page of training time and memory."""
 
 from geetkar.pages.costs.draw import draw_costs
 from geetkar.training.checkpoint_tables import read_metrics, read_timings
@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(models: list[dict], metrics: list[str], timings: list[str], page: str) -> None:
-    """Draw what each model took."""
+    """Draw the training time and memory of each model."""
     write_text(
         page,
         draw_costs([NamedModel.configured(entry) for entry in models], read_metrics(metrics), read_timings(timings)),

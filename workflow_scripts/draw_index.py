@@ -1,4 +1,4 @@
-"""Rule draw_index: the page that compares all models and links to everything."""
+"""Rule draw_index: draw the page that compares all models and links to all others."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def main(
     lock: str,
     page: str,
 ) -> None:
-    """Draw the index; the checksums of `corpus` say which songs the networks had."""
+    """Draw the index; the checksums of the `corpus` files identify the songs."""
     losses = read_metrics(metrics)
     shown = shown_checkpoints(losses)
     drawn = draw_index(

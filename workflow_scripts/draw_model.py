@@ -1,4 +1,4 @@
-"""Rules draw_model and draw_so_far: a model's page."""
+"""Rules draw_model and draw_so_far: draw the page of a model."""
 
 from geetkar.pages.model.draw import draw_model
 from geetkar.training.checkpoint_tables import read_metrics
@@ -9,7 +9,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(model: dict, measures: list[str], metrics: list[str], references: str, yardsticks: str, page: str) -> None:
-    """Draw a model's checkpoints, early to late."""
+    """Draw the page of a model from its checkpoints."""
     checkpoints = {each["step"]: each for each in map(read_json, measures)}
     drawn = draw_model(
         NamedModel.configured(model),

@@ -1,4 +1,4 @@
-"""Rule draw_playground: the networks themselves in one page, to write with."""
+"""Rule draw_playground: draw a page that contains networks and writes with them."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(models: list[dict], weights: list[str], metrics: list[str], cells: list[str], page: str) -> None:
-    """Draw the page; weights are read as far as there is room for them."""
+    """Draw the page; only weights that fit into it are read."""
     drawn = draw_playground(
         [NamedModel.configured(entry) for entry in models],
         read_metrics(metrics),

@@ -44,7 +44,7 @@ def test_the_longer_a_run_the_stronger(words, strength):
 
 def test_a_run_tells_how_many_songs_have_it():
     ((run, _),) = lines_to_show([marked("a b c", runs=[[0, 3, 1200]])])[0].groups
-    assert run.title == "1,200 training songs have these 3 words together"
+    assert run.title == "1,200 training songs have these 3 words in a row"
 
 
 def rhyming(line, qafia, radif=()):

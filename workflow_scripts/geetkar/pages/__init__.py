@@ -1,1 +1,1 @@
-"""Pages that open from disk, one folder a page."""
+"""Pages that open from disk, with one folder for each page."""

@@ -1,4 +1,4 @@
-"""What a checkpoint writes, its loss so far and its measures."""
+"""The page of a checkpoint: its samples, its loss so far and its measures."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 
 def group_by_prime(samples: list[dict]) -> list[dict]:
-    """The samples of each prime text, in the order of the configuration, as a page shows them."""
+    """Group samples by their prime text, in the order of the configuration, as the page shows them."""
     groups: dict[str, list[dict]] = {}
     for sample in samples:
         groups.setdefault(sample["prime"], []).append({**sample, "lines": lines_to_show(sample["lines"])})
@@ -24,7 +24,7 @@ def group_by_prime(samples: list[dict]) -> list[dict]:
 
 
 def draw_checkpoint(model: NamedModel, segment: list[dict], measures: dict, references: dict) -> str:
-    """Return the page of one checkpoint; `segment` holds the lines of its metrics."""
+    """Return the page of one checkpoint as HTML; `segment` holds the lines of its metrics."""
     rows, end = measures["by_temperature"], segment[-1]
     return render(
         HERE,

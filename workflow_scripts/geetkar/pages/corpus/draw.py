@@ -10,30 +10,30 @@ from geetkar.pages.shared.charts import Line, draw_bars, draw_histogram, draw_li
 from geetkar.pages.shared.rendering import render
 
 HERE = Path(__file__).parent
-SHARE_SHOWN = 0.995  # of lines or songs; the few longest ones would squeeze the others
+SHARE_SHOWN = 0.995  # of the lines or songs; the few longest ones would squeeze the rest of the chart
 LETTERS_SHOWN = 24
 REASONS = {
-    "too_long": "larger than any song",
-    "not_text": "holds control characters, so it is no text",
-    "not_isb": "holds neither the beginning of a song nor of its words",
-    "no_lyrics": "a header without words",
-    "too_short": "hardly anything is left after cleaning",
+    "too_long": "is larger than any song",
+    "not_text": "contains control characters, so it is not text",
+    "not_isb": "has no marker for the beginning of a song or of its words",
+    "no_lyrics": "has a header but no words",
+    "too_short": "has hardly anything left after cleaning",
 }
 
 
 def counts_by_value(pairs: list[tuple]) -> pd.Series:
-    """Return the counts of a summary's pairs (value, count), by value."""
+    """Return pairs (value, count) of a summary as a series of counts, indexed by value."""
     return pd.DataFrame(pairs, columns=["value", "count"]).set_index("value")["count"]
 
 
 def without_tail(counts: pd.Series) -> pd.Series:
-    """Return counts by value, up to the value that nearly all stay below."""
+    """Return counts by value without the values above the `SHARE_SHOWN` quantile."""
     below = counts.cumsum().shift(fill_value=0)
     return counts[below < SHARE_SHOWN * counts.sum()]
 
 
 def draw_charts(summary: dict) -> dict[str, Markup | None]:
-    """The page's pictures, by name."""
+    """Return the page's charts by name; None for a chart without data."""
     frequencies, growth = (counts_by_value(summary[name]) for name in ("frequencies_by_rank", "vocabulary_growth"))
     letters = counts_by_value(summary["letters"])
     shares = (100 * letters / letters.sum()).head(LETTERS_SHOWN)
@@ -74,7 +74,7 @@ def draw_charts(summary: dict) -> dict[str, Markup | None]:
 
 
 def draw_corpus(summary: dict, comparison: dict, language_check: dict) -> str:
-    """Return the page of a corpus's summary, the comparison of splits and the check of languages."""
+    """Return the page of a corpus as HTML, from its summary, the comparison of splits and the check of languages."""
     return render(
         HERE,
         "corpus.html.j2",

@@ -1,4 +1,4 @@
-"""What each model took in seconds and memory, and what it learned in which time."""
+"""The page of training time and memory, and of the loss by training time."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ KEYS = ["model", "step"]
 
 
 def seconds_until(checkpoints: pd.DataFrame) -> pd.Series:
-    """Return the seconds of training that led to each checkpoint; a cooled one's begin where it left the trunk."""
+    """Return the seconds of training from the first step to each checkpoint; a cooled one's include its trunk."""
     trunk = checkpoints[checkpoints["cooled_from"] == 0]
     reached = trunk.assign(reached=trunk.groupby("model")["seconds"].cumsum())[[*KEYS, "reached"]]
     cooled = checkpoints["cooled_from"] > 0
@@ -31,7 +31,7 @@ def checkpoints_with_seconds(metrics: pd.DataFrame, timings: pd.DataFrame) -> pd
 
 
 def costs_of(checkpoints: pd.DataFrame) -> pd.DataFrame:
-    """Return the best checkpoint of each model, and the seconds and the memory of all its segments together."""
+    """Return a row per model: its best checkpoint, and the total seconds and largest memory of its segments."""
     segments = checkpoints.groupby("model", as_index=False)
     totals = segments.agg(seconds_in_all=("seconds", "sum"), largest_memory_bytes=("peak_memory_bytes", "max"))
     costs = best_checkpoints(checkpoints).merge(totals, on="model", validate="one_to_one")
@@ -39,7 +39,7 @@ def costs_of(checkpoints: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame) -> str:
-    """Return the page of what models reached (`read_metrics`) in which time (`read_timings`)."""
+    """Return the page as HTML, from tables of losses (`read_metrics`) and of times (`read_timings`)."""
     checkpoints = checkpoints_with_seconds(metrics, timings)
     costs = costs_of(checkpoints).set_index("model").to_dict("index")
     scripts = dict.fromkeys(model.script for model in models)

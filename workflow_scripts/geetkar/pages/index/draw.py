@@ -1,4 +1,4 @@
-"""All models, their curves and best checkpoints, and links to everything."""
+"""The index page: all models, their curves and best checkpoints, and links to the other pages."""
 
 import json
 from pathlib import Path
@@ -23,26 +23,26 @@ SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
 def first_and_best(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Return the first and the best checkpoint of each model; one row where they are the same."""
+    """Return the first and the best checkpoint of each model, as one row if they are the same."""
     firsts = metrics.sort_values("step").drop_duplicates("model")
     return pd.concat([firsts, best_checkpoints(metrics)]).drop_duplicates(["model", "step"])
 
 
 def shown_checkpoints(metrics: pd.DataFrame) -> set[tuple[str, int]]:
-    """Return model and step of the checkpoints whose samples and measures the index shows: two a model at most."""
+    """Return (model, step) of the checkpoints whose samples and measures the index shows, at most two per model."""
     shown = first_and_best(metrics)
     return set(zip(shown["model"], shown["step"], strict=True))
 
 
 def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
-    """Return what a checkpoint writes after the first prime text."""
+    """Return a checkpoint's sample at a temperature, for the first prime text and seed."""
     sample = next(each for each in measures["samples"] if each["temperature"] == temperature)
     lines = lines_to_show(sample["lines"])
     return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
 
 
 def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, temperature: float) -> dict:
-    """Return what the table says of one model, by its best checkpoint and the measures of that."""
+    """Return the table row of one model: its best checkpoint, that one's measures, and how the model differs."""
     other = variant_of(models, number)
     return {
         "model": models[number],
@@ -62,10 +62,10 @@ def draw_index(
     versions: dict[str, str],
     checksums: dict[str, str],
 ) -> str:
-    """Return the index of models whose checkpoints reached `metrics` (`read_metrics`).
+    """Return the index page as HTML.
 
-    `measures` holds those of the `shown_checkpoints`, by model and step, `yardsticks` each script's. `versions` of
-    packages and `checksums` of texts, by path, say where it all comes from.
+    `metrics` is the table of all checkpoints (`read_metrics`); `measures` holds those of the `shown_checkpoints`, by
+    model and step; `yardsticks` are by script, `versions` by package and `checksums` by path.
     """
     models = [NamedModel.configured(entry) for entry in config["models"]]
     scripts = pd.DataFrame([{"model": model.name, "script": model.script} for model in models])
@@ -124,7 +124,7 @@ def draw_index(
             "commit": commit(),
             "versions": versions,
             "checksums": checksums,
-            # Copied part by part: what two models share would stand there as an alias.
+            # A deep copy, since YAML would write parts that two models share as aliases.
             "config": yaml.safe_dump(json.loads(json.dumps(config)), allow_unicode=True, sort_keys=False),
         },
     )

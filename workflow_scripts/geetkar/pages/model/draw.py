@@ -1,4 +1,4 @@
-"""A model's checkpoints, early to late, to go through with a slider."""
+"""The page of a model: all its checkpoints, with a slider."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 
 
 def measure_chart(key: str, checkpoints: pd.DataFrame, human: dict) -> dict:
-    """Return the chart of one measure over the checkpoints, with the height that people's songs have."""
+    """Return a measure and its chart over the checkpoints, with the value of people's songs as a level."""
     measure = MEASURES[key]
     drawn = draw_lines(
         [points_of("the network", checkpoints, "step", key)],
@@ -43,10 +43,10 @@ def draw_model(
     references: dict,
     yardsticks: list[dict],
 ) -> str:
-    """Return the page of one model.
+    """Return the page of one model as HTML.
 
-    `metrics` is the table of its checkpoints (`read_metrics`), `segments` the lines of training that lead to them
-    (`read_lines`); `measures` are by step.
+    `metrics` is the table of its checkpoints (`read_metrics`), `segments` holds the lines of training metrics that lead
+    to each of them (`read_lines`), `measures` those of each step.
     """
     metrics = metrics.sort_values("step")
     segments = sorted(segments, key=lambda lines: lines[-1]["step"])

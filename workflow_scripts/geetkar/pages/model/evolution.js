@@ -1,7 +1,7 @@
-// Lets the reader go through a model's checkpoints: the same prime texts, temperature and luck at each.
+// Lets the reader go through a model's checkpoints, with the same prime texts, temperature and seed at each.
 "use strict";
 
-const PAUSE = 1500; // milliseconds between two checkpoints while they play
+const PAUSE = 1500; // milliseconds at each checkpoint during playback
 const checkpoints = [...document.querySelectorAll("template[data-step]")];
 const slider = document.getElementById("checkpoint");
 const beside = document.getElementById("beside");
@@ -14,7 +14,7 @@ function chosen(name) {
   return choices.querySelector(`[name=${name}]:checked, select[name=${name}]`).value;
 }
 
-// The heading of a checkpoint, then what it wrote for each prime text.
+// Return a checkpoint's heading and its samples, one for each prime text.
 function column(checkpoint) {
   const made = checkpoint.content.cloneNode(true);
   for (const sample of made.querySelectorAll("[data-temperature]")) {
@@ -38,7 +38,7 @@ function show() {
   const other = checkpoints.find((each) => each.dataset.step === beside.value);
   const columns = [...(other ? [other] : []), checkpoint].map(column);
   shown.classList.toggle("beside", columns.length === 2);
-  // Row by row: the same prime text side by side.
+  // Row by row, so that samples of the same prime text are side by side.
   shown.replaceChildren(...columns[0].flatMap((_, row) => columns.map((each) => each[row])));
   slider.setAttribute("aria-valuetext", checkpoint.dataset.name);
   document.getElementById("where").textContent = checkpoint.dataset.name;

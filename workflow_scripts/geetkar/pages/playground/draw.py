@@ -1,4 +1,4 @@
-"""The networks themselves in one page, to write with."""
+"""The playground: a page that contains networks and writes with them."""
 
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from geetkar.training.model import NamedModel
 HERE = Path(__file__).parent
 SCRIPTS = ("network.js", "page.js")
 PAGE_BYTES = 12_000_000
-ITSELF = 100_000  # of them for the template and the script
-CLEAR = 0.3  # the correlation from which on a cell is shown
+ITSELF = 100_000  # of these bytes, for the template and the scripts
+CLEAR = 0.3  # smallest absolute correlation of a cell that is shown
 SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
 
 
 def describe(model: NamedModel, best_step: int, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
-    """All that the page knows of a model but its checkpoints."""
+    """Return what the page needs of a model, except its checkpoints, as JSON."""
     return {
         "name": model.name,
         "description": describe_model(model),
@@ -37,12 +37,12 @@ def describe(model: NamedModel, best_step: int, units: tuple[str, ...], tensors:
 
 
 def is_clear(cell: dict) -> bool:
-    """Whether a cell does on unseen songs what it was chosen for."""
+    """Return whether a cell follows its feature clearly, and with the same sign, on the songs it was not chosen by."""
     return abs(cell["confirmed"]) >= CLEAR and cell["found"] * cell["confirmed"] > 0
 
 
 def read_weights(path: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
-    """A checkpoint's tensors and units."""
+    """Return a checkpoint's tensors by name, and its units."""
     tensors, origin = load_tensors(path)
     return {name: tensor.numpy() for name, tensor in tensors.items()}, origin.units
 
@@ -53,10 +53,10 @@ def draw_playground(
     weights: dict[tuple[str, int], str],
     cells: dict[str, dict],
 ) -> str:
-    """Return the page of checkpoints that reached `metrics` (`read_metrics`).
+    """Return the playground as HTML, with as many checkpoints as fit into `PAGE_BYTES`.
 
-    `weights` holds the paths of their weights by model and step, since only those are read that have room; `cells`
-    what was found in the cells of each model.
+    `metrics` is the table of all checkpoints (`read_metrics`); `weights` holds paths by model and step, so that only
+    checkpoints that fit are read; `cells` holds the cells found in each model.
     """
     steps = {str(name): steps.tolist() for name, steps in metrics.groupby("model", sort=False)["step"]}
     bests = best_checkpoints(metrics)
@@ -66,7 +66,7 @@ def draw_playground(
         name = model.name
         tensors, units = read_weights(weights[name, best[name]])
         described.append(describe(model, best[name], units, tensors, cells[name]))
-        sizes[name] = len(pack_tensors(tensors))  # as long as that of the model's other checkpoints
+        sizes[name] = len(pack_tensors(tensors))  # the same for all checkpoints of a model
     room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
     taken = take_within(by_importance(steps, best), sizes, room)
     losses = metrics.set_index(["model", "step"])["validation_bpc"].to_dict()

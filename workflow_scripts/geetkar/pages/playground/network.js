@@ -1,15 +1,15 @@
-// A checkpoint's network in plain JavaScript, and what reads and writes with it. Nothing here needs a page.
-// The equations are those of training/cells.py, the units those of vocabulary/units.py, the order of reading and
-// drawing that of sampling/decoding.py.
+// A checkpoint's network in plain JavaScript, and a writer that uses it. Nothing here needs a page.
+// The equations follow training/cells.py, the units vocabulary/units.py, and the order of reading and drawing
+// sampling/decoding.py.
 "use strict";
 
-const UNKNOWN = 0; // the number of every unit that is not in the vocabulary
-const SONG_START = "\n\n\n"; // what parts two songs in a text
-const CANDIDATES = 10; // next units kept for each place of a text
+const UNKNOWN = 0; // the number of all units outside the vocabulary
+const SONG_START = "\n\n\n"; // separates two songs in a text
+const CANDIDATES = 10; // likeliest next units kept for each place of a text
 
 // Weights
 
-/** Tensors by name from base64 (pages/playground/packing.py); `shapes` lists [name, shape] in their order. */
+/** Decode tensors from base64 (pages/playground/packing.py), by name; `shapes` lists [name, shape] in their order. */
 function unpackTensors(base64, shapes) {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
@@ -29,12 +29,12 @@ function unpackTensors(base64, shapes) {
   return tensors;
 }
 
-// Cells by their names in training/cells.py: from the products of the input (x) and of the hidden state (h), each with
-// its bias and with the gates in the order of its record, to the state after, in place.
+// Cells by their names in training/cells.py. Each updates its state in place, from the products of the weights with the
+// input (x) and with the hidden state (h). Both include their bias, and their gates are in the order of training/cells.py.
 
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
-/** The LSTMs with four gates; `squash` stands before the output gate. */
+/** Step an LSTM with a forget gate; `squash` is applied to the memory before the output gate. */
 function stepLstm(x, h, hidden, memory, squash) {
   const size = hidden.length;
   for (let i = 0; i < size; i++) {
@@ -71,7 +71,7 @@ const CELLS = {
   },
 };
 
-/** into = bias + matrix · vector. Four rows at a time, so that a number of the vector is fetched once for four. */
+/** Set into = bias + matrix · vector, four rows at a time, to fetch each number of the vector once for four. */
 function multiply(matrix, vector, bias, into) {
   const width = vector.length;
   const rows = bias.length;
@@ -101,7 +101,7 @@ function multiply(matrix, vector, bias, into) {
   }
 }
 
-/** A network with its state. `model` has its `cell` with the names of its `states`, `input`, `layers`, `hidden`, `residual`. */
+/** A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden` and `residual`. */
 class Network {
   constructor(model, tensors) {
     this.model = model;
@@ -114,18 +114,18 @@ class Network {
         fromInput, fromHidden, inputBias, hiddenBias,
         x: new Float32Array(inputBias.length),
         h: new Float32Array(hiddenBias.length),
-        state: model.states.map(() => new Float32Array(model.hidden)), // what the cell outputs is the first
+        state: model.states.map(() => new Float32Array(model.hidden)), // the first state is the cell's output
       };
     });
     this.logits = new Float32Array(this.output.bias.length);
   }
 
-  /** Forget all that was read. */
+  /** Set the state back to zeros. */
   reset() {
     for (const { state } of this.layers) state.forEach((part) => part.fill(0));
   }
 
-  /** Read one unit; `logits` then hold the scores of the next one. */
+  /** Read one unit, and set `logits` to the scores of the next one. */
   read(unit) {
     const step = CELLS[this.model.cell];
     const width = this.embedding ? this.embedding.length / this.logits.length : 0;
@@ -142,13 +142,13 @@ class Network {
     multiply(this.output.weight, vector, this.output.bias, this.logits);
   }
 
-  /** The product of a layer's matrix and a one-hot vector. */
+  /** Multiply a layer's matrix by a one-hot vector. */
   pickColumn({ fromInput, inputBias, x }, unit) {
     const width = this.logits.length;
     for (let row = 0; row < x.length; row++) x[row] = inputBias[row] + fromInput[row * width + unit];
   }
 
-  /** What a cell holds, between -1 and 1: its memory squashed, or the hidden unit where it has none. */
+  /** Return a cell's activity, from -1 to 1: tanh of its memory, or its hidden unit if it has no memory. */
   activity(layer, number) {
     const [hidden, memory] = this.layers[layer].state;
     return memory ? Math.tanh(memory[number]) : hidden[number];
@@ -157,7 +157,7 @@ class Network {
 
 // Units
 
-/** The units of a model, each with its number. */
+/** The units of a model and their numbers. */
 class Vocabulary {
   constructor(unit, units) {
     this.unit = unit;
@@ -165,14 +165,14 @@ class Vocabulary {
     this.numbers = new Map(units.map((each, number) => [each, number]));
   }
 
-  /** Take a text apart into units. */
+  /** Split a text into units. */
   split(text) {
     if (this.unit === "char") return Array.from(text);
     if (this.unit === "word") return text.match(/\n|[^ \n]+/gu) ?? [];
     return (text.match(/\n| ?[^ \n]+| /gu) ?? []).flatMap((word) => this.splitWord(word));
   }
 
-  /** Byte-pair encoding: of two neighbours that can be merged, the pair whose union was learned first is. */
+  /** Split a word by byte-pair encoding: merge, again and again, the neighbours whose union was learned first. */
   splitWord(word) {
     const pieces = Array.from(word);
     for (;;) {
@@ -181,7 +181,7 @@ class Vocabulary {
         const [left, right] = [pieces[place], pieces[place + 1]];
         const number = this.numbers.get(left + right);
         if (number === undefined || !this.numbers.has(left) || !this.numbers.has(right)) continue;
-        // Two pairs may have one union: the shorter left half comes first, as in subword_splitter.
+        // If two pairs have the same union, the one with the shorter left half wins, as in subword_splitter.
         if (!best || number < best.number || (number === best.number && left.length < best.left.length)) {
           best = { place, number, left };
         }
@@ -191,21 +191,21 @@ class Vocabulary {
     }
   }
 
-  /** The number of a unit; `UNKNOWN` for one that the vocabulary lacks. */
+  /** Return the number of a unit, `UNKNOWN` if it is not in the vocabulary. */
   number(unit) {
     return this.numbers.get(unit) ?? UNKNOWN;
   }
 
-  /** A unit as it stands in a text behind another: words are parted by a space, except around line breaks. */
+  /** Return a unit as it is written after another: words are separated by a space, except around line breaks. */
   spell(unit, before) {
-    const parted = this.unit === "word" && before && before !== "\n" && unit !== "\n";
-    return parted ? ` ${unit}` : unit;
+    const separated = this.unit === "word" && before && before !== "\n" && unit !== "\n";
+    return separated ? ` ${unit}` : unit;
   }
 }
 
 // Writing
 
-/** Probabilities of all units from number `first` on, at a temperature; zero before it. */
+/** Return the probabilities of all units at a temperature; those before number `first` are zero. */
 function softmax(logits, temperature, first) {
   const probabilities = new Float64Array(logits.length);
   let highest = -Infinity;
@@ -217,7 +217,7 @@ function softmax(logits, temperature, first) {
   return probabilities.map((value) => value / sum);
 }
 
-/** The unit at which the sum of probabilities passes `uniform`, a number in [0, 1). */
+/** Return the unit at which the sum of probabilities passes `uniform`, a number in [0, 1). */
 function draw(probabilities, uniform) {
   let sum = 0;
   for (let unit = UNKNOWN + 1; unit < probabilities.length; unit++) {
@@ -227,7 +227,7 @@ function draw(probabilities, uniform) {
   return probabilities.length - 1; // rounding may leave the sum just below one
 }
 
-/** The most probable units, as [unit, probability]. */
+/** Return the most probable units, as [unit, probability]. */
 function likeliest(probabilities) {
   const best = [];
   probabilities.forEach((probability, unit) => {
@@ -239,7 +239,7 @@ function likeliest(probabilities) {
   return best;
 }
 
-/** Numbers in [0, 1) that follow from a seed alone: Mulberry32 (Tommy Ettinger 2017, in the public domain). */
+/** Return a generator of numbers in [0, 1) from a seed: Mulberry32 (Tommy Ettinger 2017, in the public domain). */
 function randomNumbers(seed) {
   let state = seed >>> 0;
   return () => {
@@ -251,10 +251,10 @@ function randomNumbers(seed) {
 }
 
 /**
- * A song being written: the prime text first, then what the network draws. The unknown unit is never drawn.
+ * A song that is being written: the prime text first, then units that are drawn. The unknown unit is never drawn.
  *
- * `places` holds, for the song's start and for each unit of the text, the unit, how it is spelled, whether it is of the
- * prime text and known, how probable it was, the likeliest units after it, and the activity of the watched cells, each
+ * `places` has an entry for the song's start and one for each unit: the unit, its text, whether it belongs to the prime
+ * text, whether it is known, its probability, the likeliest units after it, and the activity of each watched cell
  * {layer, number}.
  */
 class Song {
@@ -268,7 +268,7 @@ class Song {
     this.places = [this.look({ unit: "", text: "", prime: true, known: true })];
   }
 
-  /** Read the next unit of the prime text, or write one; return its place. */
+  /** Read the next unit of the prime text, or draw one; return its place. */
   step() {
     const prime = this.waiting.length > 0;
     const unit = prime ? this.waiting.shift() : this.vocabulary.units[draw(this.probabilities, this.random())];
@@ -282,14 +282,14 @@ class Song {
     return place;
   }
 
-  /** Write a number of units. */
+  /** Read the rest of the prime text, then draw `length` units. */
   write(length) {
     while (this.waiting.length) this.step();
     for (let written = 0; written < length; written++) this.step();
     return this;
   }
 
-  /** The text so far. */
+  /** Return the text so far. */
   get text() {
     return this.places.map((place) => place.text).join("");
   }

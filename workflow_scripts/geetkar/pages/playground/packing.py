@@ -1,4 +1,4 @@
-"""Checkpoints in a page: their weights as text, and which of them have room."""
+"""Pack checkpoints into a page: encode their weights as text, and choose those that fit."""
 
 import base64
 from collections import deque
@@ -7,14 +7,14 @@ from itertools import chain, zip_longest
 
 import numpy as np
 
-LARGEST = 32767  # of the integers
+LARGEST = 32767  # the largest int16
 
 
 def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
-    """Weights as base64, in the order of the tensors' names: a float32 scale for each row, then int16 for each weight.
+    """Return weights as base64, in the order of the tensors' names: a float32 scale per row, then an int16 per weight.
 
-    A weight is its row's scale times its integer. At the size of float16 that is several times as exact, since a row's
-    weights are of one magnitude. All is little-endian; a bias is one row.
+    A weight is its row's scale times its integer. This takes the space of float16 and is several times as exact, since
+    the weights of a row have similar magnitudes. Numbers are little-endian; a bias counts as one row.
     """
     rows = [np.atleast_2d(tensors[name]).astype(np.float32) for name in sorted(tensors)]
     scales = [np.abs(each).max(axis=1, keepdims=True) / LARGEST for each in rows]
@@ -27,25 +27,28 @@ def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
 
 
 def shapes_of(tensors: Mapping[str, np.ndarray]) -> list[tuple[str, list[int]]]:
-    """Name and shape of each tensor in the order of `pack_tensors`."""
+    """Return the name and shape of each tensor, in the order of `pack_tensors`."""
     return [(name, list(tensors[name].shape)) for name in sorted(tensors)]
 
 
 def by_importance(steps: Mapping[str, Sequence[int]], best: Mapping[str, int]) -> list[tuple[str, int]]:
-    """All checkpoints (model, step): each model's best first, then the first ones, then the others, spread evenly."""
+    """Return all checkpoints (model, step) by importance: the best of each model, the first of each, then the others.
+
+    The others of a model are ordered so that any number of them covers the training evenly.
+    """
     bests = [(model, best[model]) for model in steps]
     firsts = [(model, own[0]) for model, own in steps.items() if own[0] != best[model]]
     taken = {*bests, *firsts}
     others = [
         spread_evenly([(model, step) for step in own if (model, step) not in taken]) for model, own in steps.items()
     ]
-    # A model after the other, so that none takes all the room.
+    # The models take turns, so that no model takes all the space.
     in_turn = (each for each in chain.from_iterable(zip_longest(*others)) if each)
     return [*bests, *firsts, *in_turn]
 
 
 def spread_evenly(items: Sequence) -> Iterator:
-    """The middle one first, then the middles of both halves, and so on: any beginning covers the whole."""
+    """Yield the middle item, then the middles of both halves, and so on, so that any beginning covers the whole."""
     parts = deque([items])
     while parts:
         part = parts.popleft()
@@ -56,9 +59,9 @@ def spread_evenly(items: Sequence) -> Iterator:
 
 
 def take_within(checkpoints: Sequence[tuple[str, int]], sizes: Mapping[str, int], room: int) -> set[tuple[str, int]]:
-    """Of checkpoints (model, step) by importance, those that fit: one that is too large leaves its room to later ones.
+    """Return the checkpoints (model, step) that fit into `room`; one that is too large is skipped.
 
-    `sizes` holds what a checkpoint of each model takes of `room`.
+    `checkpoints` are in order of importance; `sizes` holds the bytes of a checkpoint of each model.
     """
     taken = set()
     for model, step in checkpoints:

@@ -1,22 +1,22 @@
-// The page of the playground: asks, writes a slice in each frame, and shows. What a model wrote is only ever set as
-// text, never as markup.
+// The page of the playground: reads the reader's choices, writes a slice of the song in each frame, and shows it.
+// What a model wrote is only ever set as text, never as markup.
 
 const STRETCH = 500; // characters written before the page pauses by itself
-const SLICE = 12; // milliseconds of a frame spent on writing
-const SLOW = 15; // units a second, at the pace to read along
-const FULL = 2; // deviations from a cell's mean that are drawn in full colour
-const CONTEXT = 16; // characters that name a place in the text
+const SLICE = 12; // milliseconds of each frame spent on writing
+const SLOW = 15; // units per second at the slow pace
+const FULL = 2; // standard deviations from a cell's mean at which the colour is full
+const CONTEXT = 16; // characters quoted to name a place in the text
 
 const byId = (id) => document.getElementById(id);
 const playground = JSON.parse(byId("data").textContent);
 const decoded = new Map(); // tensors by the id of the element that holds them
 
-let song = null; // the one shown
-let spans = []; // for each place of the song the element that shows it
-let place = null; // the one whose next units are listed
-let writing = null; // while the song is written: the frame asked for, when it began, at how many places and characters
+let song = null; // the song shown
+let spans = []; // for each place of the song, the element that shows it
+let place = null; // the place whose next units are listed
+let writing = null; // while the song is written: the requested frame, the time, places and characters at the start
 
-// What is chosen
+// The reader's choices
 
 function chosenModel() {
   return playground.models[byId("model").selectedIndex];
@@ -26,7 +26,7 @@ function chosenCell() {
   return byId("cell").selectedIndex - 1;
 }
 
-/** A network of its own, with the weights that are decoded once. */
+/** Make a network with a state of its own; its weights are decoded once and shared. */
 function openNetwork() {
   const model = chosenModel();
   const id = `${model.name}-${byId("checkpoint").value}`;
@@ -99,10 +99,10 @@ function writeSlice() {
   while (performance.now() < end && length < writing.until && song.places.length < allowed) {
     length += song.step().text.length;
   }
-  // Who asks for less motion sees the text when it stands still.
+  // Readers who prefer reduced motion see the text when it is finished.
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) showWritten();
   const speed = ((length - writing.before) / (performance.now() - writing.begun)) * 1000;
-  byId("speed").textContent = `${Math.round(speed).toLocaleString("en")} characters a second`;
+  byId("speed").textContent = `${Math.round(speed).toLocaleString("en")} characters per second`;
   if (length < writing.until) writing.frame = requestAnimationFrame(writeSlice);
   else pause();
 }
@@ -119,23 +119,23 @@ function pause() {
 
 // Showing
 
-/** What the network does not know of the prime text. */
+/** Say which units of the prime text the network does not know. */
 function showUnknown(unknown) {
   if (!unknown.length) return;
   const { unit, units } = song.vocabulary;
   const named = [...new Set(unknown)].map((each) => `“${each}”`).join(", ");
   const name = unit === "word" ? "word" : "character";
   const letters = units.slice(1).filter((each) => each.trim()).sort().join(" ");
-  const known = unit === "char" ? ` It knows ${letters}` : "";
-  byId("message").textContent = `The network does not know ${named}, and reads an unknown ${name} there.${known}`;
+  const known = unit === "char" ? ` The characters it knows: ${letters}` : "";
+  byId("message").textContent = `The network does not know ${named} and reads an unknown ${name} instead.${known}`;
 }
 
-/** Whether a unit is drawn onto the letter before it, as a vowel sign is: then both must stand in one element. */
+/** Return whether a unit is drawn onto the letter before it, as a vowel sign is: both must be in one element. */
 function joinsBefore(text, before) {
   return /^[\p{M}\u200c\u200d]/u.test(text) || (before.endsWith("\u094d") && /^\p{L}/u.test(text));
 }
 
-/** Add to the page what the song has gained. */
+/** Add what was written since the last call to the page. */
 function showWritten() {
   for (let number = spans.length; number < song.places.length; number++) {
     const { text, prime, known } = song.places[number];
@@ -179,19 +179,19 @@ function showCell() {
 
 function aboutCell(model, { sentence, layer, number, confirmed }) {
   const which = `Cell ${number + 1} of layer ${layer + 1} ${sentence}`;
-  const measured = `correlation ${confirmed.toFixed(2)} on songs that the search did not see`;
-  const elsewhere = ` The search read the best checkpoint; in this one the cell may do something else.`;
+  const measured = `correlation ${confirmed.toFixed(2)} on songs by which it was not chosen`;
+  const elsewhere = ` It was chosen in the best checkpoint; in this one it may do something else.`;
   return `${which}: ${measured}.${Number(byId("checkpoint").value) === model.best ? "" : elsewhere}`;
 }
 
-/** A unit by itself, so that it can be seen. */
+/** Return a visible name for a unit. */
 function nameUnit(unit) {
   if (unit === "\n") return "end of line";
   if (unit === " ") return "space";
   return /^\p{M}/u.test(unit) ? `◌${unit}` : unit.replace(/^ /, "␣");
 }
 
-/** A probability for people. */
+/** Return a probability as a rounded percentage. */
 function percent(probability) {
   return probability < 0.01 ? "under 1 %" : `${Math.round(100 * probability)} %`;
 }
@@ -211,7 +211,7 @@ function pick(number) {
   byId("title").textContent = title;
   byId("came").textContent = came
     ? `Then came: ${nameUnit(came.unit)} (${percent(came.probability)}${came.prime ? ", given by you" : ""}).`
-    : "Nothing is written after it yet.";
+    : "Nothing has been written after it yet.";
   byId("next").replaceChildren(...next.map(([unit, probability]) => bar(units[unit], probability, came?.unit)));
 }
 
@@ -229,7 +229,7 @@ function bar(unit, probability, came) {
   return item;
 }
 
-// For tests, and for whoever opens the console: docs/playground.md
+// For tests and the browser's console: see docs/playground.md
 
 window.geetkar = {
   /** Choose a model and one of its checkpoints. */
@@ -240,7 +240,7 @@ window.geetkar = {
     clear();
   },
 
-  /** Probabilities of all units at the start of a song, and after each unit of a text: an array of arrays. */
+  /** Return the probabilities of all units at the start of a song, and after each unit of a text, as arrays. */
   probabilities(text) {
     const network = openNetwork();
     const vocabulary = new Vocabulary(chosenModel().unit, chosenModel().units);
@@ -251,7 +251,7 @@ window.geetkar = {
     return [vocabulary.split(SONG_START).map(read).at(-1), ...vocabulary.split(text).map(read)];
   },
 
-  /** A text that begins with the prime text: `length` units more. */
+  /** Return the prime text, continued by `length` units. */
   write(prime, temperature, seed, length) {
     return openSong({ prime, temperature, seed }).write(length).text;
   },

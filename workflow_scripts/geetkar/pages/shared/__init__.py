@@ -1,1 +1,1 @@
-"""What several pages share: templates, scripts, charts and phrases."""
+"""Templates, scripts, charts and phrases that several pages share."""

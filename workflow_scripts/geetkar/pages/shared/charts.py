@@ -1,4 +1,4 @@
-"""Charts as SVG that stands in a page: sharp at every size, in the page's own colours."""
+"""Charts as inline SVG in the page's own colours."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 from numpy.typing import ArrayLike
 
-# matplotlib wants colours; the page replaces these by its own, which follow light and dark.
+# Stand-ins that `to_svg` replaces with the page's own colours, which differ between light and dark mode.
 INK, FAINT, PAPER = "#010101", "#020202", "#fefefd"
 SERIES = ("#030301", "#030302", "#030303", "#030304", "#030305", "#030306")
 PAGE_COLOURS = {INK: "var(--ink)", FAINT: "var(--rule)", PAPER: "var(--paper)"} | {
@@ -22,7 +22,7 @@ DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 
 SETTINGS = {
-    "svg.fonttype": "none",  # text stays text: it can be read, searched and scaled
+    "svg.fonttype": "none",  # text stays text, which can be searched and read aloud
     "font.family": "sans-serif",
     "font.size": 10,
     "axes.edgecolor": FAINT,
@@ -42,7 +42,7 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart; one with `marked` shows each of its points, `apart` holds points (x, y) beside it."""
+    """A line of a chart: `marked` shows each of its points, `apart` holds points (x, y) that are not joined to it."""
 
     label: str
     x: ArrayLike
@@ -63,12 +63,11 @@ def draw_lines(
     shares: bool = False,
     cursor: Sequence[float] = (),
 ) -> Markup:
-    """Lines over x, told apart by colour, dash and marker; `level` is a height to compare
-    with, where it is known.
+    """Draw lines, which differ by colour, dash and marker.
 
-    Heights that are `shares`, from 0 to 1, are written in percent.
-    With `cursor`, a page's script can move a bar to each of these x: the element of class `cursor` names the places.
-    `title` is read out by screen readers and is not drawn.
+    `level` is the label and height of a horizontal line to compare with, which is left out if the height is None. With
+    `shares`, heights from 0 to 1 are written in percent. With `cursor`, a page's script can move a vertical bar to each
+    of these x: the element of class `cursor` lists their places. `title` is for screen readers and is not drawn.
     """
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 3.4), layout="constrained")
@@ -111,7 +110,7 @@ def draw_lines(
 
 
 def draw_bars(values: pd.Series, title: str, y_label: str) -> Markup:
-    """Draw one bar for each label of an index."""
+    """Draw a bar for each label of the index."""
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 2.8), layout="constrained")
         axes = figure.add_subplot()
@@ -122,7 +121,7 @@ def draw_bars(values: pd.Series, title: str, y_label: str) -> Markup:
 
 
 def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) -> Markup:
-    """Draw a bar at each value of an index, as high as the value is frequent."""
+    """Draw a bar at each value of the index, as high as its count."""
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 2.8), layout="constrained")
         axes = figure.add_subplot()
@@ -136,12 +135,12 @@ def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) ->
 
 
 def short(number: float, _: object = None) -> str:
-    """A number as an axis has room for it: 0.5, 20, 3k, 2M."""
+    """Format a number for an axis: 0.5, 20, 3k, 2M."""
     return EngFormatter(sep="")(number) if number >= 1000 else f"{number:g}"
 
 
 def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:
-    """A drawn chart with a bar at the first of some x, in the SVG's points, which count from the top."""
+    """Add a vertical bar at the first of some x. Places are in points of the SVG, whose y runs downwards."""
     (axes,) = figure.axes
     points = 72 / figure.dpi
     places = [f"{axes.transData.transform((x, 1))[0] * points:.1f}" for x in at]
@@ -152,7 +151,7 @@ def _with_cursor(drawn: Markup, figure: Figure, at: Sequence[float]) -> Markup:
 
 
 def to_svg(figure: Figure, title: str) -> Markup:
-    """A figure as an SVG element that scales with the page; no other chart of the page has its ids."""
+    """Return a figure as an SVG element that scales with the page and shares no id with other charts."""
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": title}):
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})

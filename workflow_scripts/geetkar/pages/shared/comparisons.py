@@ -1,4 +1,4 @@
-"""Rows of tables that compare: networks with yardsticks, samples with people's songs."""
+"""Table rows that compare networks with yardsticks, and samples with people's songs."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,19 @@ HELD_OUT = ("validation_bpc", "test_bpc")
 
 
 def networks_and_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list[dict]:
-    """Return networks, each by its best checkpoint, among the yardsticks of their script, by validation loss."""
+    """Return a row for each network (its best checkpoint) and yardstick of a script, sorted by validation loss."""
     networks = bests[["model", *HELD_OUT]].rename(columns={"model": "name"}).assign(network=True, adaptive=False)
     rows = pd.concat([networks, pd.DataFrame(yardsticks).assign(network=False)])
     return rows.sort_values("validation_bpc", kind="stable").to_dict("records")
 
 
 def typical(values: Sequence[float]) -> float:
-    """The middle one of some sorted values: the temperature that a page shows where it has room for one."""
+    """Return the middle one of sorted temperatures, which pages show where they have space for one."""
     return values[(len(values) - 1) // 2]
 
 
 def references_at(references: dict, temperature: float) -> list[dict]:
-    """What stands below a table of measures: people's songs, and the n-gram's at one temperature."""
+    """Return the last rows of a table of measures: people's songs, and the n-gram at one temperature."""
     ngram = next(row for row in references["ngram"]["by_temperature"] if row["temperature"] == temperature)
     return [
         {"name": "people's songs (held out)", **references["human"]},

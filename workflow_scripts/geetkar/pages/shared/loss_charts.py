@@ -1,4 +1,4 @@
-"""Charts of what a model's checkpoints reached: losses over steps, and over what was read or took time."""
+"""Charts of losses over steps, over characters read and over time."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from geetkar.training.model import NamedModel
 
 
 def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int] = ()) -> Markup:
-    """The training loss over steps, and the held-out losses at the checkpoints, in nats a unit.
+    """Draw the training loss over steps, and the validation loss at the checkpoints, in nats per unit.
 
-    With `cursor`, a bar can be moved to each of these steps.
+    With `cursor`, a page's script can move a bar to each of these steps.
     """
     lines = []
     for name, losses in (("", trunk), (", cooled", cooled)):
@@ -26,7 +26,7 @@ def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int
         lines,
         title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
         x_label="training steps",
-        y_label=f"loss (nats a {UNIT_NAMES[unit]})",
+        y_label=f"loss (nats per {UNIT_NAMES[unit]})",
         cursor=cursor,
     )
 
@@ -34,7 +34,7 @@ def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int
 def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
     """Return two columns of a model's checkpoints as a line.
 
-    It joins those of the trunk; cooled ones, which end branches, are points apart.
+    The line joins the checkpoints of the trunk; cooled ones, which end branches, are separate points.
     """
     on_trunk = checkpoints["cooled_from"] == 0
     trunk, cooled = checkpoints[on_trunk], checkpoints[~on_trunk].dropna(subset=[y])
@@ -44,7 +44,7 @@ def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
 def validation_chart(
     checkpoints: pd.DataFrame, models: Sequence[NamedModel], script: str, x: str, x_label: str
 ) -> Markup:
-    """Return the chart of the validation losses of the models of one script, over a column of their checkpoints."""
+    """Draw the validation losses of the models of one script, over the column `x` of their checkpoints."""
     lines = [
         points_of(model.name, checkpoints[checkpoints["model"] == model.name], x, "validation_bpc")
         for model in models

@@ -1,4 +1,4 @@
-"""The machine, the versions and the commit that a figure was measured with."""
+"""Describe the machine, the package versions and the commit behind a result."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def machine(*packages: str) -> dict:
-    """Cores, processor and system of this machine, and the versions of Python and of the packages."""
+    """Return the cores, processor and system of this machine, and the versions of Python and of `packages`."""
     return {
         "cores": os.cpu_count(),
         "processor": platform.processor() or platform.machine(),
@@ -21,14 +21,14 @@ def machine(*packages: str) -> dict:
 
 
 def pinned_versions(lock_path: str | Path, packages: Iterable[str]) -> dict[str, str]:
-    """The versions of packages that a lock file names: each stage may have an environment of its own."""
+    """Return the versions of packages from a lock file, since each stage may run in an environment of its own."""
     lines = Path(lock_path).read_text(encoding="utf-8").splitlines()
     pinned = dict(line.split("#")[0].strip().split("==", 1) for line in lines if "==" in line.split("#")[0])
     return {name: pinned[name] for name in packages}
 
 
 def commit() -> str:
-    """The commit of this project that runs, with `-dirty` when files were changed since; "unknown" without git."""
+    """Return the project's current commit, with `-dirty` if files differ from it, or "unknown" without git."""
     if shutil.which("git") is None:
         return "unknown"
     described = subprocess.run(
@@ -42,7 +42,7 @@ def commit() -> str:
 
 
 def machine_line(description: dict) -> str:
-    """The machine in one sentence, to stand under a table."""
+    """Return a description by `machine` as a sentence, for the end of a table."""
     versions = "".join(f", {name} {number}" for name, number in description["versions"].items())
     return (
         f"Measured on {description['cores']} cores ({description['processor']}, {description['system']}), "

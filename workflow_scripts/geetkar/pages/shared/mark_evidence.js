@@ -1,4 +1,4 @@
-// Shows the evidence of a mark that is tapped or clicked, for readers who cannot hover over it.
+// Shows the reason for a mark that is tapped or clicked, for readers who cannot hover over it.
 "use strict";
 
 const evidence = document.getElementById("evidence");

@@ -1,4 +1,4 @@
-"""A sample's marks as a page shows them: which words are underlined, how strongly, and what hovering tells."""
+"""Prepare a sample's marks for a page: which words are underlined, how strongly, and the text shown on hovering."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, groupby, product
@@ -6,16 +6,16 @@ from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-STRONG, STRONGEST = 5, 7  # words of a run from which on its line is thicker
+STRONG, STRONGEST = 5, 7  # words in a run from which its line is thicker
 TITLES = {
     "prime": "given to the network",
-    "new": "no training song has this word",
-    "cut": "cut off by the length that was asked for",
+    "new": "this word occurs in no training song",
+    "cut": "the last word, which the length limit may have cut off",
 }
 
 
 class Piece(NamedTuple):
-    """Neighbouring words that look alike: the classes of their element, and what hovering over it tells."""
+    """Neighbouring words of one kind: their text, the classes of their element, and the text shown on hovering."""
 
     text: str
     classes: str
@@ -23,9 +23,11 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: whether a new song begins with it, its words, its letter in the rhyme scheme, where it was copied from.
+    """A line of a sample as a template shows it.
 
-    `groups` are runs of words that training songs have, with what to tell of each, and the words between them.
+    `new_song` says whether a song begins with it. `groups` holds its words: runs that also occur in training songs,
+    each with its description, and the words between them (None). `rhyme` is its letter in the rhyme scheme, `copied`
+    the song that it was copied from.
     """
 
     new_song: bool
@@ -35,7 +37,7 @@ class Line(NamedTuple):
 
 
 def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
-    """The lines of a sample, which come in the form of `sample_marks.marks_of`."""
+    """Return the lines of a sample, given in the form of `sample_marks.marks_of`."""
     rhymes = _rhyme_scheme(lines)
     return [
         Line(line["new_song"], list(_groups(line)), rhyme, line["copied"] and _source(line["copied"]))
@@ -44,23 +46,23 @@ def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
 
 
 def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
-    """For each line that rhymes the letter of its rhyme, a for the first one, with the words that say why."""
-    first: dict[int, int] = {}  # by line, the first line that it rhymes with
-    told: dict[int, str] = {}
+    """Return the rhyme letter of each line (a for the first rhyme) with its explanation, None without a rhyme."""
+    first: dict[int, int] = {}  # by line: the first line of its rhyme
+    described: dict[int, str] = {}
     for number, line in enumerate(lines):
         if rhyme := line["rhyme"]:
             first[number] = first.setdefault(rhyme["line"], rhyme["line"])
-            told[number] = _describe_rhyme(rhyme)
-            told.setdefault(rhyme["line"], told[number])
+            described[number] = _describe_rhyme(rhyme)
+            described.setdefault(rhyme["line"], described[number])
     letters = dict(zip(sorted(set(first.values())), _letters(), strict=False))
     return [
-        Piece(letters[first[number]], "letter", told[number]) if number in first else None
+        Piece(letters[first[number]], "letter", described[number]) if number in first else None
         for number in range(len(lines))
     ]
 
 
 def _letters() -> Iterator[str]:
-    """A to z, then aa, ab and so on."""
+    """Yield a to z, then aa, ab and so on."""
     for length in count(1):
         yield from map("".join, product(ascii_lowercase, repeat=length))
 
@@ -72,20 +74,20 @@ def _describe_rhyme(rhyme: Mapping) -> str:
 
 
 def _source(song: Mapping) -> dict:
-    """Return a song that was copied from, with its address if it is one on the web."""
+    """Return the song that a line was copied from; its address is None unless it is on the web."""
     on_the_web = urlsplit(song["url"] or "").scheme in ("http", "https")
     return {**song, "url": song["url"] if on_the_web else None}
 
 
 def _groups(line: Mapping) -> Iterator[tuple[Piece | None, list[Piece]]]:
-    """A line's words in order, those of a run together."""
+    """Yield the words of a line in order, grouped by the run that they belong to."""
     words, runs = line["words"], _runs_by_word(line)
     for run, places in groupby(range(len(words)), key=runs.__getitem__):
         yield run and _describe_run(*run), _pieces([words[place] for place in places])
 
 
 def _pieces(words: Sequence[Mapping]) -> list[Piece]:
-    """Words, neighbours of one kind together."""
+    """Return words as pieces; neighbours of one kind form one piece."""
     return [
         Piece(" ".join(word["text"] for word in alike), "" if kind == "known" else kind, TITLES.get(kind, ""))
         for kind, alike in groupby(words, key=lambda word: word["kind"])
@@ -93,7 +95,7 @@ def _pieces(words: Sequence[Mapping]) -> list[Piece]:
 
 
 def _runs_by_word(line: Mapping) -> list[tuple[int, int, int] | None]:
-    """For each word the run that it is shown in: of runs that overlap, only the longest."""
+    """Return the run that each word is shown in; of overlapping runs only the longest is kept."""
     runs: list[tuple[int, int, int] | None] = [None] * len(line["words"])
     for first, end, songs in sorted(line["runs"], key=lambda run: run[0] - run[1]):
         if not any(runs[first:end]):
@@ -105,4 +107,4 @@ def _describe_run(first: int, end: int, songs: int) -> Piece:
     words = end - first
     strength = "strongest" if words >= STRONGEST else "strong" if words >= STRONG else "weak"
     where = "one training song has" if songs == 1 else f"{songs:,} training songs have"
-    return Piece("", f"run {strength}", f"{where} these {words} words together")
+    return Piece("", f"run {strength}", f"{where} these {words} words in a row")

@@ -1,4 +1,4 @@
-"""Pages from templates: everything that a model or the archive wrote is escaped."""
+"""Render pages from templates; text by models and from the archive is escaped."""
 
 import base64
 import hashlib
@@ -15,10 +15,10 @@ SHARED = Path(__file__).parent
 
 
 def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: object) -> str:
-    """Return a page from a template, with the JavaScript of some files, which alone may run in it.
+    """Return a page from a template, with some JavaScript files inline; no other script can run in it.
 
-    The template and the scripts are in the page's `folder`, or in this one if several pages share them. Raises
-    `jinja2.UndefinedError` when the template names a value that is not given.
+    The template and the scripts are in the page's `folder`, or in this one if several pages share them. Raise
+    `jinja2.UndefinedError` if the template uses a value that is not given.
     """
     loader = FileSystemLoader([folder, SHARED])
     environment = Environment(
@@ -41,12 +41,12 @@ def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: o
 
 
 def json_in_page(value: object) -> Markup:
-    """A value as JSON that may stand in a script element: no text in it can end the element."""
+    """Return a value as JSON for a script element; no text in it can end the element."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 def script_hash(source: str) -> str:
-    """What a page's content-security policy calls an inline script, so that it allows that one alone.
+    """Return the hash by which a page's content security policy allows an inline script.
 
     Source: W3C, Content Security Policy Level 3, "hash-source".
     """

@@ -1,12 +1,12 @@
-// Shows every song of the page in the script that the reader chooses: one for all, or each in its own.
+// Shows all songs of the page in the script that the reader chooses, or each in the script it was written in.
 // The page holds each word once in the other scripts, by the script it was written in: {"roman": {word: [in ITRANS,
-// in Devanagari]}}, with the empty text where a word stays as it is.
+// in Devanagari]}}; an empty string means that the word stays as it is.
 "use strict";
 
 const SCRIPTS = ["roman", "itrans", "devanagari"];
 const LANGUAGES = { roman: "hi-Latn", itrans: "hi-Latn", devanagari: "hi" };
 const spellings = JSON.parse(document.getElementById("spellings").textContent);
-const written = new WeakMap(); // by text node: what the network wrote
+const written = new WeakMap(); // the network's own text, by text node
 
 function spellWords(node, from, to) {
   if (!written.has(node)) written.set(node, node.data);
@@ -22,7 +22,7 @@ function spellSongs(within, script) {
     song.lang = LANGUAGES[to];
     const nodes = document.createTreeWalker(song, NodeFilter.SHOW_TEXT);
     while (nodes.nextNode()) {
-      const inSong = !nodes.currentNode.parentElement.classList.contains("letter"); // that of a rhyme is the page's own
+      const inSong = !nodes.currentNode.parentElement.classList.contains("letter"); // a rhyme's letter is not part of the song
       if (inSong) spellWords(nodes.currentNode, from, to);
     }
   }
@@ -35,5 +35,5 @@ function chosenScript() {
 }
 
 scriptChoices.addEventListener("change", () => spellSongs(document, chosenScript()));
-// A browser may remember the choice when the page is opened again.
+// The browser may have restored an earlier choice.
 spellSongs(document, chosenScript());

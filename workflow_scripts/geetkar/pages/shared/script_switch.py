@@ -1,4 +1,4 @@
-"""Words in the scripts that a page's switch (script_switch.js) shows them in."""
+"""Spellings of words for script_switch.js, which switches a page between scripts."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,11 +6,11 @@ SCRIPT_ORDER = ("roman", "itrans", "devanagari")  # the same as in script_switch
 
 
 def merge_spellings(words: Iterable[tuple[str, Mapping[str, Mapping]]]) -> dict[str, dict[str, list[str]]]:
-    """Each word of some samples in the other scripts, by the script that it was written in, for script_switch.js.
+    """Merge the spellings of some samples' words into one table, by the script they were written in and by word.
 
-    They stand in the order of `SCRIPT_ORDER`, the empty text for the word as it is: pages are to be light.
-
-    `words` gives the script of some samples and the spellings of their words, by word and script.
+    `words` yields the script of some samples, and the spellings of their words by word and script. An entry holds the
+    word in the other scripts, in the order of `SCRIPT_ORDER`; an empty string, which keeps pages small, means the word
+    as it is.
     """
     merged: dict[str, dict[str, list[str]]] = {}
     for written_in, spellings in words:

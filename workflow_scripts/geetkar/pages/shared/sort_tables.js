@@ -1,4 +1,4 @@
-// Sorts a table by the column whose heading is pressed; pressed again, the other way round.
+// Sorts a table by the column whose heading is pressed; a second press reverses the order.
 "use strict";
 
 function keyOf(row, column) {
@@ -13,14 +13,14 @@ function compare(one, other) {
 }
 
 function sortBy(heading) {
-  const rising = heading.getAttribute("aria-sort") !== "ascending";
+  const ascending = heading.getAttribute("aria-sort") !== "ascending";
   const body = heading.closest("table").tBodies[0];
   const rows = [...body.rows].sort((one, other) => {
     const order = compare(keyOf(one, heading.cellIndex), keyOf(other, heading.cellIndex));
-    return rising ? order : -order;
+    return ascending ? order : -order;
   });
   for (const each of heading.parentElement.cells) each.removeAttribute("aria-sort");
-  heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
+  heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
   body.append(...rows);
 }
 
