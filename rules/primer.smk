@@ -1,14 +1,14 @@
-# The primer: the source article's explanations, computed.
+# The primer: the source article's explanations, with computed numbers.
 # In: results/training/, results/vocabulary/. Out: results/primer/index.html.
 
-PRIMER_VECTORS = 50  # numbers in a vector of a word that the primer shows neighbours of
+PRIMER_VECTORS = 50  # width of the word vectors whose neighbours the primer shows
 
 
 def checkpoint_to_explain(wildcards):
-    """The checkpoint that the primer explains: of the first character model, the last cooled one, else the last."""
+    """Return the checkpoint that the primer explains: the first character model's last cooled one, else its last."""
     of_characters = [model for model in config["models"] if model["unit"] == "char"]
     if not of_characters:
-        raise WorkflowError("the primer explains a character model; config key `models` has none with `unit: char`.")
+        raise WorkflowError("the primer needs a character model: add one with `unit: char` to config key `models`.")
     model = of_characters[0]
     return {"model": model["name"], "step": max(branches_of(model), default=max(model["checkpoints"]))}
 
@@ -22,7 +22,7 @@ def vocabulary_to_explain(wildcards):
 
 
 rule draw_primer:
-    """Explain recurrent networks by examples that are computed, the last of them with a network of this run."""
+    """Draw the primer: recurrent networks explained by computed examples, the last with a network of this run."""
     input:
         vectors=f"results/vocabulary/roman.word/vectors.{PRIMER_VECTORS}.npy",
         words="results/vocabulary/roman.word/vocabulary.json",

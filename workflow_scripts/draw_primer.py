@@ -1,4 +1,4 @@
-"""Rule draw_primer: the source article's explanations, computed, as a page."""
+"""Rule draw_primer: draw the primer, the source article's explanations with computed numbers."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from geetkar.workflow.scripts import run_script
 def main(
     vectors: str, words: str, weights: str, characters: str, article_model: dict, checkpoint: dict, page: str
 ) -> None:
-    """Draw the primer from vectors of words, and from a checkpoint, which `checkpoint` names, with its characters."""
+    """Draw the primer from word vectors and from a checkpoint, whose model and step `checkpoint` names."""
     alphabet = read_vocabulary(characters)
     network = load_network(weights, alphabet)
     article = Model.configured(article_model)

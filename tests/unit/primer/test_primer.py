@@ -187,7 +187,7 @@ def test_a_cell_that_forgets_nothing_keeps_its_gradient(lstm, name):
 
 
 def test_a_forget_gate_as_it_begins_loses_gradient_but_less_than_a_simple_network(lstm):
-    with_gate, simple = (lstm["gradients"][name] for name in ("LSTM, forget gate as it begins", "RNN"))
+    with_gate, simple = (lstm["gradients"][name] for name in ("LSTM, forget gate as initialized", "RNN"))
     assert simple[1] < with_gate[1] and simple[-1] < with_gate[-1] < 1e-4
 
 

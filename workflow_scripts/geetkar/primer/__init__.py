@@ -1,1 +1,1 @@
-"""The source article's explanations, computed: one module a section of the primer, each with the numbers it states."""
+"""The primer: the source article's explanations with computed numbers, one module for each section."""

@@ -1,4 +1,4 @@
-"""The networks of the primer, drawn: units as circles, weights as arrows."""
+"""Diagrams of the primer's networks: units as circles, weights as arrows."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from geetkar.primer.small_network import HIDDEN_TO_HIDDEN, HIDDEN_TO_OUTPUT, INP
 
 Point = tuple[float, float]
 
-POINTS = 72  # of an inch, which is the unit of all places
+POINTS = 72  # per inch, the unit of all coordinates
 RADIUS, PRODUCT_RADIUS = 0.34, 0.2
 INPUT_PLACES = [(0.6, 3.2), (0.6, 2.0), (0.6, 0.8)]
 HIDDEN_PLACES = [(3.4, 2.8), (3.4, 1.2)]
@@ -22,7 +22,7 @@ OUTPUT_PLACE = (6.0, 2.0)
 
 
 def draw_network() -> Markup:
-    """The feed-forward network, its weights at its arrows."""
+    """Draw the feed-forward network with its weights at the arrows."""
     title = "Three input units, each joined to two hidden units, which are joined to one output unit"
     with matplotlib.rc_context(SETTINGS):
         figure, axes = _canvas(6.6, 3.4, bottom=0.3)
@@ -31,7 +31,7 @@ def draw_network() -> Markup:
 
 
 def draw_recurrent_network() -> Markup:
-    """The recurrent network: the same, and its hidden units joined to themselves and each other."""
+    """Draw the recurrent network, whose hidden units also lead to themselves and to each other."""
     title = "The same network, whose two hidden units also lead to themselves and to each other, one step later"
     colour = SERIES[1]
     with matplotlib.rc_context(SETTINGS):
@@ -54,7 +54,7 @@ def draw_recurrent_network() -> Markup:
 
 
 def draw_unrolled_network(steps: int = 3) -> Markup:
-    """The recurrent network as one that is fed forward: a copy for each step, all with the same weights."""
+    """Draw the unrolled recurrent network: a copy for each step, all with the same weights."""
     title = (
         f"The recurrent network drawn once for each of {steps} steps, each copy's hidden units leading to the next's"
     )
@@ -79,7 +79,7 @@ def draw_unrolled_network(steps: int = 3) -> Markup:
 
 
 def draw_lstm_cell() -> Markup:
-    """The LSTM cell with the article's names."""
+    """Draw the LSTM cell with the article's names."""
     title = (
         "An LSTM cell: the input node g times the input gate i is added to the internal state s, which keeps what the "
         "forget gate f lets it keep; the state times the output gate o is the output h"
@@ -125,7 +125,7 @@ def draw_lstm_cell() -> Markup:
 
 
 def draw_one_hot(words: Sequence[str], different: Sequence[str], rows: np.ndarray, title: str) -> Markup:
-    """Words, or characters, as the rows of a table of zeros and ones."""
+    """Draw words or characters as the rows of a table of zeros and ones."""
     left, pitch = 0.13 * max(map(len, words)) + 0.4, 0.5
     with matplotlib.rc_context(SETTINGS):
         figure, axes = _canvas(left + pitch * len(different), pitch * len(words) + 0.35)
@@ -141,7 +141,7 @@ def draw_one_hot(words: Sequence[str], different: Sequence[str], rows: np.ndarra
 
 
 def _join_small_network(axes: Axes, labelled: bool = True) -> None:
-    """The units of the small network and what joins the inputs to the hidden units, and these to the output."""
+    """Draw the units of the small network and the arrows from inputs to hidden units to the output."""
     for unit, start in enumerate(INPUT_PLACES):
         for hidden, end in enumerate(HIDDEN_PLACES):
             _arrow(axes, start, end)
@@ -159,7 +159,7 @@ def _join_small_network(axes: Axes, labelled: bool = True) -> None:
 
 
 def _canvas(width: float, height: float, bottom: float = 0.0) -> tuple[Figure, Axes]:
-    """An empty sheet, as many units wide and high as inches."""
+    """Return an empty figure whose coordinates are inches."""
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(bottom, bottom + height), aspect="equal")
@@ -199,7 +199,7 @@ def _arrow(
     start_radius: float = RADIUS,
     end_radius: float = RADIUS,
 ) -> None:
-    """An arrow from one unit's edge to another's, the radii being how far these are from their middles."""
+    """Draw an arrow from the edge of one unit to that of another; the radii are those of the units."""
     axes.add_patch(
         FancyArrowPatch(
             start,
@@ -217,7 +217,7 @@ def _arrow(
 
 
 def _loop(axes: Axes, place: Point, side: int, colour: str) -> None:
-    """An arrow from a unit to itself, above it (`side` 1) or below (-1)."""
+    """Draw an arrow from a unit to itself, above it (`side` 1) or below (-1)."""
     x, y = place
     axes.add_patch(
         FancyArrowPatch(
@@ -236,7 +236,7 @@ def _loop(axes: Axes, place: Point, side: int, colour: str) -> None:
 
 
 def _label(axes: Axes, place: Point, text: str, colour: str = INK) -> None:
-    """A text on the page's ground, so that no arrow runs through it."""
+    """Draw a text on a box in the page's background colour, so that no arrow runs through it."""
     box = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none"}
     axes.text(*place, text, ha="center", va="center", fontsize=8.5, color=colour, bbox=box, zorder=2)
 

@@ -1,4 +1,4 @@
-"""The source article's explanations, computed, as a page."""
+"""Draw the primer as a page."""
 
 from pathlib import Path
 
@@ -22,10 +22,10 @@ def draw_primer(
     article_model: Model,
     checkpoint: dict,
 ) -> str:
-    """Return the page.
+    """Return the primer as HTML.
 
-    It shows `vectors` (words, width) of the corpus's words, and a character model's `network`, whose `checkpoint` has
-    model and step; the sizes of networks are those of one as large as the article's.
+    `vectors` `(words, width)` belong to the corpus's words. `network` is that of a character model; `checkpoint` names
+    its model and step. `article_model` is a network of the article's size, whose weights are counted.
     """
     prepare_torch()
     return render(

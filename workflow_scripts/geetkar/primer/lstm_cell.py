@@ -1,4 +1,4 @@
-"""The LSTM cell: what it weighs, how the article's output differs, and how far back its gradient reaches."""
+"""The LSTM cell: how many weights it has, how the article's output differs, and how far back its gradient reaches."""
 
 import torch
 from torch import Tensor
@@ -7,20 +7,20 @@ from geetkar.training.cells import CELLS, Cell
 from geetkar.training.layer import RecurrentLayer, Weights, take_step
 
 EXAMPLE_INPUTS, EXAMPLE_CELLS = 3, 2
-OPEN_BIAS = 4.0  # of a gate that stands open: its sigmoid is nearly one
+OPEN_BIAS = 4.0  # of an open gate: the sigmoid of 4 is nearly 1
 COUNTED_STEPS = (1, 2, 5, 10, 20)
 
 WIDTH, HIDDEN, LAGS, NETWORKS = 16, 32, 100, 5
 
 
 def count_weights(cell: str, inputs: int, hidden: int) -> int:
-    """The weights of a recurrent layer, without biases."""
+    """Return the number of weights of a recurrent layer, without biases."""
     layer = RecurrentLayer(cell, inputs, hidden, weight_drop=0.0)
     return layer.from_input.numel() + layer.from_hidden.numel()
 
 
 def forget_at_first() -> float:
-    """How far open, from 0 to 1, a new LSTM's forget gate stands before it has read anything."""
+    """Return how far open, from 0 to 1, the forget gate of a new LSTM is before it has read anything."""
     layer = RecurrentLayer("lstm", 1, 1, weight_drop=0.0)
     layer.initialize_orthogonal()
     layer.open_forget_gate()
@@ -29,9 +29,9 @@ def forget_at_first() -> float:
 
 
 def count_up() -> list[dict]:
-    """An LSTM of one cell that counts: every gate stands open, and each step adds about one to its state.
+    """Run an LSTM of one cell that counts: every gate is open, and each step adds about 1 to its state.
 
-    The state s, the article's output `s * o` and the usual one `tanh(s) * o`, after `COUNTED_STEPS`.
+    Return the state s, the article's output `s * o` and the usual output `tanh(s) * o` after each of `COUNTED_STEPS`.
     """
     biases = torch.full((4,), OPEN_BIAS)
     weights = Weights(torch.zeros(4, 1), torch.zeros(4, 1), biases, torch.zeros(4))
@@ -43,7 +43,7 @@ def count_up() -> list[dict]:
 
 
 def _run(cell: Cell, weights: Weights) -> list[tuple[float, float]]:
-    """Output and state of a cell after each step, its inputs being zeros."""
+    """Return the output and the state of a cell after each step, with zeros as inputs."""
     state, states = (torch.zeros(1, 1), torch.zeros(1, 1)), []
     for _ in range(max(COUNTED_STEPS)):
         state = take_step(cell, torch.zeros(1, 1), state, weights)
@@ -52,10 +52,10 @@ def _run(cell: Cell, weights: Weights) -> list[tuple[float, float]]:
 
 
 def gradients_by_lag(cell: str, forget_bias: float | None = None) -> Tensor:
-    """How much the last output depends on the input k steps back, in shares of what it does on the last `(lags + 1,)`.
+    """Return how much the last output depends on the input k steps back, relative to the last input: `(lags + 1,)`.
 
-    The norm of the gradient, by autograd, in untrained networks as this project begins with, reading noise; the
-    geometric mean of `NETWORKS` of them. With `forget_bias`, an LSTM's forget gates begin that far open.
+    Computed as the norm of the gradient, by autograd, in new networks with this project's initial weights, which read
+    noise; the result is the geometric mean of `NETWORKS` networks. `forget_bias` is the bias of an LSTM's forget gates.
     """
     logarithms = []
     for seed in range(NETWORKS):

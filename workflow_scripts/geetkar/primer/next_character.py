@@ -1,4 +1,4 @@
-"""A checkpoint's probabilities of the next character: from scores to a choice, and to bits."""
+"""A checkpoint's next character: from scores to probabilities, to a choice, and to bits per character."""
 
 import numpy as np
 
@@ -6,15 +6,15 @@ from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-PRIME = "dil"  # in ITRANS; what may follow it and a space is shown
+PRIME = "dil"  # in ITRANS; the characters that may follow it and a space are shown
 TEMPERATURES = (0.5, 1.0, 2.0)
 SHOWN = 10  # characters
 
 
 def read_scores(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.ndarray:
-    """The scores (logits) of each next character `(characters + 1, vocabulary)`, read as the beginning of a song.
+    """Return the scores (logits) of each next character, `(characters + 1, vocabulary)`, at the beginning of a song.
 
-    Row k holds those of what may follow the first k characters.
+    Row k holds the scores after the first k characters.
     """
     units = np.array(vocabulary.encode(SONG_START + text), dtype=np.int64)[:, np.newaxis]
     logits, _ = network(units, network.initial_state(1))
@@ -22,13 +22,13 @@ def read_scores(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.n
 
 
 def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
-    """Probabilities: `exp(score / temperature)`, divided by their sum so that they add up to one."""
+    """Return probabilities: `exp(score / temperature)`, divided by their sum so that they add up to 1."""
     powers = np.exp((scores - scores.max()) / temperature)
     return powers / powers.sum()
 
 
 def likeliest(scores: np.ndarray, vocabulary: Vocabulary) -> list[dict]:
-    """The characters with the highest scores, each with its probability at each of `TEMPERATURES`."""
+    """Return the characters with the highest scores, with their probabilities at each of `TEMPERATURES`."""
     by_temperature = [softmax(scores, temperature) for temperature in TEMPERATURES]
     return [
         {
@@ -41,9 +41,9 @@ def likeliest(scores: np.ndarray, vocabulary: Vocabulary) -> list[dict]:
 
 
 def price(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> dict:
-    """What each character of a text cost: its probability, and its bits, the negative binary logarithm.
+    """Return the probability and the bits (its negative binary logarithm) of each character of a text.
 
-    Their mean is bits per character, two to its power the perplexity.
+    The mean of the bits is the bits per character b; the perplexity is 2 to the power of b.
     """
     scores = read_scores(network, vocabulary, text)
     characters, costs = [], []

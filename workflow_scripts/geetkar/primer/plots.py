@@ -1,4 +1,4 @@
-"""The primer's measurements, drawn."""
+"""Charts of the primer's measurements."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,11 +12,11 @@ from geetkar.pages.shared.charts import INK, SERIES, SETTINGS, Line, draw_lines,
 from geetkar.primer.next_character import TEMPERATURES
 from geetkar.primer.pixel_prediction import LINEAR_PAST
 
-HATCHES = ("", "//", "..")  # told apart without colour
+HATCHES = ("", "//", "..")  # so that bars can be distinguished without colour
 
 
 def draw_memory(distances: np.ndarray) -> Markup:
-    """What is left of an input in two hidden units, over the steps since `(steps, 2)`."""
+    """Draw what is left of an input in two hidden units over the steps since: `(steps, 2)`."""
     steps = range(1, len(distances) + 1)
     return draw_lines(
         [Line(f"hidden unit {unit}", steps, distances[:, unit - 1], marked=True) for unit in (1, 2)],
@@ -28,7 +28,7 @@ def draw_memory(distances: np.ndarray) -> Markup:
 
 
 def draw_image_with_rows(image: np.ndarray, rows: Mapping[str, int], title: str) -> Markup:
-    """An image of gray levels `(height, width)` with some of its rows pointed out."""
+    """Draw an image of gray levels `(height, width)` with lines at some of its rows."""
     with matplotlib.rc_context(SETTINGS | {"axes.grid": False}):
         figure = Figure(figsize=(3.6, 3.6), layout="constrained")
         axes = figure.add_subplot()
@@ -41,7 +41,7 @@ def draw_image_with_rows(image: np.ndarray, rows: Mapping[str, int], title: str)
 
 
 def draw_prediction(guesses: Mapping[str, np.ndarray], edges: np.ndarray, title: str) -> Markup:
-    """A row of pixels and a network's guesses of them; below, how far these are off, edges marked."""
+    """Draw a row of pixels with a network's guesses, and below, the errors with edges marked."""
     columns = np.arange(LINEAR_PAST, LINEAR_PAST + len(edges))
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(6.4, 4.4), layout="constrained")
@@ -50,7 +50,7 @@ def draw_prediction(guesses: Mapping[str, np.ndarray], edges: np.ndarray, title:
         above.plot(columns, guesses["recurrent"], color=SERIES[1], linewidth=1.2, linestyle="--", label="prediction")
         above.set_ylabel("gray level")
         errors = np.abs(guesses["recurrent"] - guesses["pixels"])
-        below.plot(columns, errors, color=SERIES[1], linewidth=1, label="off by")
+        below.plot(columns, errors, color=SERIES[1], linewidth=1, label="error")
         below.plot(
             columns[edges],
             errors[edges],
@@ -60,24 +60,24 @@ def draw_prediction(guesses: Mapping[str, np.ndarray], edges: np.ndarray, title:
             markersize=5,
             label="at an edge",
         )
-        below.set(xlabel="column", ylabel="off by")
+        below.set(xlabel="column", ylabel="error")
         figure.legend(loc="outside upper center", ncols=4)
         return to_svg(figure, title)
 
 
 def draw_gradients(shares: Mapping[str, np.ndarray]) -> Markup:
-    """By kind of cell, how much the last output depends on the input k steps back `(lags + 1,)`."""
+    """Draw, by kind of cell, how much the last output depends on the input k steps back: `(lags + 1,)`."""
     return draw_lines(
         [Line(name, range(len(share)), share) for name, share in shares.items()],
         title="Gradient of the last output with respect to the input some steps back, by kind of cell",
         x_label="steps back",
-        y_label="gradient, in shares of the last step's",
+        y_label="gradient, relative to the last step",
         logarithmic_y=True,
     )
 
 
 def draw_choices(choices: Sequence[Mapping]) -> Markup:
-    """The likeliest next characters, a bar at each temperature."""
+    """Draw the probabilities of the likeliest next characters, a bar for each temperature."""
     width = 0.8 / len(TEMPERATURES)
     places = np.arange(len(choices))
     with matplotlib.rc_context(SETTINGS):

@@ -1,4 +1,4 @@
-// The two places of the primer where a reader can change a number: the network's inputs, and the temperature.
+// Updates the primer's two interactive parts: the small network's inputs and the temperature.
 "use strict";
 
 const primer = JSON.parse(document.getElementById("data").textContent);
@@ -6,7 +6,7 @@ const primer = JSON.parse(document.getElementById("data").textContent);
 const sigmoid = (score) => 1 / (1 + Math.exp(-score));
 const dot = (row, column) => row.reduce((sum, value, place) => sum + value * column[place], 0);
 
-/** The hidden units after reading inputs; row i of WI leads from input i, row i of WH to hidden unit i. */
+/** Return the hidden units after reading inputs; row i of WI leads from input i, row i of WH to hidden unit i. */
 function step(inputs, before) {
   const { WI, WH } = primer.weights;
   return before.map((_, unit) => sigmoid(dot(inputs, WI.map((row) => row[unit])) + dot(before, WH[unit])));

@@ -1,4 +1,4 @@
-"""The sections of the primer: what each computes, as its page shows it, and the code that computed it."""
+"""The sections of the primer: the values that each one shows, and the code that computed them."""
 
 import inspect
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ VISIBLE = {" ": "␣", "\n": "↵"}
 
 
 def source_of(module: ModuleType) -> dict[str, str]:
-    """The file that a section's numbers come from, by its name in the repository, and its text."""
+    """Return the path, relative to the repository, and the text of the file that computes a section's numbers."""
     path = Path(inspect.getfile(module))
     return {"file": path.relative_to(path.parents[3]).as_posix(), "text": inspect.getsource(module)}
 
 
 def visible(character: str) -> str:
-    """A character as a reader can see it."""
+    """Return a visible sign for a character."""
     return VISIBLE.get(character, character)
 
 
 def explain_small_network() -> dict:
-    """Section 1: a network of three inputs and two hidden units, fed forward, then recurrent."""
+    """Compute section 1: a network of three inputs and two hidden units, first feed-forward, then recurrent."""
     tenths, fit = small_network.inputs_in_tenths()
     memory = small_network.memory_of_an_input()
     return {
@@ -60,7 +60,7 @@ def explain_small_network() -> dict:
 
 
 def explain_pixel_prediction() -> dict:
-    """Section 2: the next gray level of a row, by a recurrent network and two simpler ways."""
+    """Compute section 2: the next gray level of a row, by a recurrent network and two simpler predictors."""
     image = pixel_prediction.read_image()
     row, unseen = (
         pixel_prediction.normalise(image[number]) for number in (pixel_prediction.ROW, pixel_prediction.UNSEEN_ROW)
@@ -80,19 +80,21 @@ def explain_pixel_prediction() -> dict:
                 "A portrait in gray, with the row that was learned from and one that was not",
             ),
             "prediction": plots.draw_prediction(
-                learned["guesses"], learned["edges"], "The row of pixels, its prediction, and where that is off most"
+                learned["guesses"],
+                learned["edges"],
+                "The row of pixels, its prediction, and the error with edges marked",
             ),
         },
     }
 
 
 def explain_lstm_cell() -> dict:
-    """Section 3: the LSTM cell, its weights, and how far back a cell's gradient reaches."""
+    """Compute section 3: the LSTM cell, its number of weights, and how far back its gradient reaches."""
     inputs, cells = lstm_cell.EXAMPLE_INPUTS, lstm_cell.EXAMPLE_CELLS
     gradients = {
         "RNN": lstm_cell.gradients_by_lag("rnn"),
         "LSTM without a forget gate (1997)": lstm_cell.gradients_by_lag("original_lstm"),
-        "LSTM, forget gate as it begins": lstm_cell.gradients_by_lag("lstm"),
+        "LSTM, forget gate as initialized": lstm_cell.gradients_by_lag("lstm"),
         "LSTM, forget gate open": lstm_cell.gradients_by_lag("lstm", forget_bias=lstm_cell.OPEN_BIAS),
         "GRU": lstm_cell.gradients_by_lag("gru"),
     }
@@ -115,7 +117,10 @@ def explain_lstm_cell() -> dict:
 
 
 def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model: Model) -> dict:
-    """Section 4: words as one-hot rows and as vectors `(vocabulary, width)`; `model` is one of the article's size."""
+    """Compute section 4: words as one-hot rows and as vectors `(vocabulary, width)`.
+
+    `model` is a network of the article's size, whose weights are counted.
+    """
     words, characters = words_as_numbers.WORDS.split(), list(words_as_numbers.WORDS)
     different_words, word_rows = words_as_numbers.one_hot(words)
     different_characters, character_rows = words_as_numbers.one_hot(characters)
@@ -158,7 +163,10 @@ def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model:
 
 
 def explain_next_character(network: OnnxNetwork, vocabulary: Vocabulary, origin: Mapping) -> dict:
-    """Section 5: a checkpoint's scores as probabilities, at several temperatures, and as bits; `origin` names it."""
+    """Compute section 5: a checkpoint's scores as probabilities at several temperatures, and as bits.
+
+    `origin` has the checkpoint's model and step.
+    """
     prime = write_in_script(next_character.PRIME, vocabulary.script) + " "
     scores = next_character.read_scores(network, vocabulary, prime)[-1]
     choices = [

@@ -11,7 +11,7 @@ HIDDEN_TO_OUTPUT = np.array([0.30716, 0.50222])
 HIDDEN_TO_HIDDEN = np.array([[-0.677205, -0.588996], [-0.969968, -0.060021]])
 
 INPUTS = np.array([0.5, 0.2, 1.0])  # not printed in the article: see `inputs_in_tenths`
-# What the article prints, of the first step and the second.
+# The values that the article prints for the first step and the second.
 PRINTED_HIDDEN = np.array([[0.57855, 0.22663], [0.44807, 0.14158]])
 PRINTED_OUTPUTS = np.array([0.74712, 0.81161])
 PRINTED_DIGITS = 5
@@ -20,32 +20,32 @@ REMEMBERED_STEPS = 10
 
 
 def sigmoid(score: np.ndarray | float) -> np.ndarray:
-    """The logistic function, from 0 to 1."""
+    """Return the logistic function of a score, from 0 to 1."""
     return 1 / (1 + np.exp(-score))
 
 
 def logit(share: np.ndarray) -> np.ndarray:
-    """The score whose sigmoid a share is."""
+    """Return the score whose sigmoid is `share`."""
     return np.log(share / (1 - share))
 
 
 def step(inputs: np.ndarray, hidden_before: np.ndarray) -> np.ndarray:
-    """The hidden units `(2,)` after reading inputs `(3,)`; without a past, those before are zeros."""
+    """Return the hidden units `(2,)` after reading inputs `(3,)`; at the first step, `hidden_before` is zeros."""
     return sigmoid(inputs @ INPUT_TO_HIDDEN + HIDDEN_TO_HIDDEN @ hidden_before)
 
 
 def output_score(hidden: np.ndarray) -> float:
-    """What the output unit adds up; its sigmoid is the output."""
+    """Return the weighted sum of the output unit, whose sigmoid is the output."""
     return float(hidden @ HIDDEN_TO_OUTPUT)
 
 
 def article_output(score: float) -> float:
-    """What the article printed for the output: the sigmoid without its `1 / (1 + ...)`."""
+    """Return what the article prints as the output: the sigmoid without its `1 / (1 + ...)`."""
     return float(np.exp(-score))
 
 
 def two_steps() -> list[dict]:
-    """The same inputs read twice, as the article reads them: hidden units, scores, outputs right and printed."""
+    """Read the same inputs twice, as the article does; return hidden units, scores, and correct and printed outputs."""
     hidden, steps = np.zeros(2), []
     for _ in PRINTED_OUTPUTS:
         from_past = HIDDEN_TO_HIDDEN @ hidden
@@ -65,22 +65,22 @@ def two_steps() -> list[dict]:
 
 
 def hidden_if_transposed() -> np.ndarray:
-    """The second step's hidden units, had row i of `HIDDEN_TO_HIDDEN` led *from* hidden unit i."""
+    """Return the second step's hidden units if row i of `HIDDEN_TO_HIDDEN` led *from* hidden unit i."""
     first = step(INPUTS, np.zeros(2))
     return sigmoid(INPUTS @ INPUT_TO_HIDDEN + first @ HIDDEN_TO_HIDDEN)
 
 
 def inputs_that_fit(third: float) -> np.ndarray:
-    """The inputs `(3,)` with a given third one that lead to the hidden units printed for the first step.
+    """Return the inputs `(3,)`, given the third, that lead to the hidden units printed for the first step.
 
-    Two printed values are two equations for three inputs, so there is one answer for each third input.
+    Two printed values give two equations for three inputs, so there is one solution for each third input.
     """
     scores = logit(PRINTED_HIDDEN[0]) - third * INPUT_TO_HIDDEN[2]
     return np.append(np.linalg.solve(INPUT_TO_HIDDEN[:2].T, scores), third)
 
 
 def inputs_in_tenths() -> tuple[int, list[np.ndarray]]:
-    """How many inputs have three numbers that are tenths from -1 to 1, and which of them give the printed values."""
+    """Return the number of inputs made of tenths from -1 to 1, and those of them that give the printed values."""
     candidates = [np.array(tenths) / 10 for tenths in product(range(-10, 11), repeat=3)]
     hidden = sigmoid(np.array(candidates) @ INPUT_TO_HIDDEN).round(PRINTED_DIGITS)
     fit = (hidden == PRINTED_HIDDEN[0]).all(axis=1)
@@ -88,9 +88,9 @@ def inputs_in_tenths() -> tuple[int, list[np.ndarray]]:
 
 
 def memory_of_an_input() -> np.ndarray:
-    """How far the hidden units are from those of a network that was shown nothing `(steps, 2)`.
+    """Return the difference that inputs make in the hidden units, over the steps since: `(steps, 2)`.
 
-    One network reads the inputs at the first step and zeros ever after, the other zeros from the start.
+    One network reads the inputs at the first step and zeros afterwards, the other only zeros.
     """
     nothing = np.zeros(3)
     shown, not_shown, distances = step(INPUTS, np.zeros(2)), step(nothing, np.zeros(2)), []
