@@ -1,4 +1,4 @@
-"""Rule benchmark_baseline: what a baseline learns from a text in the seconds that a preset took."""
+"""Rule benchmark_baseline: train a baseline on a text for as long as a preset trained."""
 
 from benchmarking.baselines.timed_training import measure_baseline
 from benchmarking.learned_text import read_text
@@ -7,7 +7,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(text: list[str], preset: str, baseline: str, figures: str) -> None:
-    """Train a baseline for as many seconds as the preset took, and measure its loss."""
+    """Train a baseline for as long as the preset trained, and measure its loss."""
     seconds = read_json(preset)["seconds"]
     write_json(figures, measure_baseline(baseline, read_text(text), seconds))
 

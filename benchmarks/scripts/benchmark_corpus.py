@@ -1,4 +1,4 @@
-"""Rule benchmark_corpus: what the workflow takes from raw songs to the data set, for an archive and for larger ones."""
+"""Rule benchmark_corpus: measure the workflow from raw songs to the data set, for an archive and for larger ones."""
 
 import json
 
@@ -21,7 +21,7 @@ def main(
     figures: str,
     table: str,
 ) -> None:
-    """Measure archives of three sizes, the smallest of as many songs as asked."""
+    """Measure archives of three sizes, the smallest with `songs` songs."""
     sizes = (times * songs for times in TIMES)
     costs = pd.concat([measure_corpus(crawled, verdict, count, corpus, rules, targets) for count in sizes])
     growth = growth_of("songs read, raw files to data set", totals(costs).to_dict("records"), "songs")

@@ -1,4 +1,4 @@
-"""Rule benchmark_crawl: the spider's speed, compared with one that parses nothing, on a replica of the archive."""
+"""Rule benchmark_crawl: compare the spider's speed with one that parses nothing, on a replica of the archive."""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +10,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(files: list[str], songs: int, figures: str, table: str) -> None:
-    """Measure both spiders on a replica of as many songs as asked, and the real one on smaller ones."""
+    """Measure both spiders on a replica with `songs` songs, and the real one also on smaller replicas."""
     with tempfile.TemporaryDirectory() as folder:
         copy_songs(files, songs, Path(folder))
         speed = measure_crawl_speed(folder)

@@ -1,4 +1,4 @@
-"""Rule benchmark_dag: what Snakemake itself takes to plan a model of many checkpoints."""
+"""Rule benchmark_dag: measure how long Snakemake takes to plan a model with many checkpoints."""
 
 from benchmarking.cost_growth import TIMES, growth_of
 from benchmarking.planning import as_table, measure_planning
@@ -6,11 +6,11 @@ from geetkar.pages.shared.machine import machine, machine_line
 from geetkar.workflow.files import write_json, write_text
 from geetkar.workflow.scripts import run_script
 
-CHECKPOINTS = 100  # of the smallest model
+CHECKPOINTS = 100  # of the model with the fewest
 
 
 def main(snakefile: str, folder: str, figures: str, table: str) -> None:
-    """Plan models of three lengths."""
+    """Measure models with three numbers of checkpoints."""
     sizes = [measure_planning(CHECKPOINTS * times, snakefile, folder) for times in TIMES]
     growth = growth_of("checkpoints planned", sizes, "checkpoints")
     here = machine("snakemake")

@@ -1,4 +1,4 @@
-"""Rule benchmark_learning: the presets compared with the baselines in the same seconds, and with the yardsticks."""
+"""Rule benchmark_learning: compare the presets with baselines trained for the same time, and with the yardsticks."""
 
 from benchmarking.learning_comparison import as_table
 from geetkar.pages.shared.machine import machine_line
@@ -9,7 +9,7 @@ from geetkar.workflow.scripts import run_script
 def main(
     trainings: dict[str, dict[str, tuple[str, dict[str, str]]]], yardsticks: str, figures: str, table: str
 ) -> None:
-    """Gather the figures; `trainings` has by text and preset the preset's file, and by baseline that baseline's."""
+    """Gather the results; `trainings` holds, by text and preset, the preset's file and those of its baselines."""
     texts = {
         text: {
             preset: {**read_json(path), "baselines": {name: read_json(each) for name, each in baselines.items()}}

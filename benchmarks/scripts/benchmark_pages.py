@@ -1,4 +1,4 @@
-"""Rule benchmark_pages: how heavy the page of a model is that has many checkpoints, and how long it takes to draw."""
+"""Rule benchmark_pages: measure the size and the drawing time of a model's page with many checkpoints."""
 
 from benchmarking.cost_growth import TIMES, growth_of
 from benchmarking.page_size import as_table, measure_page
@@ -9,11 +9,11 @@ from geetkar.training.model import NamedModel
 from geetkar.workflow.files import read_json, write_json, write_text
 from geetkar.workflow.scripts import run_script
 
-CHECKPOINTS = 5  # of the lightest page
+CHECKPOINTS = 5  # on the smallest page
 
 
 def main(model: dict, measures: str, metrics: str, references: str, yardsticks: str, figures: str, table: str) -> None:
-    """Draw pages of three lengths, of copies of one checkpoint."""
+    """Draw pages with three numbers of checkpoints, all copies of one."""
     (segment,) = read_lines([metrics])
     checkpoint = read_metrics([metrics]), segment, read_json(measures)
     compared = read_json(references), read_json(yardsticks)

@@ -1,4 +1,4 @@
-"""Rule benchmark_preset: what a preset's network learns from a text, and in how many seconds."""
+"""Rule benchmark_preset: train a preset on a text, and measure its loss and the training time."""
 
 from benchmarking.learned_text import read_text
 from benchmarking.preset_training import measure_preset

@@ -1,4 +1,4 @@
-"""Rule benchmark_speed: how fast the article's network trains and writes, here and as a plain port."""
+"""Rule benchmark_speed: measure how fast the article's network trains and writes, here and as a plain port."""
 
 import os
 
@@ -20,7 +20,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(text: list[str], article: dict, figures: str, table: str) -> None:
-    """Measure training and writing, each in a process of its own, since threads are set once in a process."""
+    """Measure training and writing, each in its own process, since a process can set its threads only once."""
     learned, model, cores = read_text(text), Model.configured(article), os.cpu_count() or 1
     here = machine("torch", "onnxruntime")
     plain = in_a_process(measure_plain_training, learned)

@@ -1,4 +1,4 @@
-"""Rule compare_models: the best checkpoint of each model of a configuration, compared with the model most like it."""
+"""Rule compare_models: compare each model of a configuration with the one that it differs least from."""
 
 from benchmarking.model_comparison import as_table, compare
 from geetkar.pages.shared.machine import machine, machine_line

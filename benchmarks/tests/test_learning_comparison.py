@@ -39,4 +39,4 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
     assert len(rows) == 4
     assert rows[0].endswith("| 1.400 | 1.200 |")
     assert rows[1].endswith("| 1.443 |  |")  # nats to bits
-    assert "Weights of eight bits cost `fastest` +0.0100 bits per character (songs)." in table.read_text()
+    assert "8-bit weights cost `fastest` +0.0100 bits per character (songs)." in table.read_text()

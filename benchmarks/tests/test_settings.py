@@ -16,7 +16,7 @@ def test_settings_that_are_left_out_have_defaults():
     [
         ({"txt": "a.txt"}, "config key `benchmarks`: unknown key 'txt'; did you mean 'text'"),
         ({"songs": "few"}, "config key `benchmarks.songs`: 'few' is not a whole number"),
-        ({"text": "texts/songs.txt"}, "config key `benchmarks.text`: the songs are measured as well"),
+        ({"text": "texts/songs.txt"}, "config key `benchmarks.text`: `songs` already names"),
         ([1], "config key `benchmarks`"),
     ],
 )

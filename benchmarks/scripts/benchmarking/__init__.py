@@ -1,1 +1,1 @@
-"""What benchmarks need besides the workflow: baselines, ways to measure, and a page."""
+"""The benchmarks' code: baselines, measurements, and a page."""

@@ -1,4 +1,4 @@
-"""Seconds and memory of the workflow from raw songs to the data set, as Snakemake measures its jobs."""
+"""Measure seconds and memory of the workflow from raw songs to the data set, by Snakemake's benchmark files."""
 
 import logging
 import subprocess
@@ -16,13 +16,13 @@ from geetkar.workflow.files import read_json, write_json
 log = logging.getLogger("geetkar.benchmarks")
 
 SNAKEFILE = Path(__file__).parents[3] / "Snakefile"
-MODEL = {"name": "not_trained", "checkpoints": [1]}  # a configuration has to have one
+MODEL = {"name": "not_trained", "checkpoints": [1]}  # a configuration needs at least one model
 
 
 def run_workflow(folder: Path, corpus: Mapping, rules: Sequence[str], targets: Sequence[str]) -> None:
-    """Run the workflow in a folder that has an archive, one job after the other.
+    """Run the workflow in a folder with an archive, one job at a time.
 
-    Snakemake knows `rules` alone, so that nothing is crawled. Raises `RuntimeError` with what it said when it fails.
+    Only `rules` are allowed, so that nothing is crawled. Raise `RuntimeError` with Snakemake's output if it fails.
     """
     configuration = {"archive": {"folder": None}, "corpus": dict(corpus), "models": [MODEL]}
     (folder / "run.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
@@ -34,10 +34,10 @@ def run_workflow(folder: Path, corpus: Mapping, rules: Sequence[str], targets: S
 
 
 def costs_of_jobs(folder: Path, rules: Sequence[str]) -> pd.DataFrame:
-    """Return what Snakemake measured of a run's jobs: a row a job, in the order of the rules.
+    """Return Snakemake's measurements of a run's jobs, one row per job, in the order of the rules.
 
-    Columns: job, seconds (with the start of Python), peak_mb (the largest of the memories seen, which Snakemake looks
-    at every half second at first, later every half minute), cpu_seconds.
+    The columns are job, seconds (including the start of Python), peak_mb (the largest sampled memory; Snakemake samples
+    every half second at first, later every half minute) and cpu_seconds.
     """
     paths = [path for rule in rules for path in sorted(folder.glob(f"results/benchmarks/*/{rule}*.tsv"))]
     tables = [pd.read_csv(path, sep="\t").assign(job=path.stem) for path in paths]
@@ -48,9 +48,10 @@ def costs_of_jobs(folder: Path, rules: Sequence[str]) -> pd.DataFrame:
 def measure_corpus(
     crawled: str, verdict: str, count: int, corpus: Mapping, rules: Sequence[str], targets: Sequence[str]
 ) -> pd.DataFrame:
-    """Return what the jobs of some rules took, to make targets of an archive of `count` songs, a row a job.
+    """Return the costs of making `targets` by `rules` from an archive of `count` songs, one row per job.
 
-    The archive is made up from the one that was `crawled`, with the crawl's verdict. `corpus` is the configuration's.
+    The archive is made up from the `crawled` songs and the crawl's summary, `verdict`. `corpus` is the key of the
+    configuration.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -65,14 +66,14 @@ def measure_corpus(
 
 
 def totals(costs: pd.DataFrame) -> pd.DataFrame:
-    """Return what all jobs took together, a row a number of songs: the sum of the seconds, the largest memory."""
+    """Return the costs of all jobs together, one row per number of songs: total seconds and largest memory."""
     return costs.groupby("songs", as_index=False).agg(
         seconds=("seconds", "sum"), peak_mb=("peak_mb", "max"), cpu_seconds=("cpu_seconds", "sum")
     )
 
 
 def as_table(costs: pd.DataFrame, machine: str) -> str:
-    """Return the costs as Markdown: a row a job, by number of songs, and how often the first's the last ones are."""
+    """Return the costs as a Markdown table: one row per job, with the ratio of the largest archive to the smallest."""
     sizes = sorted(costs["songs"].unique())
     lines = [
         "| job |" + "".join(f" {songs:,} songs: s | MB |" for songs in sizes) + " s ratio | MB ratio |",

@@ -1,4 +1,4 @@
-"""How fast the archive's spider is, compared with one that parses nothing, on the same replica."""
+"""Compare the speed of the archive's spider with that of one that parses nothing, on the same replica."""
 
 import logging
 import shutil
@@ -17,14 +17,14 @@ from geetkar.archive.replica import CLASSIC_FILES, SITE, read_songs, serve_repli
 from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.archive.spiders import ClassicSpider, Ledger
 
-RUNS = 5  # of each spider, in turn; the best counts
+RUNS = 5  # of each spider, in turn; the fastest counts
 
 
 def measure_crawl_speed(folder: str | Path) -> dict:
-    """Return pages, seconds and pages a second of the bare crawl and of the real one, and the ratio of their speeds.
+    """Return pages, seconds and pages per second of the bare crawl and of the real one, and the ratio of their speeds.
 
-    Each crawl has a process of its own, which a reactor needs; starting it is not counted, nor is reading
-    the folder. The real crawl reads the lists as well. Raises `InputError` for a folder without songs.
+    Each crawl runs in its own process, since a reactor cannot be restarted; the times exclude starting the process and
+    reading the folder. The real crawl also reads the lists. Raise `InputError` if the folder has no songs.
     """
     addresses = [f"{SITE}{CLASSIC_FILES}{song}.isb" for song in read_songs(folder)]
     with serve_replica(folder) as port:
@@ -34,23 +34,23 @@ def measure_crawl_speed(folder: str | Path) -> dict:
 
 
 def measure_crawl(folder: str | Path) -> dict:
-    """Return pages, seconds and pages a second of one real crawl. Raises `InputError` for a folder without songs."""
+    """Return pages, seconds and pages per second of a real crawl. Raise `InputError` if the folder has no songs."""
     with serve_replica(folder) as port:
         return in_a_process(crawl_real, port)
 
 
 def crawl_bare(port: int, addresses: list[str]) -> dict:
-    """Fetch the songs' addresses and do nothing more."""
+    """Fetch the songs' addresses, and return the crawl's speed."""
     return timed(BareSpider, bare_settings(port), addresses=addresses)
 
 
 def crawl_real(port: int) -> dict:
-    """Fetch the lists, and the songs that they name."""
+    """Fetch the lists and the songs that they name, and return the crawl's speed."""
     return timed(ClassicSpider, replica_settings(port), sites=REPLICA_SITES, ledger=Ledger())
 
 
 def timed(spider: type[Spider], settings: dict, **arguments: object) -> dict:
-    """Run a spider to its end; return its pages, seconds and pages a second."""
+    """Run a spider to its end; return its pages, seconds and pages per second."""
     logging.disable(logging.INFO)
     started = time.perf_counter()
     stats, _songs = run_spider(spider, settings, **arguments)
@@ -59,7 +59,7 @@ def timed(spider: type[Spider], settings: dict, **arguments: object) -> dict:
 
 
 def copy_songs(files: list[str], count: int, folder: Path) -> None:
-    """Put as many songs as asked into a folder: the files, and copies of them under other ids."""
+    """Put `count` songs into a folder: the files, and copies of them under other ids."""
     for number in range(count):
         copy, place = divmod(number, len(files))
         song = song_id(files[place])
@@ -68,7 +68,7 @@ def copy_songs(files: list[str], count: int, folder: Path) -> None:
 
 
 def measure_growth(files: list[str], songs: int) -> dict:
-    """Return the seconds of crawling archives of three sizes, the largest of as many songs as asked."""
+    """Return the seconds of crawling archives of three sizes, the largest with `songs` songs."""
     sizes = []
     for count in (songs * times // max(TIMES) for times in TIMES):
         with tempfile.TemporaryDirectory() as folder:
@@ -78,9 +78,12 @@ def measure_growth(files: list[str], songs: int) -> dict:
 
 
 def as_table(speed: dict, machine: str) -> str:
-    """Return the figures as Markdown."""
-    lines = ["| spider | pages | s | pages/s | of the bare one |", "|---|--:|--:|--:|--:|"]
-    for name, title in (("bare", "bare: asks for the songs, parses nothing"), ("real", "this project's, lists too")):
+    """Return the speeds as a Markdown table."""
+    lines = ["| spider | pages | s | pages/s | relative to the bare one |", "|---|--:|--:|--:|--:|"]
+    for name, title in (
+        ("bare", "bare: fetches the songs, parses nothing"),
+        ("real", "this project's: also fetches the lists"),
+    ):
         crawl = speed[name]
         lines.append(
             f"| {title} | {crawl['pages']:,} | {crawl['seconds']:.1f} | {crawl['pages_per_second']:,.0f} "

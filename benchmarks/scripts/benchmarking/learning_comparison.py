@@ -1,16 +1,16 @@
-"""What presets learned from texts, compared with baselines in the same seconds and with yardsticks."""
+"""Compare the presets' losses with those of baselines trained for the same time, and with yardsticks."""
 
 import math
 
 from benchmarking.baselines.timed_training import BASELINES
 
-Texts = dict[str, dict[str, dict]]  # by text and preset the preset's figures, with those of its `baselines` by name
+Texts = dict[str, dict[str, dict]]  # by text and preset: the preset's results, with those of its `baselines` by name
 
 
 def as_table(texts: Texts, yardsticks: list[dict], machine: str) -> str:
-    """Return the figures as Markdown: a preset, then each baseline after as many seconds; the yardsticks last."""
+    """Return the results as a Markdown table: each preset, followed by its baselines; the yardsticks last."""
     lines = [
-        "| text | network | seconds | characters/s | nats a character | bits per character | the same, adapting |",
+        "| text | network | seconds | characters/s | nats per character | bits per character | the same, adapting |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     for text, presets in texts.items():
@@ -22,7 +22,7 @@ def as_table(texts: Texts, yardsticks: list[dict], machine: str) -> str:
         both = f"| {bits}" if yardstick["adaptive"] else f"{bits} |"
         lines.append(f"| songs | {yardstick['name']} | | | | {both} |")
     costs = [
-        f"Weights of eight bits cost `{preset}` {found['eight_bits_cost_bpc']:+.4f} bits per character ({text})."
+        f"8-bit weights cost `{preset}` {found['eight_bits_cost_bpc']:+.4f} bits per character ({text})."
         for text, presets in texts.items()
         for preset, found in presets.items()
     ]
@@ -30,7 +30,7 @@ def as_table(texts: Texts, yardsticks: list[dict], machine: str) -> str:
 
 
 def _row(text: str, name: str, found: dict) -> str:
-    # Nearly all characters of a text are in its training part: nats alone say what a baseline's bits are.
+    # Baselines report nats only. Nearly all characters are in the training part, so bits follow from nats.
     bits = found.get("bpc", found["nats"] / math.log(2))
     adapting = format(found["dynamic_bpc"], ".3f") if "dynamic_bpc" in found else ""
     return (

@@ -1,4 +1,4 @@
-"""Archives as large as asked, made from the songs of one that was crawled."""
+"""Make up archives of any size from the songs of a crawled one."""
 
 import gzip
 import hashlib
@@ -13,7 +13,7 @@ SUFFIXES = ("", "aa", "ii", "uu")
 
 
 def vary(raw: str, copy: int) -> str:
-    """Return a song with other words: without that, the copies of a song would be versions of it."""
+    """Return a song with changed words, so that it does not count as a version of the original."""
 
     def other(found: re.Match) -> str:
         word = found.group()
@@ -24,7 +24,7 @@ def vary(raw: str, copy: int) -> str:
 
 
 def write_archive(crawled: Path, count: int, path: Path) -> None:
-    """Write as many songs as asked, as a crawl would have: those of `crawled`, and copies of them in other words."""
+    """Write `count` songs as a crawl would: those of `crawled`, then copies of them with changed words."""
     with gzip.open(crawled, "rt", encoding="utf-8", newline="\n") as lines:
         records = [json.loads(line) for line in lines]
     with gzip.open(path, "wt", encoding="utf-8", newline="\n", compresslevel=1) as lines:

@@ -1,4 +1,4 @@
-"""The models of a configuration, each with what sets it apart from the earlier one that it is most like."""
+"""Compare each model of a configuration with the earlier one that it differs least from."""
 
 import pandas as pd
 
@@ -8,9 +8,9 @@ from geetkar.training.model import NamedModel
 
 
 def compare(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame) -> list[dict]:
-    """Return each model's best checkpoint by validation loss, what sets the model apart, and what it cost.
+    """Return a row per model: its best checkpoint by validation loss, its differing options, and its costs.
 
-    `metrics` and `timings` are those of all checkpoints, as `read_metrics` and `read_timings` return them.
+    `metrics` and `timings` are tables of all checkpoints (`read_metrics`, `read_timings`).
     """
     costs = costs_of(checkpoints_with_seconds(metrics, timings)).set_index("model").to_dict("index")
     rows = []
@@ -34,9 +34,9 @@ def compare(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFra
 
 
 def as_table(rows: list[dict], machine: str) -> str:
-    """Return the rows as Markdown, each variant with the bits per character that it gains or loses."""
+    """Return the rows as a Markdown table; a variant shows the change in bits per character."""
     lines = [
-        "| model | is | million weights | million characters read | seconds | validation bpc | against its like |",
+        "| model | description | million weights | million characters read | seconds | validation bpc | change |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     bits = {row["name"]: row["validation_bpc"] for row in rows}

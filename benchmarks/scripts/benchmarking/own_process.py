@@ -1,4 +1,4 @@
-"""A process of its own to measure in."""
+"""Run measurements in a process of their own."""
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -9,9 +9,9 @@ Result = TypeVar("Result")
 
 
 def in_a_process(work: Callable[..., Result], *arguments: object) -> Result:
-    """Call a function in a process of its own, for what a process can do only once, and return its value.
+    """Call a function in a new process, and return its value.
 
-    Threads of torch are set once in a process, and a reactor of Scrapy's runs once.
+    A process can set the threads of torch, and run a Scrapy reactor, only once.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(work, *arguments).result()

@@ -1,4 +1,4 @@
-"""The size of a model's page with many checkpoints, all copies of one, and the seconds to draw it."""
+"""Measure the size and the drawing time of a model's page with many checkpoints, all copies of one."""
 
 import time
 
@@ -7,13 +7,13 @@ import pandas as pd
 from geetkar.pages.model.draw import draw_model
 from geetkar.training.model import NamedModel
 
-# Metrics (a table of one row), the lines of training, and measures; then the same of several, the measures by step.
+# Metrics (a table of one row), lines of training and measures; for several checkpoints, measures are by step.
 Checkpoint = tuple[pd.DataFrame, list[dict], dict]
 Checkpoints = tuple[pd.DataFrame, list[list[dict]], dict[int, dict]]
 
 
 def copies_of(checkpoint: Checkpoint, count: int) -> Checkpoints:
-    """Return as many copies of a checkpoint as asked, at the steps from 1 on, all on the trunk."""
+    """Return `count` copies of a checkpoint, at steps from 1 on, all on the trunk."""
     metrics, segment, measures = checkpoint
     steps = range(1, count + 1)
     return (
@@ -24,9 +24,9 @@ def copies_of(checkpoint: Checkpoint, count: int) -> Checkpoints:
 
 
 def measure_page(model: NamedModel, checkpoint: Checkpoint, compared: tuple[dict, list[dict]], count: int) -> dict:
-    """Return the bytes of the page of a model with as many checkpoints, and the seconds to draw it.
+    """Return the size in bytes of a model's page with `count` checkpoints, and the seconds to draw it.
 
-    `compared` are the references and the yardsticks that the page shows next to the checkpoints.
+    `compared` holds the references and the yardsticks that the page shows.
     """
     checkpoints, started = copies_of(checkpoint, count), time.perf_counter()
     page = draw_model(model, *checkpoints, *compared)
@@ -35,7 +35,7 @@ def measure_page(model: NamedModel, checkpoint: Checkpoint, compared: tuple[dict
 
 
 def as_table(sizes: list[dict], songs: int, machine: str) -> str:
-    """Return the figures as Markdown; a checkpoint has as many songs."""
+    """Return the sizes as a Markdown table; `songs` is the number of songs per checkpoint."""
     lines = ["| checkpoints | songs shown | MB | seconds to draw |", "|--:|--:|--:|--:|"]
     lines += [
         f"| {each['checkpoints']} | {each['checkpoints'] * songs:,} "

@@ -1,4 +1,4 @@
-"""What Snakemake itself takes to plan a model of many checkpoints."""
+"""Measure how long Snakemake takes to plan a model with many checkpoints."""
 
 import os
 import re
@@ -14,7 +14,7 @@ TOTAL = re.compile(r"^total\s+(\d+)", re.MULTILINE)
 
 
 def configuration(checkpoints: int, folder: str) -> dict:
-    """Return a configuration of one model with as many checkpoints."""
+    """Return a configuration of one model with a number of checkpoints."""
     model = {
         "name": "long",
         "script": "roman",
@@ -29,9 +29,9 @@ def configuration(checkpoints: int, folder: str) -> dict:
 
 
 def measure_planning(checkpoints: int, snakefile: str, song_folder: str) -> dict:
-    """Return the jobs, the seconds and the largest memory of a dry run of everything, for one model.
+    """Return the jobs, the seconds and the peak memory of a dry run of the whole workflow for one model.
 
-    Raises `RuntimeError` with what Snakemake said when the dry run fails.
+    Raise `RuntimeError` with Snakemake's output if the dry run fails.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "config.yaml")
@@ -52,8 +52,8 @@ def measure_planning(checkpoints: int, snakefile: str, song_folder: str) -> dict
 
 
 def as_table(sizes: list[dict], machine: str) -> str:
-    """Return the figures as Markdown."""
-    lines = ["| checkpoints | jobs | seconds to plan | milliseconds a job | MB |", "|--:|--:|--:|--:|--:|"]
+    """Return the measurements as a Markdown table."""
+    lines = ["| checkpoints | jobs | seconds to plan | milliseconds per job | MB |", "|--:|--:|--:|--:|--:|"]
     lines += [
         f"| {each['checkpoints']:,} | {each['jobs']:,} | {each['seconds']:.1f} "
         f"| {1000 * each['seconds'] / each['jobs']:.1f} | {each['peak_mb']:,.0f} |"

@@ -1,4 +1,4 @@
-"""What a preset's network learns from a text, and in how many seconds."""
+"""Train a preset on a text, and measure its loss and speed."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ log = logging.getLogger("geetkar.benchmarks")
 
 
 def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
-    """Yield the last step of each stretch of training up to a model's last cooled checkpoint, and the cooling."""
+    """Yield the last step and the cooling steps of each part of the training up to the last cooled checkpoint."""
     if not entry["cooled"]:
         yield max(entry["checkpoints"]), None
         return
@@ -30,9 +30,10 @@ def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
 
 
 def measure_preset(entry: dict, text: Text) -> dict:
-    """Return seconds, speed and losses of a preset's whole training.
+    """Train a preset completely; return its seconds, speed and losses.
 
-    `dynamic_bpc` is its loss while it learns from what it reads, `eight_bits_cost_bpc` what weights of eight bits add.
+    `dynamic_bpc` is the loss while the network keeps learning from the held-out text, `eight_bits_cost_bpc` the loss
+    that 8-bit weights add.
     """
     prepare_torch()
     model = Model.configured(entry)

@@ -1,4 +1,4 @@
-"""The settings of the benchmarks: the key `benchmarks` of a configuration."""
+"""Check the settings of the benchmarks, the configuration's key `benchmarks`."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ SCHEMA = Path(__file__).parents[2] / "config.schema.yaml"
 
 
 def complete_settings(given: object) -> dict:
-    """Return the settings with all defaults. Raises `InputError`, which names the key, when there is a mistake."""
+    """Return the settings with all defaults. Raise `InputError`, which names the key, if one is wrong."""
     settings = in_canonical_form({"benchmarks": given}, SCHEMA)["benchmarks"]
     if settings["text"] and Path(settings["text"]).stem == "songs":
-        raise InputError("config key `benchmarks.text`: the songs are measured as well; call the file something else.")
+        raise InputError("config key `benchmarks.text`: `songs` already names the archive's songs; rename the file.")
     return settings

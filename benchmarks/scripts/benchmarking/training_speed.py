@@ -1,4 +1,4 @@
-"""How fast networks train: this project's, and a plain port of char-rnn."""
+"""Measure how fast this project's networks and a plain port of char-rnn train."""
 
 import math
 import os
@@ -18,18 +18,18 @@ from geetkar.training.loop import train_until
 from geetkar.training.model import Model
 from geetkar.training.progress import begin
 
-SECONDS = 30  # of a training, after its first steps, which allocate memory
-SIDE = {"cpu": 1024, "cuda": 8192}  # of the square matrices whose product is timed, by device
+SECONDS = 30  # of measured training, after the first steps, which allocate memory
+SIDE = {"cpu": 1024, "cuda": 8192}  # rows of the square matrices whose product is timed, by device
 PRODUCTS = 50
-FLOPS = 6  # of a trained character, for each weight: two forward, four backward
-THREADS = 2  # that a process may have, which is not faster than as many processes
-LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, where speed alone counts
+FLOPS = 6  # per weight and trained character: two forward, four backward
+THREADS = 2  # of one process, to compare with as many processes
+LARGE = {"batch": 128, "sequence": 100}  # streams and characters of a window, chosen for speed alone
 WIDE = {"hidden": 1024, **LARGE}  # for GPUs
-GROWTH_STEPS = 30  # of the shortest training of those that show how cost grows
+GROWTH_STEPS = 30  # of the shortest training by which the growth of costs is measured
 
 
 def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
-    """Return characters a second of a model's training, and its share of the matrix products that the device can do."""
+    """Return a model's training speed in characters per second, and its share of the device's matrix rate."""
     prepare_torch()
     device = choose_device(model)
     rate = matrix_rate(device.device, device.dtype) * model.processes
@@ -52,7 +52,7 @@ def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
 
 
 def measure_side_by_side(model: Model, text: Text, models: int) -> dict:
-    """Return the characters a second of some models together that train at a time, each in a process of one thread."""
+    """Return the total training speed of several models at the same time, each in a process with one thread."""
     with ThreadPoolExecutor(models) as pool:
         found = [pool.submit(in_a_process, measure_training, model, text) for _ in range(models)]
         each = [future.result() for future in found]
@@ -62,7 +62,7 @@ def measure_side_by_side(model: Model, text: Text, models: int) -> dict:
 
 
 def measure_plain_training(text: Text) -> dict:
-    """Return characters a second of the plain port's training, on all cores."""
+    """Return the plain port's training speed in characters per second, on all cores."""
     torch.set_num_threads(os.cpu_count() or 1)
     training = train_plain_port(text.train, len(text.vocabulary))
     speed = units_per_second(read for _, read in training)
@@ -70,7 +70,7 @@ def measure_plain_training(text: Text) -> dict:
 
 
 def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
-    """Return the article's network as it may be trained here, and the threads of a process, by what sets it apart."""
+    """Return ways to train the article's network here, by name: the model, and the threads per process."""
     shared = replace(article, processes=math.gcd(article.batch, cores))
     processes = f"{shared.processes} processes"
     trained = {
@@ -87,17 +87,17 @@ def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
 
 
 def units_per_second(reads: Iterator[int]) -> float:
-    """Return by how much a second a count of units grows, from its first number on."""
+    """Return the growth per second of a count of units, measured from its first value on."""
     first, started = next(reads), time.perf_counter()
     for read in reads:
         seconds = time.perf_counter() - started
         if seconds >= SECONDS:
             return (read - first) / seconds
-    raise RuntimeError("the training ended before its speed was measured")
+    raise RuntimeError("the training ended before its speed was measured.")
 
 
 def matrix_rate(device: torch.device, dtype: torch.dtype) -> float:
-    """Return operations a second of products of square matrices, as torch computes them on one thread or one GPU."""
+    """Return the operations per second of torch's products of square matrices, on one thread or one GPU."""
     side = SIDE[device.type]
     left, right = (torch.ones(side, side, dtype=dtype, device=device) for _ in range(2))
     left @ right
@@ -112,7 +112,7 @@ def matrix_rate(device: torch.device, dtype: torch.dtype) -> float:
 
 
 def measure_training_growth(model: Model, text: Text) -> dict:
-    """Return the seconds of ever more steps of a model's training, each from the first step."""
+    """Return the seconds of trainings with more and more steps, each from the first step."""
     prepare_torch()
     units, sizes = model.batch * model.sequence, []
     for steps in (GROWTH_STEPS * times for times in TIMES):
@@ -123,9 +123,9 @@ def measure_training_growth(model: Model, text: Text) -> dict:
 
 
 def training_table(plain: dict, trained: dict[str, dict]) -> str:
-    """Return the speeds of the plain port and of the variants, by name, as Markdown."""
+    """Return the speeds of the plain port and of the variants as a Markdown table."""
     lines = [
-        "| training 3 x 300 | computed on | characters/s | times the plain port | of the measured matrix rate |",
+        "| training 3 x 300 | computed on | characters/s | times the plain port | share of the matrix rate |",
         "|---|---|--:|--:|--:|",
     ]
     for name, found in {"plain port of char-rnn": plain, **trained}.items():

@@ -1,4 +1,4 @@
-"""How fast networks write: this project's, a plain port of char-rnn, and nanoGPT."""
+"""Measure how fast this project's networks, a plain port of char-rnn and nanoGPT write."""
 
 import torch
 
@@ -16,13 +16,13 @@ from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-LENGTHS = {1: 1000, 64: 100}  # characters of a text, by the number of texts written at a time
-ROUNDS = 5  # of all ways to write in turn, the best counts: what else the machine does slows some of them
+LENGTHS = {1: 1000, 64: 100}  # characters of each text, by the number of texts written at the same time
+ROUNDS = 5  # of all ways to write, in turn; the fastest counts, since other processes slow some of them
 
 
 @torch.inference_mode()
 def write_plainly(network: PlainPort, streams: int, length: int) -> None:
-    """Write characters one after the other, as char-rnn's ports to PyTorch do: softmax, then multinomial."""
+    """Write one character at a time, as ports of char-rnn to PyTorch do: softmax, then multinomial."""
     units, state = torch.zeros(1, streams, dtype=torch.long), network.initial_state(streams)
     for _ in range(length):
         logits, state = network(units, state)
@@ -30,14 +30,14 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
 
 
 def export_untrained(model: Model, vocabulary: Vocabulary) -> bytes:
-    """Return a network that has learned nothing as an ONNX file: it writes as fast as one that has."""
+    """Return an untrained network as an ONNX file, which writes as fast as a trained one."""
     torch.manual_seed(1)
     module = LanguageModel(model, len(vocabulary))
     return convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 0))
 
 
 def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
-    """Return characters a second on one thread, by the number of texts written at a time and by the way to write."""
+    """Return characters per second on one thread, by the number of texts at a time and by the way to write."""
     prepare_torch()
     vocabulary = text.vocabulary
     exported = export_untrained(model, vocabulary)
@@ -59,7 +59,7 @@ def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
 
 
 def measure_writing_growth(model: Model, text: Text) -> dict:
-    """Return the seconds of writing ever longer songs, many at a time, on one thread."""
+    """Return the seconds of writing longer and longer songs, many at the same time, on one thread."""
     prepare_torch()
     network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
     asked, sizes = [("", 1.0, seed) for seed in range(streams)], []
@@ -70,9 +70,9 @@ def measure_writing_growth(model: Model, text: Text) -> dict:
 
 
 def writing_table(speeds: dict[str, dict[str, float]]) -> str:
-    """Return what `measure_writing` measured as Markdown."""
+    """Return the results of `measure_writing` as a Markdown table."""
     lines = [
-        "| texts written at a time, one thread | characters/s | with weights of eight bits "
+        "| texts written at the same time, one thread | characters/s | with 8-bit weights "
         "| plain port of char-rnn | nanoGPT (4 x 128) |",
         "|--:|--:|--:|--:|--:|",
     ]

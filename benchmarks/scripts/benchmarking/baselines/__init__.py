@@ -1,1 +1,1 @@
-"""What people would otherwise use, set up as its users set it up, to compare this project with."""
+"""Alternatives to this project, set up as their users set them up, to compare it with."""

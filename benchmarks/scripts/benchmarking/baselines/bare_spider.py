@@ -1,4 +1,4 @@
-"""The least that a crawl can do: the baseline of the archive's spider."""
+"""The baseline of the archive's spider: a crawl that does as little as possible."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -20,7 +20,7 @@ class BareSpider(scrapy.Spider):
         self.addresses = addresses
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """Ask for all addresses."""
+        """Request all addresses."""
         for address in self.addresses:
             yield scrapy.Request(address, self.drop, dont_filter=True)
 
@@ -29,7 +29,7 @@ class BareSpider(scrapy.Spider):
 
 
 def bare_settings(port: int) -> dict:
-    """Return the settings of a replica's crawl, with nothing of this project's except the way to the replica."""
+    """Return the settings of a replica's crawl, without this project's extensions except its proxy to the replica."""
     return replica_settings(port) | {
         "ROBOTSTXT_OBEY": False,
         "DOWNLOADER_MIDDLEWARES": {ReplicaProxy: 740},

@@ -1,7 +1,7 @@
 """char-rnn.pytorch (Robertson 2016) with its default settings.
 
-Two layers of 100 GRU units, Adam at 0.01, batches of 100 chunks of 200 characters from anywhere in the text, each read
-one character after the other from an empty state.
+Two layers of 100 GRU units, Adam at 0.01, and batches of 100 chunks of 200 characters from random places in the text;
+each chunk is read one character at a time from an empty state.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ LEARNING_RATE = 0.01
 
 
 class CharRnnPytorch(nn.Module):
-    """Embedding, GRU, linear; called as `LanguageModel` is."""
+    """Embedding, GRU and linear layer, with the interface of `LanguageModel`."""
 
     def __init__(self, vocabulary_size: int):
         super().__init__()
@@ -40,7 +40,7 @@ class CharRnnPytorch(nn.Module):
 
 
 def train_char_rnn_pytorch(train: Split, vocabulary_size: int) -> Iterator[tuple[CharRnnPytorch, int]]:
-    """Train without end; yield the network and the number of units read, after each step."""
+    """Train endlessly; after each step, yield the network and the number of units read."""
     torch.manual_seed(1)
     dice = np.random.default_rng(1)
     network = CharRnnPytorch(vocabulary_size).train()

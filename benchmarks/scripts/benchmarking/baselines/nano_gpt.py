@@ -1,7 +1,8 @@
 """nanoGPT (Karpathy 2022) with the settings that its README gives for a computer without a GPU.
 
-A transformer of 4 layers, 4 heads and width 128, blocks of 64 characters, 12 at a time, AdamW with a warm-up and a
-cosine to a tenth. The README trains it for 2,000 steps, some minutes; here the cosine ends when the time does.
+A transformer of 4 layers, 4 heads and width 128, trained on batches of 12 blocks of 64 characters with AdamW, a warm-up
+and a cosine schedule to a tenth of the learning rate. The README trains it for 2,000 steps, a few minutes; here the
+cosine ends with the given time.
 """
 
 import math
@@ -20,12 +21,12 @@ BLOCK, BATCH = 64, 12
 LEARNING_RATE, LEAST_RATE, WARMUP_STEPS = 1e-3, 1e-4, 100
 BETAS, WEIGHT_DECAY, CLIP = (0.9, 0.99), 0.1, 1.0
 INITIAL_DEVIATION = 0.02
-STRIDE = BLOCK // 2  # a held-out unit is predicted from at least so many before it
+STRIDE = BLOCK // 2  # held-out units are predicted from at least this many before them
 BLOCKS_AT_ONCE = 256
 
 
 class NanoGpt(nn.Module):
-    """A causal transformer whose embedding is its output's matrix."""
+    """A causal transformer whose embedding is also its output matrix."""
 
     def __init__(self, vocabulary_size: int):
         super().__init__()
@@ -39,7 +40,7 @@ class NanoGpt(nn.Module):
         self.register_buffer("mask", nn.Transformer.generate_square_subsequent_mask(BLOCK))
         for name, parameter in self.named_parameters():
             if parameter.dim() > 1:
-                # What a layer adds to its input begins smaller, as in GPT-2.
+                # Matrices whose output is added to a layer's input start smaller, as in GPT-2.
                 last = name.endswith(("out_proj.weight", "linear2.weight"))
                 nn.init.normal_(parameter, std=INITIAL_DEVIATION / (math.sqrt(2 * LAYERS) if last else 1))
 
@@ -54,7 +55,10 @@ class NanoGpt(nn.Module):
 def train_nano_gpt(
     train: Split, vocabulary_size: int, share_of_time: Callable[[], float]
 ) -> Iterator[tuple[NanoGpt, int]]:
-    """Train while the share of the time that has passed is below one; yield the network and the units read."""
+    """Train endlessly; after each step, yield the network and the number of units read.
+
+    `share_of_time` returns the share of the given time that has passed, which sets the learning rate.
+    """
     torch.manual_seed(1)
     dice = np.random.default_rng(1)
     network = NanoGpt(vocabulary_size).train()
@@ -80,14 +84,14 @@ def train_nano_gpt(
 
 @torch.inference_mode()
 def nats_of_nano_gpt(network: NanoGpt, encoded: np.ndarray) -> float:
-    """Return nats a unit of a held-out text `(units,)`, read in blocks that overlap by half.
+    """Return the nats per unit of a held-out text `(units,)`, read in blocks that overlap by half.
 
-    All units are scored except the first and the last few, which fill no block.
+    All units are scored except the first, and the last few, which do not fill a block.
     """
     network.eval()
     units = torch.from_numpy(encoded.astype(np.int64))
     first = functional.cross_entropy(network(units[None, :STRIDE])[0], units[1 : STRIDE + 1], reduction="sum").item()
-    # Each block is scored where its units have the most before them: in its second half.
+    # Each block is scored in its second half, where units have the most context.
     blocks, nats = units.unfold(0, BLOCK + 1, STRIDE), first
     for some in blocks.split(BLOCKS_AT_ONCE):
         logits = network(some[:, :-1])[:, STRIDE:]
@@ -97,7 +101,7 @@ def nats_of_nano_gpt(network: NanoGpt, encoded: np.ndarray) -> float:
 
 @torch.inference_mode()
 def write_with_nano_gpt(network: NanoGpt, streams: int, length: int) -> None:
-    """Write as its `generate` does: the last block is read again for each character."""
+    """Write like nanoGPT's `generate`, which reads the last block again for each character."""
     units = torch.zeros(streams, 1, dtype=torch.long)
     for _ in range(length):
         logits = network(units[:, -BLOCK:])[:, -1]

@@ -1,4 +1,4 @@
-"""char-rnn (Karpathy 2015) as it is usually ported to PyTorch, without any of this project's care.
+"""char-rnn (Karpathy 2015) as it is usually ported to PyTorch, without this project's improvements.
 
 `nn.LSTM` in float32 on all threads, one-hot input, RMSprop, 50 streams of 50 characters.
 """
@@ -23,7 +23,7 @@ INITIAL_RANGE = 0.08
 
 
 class PlainPort(nn.Module):
-    """Three layers of 300 units, called as `LanguageModel` is."""
+    """Three LSTM layers of 300 units, with the interface of `LanguageModel`."""
 
     def __init__(self, vocabulary_size: int):
         super().__init__()
@@ -44,7 +44,7 @@ class PlainPort(nn.Module):
 
 
 def train_plain_port(train: Split, vocabulary_size: int) -> Iterator[tuple[PlainPort, int]]:
-    """Train without end; yield the network and the number of units read, after each step."""
+    """Train endlessly; after each step, yield the network and the number of units read."""
     torch.manual_seed(1)
     network = PlainPort(vocabulary_size).train()
     optimizer = optim.RMSprop(network.parameters(), LEARNING_RATE, alpha=RMSPROP_SMOOTHING)

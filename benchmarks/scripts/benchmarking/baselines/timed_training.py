@@ -1,4 +1,4 @@
-"""The baselines of training, and what each learns from a text in given seconds."""
+"""Train the baselines on a text for a given time, and measure their losses."""
 
 import os
 import time
@@ -14,14 +14,14 @@ from benchmarking.baselines.plain_port import train_plain_port
 from benchmarking.learned_text import Text
 from geetkar.training.held_out_loss import evaluate
 
-Training = Iterator[tuple[nn.Module, int]]  # after each step the network and the units that it has read
+Training = Iterator[tuple[nn.Module, int]]  # after each step: the network, and the number of units read
 
 
 class Baseline(NamedTuple):
-    """What people would otherwise use: its name, its training and its loss.
+    """An alternative to this project: its name, its training and its loss.
 
-    `train` takes the text and a clock, which says the share of the time that has passed; `nats` takes a network and
-    the text, and returns nats a character of the whole validation part.
+    `train` is called with the text and a clock, which returns the share of the time that has passed; `nats` is called
+    with a network and the text, and returns the nats per character of the validation part.
     """
 
     title: str
@@ -30,7 +30,7 @@ class Baseline(NamedTuple):
 
 
 def nats_of(network: Any, text: Text) -> float:
-    """Return nats a character of a network that is called as `LanguageModel` is, its state carried through the text."""
+    """Return the nats per character of a network with the interface of `LanguageModel`, whose state is carried on."""
     return evaluate(network, text.validation, text.vocabulary).nats
 
 
@@ -50,7 +50,7 @@ BASELINES = {
 
 
 def measure_baseline(name: str, text: Text, seconds: float) -> dict:
-    """Train a baseline for some seconds on all cores; return its seconds, speed and loss."""
+    """Train a baseline for a number of seconds on all cores; return its seconds, speed and loss."""
     torch.set_num_threads(os.cpu_count() or 1)
     baseline, started = BASELINES[name], time.perf_counter()
     training = baseline.train(text, lambda: (time.perf_counter() - started) / seconds)
@@ -61,9 +61,9 @@ def measure_baseline(name: str, text: Text, seconds: float) -> dict:
 def train_for(
     seconds: float, training: Iterable[tuple[nn.Module, int]], started: float
 ) -> tuple[nn.Module, int, float]:
-    """Train until some seconds after `started`; return the network, the units it has read, and the seconds spent."""
+    """Train until `seconds` after `started`; return the network, the number of units read, and the seconds spent."""
     for network, read in training:
         spent = time.perf_counter() - started
         if spent >= seconds:
             return network, read, spent
-    raise RuntimeError("a baseline's training ended by itself")
+    raise RuntimeError("a baseline's training ended before its time was over.")

@@ -1,4 +1,4 @@
-"""The page of all that was measured."""
+"""The page of the benchmarks."""
 
 from itertools import chain
 from pathlib import Path
@@ -16,13 +16,13 @@ SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "matplotlib")
 
 
 def as_html(table_path: str) -> Markup:
-    """Return a table in Markdown as HTML; markup in its text is escaped."""
+    """Return a Markdown table as HTML; markup in its text is escaped."""
     table = Path(table_path).read_text(encoding="utf-8")
     return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(table))
 
 
 def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: bool) -> Markup:
-    """Draw a cost over the work, both as multiples of the least; work whose cost was not measured is left out."""
+    """Draw a cost over the amount of work, both relative to the smallest; work without this cost is left out."""
     lines = [
         Line(
             growth["work"],
@@ -33,11 +33,18 @@ def growth_chart(growths: list[dict], cost: str, title: str, *, logarithmic_y: b
         for growth in growths
         if cost in growth
     ]
-    return draw_lines(lines, title, "times the work", "times the least", logarithmic=True, logarithmic_y=logarithmic_y)
+    return draw_lines(
+        lines,
+        title,
+        "amount of work, relative to the smallest",
+        "cost, relative to the smallest",
+        logarithmic=True,
+        logarithmic_y=logarithmic_y,
+    )
 
 
 def draw_benchmarks(figures: dict[str, str], tables: dict[str, str], lock_path: str, page_path: str) -> None:
-    """Draw the page; the files of figures and tables go by what was measured."""
+    """Draw the page; `figures` and `tables` are paths by measurement."""
     versions = pinned_versions(lock_path, SHOWN_VERSIONS)
     growths = list(chain.from_iterable(read_json(path).get("growth", []) for path in figures.values()))
     write_text(
