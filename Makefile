@@ -1,6 +1,6 @@
 # make install     install the pinned dependencies into .venv
 # make run         crawl the demo archive, train the networks and draw results/index.html
-# make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium if run as root
+# make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium, as root or with sudo
 # make benchmarks  measure speed, memory and learning; takes more than an hour (docs/benchmarks.md)
 # make faults      kill runs, fill disks, damage checkpoints, and write docs/reliability.md; long, as root
 # make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)
