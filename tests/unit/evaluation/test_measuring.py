@@ -19,29 +19,29 @@ def summary(groups):
     return summarize(measure_groups(pandas.Series(groups), training_songs(), spellings()))
 
 
-def test_seeds_are_measured_each_for_itself():
+def test_each_seed_is_measured_separately():
     assert summary([[["dil dil"]], [["dil xy"]]])["real_words"] == 3 / 4
 
 
-def test_a_seed_with_nothing_to_count_has_no_part_in_a_mean():
+def test_a_mean_leaves_out_seeds_with_nothing_to_count():
     measured = summary([[["dil xy"]], [[""]]])
     assert (measured["texts"], measured["real_words"], measured["intervals"]["real_words"]) == (2, 1 / 2, None)
 
 
-def test_a_measure_has_the_same_place_in_every_file():
+def test_every_file_has_the_measures_in_the_same_order():
     assert list(summary([[["dil"]]])) == ["texts", "words", *MEASURES, "intervals"]
 
 
-def test_an_interval_is_students():
+def test_an_interval_is_students_t_interval():
     # Of two values, 12.706 standard errors to either side.
     assert interval([1.0, 3.0], "decimal") == pytest.approx([0.0, 2 + 12.706], abs=1e-3)
 
 
-def test_an_interval_of_a_share_ends_at_the_whole():
+def test_an_interval_of_a_share_ends_at_one():
     assert interval([0.5, 1.0], "percent") == [0.0, 1.0]
 
 
-def test_an_interval_holds_the_mean():
+def test_an_interval_contains_the_mean():
     values = [0.2, 0.3, 0.35, 0.31]
     low, high = interval(values, "percent")
     assert low < statistics.mean(values) < high
@@ -51,7 +51,7 @@ def test_one_seed_has_no_interval():
     assert interval([0.5], "percent") is None
 
 
-def test_samples_are_measured_temperature_by_temperature():
+def test_samples_are_measured_by_temperature():
     samples = [
         {"prime": "", "temperature": temperature, "seed": seed, "text": "dil\nra"}
         for temperature, seed in [(1.0, 1), (0.5, 1), (0.5, 2)]
@@ -67,7 +67,7 @@ SHORT_SONGS = "ek\ndo\n\n\ntiin chaar\n\n\npaa.Nch\n"
     ("number", "lines"),
     [(0, ["ek", "do", "", ""]), (1, ["tiin chaar", "", ""]), (2, ["paa.Nch", "", "", "ek"])],
 )
-def test_a_piece_is_a_songs_beginning_and_runs_on_into_the_next_song(number, lines):
+def test_a_piece_starts_with_a_song_and_continues_into_the_next_one(number, lines):
     assert [piece for (piece,) in pieces(SHORT_SONGS, 20, 1)][number][:4] == lines
 
 
@@ -80,17 +80,17 @@ def test_pieces_come_in_full_groups(together, sizes):
     assert [len(group) for group in pieces(SHORT_SONGS, 20, together)] == sizes
 
 
-def test_a_text_shorter_than_a_sample_is_not_read_twice():
+def test_a_text_shorter_than_a_sample_is_one_piece():
     assert pieces("ek\ndo\n", 400, 1) == [[["ek", "do", "", ""]]]
 
 
-def test_no_held_out_song_makes_an_empty_piece():
+def test_without_held_out_songs_there_is_one_empty_piece():
     assert summary(pieces("\n", 400, 3))["words"] == 0
 
 
 @pytest.fixture
 def made(tmp_path):
-    """What the rules make of the songs of our own: the references and a checkpoint's measures."""
+    """Run the rules on the tests' own songs; return the references and a checkpoint's measures."""
     file = {
         name: str(tmp_path / name)
         for name in ("spellings", "training_songs", "training_text", "suffix_array", "song_index", "songs")

@@ -14,7 +14,7 @@ def rhymes(*lines):
 
 
 def rhyme(*lines):
-    """The last line's rhyme, as (line, words of the radif, tail)."""
+    """Return the last line's rhyme as (line, words of the radif, tail)."""
     found = rhymes(*lines)[-1]
     return found and (found.line, found.radif, "".join(found.tail))
 
@@ -46,11 +46,11 @@ def test_words_that_do_not_sound_alike_do_not_rhyme(lines):
     assert rhyme(*lines) is None
 
 
-def test_what_both_lines_end_in_is_the_radif():
+def test_the_words_that_both_lines_end_in_are_the_radif():
     assert rhyme("nadii rukatii hai abhii", "havaa jhukatii hai abhii") == (0, 2, "tii")
 
 
-def test_the_radif_alone_is_no_rhyme():
+def test_a_radif_without_a_rhyme_before_it_is_not_a_rhyme():
     assert rhyme("nadii hai abhii", "raat hai abhii") is None
 
 
@@ -58,7 +58,7 @@ def test_a_line_of_the_radif_alone_does_not_rhyme():
     assert rhyme("nadii hai abhii", "hai abhii") is None
 
 
-def test_a_line_sung_again_does_not_rhyme_with_itself():
+def test_a_repeated_line_does_not_rhyme_with_itself():
     assert rhyme("jale nadii", "jale nadii") is None
 
 
@@ -66,12 +66,12 @@ def test_a_line_rhymes_with_the_nearest_earlier_one():
     assert rhyme("ek nadii", "do sadii", "tiin raat", "chaar gadii")[0] == 1
 
 
-def test_a_line_sung_again_rhymes_with_the_one_before_it():
+def test_a_repeated_line_rhymes_with_the_line_before_it():
     assert rhyme("ek nadii", "do sadii", "ek nadii")[0] == 1
 
 
 @pytest.mark.parametrize(("between", "found"), [(3, True), (4, False)])
-def test_a_rhyme_is_looked_for_in_four_lines(between, found):
+def test_a_rhyme_is_searched_for_in_four_lines(between, found):
     assert bool(rhyme("ek nadii", *["chup hai shaam"] * between, "do sadii")) is found
 
 
@@ -83,16 +83,16 @@ def test_a_rhyme_is_looked_for_in_four_lines(between, found):
         (("ek nadii", "", "", "do sadii"), False),
     ],
 )
-def test_a_rhyme_may_stand_in_the_verse_before_but_in_no_other_song(lines, found):
+def test_a_rhyme_may_be_in_an_earlier_verse_but_not_in_another_song(lines, found):
     assert bool(rhyme(*lines)) is found
 
 
 @pytest.mark.parametrize("lines", [("kal yahaa.n", "ab kahaa"), ("kal yahaa.N", "ab kahaa.n")])
-def test_a_last_nasal_is_not_heard(lines):
+def test_a_final_nasal_is_ignored_in_rhymes(lines):
     assert rhyme(*lines) == (0, 0, "haa")
 
 
-def test_words_that_differ_by_a_last_nasal_are_the_same_radif():
+def test_words_that_differ_in_a_final_nasal_are_the_same_radif():
     assert rhyme("phuul khilate hai.n", "log milate hai") == (0, 1, "te")
 
 
@@ -105,7 +105,7 @@ def test_lines_rhyme_in_every_script(script):
     assert found[1].tail == ("d", "ii")
 
 
-def test_roman_words_that_lost_their_length_do_not_rhyme_for_that():
+def test_roman_words_do_not_rhyme_only_because_vowel_lengths_were_lost():
     lines = ["ek din", "do diin"]
     spellings = learn_spellings("roman", "ek din\ndo diin", "\n".join(lines))
     assert find_rhymes([[spellings.sounds(word) for word in line.split()] for line in lines])[1] is None
@@ -116,7 +116,7 @@ def test_both_lines_of_a_rhyme_are_counted():
 
 
 @given(st.lists(st.lists(st.sampled_from(["nadii", "sadii", "hai", "hm", "aa", "dil"]), max_size=3), max_size=9))
-def test_a_rhyme_is_with_an_earlier_line_and_another_word(lines):
+def test_a_rhyme_is_with_another_word_of_an_earlier_line(lines):
     for number, found in enumerate(rhymes(*map(" ".join, lines))):
         if found:
             before = -1 - found.radif
@@ -124,5 +124,5 @@ def test_a_rhyme_is_with_an_earlier_line_and_another_word(lines):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_is_too_strange_to_be_searched_for_rhymes(text):
+def test_any_text_can_be_searched_for_rhymes(text):
     assert len(rhymes(*text.split("\n"))) == len(text.split("\n"))

@@ -34,7 +34,7 @@ def kinds(text, prime=""):
         ("dil\nraat\nke", "dil\n", ["prime", "known", "known"]),
     ],
 )
-def test_a_word_is_asked_for_or_known_or_new_or_cut_off(text, prime, marked):
+def test_a_word_is_marked_as_prime_known_new_or_cut(text, prime, marked):
     assert kinds(text, prime) == marked
 
 
@@ -50,11 +50,11 @@ def test_a_word_is_asked_for_or_known_or_new_or_cut_off(text, prime, marked):
         ("paas nadii nadii kinaare", []),
     ],
 )
-def test_runs_are_the_longest_that_songs_have(line, runs):
+def test_runs_are_the_longest_in_the_songs(line, runs):
     assert known_runs(line.split(), ITRANS) == runs
 
 
-def test_a_run_ends_with_the_line():
+def test_a_run_ends_at_the_end_of_the_line():
     assert [line["runs"] for line in marks("dil ke\npaas nadii hai\n")] == [[], [[0, 3, 1]]]
 
 
@@ -63,11 +63,11 @@ def test_a_copied_line_names_its_song():
 
 
 @pytest.mark.parametrize("line", ["raat suhaanii", "dil ke paas nadii"])
-def test_a_short_line_or_a_part_of_one_is_no_copy(line):
+def test_a_short_line_or_a_part_of_a_line_is_not_a_copied_line(line):
     assert marks(line + "\n")[0]["copied"] is None
 
 
-def test_blank_lines_part_verses_and_two_of_them_songs():
+def test_a_blank_line_separates_verses_and_two_separate_songs():
     lines = marks("dil\n\nraat\n\n\nnadii\n")
     assert [(line["new_song"], len(line["words"])) for line in lines] == [
         (False, 1),
@@ -111,7 +111,7 @@ def test_marks_are_the_same_in_every_script(script):
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_is_too_strange_to_be_marked(text, script):
+def test_any_text_can_be_marked(text, script):
     marked = marks_of(text, "", training_songs(script), spellings(script))
     words = [word["text"] for line in json.loads(json.dumps(marked)) for word in line["words"]]
     assert words == text.split()

@@ -19,23 +19,23 @@ def test_a_word_of_any_script_is_spelled_in_all_three(script, word):
     assert in_scripts(word, script) == ["nadi", "nadii", "नदी"]
 
 
-def test_a_roman_word_is_what_it_most_often_is_in_the_songs():
+def test_a_roman_word_gets_its_most_frequent_spelling_in_the_songs():
     learned = learn_spellings("roman", "din din\ndin\n", "din diin\ndiin\n")
     assert learned.spell("din")["itrans"] == "diin"
 
 
-def test_of_two_spellings_as_frequent_one_is_always_taken():
+def test_of_two_equally_frequent_spellings_the_same_is_always_chosen():
     one, other = (learn_spellings("roman", "din din\n", text) for text in ("din diin\n", "diin din\n"))
     assert one.spell("din") == other.spell("din")
 
 
-def test_spellings_are_read_as_they_were_learned(tmp_path):
+def test_spellings_are_read_back_as_they_were_written(tmp_path):
     learned = learn_spellings("roman", "din raat\n", "diin raat\n")
     write_json(tmp_path / "spellings.json", learned.as_dict())
     assert read_spellings(tmp_path / "spellings.json") == learned
 
 
-def test_a_line_with_more_words_in_one_script_teaches_nothing():
+def test_a_line_with_more_words_in_one_script_is_ignored():
     learned = learn_spellings("roman", "ek din\nek\n", "ek .a din\nek\n")
     assert learned.itrans_of_roman == {"ek": "ek"}
 
@@ -66,7 +66,7 @@ def test_a_guess_keeps_the_last_vowel_of_the_roman(roman):
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_what_is_no_letter_stays_as_it_is(script):
+def test_characters_that_are_not_letters_are_kept(script):
     assert in_scripts("\ufffd!?9é", script) == ["\ufffd!?9é"] * 3
 
 
@@ -76,7 +76,7 @@ def test_letters_around_a_strange_character_are_spelled():
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_word_in_its_own_script_is_left_as_it_is(text, script):
+def test_a_word_is_not_changed_in_its_own_script(text, script):
     assert all(spelled[script] == word for word, spelled in spell_words([text], spellings(script)).items())
 
 
@@ -91,5 +91,5 @@ def test_each_word_is_spelled_once_in_the_order_of_the_texts():
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_a_word_without_a_sound_is_one_of_its_own(script):
+def test_a_word_without_a_sound_is_spelled_as_itself(script):
     assert spellings(script).sounds("99") == ("99",)

@@ -24,7 +24,7 @@ MODEL = replace(
 
 @pytest.fixture(scope="module")
 def comparison():
-    """Songs of random words, in which each line is sung twice: who saw the one knows the other."""
+    """Compare splits of songs of random words that repeat each line, so that one line of a pair predicts the other."""
     draw = random.Random(1)
 
     def song():
@@ -35,7 +35,7 @@ def comparison():
     return compare_splits(train, val, MODEL, 300)
 
 
-def test_a_split_by_line_flatters(comparison):
+def test_a_split_by_line_has_a_lower_loss(comparison):
     assert comparison["by_line_bpc"] < comparison["by_song_bpc"] - 0.05
 
 

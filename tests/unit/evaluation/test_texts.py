@@ -16,11 +16,11 @@ from geetkar.evaluation.texts import Texts, written_lines
         ("dil\none\ntwo\nthr", "dil\n", ["one", "two"]),
     ],
 )
-def test_only_whole_lines_of_the_networks_own_are_measured(text, prime, lines):
+def test_only_whole_lines_that_the_network_wrote_are_measured(text, prime, lines):
     assert written_lines(text, prime) == lines
 
 
-def test_verses_stand_between_blank_lines():
+def test_blank_lines_separate_verses():
     assert verse_lengths(["", "a", "b", "", "", "c", ""]) == [2, 1]
 
 

@@ -19,18 +19,18 @@ def test_the_training_text_costs_less_than_its_characters_in_random_order(yardst
 
 
 @pytest.mark.parametrize("yardstick", ADAPTIVE, ids=lambda each: each.name)
-def test_a_repeated_text_costs_what_adapts_next_to_nothing(yardstick, text):
+def test_a_repeated_text_costs_an_adaptive_yardstick_almost_nothing(yardstick, text):
     assert yardstick.bits_per_character(text, [text])[0] < 0.15
 
 
 @pytest.mark.parametrize("yardstick", STATIC, ids=lambda each: each.name)
-def test_a_repeated_text_costs_what_does_not_adapt_as_much_as_before(yardstick, text):
+def test_a_repeated_text_costs_a_static_yardstick_as_much_as_once(yardstick, text):
     held_out = "pavan jhuume lahar gaaye\n"
     once, often = yardstick.bits_per_character(text, [held_out, held_out * 9])
     assert often == pytest.approx(once, rel=0.02)
 
 
-def test_a_compressor_is_measured_by_characters_and_not_by_bytes():
+def test_a_compressors_cost_is_per_character_and_not_per_byte():
     assert bits_per_character(bytes, "raat\n", ["nadii", "नदी"]) == [8, 24]
 
 

@@ -1,15 +1,15 @@
-"""Rows of the tables that compare."""
+"""The rows of comparison tables."""
 
 import pandas as pd
 
 from geetkar.pages.shared.comparisons import networks_and_yardsticks, typical
 
 
-def test_the_typical_temperature_is_one_of_those_that_were_asked():
+def test_the_typical_temperature_is_one_of_the_requested_ones():
     assert typical([0.5, 1.0]) == 0.5
 
 
-def test_networks_are_among_the_yardsticks_by_validation_loss():
+def test_networks_and_yardsticks_are_sorted_by_validation_loss():
     yardsticks = [{"name": name, "validation_bpc": 2.0, "test_bpc": 2.0, "adaptive": True} for name in ("xz", "PPMd")]
     bests = pd.DataFrame({"model": ["poor", "good"], "validation_bpc": [9.0, 1.0], "test_bpc": [9.0, 1.0]})
     assert [row["name"] for row in networks_and_yardsticks(bests, yardsticks)] == ["good", "xz", "PPMd", "poor"]

@@ -1,4 +1,4 @@
-"""Seconds and memory of models, added up over the checkpoints that lead to one."""
+"""Seconds and memory of models, summed over the checkpoints that lead to one."""
 
 import pandas as pd
 import pytest
@@ -24,12 +24,12 @@ TIMINGS = pd.DataFrame(
 )
 
 
-def test_the_seconds_of_a_cooled_checkpoint_begin_where_it_left_the_trunk():
+def test_the_seconds_of_a_cooled_checkpoint_include_the_trunk_up_to_its_branch():
     checkpoints = checkpoints_with_seconds(METRICS, TIMINGS)
     assert checkpoints["seconds_until"].tolist() == [1, 3, 4, 7, 7]
 
 
-def test_a_models_costs_are_those_of_all_its_segments_together():
+def test_a_models_costs_are_the_sum_of_its_segments():
     costs = costs_of(checkpoints_with_seconds(METRICS, TIMINGS)).set_index("model")
     assert costs["seconds_in_all"].to_dict() == {"one": 10, "two": 7}
     assert costs["largest_memory_bytes"].to_dict() == {"one": 9, "two": 5}

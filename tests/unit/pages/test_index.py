@@ -1,4 +1,4 @@
-"""Which checkpoints the index shows."""
+"""The choice of the checkpoints that the index shows."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ METRICS = pd.DataFrame(
 )
 
 
-def test_of_each_model_the_first_and_the_best_checkpoint_are_shown():
+def test_the_first_and_the_best_checkpoint_of_each_model_are_shown():
     assert shown_checkpoints(METRICS) == {("one", 10), ("one", 20), ("two", 10)}
 
 

@@ -1,10 +1,10 @@
-"""What a page says of the versions that it was made with."""
+"""The versions that pages name."""
 
 from geetkar.pages.index.draw import SHOWN_VERSIONS
 from geetkar.pages.shared.machine import commit, pinned_versions
 
 
-def test_a_page_can_be_drawn_where_there_is_no_git(monkeypatch):
+def test_a_page_can_be_drawn_without_git(monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert commit() == "unknown"
 

@@ -1,4 +1,4 @@
-"""Marks as pages show them."""
+"""Marked lines in the form that pages show."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from geetkar.pages.shared.marked_lines import lines_to_show
 
 
 def marked(text, kinds="", runs=(), rhyme=None, copied=None, new_song=False):
-    """A line in the form of `sample_marks.marks_of`; `kinds` has a letter for each word."""
+    """Return a line as `sample_marks.marks_of` does; `kinds` has a letter for each word."""
     names = {"k": "known", "p": "prime", "n": "new", "c": "cut"}
     words = [
         {"text": word, "kind": names[kind]}
@@ -20,11 +20,11 @@ def groups(line):
     return [(run and run.classes, [(piece.text, piece.classes) for piece in pieces]) for run, pieces in shown.groups]
 
 
-def test_neighbours_of_one_kind_stand_together():
+def test_neighbours_of_one_kind_form_a_group():
     assert groups(marked("dil ke paar zzz", "ppkn")) == [(None, [("dil ke", "prime"), ("paar", ""), ("zzz", "new")])]
 
 
-def test_a_run_is_a_group_of_its_own():
+def test_a_run_is_a_separate_group():
     assert groups(marked("a b c d e", runs=[[1, 4, 2]])) == [
         (None, [("a", "")]),
         ("run weak", [("b c d", "")]),
@@ -32,17 +32,17 @@ def test_a_run_is_a_group_of_its_own():
     ]
 
 
-def test_of_runs_that_overlap_the_longest_is_shown():
+def test_the_longest_of_overlapping_runs_is_shown():
     shown = groups(marked("a b c d e f", runs=[[0, 3, 1], [2, 6, 1]]))
     assert [run for run, _ in shown] == [None, "run weak"]
 
 
 @pytest.mark.parametrize(("words", "strength"), [(3, "weak"), (5, "strong"), (7, "strongest"), (12, "strongest")])
-def test_the_longer_a_run_the_stronger(words, strength):
+def test_a_longer_run_has_a_stronger_mark(words, strength):
     assert groups(marked("a " * words, runs=[[0, words, 1]]))[0][0] == f"run {strength}"
 
 
-def test_a_run_tells_how_many_songs_have_it():
+def test_a_runs_title_says_how_many_songs_have_it():
     ((run, _),) = lines_to_show([marked("a b c", runs=[[0, 3, 1200]])])[0].groups
     assert run.title == "1,200 training songs have these 3 words in a row"
 
@@ -63,18 +63,18 @@ def test_lines_that_rhyme_share_a_letter():
     assert [line.rhyme and line.rhyme.text for line in lines_to_show(lines)] == ["a", "b", "a", "b", "a", None]
 
 
-def test_letters_stand_in_the_order_of_their_first_lines():
+def test_letters_are_in_the_order_of_their_first_lines():
     rhymes = {2: rhyming(1, ["b", "c"]), 3: rhyming(0, ["a", "d"])}
     shown = lines_to_show([marked("x", rhyme=rhymes.get(number)) for number in range(4)])
     assert "".join(line.rhyme.text for line in shown) == "abba"
 
 
-def test_a_rhyme_tells_its_words_and_what_is_repeated():
+def test_a_rhymes_title_names_its_words_and_the_radif():
     lines = [marked("nadii hai"), marked("kadii hai", rhyme=rhyming(0, ["kadii", "nadii"], ["hai"]))]
     assert lines_to_show(lines)[0].rhyme.title == "“kadii” rhymes with “nadii”, on “dii”, before the repeated “hai”"
 
 
-def test_there_are_letters_for_any_number_of_rhymes():
+def test_there_are_enough_letters_for_many_rhymes():
     lines = [marked("x", rhyme=rhyming(number - 1, ["a", "b"]) if number % 2 else None) for number in range(60)]
     assert lines_to_show(lines)[-1].rhyme.text == "ad"
 

@@ -1,4 +1,4 @@
-"""The playground's parts in Python: weights as text, the budget of the page, the search for cells."""
+"""The playground's Python code: weights as text, the choice of checkpoints by size, and the search for cells."""
 
 import base64
 from dataclasses import replace
@@ -29,11 +29,11 @@ def feature(name, text=SONG):
 
 
 def at(values, text, part=SONG):
-    """The value of a feature after a part of the song, which stands in it once."""
+    """Return the value of a feature after a part of the song that occurs in it once."""
     return values[part.index(text) + len(text) - 1]
 
 
-def test_weights_come_back_from_a_page_in_the_order_of_their_names():
+def test_weights_are_decoded_in_the_order_of_their_names():
     tensors = {
         "b": np.array([[1.5, -2.0, 1e-3], [0.0, 0.0, 0.0]], dtype=np.float32),
         "a": np.array([0.25, 3.0], dtype=np.float32),
@@ -53,12 +53,12 @@ def test_best_and_first_checkpoints_come_before_the_others_and_these_cover_the_t
     assert sorted(order) == sorted((model, step) for model, own in steps.items() for step in own)
 
 
-def test_any_beginning_of_an_even_spread_covers_the_whole():
+def test_any_prefix_of_an_even_spread_covers_the_whole():
     assert list(spread_evenly([1, 2, 3, 4, 5, 6, 7])) == [4, 2, 6, 1, 3, 5, 7]
     assert list(spread_evenly([])) == []
 
 
-def test_a_checkpoint_that_is_too_large_leaves_its_room_to_others():
+def test_a_checkpoint_that_does_not_fit_leaves_its_room_to_others():
     order = [("small", 1), ("large", 1), ("small", 2), ("small", 3)]
     assert take_within(order, {"small": 4, "large": 9}, room=10) == {("small", 1), ("small", 2)}
 
@@ -94,7 +94,7 @@ def test_features_look_ahead_to_the_end_of_words_lines_and_verses():
     assert [at(feature("verse_end"), text) for text in ("diip", "raat", "pavan")] == [0, 1, 0]
 
 
-def test_features_know_refrains_rhymes_and_vowels():
+def test_features_find_refrains_rhymes_and_vowels():
     assert [at(feature("first_verse"), text) for text in ("diip", "raat", "pavan", "nadii")] == [1, 1, 0, 1]
     assert [at(feature("sung_before"), text) for text in ("raat", "chale\ndiip", "nadii")] == [0, 1, 0]
     assert [at(feature("rhyme"), text) for text in ("jale", "raat dhal", "raat dhale")] == [0, 0, 1]
@@ -133,18 +133,18 @@ def test_a_cell_that_follows_a_feature_in_the_first_half_alone_is_not_confirmed(
     assert cell.found > 0.99 and abs(cell.confirmed) < 0.2
 
 
-def test_what_never_changes_is_left_out():
+def test_constant_features_and_cells_are_left_out():
     assert find_cells(np.ones((40, len(FEATURES))), np.ones((40, 6)), 20, 3) == []
 
 
-def test_the_halves_part_where_a_song_begins():
+def test_the_second_half_starts_with_a_song():
     text = "a" * 30 + "\n\n\n" + "b" * 20 + "\n\n\n" + "c" * 60
     assert text[middle_of(text) :] == "c" * 60
     assert middle_of("a" * 10) == 5
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_activity_is_that_of_the_memory_after_each_unit(cell, tiny_model, vocabulary):
+def test_activity_is_the_memory_after_each_unit(cell, tiny_model, vocabulary):
     model = replace(tiny_model, cell=cell)
     module = LanguageModel(model, len(vocabulary))
     network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1)))
@@ -156,7 +156,7 @@ def test_activity_is_that_of_the_memory_after_each_unit(cell, tiny_model, vocabu
     np.testing.assert_allclose(activity[-1], held, atol=1e-6)
 
 
-def test_a_text_of_no_song_has_no_cells(tiny_model, vocabulary):
+def test_a_text_without_songs_has_no_cells(tiny_model, vocabulary):
     module = LanguageModel(tiny_model, len(vocabulary))
     network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(tiny_model, vocabulary.units, 1)))
     assert search_cells(network, vocabulary, "") == []

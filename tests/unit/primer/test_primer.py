@@ -1,4 +1,4 @@
-"""The primer's numbers: those that the article prints, and those that other ways of computing them give."""
+"""The primer's numbers, compared with those printed in the article or computed in another way."""
 
 import re
 from dataclasses import replace
@@ -36,7 +36,7 @@ def test_the_second_step_leads_to_the_printed_hidden_units():
     assert small_network.two_steps()[1]["hidden"].round(5).tolist() == small_network.PRINTED_HIDDEN[1].tolist()
 
 
-def test_the_transposed_weights_lead_to_others():
+def test_the_transposed_weights_lead_to_other_hidden_units():
     assert small_network.hidden_if_transposed().round(5).tolist() == [0.42683, 0.17054]
 
 
@@ -44,7 +44,7 @@ def test_the_transposed_weights_lead_to_others():
     ("key", "values"),
     [("score", [0.29152, 0.20873]), ("output", [0.57237, 0.55199]), ("printed", [0.74712, 0.81161])],
 )
-def test_the_outputs_are_those_of_the_article_and_the_right_ones(key, values):
+def test_the_printed_and_the_corrected_outputs_have_their_values(key, values):
     assert [round(step[key], 5) for step in small_network.two_steps()] == values
 
 
@@ -66,7 +66,7 @@ def test_the_logit_undoes_the_sigmoid():
     assert small_network.logit(small_network.sigmoid(scores)) == pytest.approx(scores)
 
 
-def test_the_networks_equations_are_those_of_torch_with_a_sigmoid():
+def test_the_networks_equations_agree_with_torch():
     inputs = torch.from_numpy(small_network.INPUTS)
     weights = torch.from_numpy(small_network.INPUT_TO_HIDDEN).T, torch.from_numpy(small_network.HIDDEN_TO_HIDDEN)
     before = torch.tensor([0.3, 0.7], dtype=torch.float64)
@@ -76,7 +76,7 @@ def test_the_networks_equations_are_those_of_torch_with_a_sigmoid():
     assert small_network.step(small_network.INPUTS, before.numpy()) == pytest.approx(expected.numpy())
 
 
-def test_an_input_is_forgotten_at_a_steady_share():
+def test_the_effect_of_an_input_shrinks_with_each_step():
     distances = small_network.memory_of_an_input()
     shares = distances[4:] / distances[3:-1]
     assert len(distances) == 10 and (shares > 0.1).all() and (shares < 0.5).all()
@@ -102,8 +102,8 @@ def test_the_network_is_worst_on_a_row_it_never_saw(pixels, other):
     assert errors["recurrent"] > errors[other]
 
 
-def test_the_edges_make_more_than_their_share_of_the_error(pixels):
-    # By how much depends on how the processor rounds: three times on one with AMX, four and more on others.
+def test_the_edges_have_more_than_their_share_of_the_error(pixels):
+    # The ratio depends on how the processor rounds: 3 on one with AMX, 4 and more on others.
     assert pixels["learned"]["at_edges"]["recurrent"] > 2 * pixel_prediction.EDGE_SHARE
 
 
@@ -118,7 +118,7 @@ def test_a_row_is_normalised():
     assert (row.mean(), row.std()) == (pytest.approx(0), pytest.approx(1))
 
 
-def test_the_last_pixel_is_the_one_before_each(pixels):
+def test_the_baseline_predicts_the_previous_pixel(pixels):
     guesses = pixels["learned"]["guesses"]
     assert guesses["last"][1:].tolist() == guesses["pixels"][:-1].tolist()
 
@@ -130,7 +130,7 @@ def test_a_linear_predictor_finds_the_weights_that_made_a_row():
     assert pixel_prediction.fit_linear(np.array(row)) == pytest.approx([0.9, -0.5, 0.2, -0.4, 0.1])
 
 
-def test_the_predictor_guesses_by_the_equations_of_the_projects_cell():
+def test_the_predictor_uses_the_equations_of_the_rnn_cell():
     torch.manual_seed(1)
     network, pixels = pixel_prediction.PixelPredictor(), torch.randn(5)
     layer = network.layer
@@ -142,21 +142,21 @@ def test_the_predictor_guesses_by_the_equations_of_the_projects_cell():
 # 3. The LSTM cell.
 
 
-def test_the_small_networks_weigh_what_the_article_says():
+def test_the_small_networks_have_the_articles_number_of_weights():
     assert (
         lstm_cell.count_weights("rnn", 3, 2) + small_network.HIDDEN_TO_OUTPUT.size,
         lstm_cell.count_weights("lstm", 3, 2),
     ) == (12, 40)
 
 
-def test_the_articles_output_counts_and_the_usual_one_does_not():
+def test_the_articles_lstm_counts_and_the_usual_one_does_not():
     counted = lstm_cell.count_up()
     assert all(one["article"] < two["article"] for one, two in pairwise(counted)) and all(
         each["usual"] < 1 for each in counted
     )
 
 
-def test_the_outputs_are_made_of_the_same_state():
+def test_both_outputs_are_computed_from_the_same_state():
     gate = 1 / (1 + np.exp(-lstm_cell.OPEN_BIAS))
     assert all(
         (each["article"], each["usual"]) == pytest.approx((each["state"] * gate, np.tanh(each["state"]) * gate))
@@ -164,7 +164,7 @@ def test_the_outputs_are_made_of_the_same_state():
     )
 
 
-def test_a_new_forget_gate_stands_as_the_network_begins():
+def test_a_new_forget_gate_has_the_networks_initial_bias():
     assert lstm_cell.forget_at_first() == pytest.approx(1 / (1 + np.exp(-1)))
 
 
@@ -173,7 +173,7 @@ def lstm():
     return sections.explain_lstm_cell()
 
 
-def test_what_is_just_read_has_a_gradient_of_one(lstm):
+def test_the_last_input_has_a_gradient_of_one(lstm):
     assert lstm_cell.gradients_by_lag("gru")[0].item() == pytest.approx(1)
 
 
@@ -186,7 +186,7 @@ def test_a_cell_that_forgets_nothing_keeps_its_gradient(lstm, name):
     assert min(lstm["gradients"][name]) > 0.05
 
 
-def test_a_forget_gate_as_it_begins_loses_gradient_but_less_than_a_simple_network(lstm):
+def test_an_untrained_forget_gate_loses_less_gradient_than_a_simple_network(lstm):
     with_gate, simple = (lstm["gradients"][name] for name in ("LSTM, forget gate as initialized", "RNN"))
     assert simple[1] < with_gate[1] and simple[-1] < with_gate[-1] < 1e-4
 
@@ -199,19 +199,19 @@ def test_the_articles_words_have_thirteen_characters():
     assert len(different) == 13 and " " in different
 
 
-def test_a_one_hot_row_is_one_where_its_unit_stands():
+def test_a_one_hot_row_is_one_in_the_column_of_its_unit():
     different, rows = words_as_numbers.one_hot(["milna", "baate", "milna"])
     assert (different, rows.tolist()) == (["baate", "milna"], [[0, 1], [1, 0], [0, 1]])
 
 
 @pytest.mark.parametrize("kind", ["one_hot", "embedding"])
-def test_parameters_are_those_of_the_network(article_model, kind):
+def test_parameters_are_counted_as_in_the_network(article_model, kind):
     model = replace(article_model, input=kind)
     network = LanguageModel(model, 70)
     assert words_as_numbers.count_parameters(model, 70) == sum(each.numel() for each in network.parameters())
 
 
-def test_the_table_tells_of_an_embedding_as_wide_as_it_says(article_model):
+def test_the_table_counts_an_embedding_of_the_named_width(article_model):
     words = build_vocabulary("dil raat raat dil\n", "roman", "word")
     found = sections.explain_words_as_numbers(np.ones((len(words), 2), dtype=np.float32), words, article_model)
     size, width, rows = words_as_numbers.LARGE_VOCABULARY, words_as_numbers.EMBEDDING, 4 * article_model.hidden
@@ -233,7 +233,7 @@ def article_model():
     return Model.configured(model)
 
 
-def test_the_nearest_words_point_the_same_way():
+def test_the_nearest_words_have_the_most_similar_vectors():
     vectors = np.array([[1, 0], [1, 0], [2, 0.1], [0, 0], [0, 1], [-1, 0], [3, 3]], dtype=np.float32)
     near = words_as_numbers.nearest(vectors, 1)
     assert [number for number, _ in near] == [2, 6, 3, 4, 5] and near[1][1] == pytest.approx(np.sqrt(0.5))
@@ -264,13 +264,13 @@ def network(article_model, characters):
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
-def test_softmax_is_torchs(temperature):
+def test_softmax_agrees_with_torch(temperature):
     scores = np.array([-3.0, 0.5, 700.0, 699.0])
     expected = torch.softmax(torch.from_numpy(scores) / temperature, dim=0)
     assert next_character.softmax(scores, temperature) == pytest.approx(expected.numpy())
 
 
-def test_a_price_is_what_the_network_scores_a_text_with(network, characters):
+def test_the_costs_of_characters_sum_to_the_networks_score(network, characters):
     price = next_character.price(network, characters, "dil")
     assert price["bits_per_character"] == pytest.approx(Writer(network).score("dil"), rel=1e-5)
 
@@ -296,7 +296,7 @@ def test_a_low_temperature_favours_the_likeliest(network, characters):
 # The page.
 
 
-def test_no_number_of_the_page_is_typed_in():
+def test_no_number_on_the_page_is_written_by_hand():
     text = re.sub(
         r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", TEMPLATE.read_text(encoding="utf-8").split("{% block main %}")[1]
     )
