@@ -1,4 +1,4 @@
-"""A site on loopback that answers as a test wants, and a crawl of it in a process of its own."""
+"""A site on loopback with responses set by a test, and a crawl of it in a separate process."""
 
 import gzip
 import json
@@ -48,7 +48,7 @@ ARCHIVE = {
 
 
 def start_crawl(out, environment=None, timeout=30, **archive):
-    """Start a crawl as the rule does: a reactor runs once in a process."""
+    """Start a crawl as the rule does, in a new process, since a reactor runs only once in a process."""
     arguments = [json.dumps(ARCHIVE | {"timeout": timeout} | archive), "songs.gz", "crawl.json", "cache"]
     return subprocess.Popen(
         [sys.executable, "-c", CRAWL, *arguments],
@@ -61,21 +61,21 @@ def start_crawl(out, environment=None, timeout=30, **archive):
 
 
 def crawl(out, environment=None, **archive):
-    """Crawl to the end; the process with its `stderr`."""
+    """Crawl to the end; return the process with its `stderr`."""
     process = start_crawl(out, environment, **archive)
     _, process.stderr = process.communicate(timeout=100)
     return process
 
 
 def crawled(out, environment=None, **archive):
-    """Crawl to an end that is no refusal."""
+    """Crawl to the end; fail if the crawl is refused."""
     done = crawl(out, environment, **archive)
     assert done.returncode == 0, done.stderr
     return done
 
 
 def refusal(done):
-    """What a crawl was refused with."""
+    """Return the error message of a refused crawl."""
     assert done.returncode != 0
     return next(line for line in done.stderr.splitlines() if line.startswith("refused: "))
 
@@ -91,7 +91,7 @@ def verdict_of(out):
 
 @dataclass
 class Hold:
-    """A site that has answered so many requests lets others wait."""
+    """A site that stops responding after a number of requests."""
 
     after: float
     reached: threading.Event = field(default_factory=threading.Event)
@@ -118,7 +118,7 @@ class Site:
         return [status for asked, _, status in self.asked if asked == path]
 
     def kill(self, process, after):
-        """Kill a crawl when so many requests were answered and it waits for one more."""
+        """Kill a crawl after a number of responses, while it waits for the next."""
         hold = self.hold = Hold(after)
         assert hold.reached.wait(timeout=100), "the crawl ended before it could be killed"
         process.kill()
@@ -139,7 +139,7 @@ def answer(handler, status, body="", headers=None):
 
 @contextmanager
 def site(pages, **options):
-    """Serve pages on loopback; give the site, whose `address` is where."""
+    """Serve pages on loopback; give the site with its `address`."""
     served = Site(pages, **options)
 
     class Handler(BaseHTTPRequestHandler):
@@ -193,7 +193,7 @@ FIRST = "/search.asp?browse=stitle&s=a"
 
 
 def classic(songs, **pages):
-    """Pages of a classic site: the songs by id, all in one list."""
+    """Return the pages of a classic site with the given songs, all in one list."""
     files = {f"/cisb/{song}.isb": page for song, page in songs.items()}
     return {**LISTS, FIRST: listing(*songs), **files, **pages}
 

@@ -1,4 +1,4 @@
-"""Fixtures that tests of more than one folder use; their conftest.py imports them."""
+"""Fixtures for several folders of tests; their conftest.py imports them."""
 
 import os
 
@@ -14,7 +14,7 @@ from geetkar.vocabulary.vocabulary import build_vocabulary
 
 @pytest.fixture(autouse=True, scope="session")
 def environment(tmp_path_factory):
-    """What tests start knows nothing of this user's git and Snakemake profile, and has a cache of its own."""
+    """Keep this user's git and Snakemake profile from the processes of tests, and give them a separate cache."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith(("GIT_", "SNAKEMAKE_")):
@@ -48,5 +48,5 @@ def split(text, vocabulary):
 
 @pytest.fixture
 def tiny_model():
-    """A network of width 4, to be changed as a test likes."""
+    """Return a network of width 4 that a test may change."""
     return TINY_MODEL

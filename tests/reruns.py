@@ -1,4 +1,4 @@
-"""Changes that people make, and the jobs that each of them reruns: for the tests, and for the table in the docs.
+"""Common changes and the jobs that each reruns, for the tests and the table in the docs.
 
 Each change is a function whose docstring names it in the table. Jobs stand by rule, with the values of their wildcards.
 """
@@ -60,17 +60,17 @@ PLAYGROUND = ["find_cells", "draw_playground"]
 
 
 def all_but(*rules: str) -> Jobs:
-    """The jobs of a first run without those of some rules."""
+    """Return the jobs of a first run without those of some rules."""
     return {rule: jobs for rule, jobs in FIRST_RUN.items() if rule not in rules}
 
 
 def jobs_of(*rules: str) -> Jobs:
-    """The jobs that a first run has of some rules."""
+    """Return the jobs of some rules in a first run."""
     return {rule: FIRST_RUN[rule] for rule in rules}
 
 
 def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
-    """The jobs that make some checkpoints of a model, and draw its page and those of all models."""
+    """Return the jobs that make some checkpoints of a model and draw its page and those of all models."""
     by_checkpoint = ["train_segment", "sample_checkpoint", "measure_samples", "draw_checkpoint"] if checkpoints else []
     return {
         **{rule: checkpoints for rule in by_checkpoint},
@@ -301,7 +301,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
 
 
 def describe(jobs: Jobs) -> str:
-    """The jobs in a cell of a table: rules, with the wildcards that tell them apart."""
+    """Return jobs for a cell of a table: rules, with the wildcards that distinguish them."""
     if not jobs:
         return "nothing"
     number = sum(map(len, jobs.values()))
@@ -314,6 +314,6 @@ def describe(jobs: Jobs) -> str:
 
 
 def table() -> str:
-    """What each change reruns, in Markdown."""
+    """Return a Markdown table of the jobs that each change reruns."""
     rows = [f"| {change.__doc__} | {describe(jobs)} |" for change, jobs in CHANGES]
     return "\n".join(["| change | jobs that run again |", "|---|---|", *rows])

@@ -1,4 +1,4 @@
-"""What the processes that share the tests (pytest-xdist) make once for all of them."""
+"""Folders that the test processes (pytest-xdist) share."""
 
 import shutil
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from filelock import FileLock
 
 
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder that `make` fills, in the first process that asks for it; not to be changed."""
+    """Return a folder that `make` fills in the first process that needs it; tests must not change it."""
     base = tmp_path_factory.getbasetemp()
     if base.name.startswith("popen-"):  # the folder of one of several processes
         base = base.parent

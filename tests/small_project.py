@@ -1,4 +1,4 @@
-"""A small real project: a copy of the code with a few songs of its own, and what its runs say of their jobs."""
+"""A small real project: a copy of the code with a few songs, and the jobs of its runs."""
 
 import hashlib
 import os
@@ -63,7 +63,7 @@ EVERYTHING = ("all", "dataset")
 
 
 def write_songs(folder: Path, count: int = 12) -> None:
-    """Write songs of random words of our own."""
+    """Write songs of random words."""
     folder.mkdir(exist_ok=True)
     for number in range(1, count + 1):
         dice = random.Random(number)
@@ -74,7 +74,7 @@ def write_songs(folder: Path, count: int = 12) -> None:
 
 @dataclass(frozen=True)
 class Job:
-    """A job as Snakemake's log tells of it: `wildcards` are their values, `seconds` is `None` until it has ended."""
+    """A job in Snakemake's log: `wildcards` are their values, `seconds` is `None` until it ends."""
 
     rule: str
     wildcards: str
@@ -88,7 +88,7 @@ END = re.compile(r"^\[(?P<end>.+)\]\nFinished jobid: (?P<id>\d+) ", re.MULTILINE
 
 
 def jobs_in(log: str) -> list[Job]:
-    """The jobs that a run started, or that a dry run would, without those of rules that only gather others."""
+    """Return the jobs that a run started, or a dry run would start, without target rules."""
     ends = {end["id"]: time.mktime(time.strptime(end["end"])) for end in END.finditer(log)}
     jobs = []
     for job in JOB.finditer(log):
@@ -104,13 +104,13 @@ def jobs_in(log: str) -> list[Job]:
 
 @dataclass
 class Project:
-    """A copy of the project with its songs, its configuration and its results."""
+    """A copy of the project with its songs, configuration and results."""
 
     folder: Path
     cores: int = 2
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
-        """Run Snakemake in the project; standard output holds all that it says."""
+        """Run Snakemake in the project; standard output has all its output."""
         return subprocess.run(
             self.command(*arguments),
             cwd=self.folder,
@@ -130,13 +130,13 @@ class Project:
         return {**os.environ, "XDG_CACHE_HOME": str(self.folder / ".cache")}
 
     def run_to_the_end(self, *arguments: str) -> str:
-        """Run Snakemake and return all that it said; show that when it fails."""
+        """Run Snakemake and return its output; show it when the run fails."""
         done = self.run(*arguments)
         assert done.returncode == 0, done.stdout
         return done.stdout
 
     def planned(self, *arguments: str) -> dict[str, list[str]]:
-        """The jobs that a dry run lists: of each rule, the values of their wildcards."""
+        """Return the jobs of a dry run: for each rule, the values of their wildcards."""
         planned = defaultdict(list)
         for job in jobs_in(self.run_to_the_end("--dry-run", *arguments)):
             planned[job.rule].append(job.wildcards)
@@ -151,7 +151,7 @@ class Project:
         (self.folder / "run.yaml").write_text(yaml.safe_dump(configuration, sort_keys=False))
 
     def checksums(self) -> dict[str, str]:
-        """SHA-256 of each file under results/ that should be the same in every run."""
+        """Return the SHA-256 of each file under results/ that should be the same in every run."""
         results = self.folder / "results"
         paths = {path.relative_to(results).as_posix(): path for path in results.rglob("*") if path.is_file()}
         return {
@@ -174,6 +174,6 @@ def create_project(folder: Path) -> Project:
 
 
 def copy_project(project: Project, folder: Path) -> Project:
-    """A copy of a project with all that it made."""
+    """Return a copy of a project with its results."""
     shutil.copytree(project.folder, folder, symlinks=True)
     return Project(folder)

@@ -37,7 +37,7 @@ def written(script):
 
 
 def index_of(text, songs):
-    """The song index of a text that is all training songs."""
+    """Return the song index of a text of training songs."""
     lengths = [len(song) for song in text.removesuffix("\n").split(SONG_BREAK)]
     return index_songs(pandas.DataFrame({"song": songs, "split": "train", "length": lengths}))
 

@@ -1,4 +1,4 @@
-"""Projects to be disturbed, and the table of what happened to them: `make faults` writes it to docs/reliability.md.
+"""Projects for the tests of faults, and the table of results that `make faults` writes to docs/reliability.md.
 
 Every project here lies in a folder whose name holds spaces and Devanagari; what it makes is compared with what an
 undisturbed project made in a plain one.
@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).with_name("reliability.md.j2")
 
 @dataclass(frozen=True)
 class Row:
-    """What was done to a run and when, what its user was told, and what the run after it made."""
+    """A row of the table: the fault, its moment, the message, and the result of the next run."""
 
     fault: str
     moment: str
@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Kill:
-    """The jobs that a kill hit, seconds since the run's start, and whether what had been made was as it should be."""
+    """The jobs that a kill hit, the seconds since the run's start, and whether finished results were intact."""
 
     jobs: list[Job]
     seconds: float
@@ -42,34 +42,34 @@ class Kill:
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """A project that has run to its end without any fault."""
+    """A finished project without faults."""
 
     project: Project
     jobs: list[Job]
     checksums: dict[str, str]
 
     def job_that_makes(self, path: str) -> Job:
-        """The job whose output a path is."""
+        """Return the job that writes a path."""
         return next(job for job in self.jobs if path in job.outputs)
 
 
 @dataclass
 class Disturbed:
-    """A project and the run that repairs it, which is recorded."""
+    """A project whose repairing run is recorded."""
 
     project: Project
     undisturbed: Undisturbed
     rows: list[Row] = field(default_factory=list)
 
     def take_away(self, path: str) -> Job:
-        """Remove all that one job made, so that a run has that job to do."""
+        """Remove the output of a job, so that the next run has to do it."""
         job = self.undisturbed.job_that_makes(path)
         for output in job.outputs:
             (self.project.folder / output).unlink(missing_ok=True)
         return job
 
     def line_with(self, part: str, said: str) -> str:
-        """The line of a run's output that holds a part: what a user reads, without the place of this project."""
+        """Return the line of a run's output that contains a text, without the path of this project."""
         lines = [line.strip() for line in said.splitlines() if part in line]
         assert lines, f"nobody said '{part}' in:\n{said}"
         return lines[0].replace(f"{self.project.folder}/", "")
@@ -79,7 +79,7 @@ class Disturbed:
         self.project.run_to_the_end("--unlock")
 
     def run_again(self, fault: str, moment: str, told: str, *targets: str) -> None:
-        """Run to the end, as a user would who has read what was told; record what came of it."""
+        """Run to the end, as the message says, and record the result."""
         start = time.monotonic()
         jobs = jobs_in(self.project.run_to_the_end(*targets))
         seconds = time.monotonic() - start
@@ -88,12 +88,12 @@ class Disturbed:
         self.rows.append(Row(fault, moment, told, again, self.is_as_undisturbed(), seconds))
 
     def made_by(self, jobs: Iterable[Job]) -> dict[str, str]:
-        """The checksums of what some jobs made."""
+        """Return the checksums of the output of some jobs."""
         outputs = {output.removeprefix("results/") for job in jobs for output in job.outputs}
         return {name: checksum for name, checksum in self.project.checksums().items() if name in outputs}
 
     def is_as_undisturbed(self, made: dict[str, str] | None = None) -> bool:
-        """Whether all results, or some of them, are the same bytes as those of the project that nothing disturbed."""
+        """Return whether results, all or some, have the same bytes as in the project without faults."""
         if made is None:
             return self.project.checksums() == self.undisturbed.checksums
         return made.items() <= self.undisturbed.checksums.items()
@@ -105,13 +105,13 @@ def pytest_addoption(parser) -> None:
 
 @pytest.fixture(scope="session")
 def kills() -> list[Kill]:
-    """The kills of the run that is killed in every rule."""
+    """Return the list of kills, for the table."""
     return []
 
 
 @pytest.fixture(scope="session")
 def rows(request, kills) -> list[Row]:
-    """What happened, in order; written down at the end if that was asked for and all went well."""
+    """Return the list of rows; write the page at the end if requested and all tests passed."""
     gathered: list[Row] = []
     yield gathered
     path: Path | None = request.config.getoption("--write-table")
@@ -130,7 +130,7 @@ def rows(request, kills) -> list[Row]:
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory) -> Undisturbed:
-    """A project that has run once, undisturbed, in a folder with a plain name."""
+    """Run a project without faults, in a folder with a plain name."""
     project = create_project(tmp_path_factory.mktemp("undisturbed"))
     said = project.run_to_the_end(*EVERYTHING)
     return Undisturbed(project, jobs_in(said), project.checksums())
@@ -138,7 +138,7 @@ def undisturbed(tmp_path_factory) -> Undisturbed:
 
 @pytest.fixture
 def fresh(undisturbed, tmp_path, rows) -> Disturbed:
-    """A project that has not run yet."""
+    """Return a project that has not run yet."""
     folder = tmp_path / FOLDER
     folder.mkdir()
     return Disturbed(create_project(folder), undisturbed, rows)
@@ -146,5 +146,5 @@ def fresh(undisturbed, tmp_path, rows) -> Disturbed:
 
 @pytest.fixture
 def finished(undisturbed, tmp_path, rows) -> Disturbed:
-    """A project that has run once."""
+    """Return a finished project."""
     return Disturbed(copy_project(undisturbed.project, tmp_path / FOLDER), undisturbed, rows)

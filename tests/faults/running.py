@@ -1,4 +1,4 @@
-"""A run of the workflow while it runs: what it has said so far, and signals to it."""
+"""A running workflow: read its output, and send it signals."""
 
 import os
 import signal
@@ -12,12 +12,12 @@ from small_project import Job, Project, jobs_in
 
 
 def hear_interrupts() -> None:
-    """What a shell started in the background ignores SIGINT, and so would the run."""
+    """Reset SIGINT, which a shell ignores in background processes, and so would the run."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Running:
-    """A run in a process group of its own; `log` receives all that it says."""
+    """A run in its own process group; its output goes to `log`."""
 
     def __init__(self, project: Project, log: Path, *targets: str) -> None:
         self.log = log
@@ -38,7 +38,7 @@ class Running:
 
     @property
     def jobs(self) -> list[Job]:
-        """The jobs that it has started so far."""
+        """Return the jobs that have started."""
         return jobs_in(self.said)
 
     @property
@@ -46,7 +46,7 @@ class Running:
         return [job for job in self.jobs if job.seconds is None]
 
     def wait_for(self, happened: Callable[[], bool]) -> bool:
-        """Wait until something has happened; False if the run ended before."""
+        """Wait until a condition is true; return False if the run ended before."""
         while not happened():
             if self.process.poll() is not None:
                 return happened()
@@ -54,11 +54,11 @@ class Running:
         return True
 
     def wait_for_job(self, rule: str) -> None:
-        """Wait until a job of a rule runs."""
+        """Wait until a job of a rule is running."""
         assert self.wait_for(lambda: any(job.rule == rule for job in self.jobs_running)), self.said
 
     def wait_for_script(self) -> psutil.Process:
-        """Wait until the process of a job's script is there, and return it."""
+        """Wait for the process of a job's script, and return it."""
         scripts = []
 
         def is_there() -> bool:

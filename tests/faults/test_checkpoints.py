@@ -1,4 +1,4 @@
-"""Checkpoints that are not what was written."""
+"""Damaged and foreign checkpoints."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ DAMAGES = {truncate: "is damaged", flip_a_bit: "is damaged", put_another_models:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_checkpoint_that_was_not_written_here_is_named_and_trained_anew(damage, finished):
+def test_a_damaged_or_foreign_checkpoint_is_named_and_trained_again(damage, finished):
     job = finished.take_away(NEXT)
     damage(finished.project)
     done = finished.project.run(NEXT)

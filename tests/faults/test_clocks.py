@@ -1,4 +1,4 @@
-"""A clock that was set back: what was made before has times in the future."""
+"""A clock that was set back, so that results have times in the future."""
 
 import os
 import time

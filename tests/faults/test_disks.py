@@ -1,4 +1,4 @@
-"""Disks that are full, or that cannot be written to."""
+"""Full and read-only disks."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ def mount(*arguments: str) -> None:
 
 @pytest.fixture
 def small_disk(finished):
-    """A project whose results lie on a disk of their own."""
+    """Return a project with its results on a separate disk."""
     results = finished.project.folder / "results"
     kept = results.rename(results.with_name("kept"))
     results.mkdir()
@@ -56,7 +56,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(stage, small_disk):
 
 @pytest.fixture
 def read_only(finished):
-    """A project whose results cannot be written to: permissions would not hold root back."""
+    """Return a project with read-only results, by a mount, since permissions do not stop root."""
     results = str(finished.project.folder / "results")
     job = finished.take_away(STAGES["training"])
     mount("--bind", results, results)
@@ -65,7 +65,7 @@ def read_only(finished):
     subprocess.run(["umount", "--quiet", results], check=False)
 
 
-def test_results_that_cannot_be_written_to_are_named(read_only):
+def test_read_only_results_are_named(read_only):
     project, job = read_only
     done = project.project.run(STAGES["training"])
     assert done.returncode != 0

@@ -1,4 +1,4 @@
-"""The whole run, killed again and again: in each rule at least once, in rules with several jobs twice."""
+"""A run that is killed repeatedly: at least once in each rule, twice in rules with several jobs."""
 
 import random
 import signal
@@ -13,7 +13,7 @@ LEAST_KILLS = 30
 
 
 def kill_in_a_job(run: Running, rules: set[str], usual_seconds: dict[str, float], dice: random.Random) -> Job | None:
-    """Wait until a job of one of some rules runs, then for a part of what it usually takes; kill all processes.
+    """Wait until a job of one of some rules runs, then for a part of its usual time; kill all processes.
 
     Return that job, or `None` if the run ended before.
     """
@@ -27,7 +27,7 @@ def kill_in_a_job(run: Running, rules: set[str], usual_seconds: dict[str, float]
     return job
 
 
-def test_a_run_killed_in_every_rule_ends_in_the_same_bytes(fresh, undisturbed, tmp_path, kills):
+def test_a_run_killed_in_every_rule_ends_with_the_same_bytes(fresh, undisturbed, tmp_path, kills):
     dice = random.Random(1)
     usual_seconds = {job.rule: max(1, job.seconds) for job in undisturbed.jobs}
     missing = {rule: min(2, jobs) for rule, jobs in Counter(job.rule for job in undisturbed.jobs).items()}

@@ -1,4 +1,4 @@
-"""Runs that are asked to stop, and a second run while orphans of the first still write."""
+"""Stopped runs, and a second run while orphans of the first still write."""
 
 import signal
 
@@ -15,7 +15,7 @@ STOPPED = {
 
 
 @pytest.mark.parametrize("fault", STOPPED)
-def test_a_run_that_was_stopped_goes_on_without_unlocking(fault, finished, tmp_path):
+def test_a_stopped_run_continues_without_unlocking(fault, finished, tmp_path):
     send, number, message = STOPPED[fault]
     job = finished.take_away(SEGMENT)
     log = finished.project.folder / LOG
@@ -32,7 +32,7 @@ ORPHANS = ["results/archive/songs.jsonl.gz", "results/dataset/SHA256SUMS", SEGME
 
 
 @pytest.mark.parametrize("target", ORPHANS)
-def test_a_second_run_beside_an_orphan_of_the_first_makes_the_same_bytes(target, finished, tmp_path):
+def test_a_second_run_next_to_an_orphan_of_the_first_makes_the_same_bytes(target, finished, tmp_path):
     job = finished.take_away(target)
     first = Running(finished.project, tmp_path / "first.log", target)
     first.wait_for_job(job.rule)

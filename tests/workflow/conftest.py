@@ -7,13 +7,13 @@ from small_project import EVERYTHING, Project, copy_project, create_project
 
 @pytest.fixture
 def fresh(tmp_path) -> Project:
-    """A project that has not run yet."""
+    """Return a project that has not run yet."""
     return create_project(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory) -> Project:
-    """A project that has run once; not to be changed."""
+    """Return a finished project that tests must not change."""
     return Project(
         made_once(tmp_path_factory, "reference", lambda folder: create_project(folder).run_to_the_end(*EVERYTHING))
     )
@@ -21,5 +21,5 @@ def reference(tmp_path_factory) -> Project:
 
 @pytest.fixture
 def finished(reference, tmp_path) -> Project:
-    """A project that has run once, to be changed."""
+    """Return a finished project that a test may change."""
     return copy_project(reference, tmp_path / "project")

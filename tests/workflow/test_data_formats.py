@@ -1,4 +1,4 @@
-"""What docs/data_formats.md says of the files under results/, compared with those of a small run."""
+"""docs/data_formats.md, compared with the results of a small run."""
 
 import gzip
 import json
@@ -29,7 +29,7 @@ JSON_TYPES = {
 
 
 def documented(heading: str) -> dict[str, str]:
-    """The table under a heading: the type of each key or column."""
+    """Return the table under a heading: the type of each key or column."""
     section = PAGE.split(f"### `{heading}`\n")[1].split("\n#")[0]
     return {key: kind.strip() for key, kind in ROW.findall(section)}
 
@@ -44,7 +44,7 @@ def _measures_for(key: str) -> list[str]:
 
 
 def values_of(value: object, path: str, table: dict[str, str]):
-    """Each documented key of a JSON value with what it holds, and each undocumented one."""
+    """Yield the documented keys of a JSON value with their values, and the undocumented ones."""
     if path in table:
         yield path, value
     elif isinstance(value, dict):
@@ -58,7 +58,7 @@ def values_of(value: object, path: str, table: dict[str, str]):
 
 
 def departures(values: list, table: dict[str, str]) -> dict[str, object]:
-    """What JSON values hold and their table does not say, or the other way round: nothing if the page is right."""
+    """Return the differences between JSON values and their table."""
     found: dict[str, list] = {}
     for value in values:
         for key, each in values_of(value, "", table):
@@ -74,13 +74,13 @@ def _is(value: object, kind: str | None) -> bool:
 
 
 def read(path: Path) -> list:
-    """The JSON values of a file, one, or one a line."""
+    """Return the JSON values of a file: one, or one per line."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return [json.loads(content)] if path.suffix == ".json" else [json.loads(line) for line in content.splitlines()]
 
 
 def files(results: Path, heading: str) -> list[Path]:
-    """The files that a heading names, `{split}` being one of the three and `{model}` and the like any name."""
+    """Return the files that a heading names; `{split}` is one of three, other placeholders are any name."""
     pattern = re.escape(heading).replace(r"\{split\}", "(train|val|test)")
     pattern = re.sub(r"\\{\w+\\}", "[^/.]+", pattern)
     return [path for path in results.rglob("*") if re.fullmatch(pattern, path.relative_to(results).as_posix())]
@@ -110,7 +110,7 @@ def test_every_file_is_documented(reference):
 
 
 def arrow_name(kind: pyarrow.DataType) -> str:
-    """A column's type in the words of the page."""
+    """Return the type of a column as the page names it."""
     if pyarrow.types.is_list(kind):
         return f"list of {arrow_name(kind.value_type)}"
     return "struct" if pyarrow.types.is_struct(kind) else str(kind)

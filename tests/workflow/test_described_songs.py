@@ -1,4 +1,4 @@
-"""What a data set claims of its songs: of the demo's what presets/demo.yaml says, of others what their user says."""
+"""The description of a data set: presets/demo.yaml for the demo's songs, the user's for others."""
 
 import json
 
@@ -40,12 +40,12 @@ def test_a_folder_is_described_as_its_user_does(finished):
     assert "pretty_name: Songs of mine\n" in card and "license: cc0-1.0\n" in card
 
 
-def test_a_description_in_another_order_changes_nothing(finished):
+def test_the_order_of_the_description_changes_nothing(finished):
     finished.run_to_the_end("--config", "dataset={name: Mine, url: 'https://example.org'}", "--", "dataset")
     planned = finished.planned("--config", "dataset={url: 'https://example.org', name: Mine}", "--", "dataset")
     assert planned == {}
 
 
-def test_another_description_rewrites_the_data_set_alone(finished):
+def test_another_description_rewrites_only_the_data_set(finished):
     planned = finished.planned("--config", "dataset={name: Songs of mine}", "--", "dataset")
     assert planned == {"release_dataset": [""]}

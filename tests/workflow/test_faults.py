@@ -1,4 +1,4 @@
-"""Runs that are cut off, and input that cannot be used: nothing made before is lost."""
+"""Interrupted runs and unusable input: no earlier results are lost."""
 
 import os
 import random
@@ -33,7 +33,7 @@ def kill_during(project, sign, *targets):
     process.wait()
 
 
-def test_a_run_killed_while_training_goes_on_from_its_last_checkpoint_to_the_same_bytes(finished, tmp_path):
+def test_a_run_killed_while_training_continues_from_its_last_checkpoint_to_the_same_bytes(finished, tmp_path):
     finished.configure(models=[LONG])
     killed = copy_project(finished, tmp_path / "killed")
     first = killed.folder / "results/training/long/step-000050/weights.safetensors"
@@ -50,7 +50,7 @@ def test_a_run_killed_while_training_goes_on_from_its_last_checkpoint_to_the_sam
 STAGES = ["archive/crawl_archive", "corpus/parse_songs", "dataset/release_dataset"]
 
 
-def test_a_crawl_and_corpus_killed_in_each_stage_end_in_the_same_bytes(fresh, reference):
+def test_a_crawl_and_corpus_killed_in_each_stage_end_with_the_same_bytes(fresh, reference):
     for stage in STAGES:
         kill_during(fresh, (fresh.folder / "results/logs" / f"{stage}.log").exists, "dataset")
         fresh.run("--unlock")
@@ -65,7 +65,7 @@ def test_one_core_makes_the_same_bytes_as_two(reference, fresh):
 
 
 def refused(project, *arguments):
-    """Run a project that must fail; return what it said, and whether all made before is still there."""
+    """Run a project that must fail; return its output, and whether all earlier results still exist."""
     before = project.checksums()
     done = project.run(*arguments)
     assert done.returncode != 0
@@ -130,7 +130,7 @@ def test_bad_input_is_named_and_loses_nothing(bad, message, request):
 
 @pytest.fixture
 def crawled(fresh):
-    """A project that has crawled a site like the live one, which then answers nothing."""
+    """Crawl a site like the live one, which then serves nothing."""
     with site(classic({str(number): song(f"nadii {number}") for number in range(2)})) as served:
         archive = {"folder": None, "classic_site": served.address, "contact": "reader@example.org"}
         fresh.configure(archive=archive)
@@ -139,7 +139,7 @@ def crawled(fresh):
         yield fresh, archive
 
 
-def test_a_crawl_that_is_refused_tells_how_to_take_the_last_one_back(crawled):
+def test_a_refused_crawl_says_how_to_restore_the_last_one(crawled):
     project, _ = crawled
     before = project.checksums()
     said = project.run("--forcerun", "crawl_archive", "--", CRAWL)
@@ -149,14 +149,14 @@ def test_a_crawl_that_is_refused_tells_how_to_take_the_last_one_back(crawled):
     assert project.checksums() == before and project.planned(CRAWL) == {}
 
 
-def test_who_asks_and_how_slowly_crawls_nothing_again(crawled):
+def test_a_new_contact_or_delay_crawls_nothing_again(crawled):
     project, archive = crawled
     for change in ({"contact": "writer@example.org", "delay": 3}, {"contact": ""}):
         project.configure(archive={**archive, **change})
         assert "Nothing to be done" in project.run_to_the_end(CRAWL)
 
 
-def test_a_run_goes_on_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
+def test_a_run_continues_once_the_truncated_checkpoint_is_deleted(truncated_checkpoint, reference):
     shutil.rmtree(truncated_checkpoint.folder / "results/training/small/step-000004")
     again = "training/small/step-000004/weights.safetensors"
     truncated_checkpoint.run_to_the_end(f"results/{again}")

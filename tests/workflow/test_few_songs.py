@@ -9,7 +9,7 @@ from small_project import CONFIG, EVERYTHING, MODEL, create_project, write_songs
 
 @pytest.fixture(scope="module")
 def three_songs(tmp_path_factory):
-    """A finished project of three songs, one for each split; its networks go on from two lines of Devanagari."""
+    """Run a project with three songs, one for each split, and with prime texts of two lines and in Devanagari."""
     project = create_project(tmp_path_factory.mktemp("three"))
     shutil.rmtree(project.folder / "songs")
     write_songs(project.folder / "songs", 3)

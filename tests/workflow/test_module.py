@@ -12,7 +12,7 @@ PAGE = ROOT / "docs/how-to/module.md"
 
 @pytest.fixture(scope="module")
 def outer(tmp_path_factory) -> Project:
-    """A workflow that uses a clone of this one, written as the page says; run to its end."""
+    """Write and run a workflow that uses a clone of this one, as the page says."""
     folder = tmp_path_factory.mktemp("outer")
     (folder / "geetkar").mkdir()
     inner = create_project(folder / "geetkar")
@@ -54,7 +54,7 @@ def test_a_module_looks_at_its_checkpoints_below_its_prefix(outer):
     assert done.returncode != 0 and "is damaged" in done.stdout
 
 
-def test_a_module_draws_the_page_of_what_is_there_so_far(outer):
+def test_a_module_draws_the_page_of_existing_checkpoints(outer):
     assert outer.planned("--nolock", "geetkar_so_far") == {"geetkar_draw_so_far": ["chars"]}
 
 

@@ -1,4 +1,4 @@
-"""What the README and the how-to pages tell people to type, typed."""
+"""Run the commands of the README and the how-to pages."""
 
 import json
 import re
@@ -24,7 +24,7 @@ OWN_FILES = "/path/to"  # the folder that a reader fills in
 
 
 def commands_of(page: Path, program: str) -> list[str]:
-    """The commands of a page that begin with a program, in blocks of shell and within sentences."""
+    """Return the commands of a page that begin with a program, in code blocks and in sentences."""
     text = page.read_text()
     blocks = [block.replace("\\\n", " ") for kind, block in FENCED.findall(text) if kind in ("", "sh")]
     lines = [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
@@ -33,14 +33,14 @@ def commands_of(page: Path, program: str) -> list[str]:
 
 
 def words_of(command: str) -> list[str]:
-    """A command's words after the program, as the shell takes it apart."""
+    """Return a command's arguments, split as the shell does."""
     arguments = command.partition(" ")[2]
     done = subprocess.run(["bash", "-c", f"printf '%s\\0' {arguments}"], capture_output=True, text=True, check=True)
     return done.stdout.split("\0")[:-1]
 
 
 def write_files_of(page: Path, folder: Path) -> None:
-    """Write the configurations that a page tells to write: their first line is their name."""
+    """Write the configurations on a page; their first line has their name."""
     for kind, block in FENCED.findall(page.read_text()):
         name = re.match(r"# (\w+\.yaml)\n", block)
         if kind == "yaml" and name:
@@ -63,7 +63,7 @@ def plans(folder: Path) -> dict[tuple[str, ...], list[str]]:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory) -> Project:
-    """The project as a reader has it, with few songs for the demo's, and the files that the pages tell to write."""
+    """Return a clone with fewer songs than the demo and the files that the pages describe."""
     project = create_project(tmp_path_factory.mktemp("clone"))
     for name in ("demo_archive", "isb"):
         (project.folder / name).symlink_to("songs")

@@ -1,4 +1,4 @@
-"""What a change reruns, exactly, and what it leaves alone. The changes and their jobs: tests/reruns.py."""
+"""The jobs that each change reruns; tests/reruns.py lists the changes and their jobs."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ def test_a_finished_run_has_nothing_to_do(reference):
     assert reference.planned(*EVERYTHING) == {}
 
 
-def test_the_report_holds_every_page(reference, tmp_path):
+def test_the_report_has_every_page(reference, tmp_path):
     report = tmp_path / "report.zip"
     reference.run_to_the_end("--report", str(report))
     with ZipFile(report) as file:
@@ -28,7 +28,7 @@ def test_the_report_holds_every_page(reference, tmp_path):
     assert [path for path, digest in pages.items() if digest not in held and path.name != "playground.html"] == []
 
 
-def test_the_contact_stands_nowhere(reference):
+def test_the_contact_is_in_no_result(reference):
     files = [path for path in (reference.folder / "results").rglob("*") if path.is_file()]
     assert [path for path in files if CONFIG["archive"]["contact"].encode() in path.read_bytes()] == []
 
@@ -81,7 +81,7 @@ def test_a_change_reruns_what_depends_on_it_and_nothing_else(change, jobs, finis
 
 
 def test_the_command_line_changes_a_number(finished):
-    """Snakemake reads what is nested in `--config` as text."""
+    """Snakemake passes nested values of `--config` as texts."""
     assert finished.planned("--config", "sampling={length: 40}") == {}
     assert finished.planned("--config", "sampling={length: 50, temperatures: [1, 0.5]}") != {}
     refused = finished.run("--dry-run", "--config", "sampling={length: fifty}")
@@ -115,18 +115,18 @@ def test_a_song_file_of_any_name_is_crawled_once_and_again_when_it_changed(name,
     assert fresh.planned(songs) == {"crawl_archive": [""], "parse_songs": [""]}
 
 
-def test_the_documentation_tells_what_each_change_reruns():
+def test_the_documentation_lists_what_each_change_reruns():
     assert reruns.table() in (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
 
 
-def test_a_cooled_checkpoint_is_left_alone_by_a_longer_trunk(finished):
+def test_a_longer_trunk_does_not_retrain_a_cooled_checkpoint(finished):
     reruns.change_model(finished, cooled=[{"from": 2, "step": 6}])
     finished.run_to_the_end("results/training/small/step-000006/weights.safetensors")
     reruns.change_model(finished, cooled=[{"from": 2, "step": 6}], checkpoints=[2, 4, 8])
     assert finished.planned("models") == {"train_segment": ["small 000008"]}
 
 
-def test_a_page_of_what_is_there_so_far_waits_for_nothing(finished):
+def test_the_page_of_existing_checkpoints_trains_nothing(finished):
     (finished.folder / "results/evaluation/small/step-000004.json").unlink()
     (finished.folder / "results/pages/small/step-000002.html").unlink()
     assert finished.planned("--nolock", "so_far") == {"draw_so_far": ["small", "words"]}

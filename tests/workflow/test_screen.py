@@ -1,4 +1,4 @@
-"""What a run shows on a screen, in a terminal and elsewhere."""
+"""The output of a run, in a terminal and in a pipe."""
 
 import os
 import pty
@@ -15,13 +15,13 @@ MESSAGE = re.compile(r"error: the training text has [\d,]+ units, fewer than the
 
 @pytest.fixture
 def failing(finished) -> Project:
-    """A project in which a model's training will fail, for want of songs."""
+    """Return a project in which a model's training fails because it has too few songs."""
     reruns.change_model(finished, batch=100_000)
     return finished
 
 
 def run_in_a_terminal(project: Project, *arguments: str) -> str:
-    """Return what a run wrote to a terminal, without the codes that command it."""
+    """Return what a run writes to a terminal, without control codes."""
     mine, its = pty.openpty()
     environment = project.environment | {"PYTHONPATH": "workflow_scripts", "TERM": "xterm", "COLUMNS": "100"}
     command = project.command("--logger", "geetkar", "--", *arguments)
@@ -39,14 +39,14 @@ def run_in_a_terminal(project: Project, *arguments: str) -> str:
 
 
 def run_elsewhere(project: Project, *arguments: str) -> str:
-    """Return what a run wrote to a pipe."""
+    """Return what a run writes to a pipe."""
     environment = project.environment | {"PYTHONPATH": "workflow_scripts"}
     command = project.command("--logger", "geetkar", "--", *arguments)
     return subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True).stderr
 
 
 @pytest.mark.parametrize("run", [run_in_a_terminal, run_elsewhere])
-def test_the_message_of_a_failed_job_is_the_last_thing_on_the_screen(run, failing):
+def test_the_message_of_a_failed_job_is_last_on_the_screen(run, failing):
     assert MESSAGE.search(run(failing, "all").replace("\n\n", "\n"))
 
 

@@ -1,4 +1,4 @@
-"""The crawl, on loopback only: the replica, and servers that misbehave."""
+"""The crawl of the replica and of faulty servers, on loopback only."""
 
 import codecs
 import http.client
@@ -39,7 +39,7 @@ from geetkar.workflow.errors import InputError
 
 
 def make_songs(folder):
-    """Songs of every kind in a new folder."""
+    """Return a new folder with songs of every kind."""
     folder.mkdir()
     for number in range(1, 61):  # more than a page of the classic list
         (folder / f"{number}.isb.txt").write_text(SONG.replace("TITLE", f"nadii ke paar {number}"))
@@ -78,7 +78,7 @@ def test_two_crawls_give_the_same_bytes(folder, tmp_path):
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
-    """One crawl of the folder: where it wrote, and what it said."""
+    """Crawl the folder once; return the paths written and the finished process."""
     out = tmp_path_factory.mktemp("once")
     return out, crawled(out, folder=str(make_songs(out / "isb"))).stderr
 
@@ -104,7 +104,7 @@ def test_the_encodings_are_counted(once):
 
 @pytest.fixture(scope="module")
 def flawed(tmp_path_factory):
-    """The verdict on a folder with flawed fields in three songs more."""
+    """Return the verdict on a folder with three additional songs with errors in their fields."""
     out = tmp_path_factory.mktemp("flawed")
     folder = make_songs(out / "isb")
     films = {"80": "\\film{}", "81": "\\film{never closed", "82": "\\year{61}"}
@@ -123,7 +123,7 @@ def flawed(tmp_path_factory):
         ("rows", "film", {"missing": 0, "empty": 2, "malformed": 0}),
     ],
 )
-def test_the_flaws_of_the_fields_are_counted(kind, name, counts, flawed):
+def test_the_errors_in_the_fields_are_counted(kind, name, counts, flawed):
     assert flawed["fields"][kind][name] == counts
 
 
@@ -134,7 +134,7 @@ def test_a_file_that_no_list_shows_is_named(folder, tmp_path):
     assert verdict_of(tmp_path)["files_without_row"] == ["90"]
 
 
-def test_songs_stand_in_one_order_however_they_came(tmp_path):
+def test_songs_are_sorted_whatever_the_order_of_their_download(tmp_path):
     found = [SongFile(song, None, "", "", 200, "", "ascii", "") for song in ("2", "7", "007", "10", "rmim1")]
     for name, songs in (("one", found), ("other", found[::-1])):
         write_songs(tmp_path / name, songs)
@@ -159,12 +159,12 @@ ENCODED = [
 
 
 @pytest.mark.parametrize(("content", "encoding"), ENCODED)
-def test_the_encoding_is_found_and_told(content, encoding):
+def test_the_encoding_is_recognized(content, encoding):
     assert decode(content)[0] == encoding
 
 
 @pytest.mark.parametrize("content", [content for content, _ in ENCODED])
-def test_a_mark_of_the_byte_order_is_no_letter(content):
+def test_a_byte_order_mark_is_removed(content):
     assert "\ufeff" not in decode(content)[1]
 
 
@@ -182,7 +182,7 @@ def test_a_mark_of_the_byte_order_is_no_letter(content):
         ("<3 dil", False),
     ],
 )
-def test_a_page_of_an_error_is_told_from_a_song(text, is_page):
+def test_an_error_page_is_distinguished_from_a_song(text, is_page):
     assert is_web_page(text) == is_page
 
 
@@ -199,7 +199,7 @@ def test_a_page_of_an_error_is_told_from_a_song(text, is_page):
         ("year", "19611", "malformed"),
     ],
 )
-def test_the_flaw_of_a_field_is_named(name, value, flaw):
+def test_the_error_in_a_field_is_named(name, value, flaw):
     assert field_flaw(name, value) == flaw
 
 
@@ -230,37 +230,37 @@ ODD_NAMES = [
 
 
 @pytest.mark.parametrize("name", GOOD_NAMES)
-def test_a_name_that_is_an_id_is_kept(name):
+def test_a_name_that_is_a_valid_id_is_kept(name):
     assert song_id_of(name) == name
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
-def test_of_any_other_name_an_id_is_made(name):
+def test_an_id_is_made_from_any_other_name(name):
     assert is_song_name(name) and is_song_id(song_id_of(name))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
-def test_an_id_that_is_made_begins_as_no_option_does(name):
+def test_a_made_id_does_not_begin_like_an_option(name):
     assert not song_id_of(name).startswith("-")
 
 
-def test_names_that_differ_have_ids_that_differ():
+def test_different_names_have_different_ids():
     names = [*GOOD_NAMES, *ODD_NAMES]
     assert len({song_id_of(name) for name in names}) == len(names)
 
 
-def test_an_id_tells_the_words_of_its_name_and_is_the_same_everywhere():
+def test_an_id_has_the_words_of_its_name_and_is_the_same_everywhere():
     assert song_id_of("nadii ke paar") == "nadii-ke-paar-0270f08976ae"
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..\\x", "1\n", "\0", "\x9b31m", "caf\udce9", "x" * 256])
-def test_a_name_that_no_song_can_have_is_refused(name):
+def test_an_unsafe_name_is_refused(name):
     assert not is_song_name(name)
 
 
 @pytest.fixture(scope="module", params=["classic", "catalogue"])
 def oddly_named(request, tmp_path_factory):
-    """The songs crawled from a folder of odd names, by the name of their file."""
+    """Return the songs of a folder of odd names, by the name of their file."""
     out = tmp_path_factory.mktemp("odd")
     (out / "isb").mkdir()
     for name in ["1", *ODD_NAMES]:
@@ -270,7 +270,7 @@ def oddly_named(request, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", ["1", *ODD_NAMES])
-def test_a_song_of_a_folder_says_from_which_file_it_is(name, oddly_named):
+def test_a_song_of_a_folder_has_the_name_of_its_file(name, oddly_named):
     found = oddly_named[f"{name}.isb.txt"]
     assert found["song"] == song_id_of(name) and f"naav {len(name)}}}" in found["raw"]
 
@@ -279,14 +279,14 @@ def test_songs_of_a_folder_have_no_address_and_no_time(oddly_named):
     assert {(record["url"], record["fetched_at"]) for record in oddly_named.values()} == {(None, None)}
 
 
-def test_files_that_would_be_one_song_are_named(folder):
+def test_files_with_the_same_song_id_are_named(folder):
     for name in ("nadii ke paar", song_id_of("nadii ke paar")):
         (folder / f"{name}.isb.txt").write_text(SONG)
     with pytest.raises(InputError, match=r"'nadii ke paar\.isb\.txt' and 'nadii-ke-paar-0270f08976ae\.isb\.txt'"):
         song_files(folder)
 
 
-def test_one_more_file_changes_no_id(folder):
+def test_adding_a_file_changes_no_id(folder):
     (folder / "nadii ke paar.isb.txt").write_text(SONG)
     before = {path.name: song_id(path) for path in song_files(folder)}
     (folder / "nadii.ke.paar.isb.txt").write_text(SONG)
@@ -309,7 +309,7 @@ def test_one_more_file_changes_no_id(folder):
         ("/cisb/it%27s.isb", "/cisb/it's.isb", "it's.isb"),
     ],
 )
-def test_a_linked_file_is_asked_for_and_named_whatever_its_name_holds(link, path, file, tmp_path):
+def test_a_linked_file_with_an_odd_name_is_requested_and_named(link, path, file, tmp_path):
     with site({**LISTS, FIRST: table(row(link)), path: song()}) as served:
         crawled(tmp_path, classic_site=served.address)
     name = file.removesuffix(".txt").removesuffix(".isb")
@@ -326,7 +326,7 @@ def test_a_linked_file_is_asked_for_and_named_whatever_its_name_holds(link, path
         ("\u0926\u093f\u0932", "/docs/%E0%A4%A6%E0%A4%BF%E0%A4%B2.isb.txt"),
     ],
 )
-def test_a_file_of_the_catalogue_is_asked_for_and_named_whatever_its_number_holds(number, path, tmp_path):
+def test_a_catalogue_file_with_an_odd_number_is_requested_and_named(number, path, tmp_path):
     with site({ROWS: catalogue(catalogue_row(1, number)), path: song()}) as served:
         assert crawl_both(tmp_path, served, KEY, layout="catalogue").returncode == 0
     assert [(found["song"], found["file"]) for found in songs_of(tmp_path)] == [
@@ -334,7 +334,7 @@ def test_a_file_of_the_catalogue_is_asked_for_and_named_whatever_its_number_hold
     ]
 
 
-def test_a_number_that_leads_out_of_the_folder_of_files_is_not_asked_for(tmp_path):
+def test_a_number_that_leads_out_of_the_folder_of_files_is_not_requested(tmp_path):
     rows = [catalogue_row(number, name) for number, name in enumerate(["1", "../../1", "\ud800"], start=1)]
     with site({ROWS: catalogue(*rows), "/docs/1.isb.txt": song()}) as served:
         assert crawl_both(tmp_path, served, KEY, layout="catalogue").returncode == 0
@@ -342,7 +342,7 @@ def test_a_number_that_leads_out_of_the_folder_of_files_is_not_asked_for(tmp_pat
     assert [path for path, *_ in served.asked if path.startswith("/docs")] == ["/docs/1.isb.txt"]
 
 
-def test_a_song_that_was_read_from_a_page_is_of_no_file(tmp_path):
+def test_a_song_that_was_read_from_a_page_has_no_file(tmp_path):
     link = "<TR><TD><a HREF=viewisbsong.asp?id=nadii%20ke%20paar>t</A><td>f</TR>"
     with site({**LISTS, FIRST: table(link), "/viewisbsong.asp?id=nadii%20ke%20paar": (200, PAGE)}) as served:
         crawled(tmp_path, classic_site=served.address)
@@ -350,7 +350,7 @@ def test_a_song_that_was_read_from_a_page_is_of_no_file(tmp_path):
 
 
 @pytest.mark.parametrize("song", ["../x", "a/b", "", "x" * 65, "1\n", "a b"])
-def test_an_id_that_is_none_is_refused(song):
+def test_an_invalid_id_is_refused(song):
     assert not is_song_id(song)
 
 
@@ -396,12 +396,12 @@ def test_a_folder_without_songs_is_named(files, message, tmp_path):
         song_files(folder)
 
 
-def test_the_live_archive_wants_a_contact():
+def test_the_live_archive_requires_a_contact():
     with pytest.raises(InputError, match=r"archive\.contact"):
         live_settings(Archive(**ARCHIVE | {"contact": " "}), "cache")
 
 
-def test_the_live_catalogue_wants_its_key(monkeypatch):
+def test_the_live_catalogue_requires_its_key(monkeypatch):
     monkeypatch.delenv("GIITAAYAN_API_KEY", raising=False)
     with pytest.raises(InputError, match="GIITAAYAN_API_KEY"):
         live_settings(Archive(**ARCHIVE | {"layout": "catalogue"}), "cache")
@@ -411,7 +411,7 @@ def test_the_crawler_never_shortens_a_long_delay():
     assert live_settings(Archive(**ARCHIVE | {"delay": 120.0}), "cache")["AUTOTHROTTLE_MAX_DELAY"] == 120.0
 
 
-def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
+def test_the_live_archive_is_crawled_one_page_at_a_time_and_not_too_fast():
     settings = live_settings(Archive(**ARCHIVE | {"delay": 2.0}), "cache")
     names = ("CONCURRENT_REQUESTS", "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "ROBOTSTXT_OBEY")
     assert [settings[name] for name in names] == [1, 2.0, 0, True]
@@ -428,14 +428,14 @@ def test_the_live_archive_is_asked_one_page_at_a_time_and_not_too_fast():
         ({FIRST: (404, "")}, "status 404"),
     ],
 )
-def test_a_crawl_that_missed_something_is_refused(pages, message, tmp_path):
+def test_an_incomplete_crawl_is_refused(pages, message, tmp_path):
     with site({**LISTS, **pages}) as served:
         done = crawl(tmp_path, classic_site=served.address)
     assert done.returncode != 0
     assert message in done.stderr
 
 
-def test_a_refused_crawl_leaves_what_was_there(tmp_path):
+def test_a_refused_crawl_keeps_the_old_results(tmp_path):
     (tmp_path / "songs.gz").write_text("before")
     with site({**LISTS, FIRST: (200, "")}) as served:
         crawl(tmp_path, classic_site=served.address)
@@ -460,7 +460,7 @@ def test_a_link_to_a_file_of_this_machine_is_not_followed(tmp_path):
         assert "hostname (NotSupported" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
-def test_a_table_around_the_list_is_no_row(tmp_path):
+def test_a_table_around_the_list_is_not_a_row(tmp_path):
     status, page = listing("1", "2")
     pages = {f"/cisb/{song}.isb": (200, SONG) for song in "12"}
     with site({**LISTS, **pages, FIRST: (status, f"<table><tr><td>{page}</table>")}) as served:
@@ -502,7 +502,7 @@ def test_a_song_page_that_lacks_a_part_is_refused(lost):
 
 
 def catalogue(*rows):
-    """The catalogue's answer of given rows."""
+    """Return the catalogue's response with given rows."""
     headers = {"Content-Type": "application/json", "Content-Range": f"0-{len(rows) - 1}/{len(rows)}"}
     return 200, json.dumps(rows), headers
 
@@ -516,7 +516,7 @@ KEY = {"GIITAAYAN_API_KEY": "public"}
 
 
 def crawl_both(out, served, environment=None, **archive):
-    """Crawl a site that has the classic lists, and may have a catalogue."""
+    """Crawl a site with the classic lists and possibly a catalogue."""
     sites = {"classic_site": served.address, "catalogue_site": f"{served.address}/rest"}
     return crawl(out, environment, **sites, files_site=f"{served.address}/docs", **archive)
 
@@ -534,7 +534,7 @@ BOTH = {**classic({"1": song()}), ROWS: catalogue(catalogue_row(1, "2")), "/docs
         (KEY, (200, "[]", {"Content-Range": "*/0"}), "classic"),
     ],
 )
-def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layout, tmp_path):
+def test_auto_crawls_the_catalogue_if_it_can_be_read(environment, answer, layout, tmp_path):
     with site({**BOTH, ROWS: answer}) as served:
         crawl_both(tmp_path, served, environment, layout="auto")
     assert verdict_of(tmp_path)["layout"] == layout
@@ -543,7 +543,7 @@ def test_auto_takes_the_catalogue_where_it_can_be_had(environment, answer, layou
 @pytest.mark.parametrize(
     ("environment", "why"), [(KEY, "could not read the catalogue (status 401)"), (None, "no GIITAAYAN_API_KEY")]
 )
-def test_auto_says_why_it_reads_the_lists(environment, why, tmp_path):
+def test_auto_logs_why_it_reads_the_lists(environment, why, tmp_path):
     with site({**BOTH, ROWS: (401, "")}) as served:
         assert why in crawl_both(tmp_path, served, environment, layout="auto").stderr
 
@@ -560,7 +560,7 @@ def test_a_catalogue_row_without_a_file_is_counted_and_not_missing(tmp_path):
     assert verdict_of(tmp_path)["rows_without_file"] == ["7", "8"]
 
 
-def test_the_flaws_of_the_catalogues_columns_are_counted(tmp_path):
+def test_the_errors_in_the_catalogues_columns_are_counted(tmp_path):
     rows = catalogue(catalogue_row(1, "2"), catalogue_row(7, None) | {"year": "19xx"})
     with site({**BOTH, ROWS: rows}) as served:
         crawl_both(tmp_path, served, KEY, layout="catalogue")
@@ -587,13 +587,13 @@ def test_a_song_under_two_addresses_is_fetched_at_the_first_that_answers(first, 
     assert verdict_of(tmp_path)["other_addresses"] == {"1": [served.address + other]}
 
 
-def test_an_address_that_is_listed_after_another_failed_is_asked_at_once():
+def test_an_address_listed_after_another_failed_is_requested_at_once():
     ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
     requests = ClassicSpider(REPLICA_SITES, ledger=ledger).fetch_song("1", "http://b/1", "parse_song")
     assert [request.url for request in requests] == ["http://b/1"]
 
 
-def test_a_song_is_asked_for_at_one_address_at_a_time():
+def test_a_song_is_requested_from_one_address_at_a_time():
     ledger = Ledger(listed={"1": {"http://a/1": "parse_song"}}, missing={"1": "status 404"})
     spider = ClassicSpider(REPLICA_SITES, ledger=ledger)
     list(spider.fetch_song("1", "http://b/1", "parse_song"))
@@ -606,15 +606,15 @@ def test_a_song_under_two_addresses_is_fetched_once(tmp_path):
     assert served.times("/files/1.isb") == []
 
 
-def test_a_song_that_no_address_has_is_missing_once(tmp_path):
+def test_a_song_that_is_at_no_address_is_missing_once(tmp_path):
     with site({**TWO_ADDRESSES, "/files/1.isb": (404, "")}) as served:
         assert "1 of the 1 songs" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
-def test_progress_tells_the_lists_first():
+def test_progress_shows_the_lists_first():
     assert progress(Ledger(pages=2, expected_pages=8), rate=1.5) == "2 of 8 pages of the lists, 1.5 pages/s"
 
 
-def test_progress_tells_songs_and_time_left():
+def test_progress_shows_songs_and_time_left():
     ledger = Ledger(listed={number: {} for number in "12345"}, fetched={"1": ""}, missing={"2": ""})
     assert progress(ledger, rate=0.5) == "2 of 5 listed songs, 0.5 pages/s, 0:00:06 left"

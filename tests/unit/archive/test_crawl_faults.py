@@ -1,4 +1,4 @@
-"""A crawl of a server that misbehaves: no song lost that could be had, and none published that is none."""
+"""Crawls of faulty servers: no available song is lost, and only songs are published."""
 
 import gzip
 import socket
@@ -52,7 +52,7 @@ def cut_off(handler):
 
 
 def huge(handler, headers):
-    """50 MB, told beforehand or not."""
+    """Send 50 MB, with or without a Content-Length."""
     handler.send_response(200)
     for name, value in headers.items():
         handler.send_header(name, str(value))
@@ -75,7 +75,7 @@ def packed(body, coding="gzip", status=200):
 
 
 def bare_deflate(content):
-    """What some servers send as `deflate`: without zlib's head and checksum."""
+    """Compress as some servers do for `deflate`: without zlib's header and checksum."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return packer.compress(content) + packer.flush()
 
@@ -106,54 +106,54 @@ def test_a_page_is_unpacked(coding, pack):
 
 
 @EACH_REAL_PACKER
-def test_a_page_that_is_cut_off_is_damaged(coding, pack):
+def test_a_truncated_page_is_damaged(coding, pack):
     with pytest.raises(BadCompression):
         unpacked(sent(pack(TEXT.encode())[:-3], coding), MEGABYTE)
 
 
 @EACH_REAL_PACKER
-def test_a_page_that_is_not_packed_as_it_says_is_damaged(coding, pack):
+def test_a_page_that_is_not_compressed_as_declared_is_damaged(coding, pack):
     with pytest.raises(BadCompression):
         unpacked(sent(TEXT.encode(), coding), MEGABYTE)
 
 
 @EACH_REAL_PACKER
-def test_what_follows_the_end_of_a_packed_page_is_damage(coding, pack):
+def test_data_after_the_end_of_a_compressed_page_are_damage(coding, pack):
     with pytest.raises(BadCompression):
         unpacked(sent(pack(TEXT.encode()) + b"nadii", coding), MEGABYTE)
 
 
 @EACH_REAL_PACKER
-def test_a_page_may_be_as_large_as_the_largest(coding, pack):
+def test_a_page_of_the_largest_size_is_accepted(coding, pack):
     assert len(unpacked(sent(pack(bytes(MEGABYTE)), coding), MEGABYTE).body) == MEGABYTE
 
 
 @EACH_REAL_PACKER
-def test_a_bomb_is_no_damage_and_is_not_asked_for_again(coding, pack):
+def test_a_decompression_bomb_is_not_requested_again(coding, pack):
     with pytest.raises(IgnoreRequest, match="larger than 1 MB"):
         unpacked(sent(pack(bytes(50 * MEGABYTE)), coding), MEGABYTE)
 
 
 @pytest.mark.parametrize("coding", ["compress", "gzip, exi", ", ".join(["gzip"] * 5)])
-def test_an_encoding_that_nothing_unpacks_is_named(coding):
+def test_an_unsupported_compression_is_named(coding):
     with pytest.raises(IgnoreRequest, match=f"compressed as '{coding[:20]}"):
         unpacked(sent(PACKED, coding), MEGABYTE)
 
 
-def test_a_page_of_endless_streams_takes_no_time():
+def test_a_page_of_endless_streams_is_refused_quickly():
     started = time.process_time()
     with pytest.raises(IgnoreRequest, match="more than 100 streams"):
         unpacked(sent(gzip.compress(b"") * 400_000, "gzip"), MEGABYTE)
     assert time.process_time() - started < 1
 
 
-def test_what_is_asked_for_can_be_unpacked():
+def test_every_requested_compression_is_supported():
     assert {*ACCEPTED.split(", "), "x-gzip"} == UNPACKERS.keys()
 
 
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory):
-    """One crawl of a site with every fault at once: what it published."""
+    """Crawl a site with every fault at once; return what was published."""
     out = tmp_path_factory.mktemp("faults")
     with site({"/cisb/loop.isb": redirect("/cisb/loop.isb")}) as elsewhere:
         songs = {
@@ -203,7 +203,7 @@ HAD = ("fine", "once", "slow-once", "reset-once", "cut-once", "busy", "down", "m
 
 
 @pytest.mark.parametrize("name", [*HAD, "html-type", "no-type", "packed", "brotli", "deflate"])
-def test_a_song_that_can_be_had_is_had_whole(name, faults):
+def test_an_available_song_is_fetched_completely(name, faults):
     assert faults["songs"][name]["raw"] == TEXT
 
 
@@ -229,7 +229,7 @@ def test_a_song_that_can_be_had_is_had_whole(name, faults):
         ("packed-error", "status 404"),
     ],
 )
-def test_a_song_that_cannot_be_had_is_missing_for_a_reason(name, reason, faults):
+def test_a_song_that_cannot_be_fetched_is_missing_with_a_reason(name, reason, faults):
     assert reason in faults["verdict"]["missing"][name]
 
 
@@ -246,12 +246,12 @@ def test_a_song_of_10_megabytes_is_crawled(faults):
 
 
 @pytest.mark.parametrize("name", ["busy", "down"])
-def test_the_wait_that_a_busy_server_asks_for_is_honoured(name, faults):
+def test_the_wait_that_a_busy_server_demands_is_observed(name, faults):
     first, second = faults["served"].times(f"/cisb/{name}.isb")
     assert second - first >= 1
 
 
-def test_nothing_else_is_asked_while_a_server_wants_to_be_left_alone(faults):
+def test_nothing_else_is_requested_while_a_server_is_busy(faults):
     moments = sorted(moment for _, moment, _ in faults["served"].asked)
     refused = faults["served"].times("/cisb/busy.isb")[0]
     assert min(moment for moment in moments if moment > refused) - refused >= 1
@@ -266,17 +266,17 @@ def test_the_redirects_are_counted(faults):
     assert faults["verdict"]["pages"]["redirected"] == 13
 
 
-def test_a_damaged_page_is_asked_for_five_times(faults):
+def test_a_damaged_page_is_requested_five_times(faults):
     assert len(faults["served"].times("/cisb/packed-badly.isb")) == 5
 
 
 @pytest.mark.parametrize("name", ["unknown-packing", "brotli", "deflate"])
-def test_a_page_that_is_packed_in_another_way_is_asked_for_once(name, faults):
+def test_a_page_with_an_unsupported_compression_is_requested_once(name, faults):
     assert len(faults["served"].times(f"/cisb/{name}.isb")) == 1
 
 
 @pytest.mark.parametrize(("coding", "pack"), [("br", brotli.compress), ("deflate", bare_deflate)])
-def test_a_list_that_is_packed_unasked_is_read(coding, pack, tmp_path):
+def test_a_list_that_is_compressed_without_a_request_is_read(coding, pack, tmp_path):
     page = packed(pack(LISTED.encode()), coding)
     with site(classic({"1": song()}, **{FIRST: page})) as served:
         crawled(tmp_path, classic_site=served.address)
@@ -289,7 +289,7 @@ def test_a_list_that_cannot_be_unpacked_stops_the_crawl_at_once(tmp_path):
     assert len(served.times(FIRST)) == 1
 
 
-def test_what_robots_txt_forbids_is_not_asked_for(faults):
+def test_what_robots_txt_forbids_is_not_requested(faults):
     assert faults["served"].times("/cisb/forbidden.isb") == []
 
 
@@ -309,7 +309,7 @@ def test_a_page_that_is_too_large_is_not_read_to_its_end(tmp_path):
     assert max(sizes) < 40
 
 
-def test_a_busy_server_that_says_no_time_is_left_alone_for_ever_longer(tmp_path):
+def test_waits_for_a_busy_server_without_a_stated_time_grow(tmp_path):
     pages = classic({"1": [(429, ""), (429, ""), song()]})
     with site(pages) as served:
         crawl(tmp_path, classic_site=served.address, delay=0.1)
@@ -347,7 +347,7 @@ MIXED_CASE = "TOTAL <B>1</b> Songs<TABLE Border=1><Tr><TD>t<Td>f<TD><A HREF=x?fi
         (f"<script>document.write('<table><tr><td>')</script>{LISTED}", "text/html"),
     ],
 )
-def test_a_list_is_read_whatever_its_server_says_of_it(body, kind, tmp_path):
+def test_a_list_is_read_whatever_its_headers_say(body, kind, tmp_path):
     with site(classic({"1": song()}, **{FIRST: (200, body, {"Content-Type": kind})})) as served:
         crawl(tmp_path, classic_site=served.address)
     assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
@@ -361,7 +361,7 @@ def test_a_list_of_the_wrong_charset_keeps_its_letters(tmp_path):
     assert verdict_of(tmp_path)["rows_without_file"] == ["caf\u00e9 - f"]
 
 
-def test_a_script_in_a_title_is_no_row(tmp_path):
+def test_a_script_in_a_title_is_not_a_row(tmp_path):
     title = "<script>x = '<tr><td>'</script>dil &lt;script&gt;"
     with site(classic({"1": song()}, **{FIRST: table(row("/cisb/1.isb", title))})) as served:
         crawl(tmp_path, classic_site=served.address)
@@ -383,7 +383,7 @@ def test_a_song_page_of_the_wrong_charset_keeps_its_letters(tmp_path):
     assert "\\stitle{caf\u00e9}%" in songs_of(tmp_path)[0]["raw"]
 
 
-def test_what_a_script_of_a_song_page_says_is_no_lyric():
+def test_a_script_of_a_song_page_is_not_part_of_the_lyrics():
     assert "alert" not in isb_from_page(PAGE)
 
 

@@ -1,4 +1,4 @@
-"""A live crawl that was killed, and one that comes back: only what is new or changed is asked for."""
+"""Live crawls after a kill, and later ones: only new and changed pages are requested."""
 
 import gzip
 import hashlib
@@ -30,7 +30,7 @@ PACKED = gzip.compress(song()[1].encode())
 
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory):
-    """A crawl left in peace, and one that was killed five times and then left in peace, of one site."""
+    """Crawl a site without interruption, and again with five kills before the last run."""
     peace, trouble = (tmp_path_factory.mktemp(name) for name in ("peace", "trouble"))
     songs = {str(number): song(f"nadii {number}") for number in range(60)}
     with site(classic(songs, **{"/robots.txt": (200, "")})) as served:
@@ -44,30 +44,30 @@ def killed(tmp_path_factory):
     return served, peace, trouble
 
 
-def test_a_killed_crawl_ends_in_the_same_songs(killed):
+def test_a_resumed_crawl_ends_with_the_same_songs(killed):
     _, peace, trouble = killed
     assert (peace / "songs.gz").read_bytes() == (trouble / "songs.gz").read_bytes()
 
 
-def test_a_killed_crawl_ends_in_the_same_verdict(killed):
+def test_a_resumed_crawl_ends_with_the_same_verdict(killed):
     # But for how its pages were come by.
     _, peace, trouble = killed
     assert verdict_of(peace) | {"pages": 0} == verdict_of(trouble) | {"pages": 0}
 
 
-def test_a_killed_crawl_asks_for_no_page_that_it_has(killed):
+def test_a_resumed_crawl_requests_no_page_that_it_has(killed):
     served, _, _ = killed
     # Each kill may have lost the page that was on its way.
     assert len(served.asked) - len({path for path, *_ in served.asked}) <= 5
 
 
-def test_the_pages_that_were_kept_are_counted(killed):
+def test_the_replayed_pages_are_counted(killed):
     _, _, trouble = killed
     assert verdict_of(trouble)["pages"]["replayed"] > 40
 
 
 def marked(content, mark):
-    """A song whose server tells whether it changed."""
+    """Serve a song with a validator."""
 
     def page(handler):
         tag = hashlib.sha256(content.encode()).hexdigest() if mark == "ETag" else DATE
@@ -80,7 +80,7 @@ def marked(content, mark):
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory):
-    """A second crawl of a site, on which meanwhile a song was changed, one was added, and one went."""
+    """Crawl a site again after one song was changed, one added and one removed."""
     out = tmp_path_factory.mktemp("second")
     text = song()[1]
     same = {"tagged": marked(text, "ETag"), "dated": marked(text, "Last-Modified"), "plain": song()}
@@ -98,7 +98,7 @@ def test_a_first_crawl_has_nothing_to_compare(second):
 
 
 @pytest.mark.parametrize(("kind", "songs"), [("new", ["new"]), ("changed", ["changed"]), ("gone", ["gone"])])
-def test_a_second_crawl_names_what_became_of_the_songs(kind, songs, second):
+def test_a_second_crawl_names_new_changed_and_gone_songs(kind, songs, second):
     assert verdict_of(second["out"])["changes"][kind] == songs
 
 
@@ -118,7 +118,7 @@ def test_a_second_crawl_has_the_changed_song_as_it_is_now(second):
     assert changed["raw"].endswith("%")
 
 
-def test_the_changes_are_told_in_the_log(second):
+def test_the_changes_are_logged(second):
     assert "1 songs new, 1 changed, 1 gone" in second["log"]
 
 
@@ -127,14 +127,14 @@ def hang_up(handler):
 
 
 @pytest.mark.parametrize(("fault", "reason"), [((404, ""), "2 (status 404)"), (hang_up, "2 (DownloadFailed")])
-def test_an_old_page_does_not_stand_in_for_one_that_cannot_be_had(fault, reason, tmp_path):
+def test_an_old_page_does_not_replace_one_that_cannot_be_fetched(fault, reason, tmp_path):
     with site(classic({"1": song(), "2": song()})) as served:
         crawl(tmp_path, classic_site=served.address)
         served.pages["/cisb/2.isb"] = fault
         assert reason in crawl(tmp_path, classic_site=served.address).stderr
 
 
-def test_a_song_that_moved_is_asked_for_without_the_mark_of_its_old_place(tmp_path):
+def test_a_moved_song_is_requested_without_the_validator_of_its_old_address(tmp_path):
     page = marked(song()[1], "Last-Modified")
     with site(classic({"1": page})) as served:
         crawl(tmp_path, classic_site=served.address)
@@ -166,7 +166,7 @@ def test_a_page_is_kept_whole_or_not_at_all(tmp_path, monkeypatch):
     assert store.retrieve_response(None, request) is None
 
 
-def test_a_song_that_is_missing_for_once_is_neither_gone_nor_new(tmp_path):
+def test_a_song_that_is_missing_once_is_neither_gone_nor_new(tmp_path):
     changes = []
     with site(classic({"1": song(), "2": song()})) as served:
         for page in (song(), (404, ""), song()):
@@ -176,21 +176,21 @@ def test_a_song_that_is_missing_for_once_is_neither_gone_nor_new(tmp_path):
     assert [(found["new"], found["gone"]) for found in changes[1:]] == [([], []), ([], [])]
 
 
-def test_an_error_is_asked_for_again(tmp_path):
+def test_an_error_page_is_requested_again(tmp_path):
     with site(classic({"1": song(), "2": (404, "")})) as served:
         crawl(tmp_path, classic_site=served.address)
         served.pages["/cisb/2.isb"] = song()
         assert crawl(tmp_path, classic_site=served.address).returncode == 0
 
 
-def test_lists_that_do_not_add_up_are_asked_for_again(tmp_path):
+def test_inconsistent_lists_are_requested_again(tmp_path):
     with site(classic({"1": song()}, **{FIRST: listing("1", total=2)})) as served:
         crawl(tmp_path, classic_site=served.address)
         served.pages[FIRST] = listing("1")
         assert crawl(tmp_path, classic_site=served.address).returncode == 0
 
 
-def test_the_songs_of_a_refused_crawl_are_not_asked_for_again(tmp_path):
+def test_the_songs_of_a_refused_crawl_are_not_requested_again(tmp_path):
     with site(classic({"1": song()}, **{FIRST: listing("1", total=2)})) as served:
         for _ in range(2):
             crawl(tmp_path, classic_site=served.address)

@@ -1,4 +1,4 @@
-"""What the crawl makes of robots.txt: pauses, errors, redirects, age."""
+"""How the crawl obeys robots.txt: pauses, errors, redirects, age."""
 
 import asyncio
 import codecs
@@ -43,7 +43,7 @@ FORBIDDEN = f"{ANYONE}Disallow: /cisb/"
 
 
 def with_rules(*answers):
-    """A site of one song, with the answers that robots.txt gets in turn."""
+    """Serve one song, and robots.txt with the given responses in turn."""
     return classic({"1": song()}, **{"/robots.txt": list(answers)})
 
 
@@ -84,7 +84,7 @@ def test_the_pause_is_that_of_this_crawlers_group(rules, pause, mark):
         ("# Crawl-delay: soon", None),
     ],
 )
-def test_a_pause_that_is_no_number_is_found(line, value):
+def test_a_pause_that_is_not_a_number_is_found(line, value):
     assert malformed_pause(f"{ANYONE}{line}\nDisallow: /x".encode()) == value
 
 
@@ -96,7 +96,7 @@ def test_the_pause_of_robots_txt_lies_between_all_requests(tmp_path):
 
 
 def slot_after(rules, delay, latency=0.0, answers=1):
-    """The slot of a host after its rules were read and so many answers came, each after so many seconds."""
+    """Return a host's slot after its rules were read and responses came, each after the given seconds."""
     crawler = get_crawler(settings_dict=live_settings(Archive(**ARCHIVE | {"delay": delay}), "cache"))
     slot = Slot(1, delay, 0)
     downloader = SimpleNamespace(slots={"a": slot}, per_slot_settings={})
@@ -134,14 +134,14 @@ def test_a_host_that_was_idle_for_long_keeps_its_pause():
     assert pause_at(slot_after("Crawl-delay: 4", 1)[1], "a") == 4
 
 
-def test_a_pause_past_all_patience_is_refused_with_what_to_do(tmp_path):
+def test_a_pause_that_is_too_long_is_refused_with_what_to_do(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: 86400"))) as served:
         said = refusal(crawl(tmp_path, classic_site=served.address))
     assert f"{served.address}/robots.txt sets a pause of 86400 s" in said and "`archive.delay` to 86400" in said
     assert {path for path, *_ in served.asked} == {"/robots.txt"}
 
 
-def test_a_pause_that_is_no_number_is_told(tmp_path):
+def test_a_pause_that_is_not_a_number_is_logged(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: soon"))) as served:
         done = crawled(tmp_path, classic_site=served.address)
     assert (
@@ -149,7 +149,7 @@ def test_a_pause_that_is_no_number_is_told(tmp_path):
     )
 
 
-def test_rules_for_whoever_the_contact_names_are_not_for_this_crawler(tmp_path):
+def test_rules_that_match_only_the_contact_do_not_apply(tmp_path):
     with site(with_rules((200, "User-agent: example\nDisallow: /"))) as served:
         crawled(tmp_path, classic_site=served.address, contact="tests@example.org")
 
@@ -213,7 +213,7 @@ def test_rules_that_can_be_read_at_last_are_obeyed(tmp_path):
 
 
 def moved(times, rules):
-    """Pages that send a request for robots.txt on so many times, and then give the rules."""
+    """Return pages that redirect a request for robots.txt a number of times before the rules."""
     places = ["/robots.txt", *(f"/robots-{number}" for number in range(1, times + 1))]
     return {place: (302, "", {"Location": after}) for place, after in pairwise(places)} | {places[-1]: (200, rules)}
 
@@ -234,7 +234,7 @@ def test_a_rule_after_more_than_500_kibibytes_is_obeyed(tmp_path):
         assert "1 (Forbidden by robots.txt)" in refusal(crawl(tmp_path, classic_site=served.address))
 
 
-def test_a_mark_of_the_byte_order_hides_no_rule(tmp_path):
+def test_a_byte_order_mark_hides_no_rule(tmp_path):
     with site(with_rules((200, codecs.BOM_UTF8 + FORBIDDEN.encode()))) as served:
         assert "1 (Forbidden by robots.txt)" in refusal(crawl(tmp_path, classic_site=served.address))
 
@@ -272,7 +272,7 @@ def test_unreadable_rules_of_a_site_that_is_only_linked_cost_its_songs_alone(tmp
     assert "http://127.0.0.2:9/robots.txt could not be read" in verdict_of(tmp_path)["missing"]["2"]
 
 
-def test_after_a_refusal_the_rules_are_asked_for_again(tmp_path):
+def test_after_a_refusal_the_rules_are_requested_again(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: 86400"), (200, ANYONE))) as served:
         crawl(tmp_path, classic_site=served.address)
         crawled(tmp_path, classic_site=served.address)
@@ -289,7 +289,7 @@ def test_kept_rules_are_used_for_a_day_and_then_asked_for_without_a_condition(ag
 
 
 def read_twice(age):
-    """How often robots.txt is asked for by two requests, when the first answer is so many seconds old."""
+    """Return how often two requests fetch robots.txt when the first response has a given age in seconds."""
     asked = []
 
     async def download(request):

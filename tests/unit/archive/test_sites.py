@@ -1,4 +1,4 @@
-"""The archive in Python, next to what the schema says of it."""
+"""The class of the archive, compared with the schema."""
 
 from dataclasses import fields
 from pathlib import Path

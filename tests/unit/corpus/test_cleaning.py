@@ -22,7 +22,7 @@ def song(body, singers=("Meenakshi Rao", "Suraj")):
 
 
 def cleaned(line, left_out=(), **fields):
-    """What is left of a line of a song that has others."""
+    """Return the cleaned form of one line of a song."""
     lyrics = clean(song(f"{OTHERS}\n\n{line}", **fields), left_out)
     return "\n".join("\n".join(verse) for verse in lyrics.verses[1:])
 
@@ -143,23 +143,23 @@ def test_the_schema_names_every_rule():
     assert schema["properties"]["corpus"]["properties"]["left_out_rules"]["items"]["enum"] == list(RULES)
 
 
-def test_a_comment_between_lines_parts_no_verse():
+def test_a_comment_between_lines_does_not_separate_verses():
     assert len(clean(song(f"{LINE}\n% a remark\n{LINE}")).verses) == 1
 
 
-def test_a_line_and_its_translation_are_no_verse_of_their_own():
+def test_a_line_with_its_translation_is_not_a_separate_verse():
     lines = [f"{LINE}\n% (in other words)\n\n" for _ in range(3)]
     lyrics = clean(song(f"{''.join(lines)}\n{''.join(lines)}"))
     assert [len(verse) for verse in lyrics.verses] == [3, 3]
 
 
 @pytest.mark.parametrize("blank", ["", "%", "  \t"])
-def test_a_blank_line_parts_verses(blank):
+def test_a_blank_line_separates_verses(blank):
     assert len(clean(song(f"{LINE}\n{blank}\n{LINE}")).verses) == 2
 
 
 @given(st.text(max_size=300))
-def test_what_is_left_holds_nothing_but_itrans_and_single_spaces(text):
+def test_cleaned_lines_have_only_itrans_and_single_spaces(text):
     verses = clean(song(f"{LINE}\n{LINE}\n{text}")).verses
     lines = [line for verse in verses for line in verse]
     assert all(re.fullmatch(r"[A-Za-z.~^_]+( [A-Za-z.~^_]+)*", line) for line in lines)

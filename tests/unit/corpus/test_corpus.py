@@ -58,7 +58,7 @@ def lines(*words):
 
 
 def kept(songs, similarity=0.6, films=()):
-    """The song that is kept of each song's versions; `films` names those of some songs."""
+    """Return the version that is kept of each song; `films` has the films of some songs."""
     rows = [{**NOTHING_KNOWN, "song": song, "verses": verses} for song, verses in songs.items()]
     table = table_of(rows, SONGS).assign(film=[dict(films).get(song, "") for song in songs])
     versions = find_versions([table[:1], table[1:]], similarity)
@@ -82,7 +82,7 @@ def test_a_version_with_another_line_is_a_duplicate():
     assert kept({"1": lines(*LONG), "2": [[*lines(*LONG)[0], "ek nayaa bol"]]}) == {"1": "2", "2": "2"}
 
 
-def test_songs_with_other_words_are_no_duplicates():
+def test_songs_with_different_words_are_not_duplicates():
     assert kept({"1": lines("dil", "bole", "re"), "2": lines("raat", "ga_ii", "ab")}) == {"1": "1", "2": "2"}
 
 
@@ -106,7 +106,7 @@ def test_versions_of_versions_are_one_cluster():
 
 
 @pytest.mark.parametrize("similarity", [0.2, 0.4, 0.6, 0.8, 0.95, 1.0])
-def test_the_bands_miss_hardly_any_pair(similarity):
+def test_the_bands_miss_very_few_pairs(similarity):
     rows = rows_of_a_band(similarity)
     assert (1 - similarity**rows) ** (PERMUTATIONS // rows) <= MISSED
 
@@ -134,12 +134,12 @@ def test_songs_that_share_a_verse_have_the_same_first():
     assert firsts_of({"1": [VERSE, ["ek"]], "2": [["do"]], "3": [["tiin"], VERSE]}) == {"1": "1", "2": "2", "3": "1"}
 
 
-def test_a_refrain_of_syllables_joins_no_songs():
+def test_a_refrain_of_syllables_does_not_group_songs():
     assert firsts_of({song: [["laa laa laa", "laa laa"], [song]] for song in "12"}) == {"1": "1", "2": "2"}
 
 
 def deal(firsts, validation_share, test_share, seed):
-    """The split of each song, in the order of the texts; songs that are only named are alone in their group."""
+    """Return the split of each song, in the order of the texts; without groups, each song is its own."""
     firsts = firsts if isinstance(firsts, dict) else {song: song for song in firsts}
     groups = pandas.DataFrame({"song": list(firsts), "first": list(firsts.values())})
     splits = split_by_group(groups, validation_share, test_share, seed)
@@ -147,7 +147,7 @@ def deal(firsts, validation_share, test_share, seed):
 
 
 @given(st.lists(st.integers(0, 30), min_size=40, max_size=120), st.integers(0, 9))
-def test_songs_with_the_same_first_stand_in_the_same_split(groups, seed):
+def test_songs_with_the_same_first_are_in_the_same_split(groups, seed):
     firsts = {f"s{number}": f"s{groups.index(group)}" for number, group in enumerate(groups)}
     try:
         splits = deal(firsts, 0.2, 0.2, seed)
@@ -165,11 +165,11 @@ def test_the_shares_are_kept():
     assert list(deal(map(str, range(200)), 0.1, 0.05, 1).values()).count("val") == 20
 
 
-def test_another_seed_deals_otherwise():
+def test_another_seed_gives_other_splits():
     assert deal(map(str, range(50)), 0.1, 0.1, 1) != deal(map(str, range(50)), 0.1, 0.1, 2)
 
 
-def test_one_more_song_leaves_the_others_in_order():
+def test_adding_a_song_does_not_reorder_the_others():
     order = [song for song in deal(map(str, range(51)), 0.1, 0.1, 1) if song != "50"]
     assert order == list(deal(map(str, range(50)), 0.1, 0.1, 1))
 
@@ -185,7 +185,7 @@ BODY = "nadii kinaare diip jale\nraat suhaanii {n}\n\nkoyal bole % a bird\npavan
 
 @pytest.fixture
 def corpus(tmp_path):
-    """The corpus stage run on five songs and one file that is none."""
+    """Run the corpus stage on five songs and a file that is not a song."""
     raws = {
         str(n): "\\startsong\n\\stitle{diip}%\n\\year{195" + str(n) + "}%\n#indian\n"
         + BODY.replace("{n}", WORDS[n] * 2 + " " + " ".join(WORDS[n:]))
@@ -214,18 +214,18 @@ def corpus(tmp_path):
     return tmp_path
 
 
-def test_what_is_no_song_is_kept_with_the_reason_and_its_text(corpus):
+def test_a_rejected_file_is_kept_with_the_reason_and_its_text(corpus):
     rejected = json.loads((corpus / "rejected").read_text())
     assert (rejected["song"], rejected["reason"], rejected["raw"]) == ("9", "not_isb", "no song")
 
 
-def test_a_song_says_from_which_file_it_is(corpus):
+def test_a_song_has_the_name_of_its_file(corpus):
     rejected = json.loads((corpus / "rejected").read_text())
     files = read_table(corpus / "songs", ["file"])["file"]
     assert [*files, rejected["file"]] == [f"nadii {name}.isb.txt" for name in "012349"]
 
 
-def test_every_song_stands_in_one_split(corpus):
+def test_every_song_is_in_one_split(corpus):
     songs = [
         song for split in ("train", "val", "test") for song in (corpus / f"{split}.txt").read_text().split("\n\n\n")
     ]
@@ -280,7 +280,7 @@ def test_an_archive_without_a_song_names_the_reasons(tmp_path):
         parse_songs.main(archive=str(tmp_path / "archive.gz"), **paths, left_out=[])
 
 
-def test_a_song_in_another_language_stands_in_no_text(corpus):
+def test_a_song_in_another_language_is_in_no_text(corpus):
     languages = read_table(corpus / "songs", ["song"]).assign(language=["punjabi", *["hindi"] * 4])
     write_table(corpus / "languages", languages, LANGUAGES)
     tables = {name: str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")}
@@ -303,7 +303,7 @@ def test_the_summary_follows_the_growth_of_the_vocabulary(corpus):
     assert summary["vocabulary_growth"][-1] == [summary["words"], summary["distinct_words"]]
 
 
-def test_songs_are_counted_alike_in_one_chunk_and_in_several(corpus):
+def test_the_number_of_chunks_does_not_change_the_counts(corpus):
     songs = read_table(corpus / "songs")
     whole, parts = KeptSongs(), KeptSongs()
     whole.add(songs)
@@ -314,7 +314,7 @@ def test_songs_are_counted_alike_in_one_chunk_and_in_several(corpus):
     assert parts.songs.equals(whole.songs)
 
 
-def test_lines_that_several_songs_have_are_counted_but_for_calls(corpus):
+def test_lines_in_several_songs_are_counted_without_calls(corpus):
     summary = json.loads((corpus / "summary").read_text())
     assert dict(summary["repeated_lines"]) == {"nadii kinaare diip jale": 5}
 

@@ -63,7 +63,7 @@ def test_the_header_is_read(name, value):
         ("\n", "\r\n", "film", "Namuunaa"),
     ],
 )
-def test_a_header_with_a_slip_is_read(old, new, name, value):
+def test_a_header_with_a_typing_error_is_read(old, new, name, value):
     assert field(name, (HEADER + BODY).replace(old, new)) == value
 
 
@@ -106,11 +106,11 @@ def test_a_body_with_a_missing_marker_is_read(old, new):
         ("nadii", "<br>nadii", "HTML tags"),
     ],
 )
-def test_a_departure_from_the_format_is_told(old, new, quirk):
+def test_a_departure_from_the_format_is_a_quirk(old, new, quirk):
     assert (quirk in read((HEADER + BODY).replace(old, new)).quirks) and quirk not in read(HEADER + BODY).quirks
 
 
-def test_a_file_as_it_should_be_has_no_quirk_but_its_unknown_lyricist():
+def test_a_correct_file_has_no_quirk_but_its_unknown_lyricist():
     assert read(HEADER + BODY).quirks == ("field empty: lyrics",)
 
 
@@ -147,13 +147,13 @@ UNCERTAIN_YEARS = [
 
 
 @pytest.mark.parametrize("stated", UNCERTAIN_YEARS)
-def test_a_year_that_is_not_certain_is_null_and_kept_as_a_remark(stated):
+def test_an_uncertain_year_is_null_and_kept_as_a_remark(stated):
     song = read((HEADER + BODY).replace("1961", stated))
     assert (song.year, song.remarks) == (None, (f"year: {stated}",))
 
 
 @pytest.mark.parametrize("stated", ["1961", " 1961 ", "1961.", "1961,", "(1961)", "[ 1961 ]", "{1961}", "##1961##"])
-def test_a_year_that_is_plainly_meant_is_read(stated):
+def test_a_clear_year_is_read(stated):
     song = read((HEADER + BODY).replace("1961", stated))
     assert (song.year, song.remarks, "year unclear" in song.quirks) == (1961, (), False)
 
@@ -161,7 +161,7 @@ def test_a_year_that_is_plainly_meant_is_read(stated):
 @pytest.mark.parametrize(
     ("second", "year", "remarks"), [("1962", None, ("year: 1961, 1962",)), ("1961", 1961, ()), ("", 1961, ())]
 )
-def test_two_different_years_are_none(second, year, remarks):
+def test_two_different_years_are_null(second, year, remarks):
     song = read((HEADER + BODY).replace(r"\year{1961}%", f"\\year{{1961}}%\n\\year{{{second}}}%"))
     assert (song.year, song.remarks) == (year, remarks)
 
@@ -186,7 +186,7 @@ def test_a_film_in_brackets_keeps_them():
     assert field("film", (HEADER + BODY).replace("Namuunaa}", "Namuunaa (purraanii)")) == "Namuunaa (purraanii)"
 
 
-def test_what_only_looks_like_a_field_ends_no_header():
+def test_what_only_looks_like_a_field_does_not_end_the_header():
     raw = HEADER.replace("\\printtitle\n", "") + "nadii ke paar\n\\threedots ( vahaa.N\nik gaa.Nv )\n\\endsong\n"
     assert read(raw).body.strip(" %\n").startswith("nadii ke paar")
 
@@ -213,7 +213,7 @@ REMARKS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin
         ("remarks", ("Comments: from memory",)),
     ],
 )
-def test_the_headers_comments_say_who_wrote_the_file(name, value):
+def test_the_headers_comments_name_who_wrote_the_file(name, value):
     assert field(name, HEADER + REMARKS + BODY) == value
 
 
@@ -236,20 +236,20 @@ def test_several_songs_in_a_file_are_numbered():
         ("(" * 2_000_000, "too_long"),
     ],
 )
-def test_a_file_without_a_song_is_refused_with_the_reason(raw, reason):
+def test_a_file_without_a_song_is_rejected_with_the_reason(raw, reason):
     with pytest.raises(Rejected) as refusal:
         isb.read("1", raw)
     assert refusal.value.reason == reason
 
 
-def test_hardly_any_words_are_refused():
+def test_too_few_words_are_rejected():
     song = read(HEADER + "#indian\nho ho\n#endindian\n")
     with pytest.raises(Rejected, match="too_short"):
         clean(song)
 
 
 @pytest.mark.parametrize("size", [10_000_000])
-def test_a_huge_file_is_refused_within_a_second(size):
+def test_a_huge_file_is_rejected_within_a_second(size):
     started = time.process_time()
     with pytest.raises(Rejected, match="too_long"):
         isb.read("1", HEADER + "#indian\n" + "(" * size)
@@ -274,7 +274,7 @@ def seconds_of_processor(piece, characters):
 
 
 def looks_linear(piece):
-    """Eight times the length takes eight times the time, what grows with the square 64 times."""
+    """With eight times the length, linear time grows 8 times, quadratic time 64 times."""
     return seconds_of_processor(piece, 95_000) < 24 * max(seconds_of_processor(piece, 95_000 // 8), 0.01)
 
 
@@ -295,7 +295,7 @@ pieces = st.lists(
 
 
 @given(pieces)
-def test_no_text_breaks_the_parser(raw):
+def test_any_text_is_read_or_rejected(raw):
     try:
         songs = isb.read("1", raw)
     except Rejected:
@@ -308,7 +308,7 @@ def test_no_text_breaks_the_parser(raw):
 
 
 @given(pieces)
-def test_every_song_marker_is_read_or_the_file_refused(raw):
+def test_every_song_marker_is_read_or_the_file_rejected(raw):
     raw = HEADER + BODY + "".join(each for each in raw if each != "\\") + "\n" + HEADER + BODY
     try:
         songs = isb.read("1", raw)
@@ -317,5 +317,5 @@ def test_every_song_marker_is_read_or_the_file_refused(raw):
     assert len(songs) == 2
 
 
-def test_songs_of_one_file_have_no_id_that_another_file_may_have():
+def test_songs_of_one_file_have_ids_that_no_other_file_can_have():
     assert not any(is_song_id(song.song) for song in isb.read("7", (HEADER + BODY) * 2))

@@ -1,4 +1,4 @@
-"""Files that were damaged at random: no crash, nothing lost silently, no long time."""
+"""Randomly damaged files: no crash, no silent loss, no long time."""
 
 import random
 import re
@@ -23,7 +23,7 @@ PIECES = [
 
 
 def mutate(dice: random.Random) -> str:
-    """A file with a few pieces removed, doubled, moved, replaced or inserted, or spliced with another."""
+    """Return a file with a few pieces removed, doubled, moved, replaced, inserted, or spliced with another file."""
     text = dice.choice(FILES)
     for _ in range(dice.randint(1, 8)):
         start = dice.randrange(len(text) + 1)
@@ -49,7 +49,7 @@ def mutate(dice: random.Random) -> str:
     return re.sub("[\ud800-\udfff]", "", text)
 
 
-def test_mutated_files_are_read_or_refused_with_a_reason():
+def test_mutated_files_are_read_or_rejected_with_a_reason():
     dice, refused, read = random.Random(1), 0, 0
     for number in range(MUTANTS):
         raw = mutate(dice)

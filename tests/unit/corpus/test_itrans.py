@@ -60,13 +60,13 @@ def test_one_sound_has_one_spelling():
     assert {each: canonical(each) for each in expected} == expected
 
 
-def test_letters_that_differ_in_meaning_stay_apart():
+def test_letters_with_different_meanings_stay_different():
     letters = [("t", "T"), ("d", "D"), ("n", "N"), ("k", "K"), ("g", "G"), ("s", "sh")]
     assert [pair for pair in letters if len({canonical(f"{letter}aa") for letter in pair}) == 1] == []
 
 
 @given(itrans_words)
-def test_canonical_spelling_is_its_own(word):
+def test_canonical_spelling_is_unchanged_by_spelling_again(word):
     assert canonical(canonical(word)) == canonical(word)
 
 
@@ -149,7 +149,7 @@ def test_everyday_words_are_written_as_in_a_dictionary():
     assert [row for row in written if row[1] != row[2]] == []
 
 
-def test_everyday_words_come_back_from_devanagari():
+def test_everyday_words_convert_back_from_devanagari():
     read = [(itrans, from_devanagari(written)) for itrans, written, _ in WORDS]
     assert [(itrans, spelled) for itrans, spelled in read if spelled != canonical(itrans)] == []
 
@@ -159,7 +159,7 @@ DOCUMENTATION = (HERE.parents[2] / "docs/itrans.md").read_text()
 
 
 @pytest.mark.parametrize("words", [WORDS, UNSEEN], ids=["everyday", "unseen"])
-def test_the_documentation_says_how_often_schwas_are_left_out_rightly(words):
+def test_the_documentation_has_the_measured_accuracy_of_schwa_deletion(words):
     wrong = [itrans for itrans, *_, roman in words if to_roman(itrans) != roman]
     claim = f"{len(words) - len(wrong)} of {len(words)} words"
     assert claim in DOCUMENTATION, f"{claim}; wrong: {wrong}"
@@ -170,7 +170,7 @@ def test_no_unseen_word_is_among_those_that_the_rules_were_made_with():
 
 
 def documented_sounds():
-    """Rows of the tables of vowels and consonants: sound, its other spellings, Devanagari, roman."""
+    """Return the rows of the tables of sounds: sound, other spellings, Devanagari, roman."""
     tables = DOCUMENTATION.split("### Vowels")[1].split("### Marks")[0]
     rows = (line.strip("|").split("|") for line in tables.splitlines() if line.startswith("| `"))
     return [(row[0].strip(" `"), row[1].replace("`", "").split(), row[2].strip(), row[3].strip()) for row in rows]
@@ -193,11 +193,11 @@ def test_every_sound_is_written_in_roman_as_documented():
 
 
 @given(itrans_words)
-def test_every_word_comes_back_from_devanagari(word):
+def test_every_word_converts_back_from_devanagari(word):
     assert from_devanagari(to_devanagari(word)) == canonical(word)
 
 
-def test_what_devanagari_writes_alike_is_spelled_alike():
+def test_words_equal_in_devanagari_are_equal_in_itrans():
     expected = {
         "raama": "raam",
         "dosta": "dost",
@@ -214,7 +214,7 @@ def test_what_devanagari_writes_alike_is_spelled_alike():
 
 
 @given(itrans_words)
-def test_devanagari_holds_no_latin_letter(word):
+def test_devanagari_has_no_latin_letter(word):
     assert not any(letter.isascii() and letter.isalpha() for letter in to_devanagari(word))
 
 

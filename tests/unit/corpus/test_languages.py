@@ -39,7 +39,7 @@ def test_every_language_has_an_example():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_line_tells_its_language(language):
+def test_the_language_of_a_line_is_recognized(language):
     assert recognize_language(spell(LINES[language]), []) == language
 
 
@@ -49,7 +49,7 @@ def test_the_configuration_names_every_language():
     assert corpus["languages"]["items"]["enum"] == list(LANGUAGES)
 
 
-def test_no_word_tells_two_languages():
+def test_no_function_word_is_in_two_lists():
     words = Counter(word for words in FUNCTION_WORDS.values() for word in {canonical(word) for word in words.split()})
     assert [word for word, lists in words.items() if lists > 1] == []
 
@@ -58,7 +58,7 @@ def test_a_song_without_function_words_is_hindi():
     assert recognize_language(spell("laal gulaab baagh bahaar"), []) == "hindi"
 
 
-def test_two_borrowed_words_make_no_other_language():
+def test_two_borrowed_words_do_not_change_the_language():
     assert recognize_language(spell("soNiye ku.Diye kamal khilaa"), []) == "hindi"
 
 
@@ -71,11 +71,11 @@ def test_marked_words_make_a_song_english():
     assert recognize_language(spell("haa.n jii"), ["Come and dance", "under the moon"]) == "english"
 
 
-def test_the_same_marked_word_again_and_again_does_not():
+def test_a_repeated_marked_word_does_not_make_a_song_english():
     assert recognize_language(spell("diip jale raat bhar"), ["dance"] * 50) == "hindi"
 
 
-def test_a_long_remark_in_english_does_not_either():
+def test_a_long_remark_in_english_does_not_make_a_song_english():
     remark = " ".join(f"word{number}" for number in range(100))
     assert recognize_language(spell(LINES["hindi"]), [remark]) == "hindi"
 

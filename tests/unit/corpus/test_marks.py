@@ -1,4 +1,4 @@
-"""What is kept beside the words, and a song as it is sung."""
+"""Marks, and songs with repeats written out."""
 
 from dataclasses import asdict
 
@@ -22,7 +22,7 @@ def marks(body, kind, **options):
 
 
 def as_sung(body):
-    """The verses after the refrain, as they are sung."""
+    """Return the verses after the refrain, with repeats written out."""
     song = lyrics(f"{REFRAIN}\n\n{body}")
     return sung(song.verses, [asdict(mark) for mark in song.marks])[1:]
 
@@ -46,16 +46,16 @@ def as_sung(body):
         (r"koyal \threedots", "elision", ""),
     ],
 )
-def test_what_is_taken_out_is_kept(body, kind, text):
+def test_what_is_removed_is_kept_as_a_mark(body, kind, text):
     assert [mark.text for mark in marks(body, kind)] == [text]
 
 
-def test_a_cue_stands_where_the_singer_begins():
+def test_a_cue_is_where_the_singer_begins():
     (cue,) = marks("koyal bole\ngii: bagiyaa mahake", "cue")
     assert (cue.line, cue.word) == (3, 0)
 
 
-def test_a_comment_stands_after_the_words_before_it():
+def test_a_comment_is_after_the_words_before_it():
     (comment,) = marks("koyal bole % a bird", "comment")
     assert (comment.line, comment.word) == (2, 2)
 
@@ -70,17 +70,17 @@ def test_a_bare_repeat_means_its_line():
     assert (repeat.line, repeat.word, repeat.to_line, repeat.to_word) == (2, 0, 2, 2)
 
 
-def test_lines_that_come_back_are_marked():
+def test_repeated_lines_are_marked():
     refrains = marks(r"nadii kinaare \threedots" + "\nkoyal bole", "refrain")
     assert [mark.line for mark in refrains] == [0, 2]
 
 
-def test_two_lines_that_begin_alike_leave_an_elision_open():
+def test_an_elision_with_two_possible_lines_stays_unresolved():
     body = "nadii kinaare baiThe the\n\n" + r"nadii kinaare \threedots"
     assert [mark.text for mark in marks(body, "elision")] == [""]
 
 
-def test_an_elision_after_a_whole_line_stands_for_its_verse():
+def test_an_elision_after_a_whole_line_means_its_verse():
     assert [mark.text for mark in marks(r"nadii kinaare diip jale \threedots", "elision")] == [REFRAIN]
 
 
@@ -111,7 +111,7 @@ def test_a_song_is_written_as_it_is_sung(body, verses):
 @pytest.mark.parametrize(
     "body", ["( " * 20 + "koyal bole " + r") \-9 " * 20, r"( ( ( ( koyal ) \-9 ) \-9 ) \-9 ) \-9 " * 20]
 )
-def test_repeats_cannot_make_a_song_explode(body):
+def test_repeats_cannot_make_a_song_too_long(body):
     assert sum(len(line.split()) for verse in as_sung(body) for line in verse) < 20_000
 
 
@@ -122,7 +122,7 @@ pieces = st.lists(
 
 
 @given(pieces)
-def test_every_mark_stands_in_the_song(body):
+def test_every_mark_is_in_the_song(body):
     song = lyrics(f"{REFRAIN}\n\n{body}")
     lengths = [len(line.split()) for verse in song.verses for line in verse]
     for mark in song.marks:
@@ -132,7 +132,7 @@ def test_every_mark_stands_in_the_song(body):
 
 
 @given(pieces)
-def test_what_is_sung_has_no_word_that_is_not_written(body):
+def test_a_song_as_sung_has_only_written_words(body):
     song = lyrics(f"{REFRAIN}\n\n{body}")
     written = {word for verse in song.verses for line in verse for word in line.split()}
     found = sung(song.verses, [asdict(mark) for mark in song.marks])

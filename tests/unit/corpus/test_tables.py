@@ -26,24 +26,24 @@ SONG = {name: None for name in SONGS.names} | {"song": "7", "year": None, "singe
 
 @pytest.fixture
 def splits(tmp_path):
-    """A file of one chunk and half of another, and its table."""
+    """Return a file of one and a half chunks, and its table."""
     table = table_of([{"song": f"{number}", "split": "train"} for number in range(3 * CHUNK // 2)], SPLITS)
     write_table(tmp_path / "splits", table, SPLITS)
     return tmp_path / "splits", table
 
 
-def test_a_table_comes_back_as_it_was_written(splits):
+def test_a_table_is_read_as_it_was_written(splits):
     path, table = splits
     assert read_table(path).equals(table)
 
 
-def test_nulls_numbers_and_lists_come_back_as_they_were(tmp_path):
+def test_nulls_numbers_and_lists_are_read_as_written(tmp_path):
     rows = [SONG, {**SONG, "song": "8", "year": 1961, "verses": [["diip", "jale"], ["raat"]]}]
     write_table(tmp_path / "songs", table_of(rows, SONGS), SONGS)
     assert records_of(read_table(tmp_path / "songs")) == rows
 
 
-def test_a_file_has_the_schema_alone_and_nothing_of_pandas(splits):
+def test_a_file_has_the_schema_and_no_metadata_of_pandas(splits):
     assert parquet.read_schema(splits[0]).equals(SPLITS, check_metadata=True)
 
 
@@ -62,7 +62,7 @@ def test_a_table_written_in_parts_has_the_same_bytes(splits, tmp_path):
     assert parquet.ParquetFile(path).metadata.row_group(0).num_rows == ROW_GROUP
 
 
-def test_tables_are_merged_by_the_song_and_not_by_its_place():
+def test_tables_are_merged_by_song_and_not_by_position():
     languages = table_of([{"song": "8", "language": "hindi"}, {"song": "7", "language": "punjabi"}], LANGUAGES)
     splits = table_of([{"song": "7", "split": "train"}, {"song": "8", "split": "val"}], SPLITS)
     assert records_of(merge_songs(splits, languages)) == [

@@ -1,4 +1,4 @@
-"""The released data set, read as its users will read it."""
+"""The data set, read with the libraries of its users."""
 
 import csv
 import hashlib
@@ -124,7 +124,7 @@ def released(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def of_a_folder(tmp_path_factory):
-    """Songs of a folder of which nothing is known, none of them set aside."""
+    """Release the songs of a folder without a description; all are in the splits."""
     return release(tmp_path_factory.mktemp("folder"), description=NOTHING, notice=None, kept_songs="123456")
 
 
@@ -141,7 +141,7 @@ def test_the_datasets_library_finds_the_splits(loaded):
     }
 
 
-def test_the_datasets_library_finds_what_was_set_aside(released, tmp_path):
+def test_the_datasets_library_finds_the_songs_set_aside(released, tmp_path):
     others = datasets.load_dataset(str(released), "set_aside", cache_dir=str(tmp_path))["train"]
     assert list(zip(others["song"], others["reason"], strict=True)) == [("5", "version"), ("6", "language")]
 
@@ -165,16 +165,16 @@ def test_lyrics_are_verses_of_lines_in_each_script(script, loaded):
         ("language", "hindi"),
     ],
 )
-def test_a_song_keeps_what_is_known_of_it(column, value, loaded):
+def test_a_song_keeps_its_fields(column, value, loaded):
     assert loaded["train"][1][column] == value
 
 
-def test_people_who_typed_the_songs_are_not_published(loaded):
+def test_the_contributors_names_are_not_published(loaded):
     assert "Ek Lekhak" not in json.dumps(loaded["train"][0])
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_the_json_lines_hold_the_same_rows(table, released):
+def test_the_json_lines_have_the_same_rows(table, released):
     lines = [json.loads(line) for line in (released / f"jsonl/{table}.jsonl").read_text().splitlines()]
     rows = datasets.Dataset.from_parquet(str(released / f"data/{table}.parquet"), cache_dir=str(released.parent / "hf"))
     assert rows.to_list() == lines
@@ -204,7 +204,7 @@ def test_the_metadata_is_accepted_by_its_validator(released, monkeypatch):
     assert metadata_of(released, monkeypatch).metadata.issues.report() == ""
 
 
-def test_metadata_that_leave_out_what_is_unknown_can_be_read(of_a_folder, monkeypatch):
+def test_metadata_without_unknown_fields_can_be_read(of_a_folder, monkeypatch):
     metadata = metadata_of(of_a_folder, monkeypatch)
     warnings = set(re.findall(r'Property "(\S+)" is recommended', metadata.metadata.issues.report()))
     assert (metadata.metadata.issues.errors, {name.rpartition("/")[2] for name in warnings}) == (
@@ -214,7 +214,7 @@ def test_metadata_that_leave_out_what_is_unknown_can_be_read(of_a_folder, monkey
     assert [record["validation/song"] for record in metadata.records("validation")] == [b"3"]
 
 
-def test_the_metadata_say_what_is_known_of_a_site(released):
+def test_the_metadata_describe_the_songs_of_a_site(released):
     metadata = json.loads((released / "croissant.json").read_text())
     assert {key: metadata[key] for key in ("name", "description", "license", "url", "citeAs", "datePublished")} == {
         "name": "Songs of a river",
@@ -226,7 +226,7 @@ def test_the_metadata_say_what_is_known_of_a_site(released):
     }
 
 
-def test_the_metadata_of_a_folder_claim_nothing(of_a_folder):
+def test_the_metadata_of_a_folder_have_no_unknown_field(of_a_folder):
     metadata = json.loads((of_a_folder / "croissant.json").read_text())
     assert not {"license", "url", "citeAs", "datePublished", "creator"} & metadata.keys()
     assert (metadata["name"], metadata["description"]) == (
@@ -237,26 +237,26 @@ def test_the_metadata_of_a_folder_claim_nothing(of_a_folder):
 
 @pytest.mark.parametrize("claim", ["giitaayan", "ITRANS Song Book", "film songs", "private study", "http://a/", "2000"])
 @pytest.mark.parametrize("file", ["README.md", "croissant.json", "songs.csv", "jsonl/train.jsonl"])
-def test_nothing_is_claimed_of_a_folder(claim, file, of_a_folder):
+def test_unknown_facts_about_a_folder_are_left_out(claim, file, of_a_folder):
     assert claim not in (of_a_folder / file).read_text()
 
 
 @pytest.mark.parametrize("heading", ["## Terms", "## How to cite", "Source:", "license"])
-def test_the_card_of_a_folder_leaves_out_what_is_unknown(heading, of_a_folder, released):
+def test_the_card_of_a_folder_has_no_unknown_section(heading, of_a_folder, released):
     assert heading in (released / "README.md").read_text()
     assert heading not in (of_a_folder / "README.md").read_text()
 
 
 @pytest.mark.parametrize("column", ["source_url", "fetched_at"])
-def test_songs_of_a_folder_come_from_nowhere(column, of_a_folder):
+def test_songs_of_a_folder_have_no_source(column, of_a_folder):
     assert {row[column] for row in pyarrow.dataset.dataset(of_a_folder / "data").to_table().to_pylist()} == {None}
 
 
-def test_songs_of_a_site_say_when_they_were_fetched(loaded):
+def test_songs_of_a_site_have_the_time_of_their_download(loaded):
     assert loaded["validation"]["fetched_at"][:] == ["2000-01-03T00:00:00+00:00"]
 
 
-def test_terms_that_the_archive_names_hold_where_the_configuration_names_none(tmp_path):
+def test_the_archives_terms_apply_if_the_configuration_has_none(tmp_path):
     card = (release(tmp_path, description=NOTHING) / "README.md").read_text()
     assert f"## Terms\n\n{NOTICE}\n" in card
 
@@ -272,7 +272,7 @@ def test_the_live_archives_songs_are_described_by_its_preset(tmp_path):
     assert json.loads((made / "croissant.json").read_text())["url"] == "https://www.giitaayan.com"
 
 
-def test_what_is_empty_is_named_nowhere(of_a_folder):
+def test_an_empty_table_is_not_listed(of_a_folder):
     texts = [(of_a_folder / name).read_text() for name in ("README.md", "croissant.json")]
     assert ["set_aside" in text for text in texts] == [False, False]
     assert (of_a_folder / "data/set_aside.parquet").exists()
@@ -292,7 +292,7 @@ HOSTILE = "A: [b] {c} # - 'd' \"e\"\n---\n\u2028: दिल\t\x85 %f &g *h !i | 
 
 
 @pytest.mark.parametrize("key", ["name", "licence", "description", "citation"])
-def test_the_cards_metadata_are_yaml_whatever_the_configuration_says(key, tmp_path):
+def test_the_cards_metadata_are_valid_yaml_with_any_configuration(key, tmp_path):
     made = release(tmp_path, description={**DESCRIPTION, key: HOSTILE})
     metadata = DatasetCard.load(made / "README.md").data.to_dict()
     assert [each["config_name"] for each in metadata["configs"]] == ["songs", "set_aside"]
@@ -319,7 +319,7 @@ def test_the_cards_metadata_are_yaml_whatever_the_configuration_says(key, tmp_pa
         ),
     ],
 )
-def test_licences_are_named_as_the_hub_wants_them(licence, fields):
+def test_licences_are_named_as_the_hub_requires(licence, fields):
     assert hub_fields(licence) == fields
 
 
@@ -343,7 +343,7 @@ def read_csv(folder):
         return list(csv.DictReader(file))
 
 
-def test_the_csv_has_a_song_a_row_with_its_split(released):
+def test_the_csv_has_one_row_per_song_with_its_split(released):
     rows = read_csv(released)
     assert [(row["song"], row["split"], row["reason"]) for row in rows] == [
         ("1", "train", ""),
@@ -394,12 +394,12 @@ def test_no_cell_is_computed(start, tmp_path):
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "\n"])
-def test_no_cell_is_computed_where_another_separator_is_taken(separator):
+def test_no_cell_is_computed_with_another_separator(separator):
     assert cell(f"nadii{separator} =1+1") == f"nadii{separator}' =1+1"
 
 
 @pytest.mark.parametrize("text", ["a=b", "dil - jaan", "1961-62", "ek@do", "a+b", "kyaa; na.n"])
-def test_what_a_spreadsheet_would_not_compute_stays_as_it_is(text):
+def test_text_that_is_not_a_formula_is_unchanged(text):
     assert cell(text) == text
 
 
@@ -417,7 +417,7 @@ def test_a_hostile_cell_is_written_in_linear_time(text):
         ("🎵" * 16_384, 16_384),
     ],
 )
-def test_a_cell_holds_no_more_than_excel_shows(text, length):
+def test_a_cell_is_no_longer_than_excel_allows(text, length):
     shown = cell(text)
     assert len(shown) == length
     assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
@@ -449,7 +449,7 @@ def test_the_checksums_are_those_of_the_files(released):
         "`songs.csv`",
     ],
 )
-def test_the_card_says_what_a_user_must_know(part, released):
+def test_the_card_has_its_sections(part, released):
     assert part in (released / "README.md").read_text()
 
 
@@ -471,6 +471,6 @@ def test_two_releases_have_the_same_bytes(released, tmp_path):
     assert (release(tmp_path) / "SHA256SUMS").read_bytes() == (released / "SHA256SUMS").read_bytes()
 
 
-def test_lyrics_as_they_are_sung_have_no_marks(tmp_path):
+def test_lyrics_with_repeats_written_out_have_no_marks(tmp_path):
     lines = (release(tmp_path, repeats="expand") / "jsonl/train.jsonl").read_text().splitlines()
     assert json.loads(lines[0])["marks"] == []

@@ -1,4 +1,4 @@
-"""What the configuration says of the data set, next to its schema."""
+"""The class of the description, compared with the schema."""
 
 from dataclasses import fields
 from pathlib import Path

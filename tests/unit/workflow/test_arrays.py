@@ -5,12 +5,12 @@ from geetkar.workflow.arrays import open_array, write_array
 from geetkar.workflow.errors import InputError
 
 
-def test_a_file_that_is_no_array_is_named(tmp_path):
+def test_a_file_that_is_not_an_array_is_named(tmp_path):
     (tmp_path / "train.npy").write_bytes(b"not numpy")
     with pytest.raises(InputError, match=r"train\.npy"):
         open_array(tmp_path / "train.npy")
 
 
-def test_an_array_is_mapped_not_read(tmp_path):
+def test_an_array_is_memory_mapped(tmp_path):
     write_array(tmp_path / "t.npy", np.arange(5, dtype=np.uint8))
     assert isinstance(open_array(tmp_path / "t.npy"), np.memmap)

@@ -1,4 +1,4 @@
-"""What the files of rules look up, read through Snakemake's API from a folder with two songs."""
+"""The look-ups of the rule files, read through Snakemake's API from a folder with two songs."""
 
 import os
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ use rule * from geetkar as geetkar_*
 
 @contextmanager
 def read_by_snakemake(snakefile, folder, songs="songs"):
-    """Read a Snakefile as `snakemake` in a folder does; the folder is current until the end."""
+    """Read a Snakefile as `snakemake` does in a folder, which is the current folder inside the block."""
     write_songs(folder / "songs", 2)
     config = {**CONFIG, "archive": {"folder": str(folder / songs)}}
     (folder / "run.yaml").write_text(yaml.safe_dump(config))
@@ -40,17 +40,17 @@ def read_by_snakemake(snakefile, folder, songs="songs"):
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory):
-    """The names that the Snakefile and its files of rules define."""
+    """Return the names that the Snakefile and the rule files define."""
     with read_by_snakemake(ROOT / "Snakefile", tmp_path_factory.mktemp("run")) as workflow:
         yield SimpleNamespace(**workflow.globals)
 
 
 def at(model, step):
-    """The wildcards of a checkpoint's path."""
+    """Return the wildcards of a checkpoint's path."""
     return SimpleNamespace(model=model, step=f"{step:06d}")
 
 
-def test_the_steps_of_a_model_are_sorted_and_have_cooled_ones_among_them(rules):
+def test_the_steps_of_a_model_are_sorted_and_include_cooled_ones(rules):
     assert rules.steps_of(rules.MODELS["letters"]) == [2, 4, 6, 8]
 
 
@@ -58,7 +58,7 @@ def test_every_checkpoint_of_every_model_is_known(rules):
     assert [*(("letters", step) for step in (2, 4, 6, 8)), ("words", 2), ("words", 4)] == rules.CHECKPOINTS
 
 
-def test_an_unknown_model_is_named_with_those_that_there_are(rules):
+def test_an_unknown_model_is_named_with_the_known_ones(rules):
     with pytest.raises(
         WorkflowError, match=r"config key `models`: no model is called 'nobody'; known: .*letters, words"
     ):
@@ -66,23 +66,23 @@ def test_an_unknown_model_is_named_with_those_that_there_are(rules):
 
 
 @pytest.mark.parametrize(("step", "steps"), [(2, [2]), (8, [2, 4, 8]), (6, [2, 4, 6])])
-def test_a_branch_is_on_no_other_checkpoints_way(rules, step, steps):
+def test_a_branch_precedes_no_other_checkpoint(rules, step, steps):
     assert rules.steps_until(at("letters", step)) == steps
 
 
-def test_an_unknown_step_is_named_with_those_that_there_are(rules):
+def test_an_unknown_step_is_named_with_the_known_ones(rules):
     with pytest.raises(WorkflowError, match=r"'letters' has no checkpoint at step 3: .* 2, 4, 6, 8"):
         rules.steps_until(at("letters", 3))
 
 
 @pytest.mark.parametrize(("step", "before"), [(4, 2), (6, 4), (8, 4)])
-def test_a_segment_goes_on_from_the_checkpoint_before(rules, step, before):
+def test_a_segment_continues_from_the_previous_checkpoint(rules, step, before):
     folder = f"results/training/letters/step-{before:06d}"
     files = ["weights.safetensors", "optimizer.safetensors", "metrics.jsonl"]
     assert rules.previous_checkpoint(at("letters", step)) == [f"{folder}/{file}" for file in files]
 
 
-def test_a_first_segment_goes_on_from_nothing(rules):
+def test_a_first_segment_has_no_previous_checkpoint(rules):
     assert rules.previous_checkpoint(at("letters", 2)) == []
 
 
@@ -97,7 +97,7 @@ def test_a_segment_cools_from_where_its_branch_leaves_the_trunk(rules, step, lef
     assert rules.cooled_from(at("letters", step)) == left_at
 
 
-def test_neither_name_nor_checkpoints_decide_weights(rules):
+def test_weights_do_not_depend_on_the_models_name_and_checkpoints(rules):
     decisive = rules.weights_depend_on(at("letters", 2))
     assert not decisive.keys() & {"name", "checkpoints", "cooled"} and decisive["hidden"] == MODEL["hidden"]
 
@@ -115,7 +115,7 @@ def test_a_models_samples_are_measured_by_the_songs_of_its_script(rules):
     assert of_model["suffix_array"] == f"results/evaluation/{script}/suffix_array.npy"
 
 
-def test_what_no_rule_makes_is_a_relative_path(rules):
+def test_a_file_that_no_rule_makes_has_a_relative_path(rules):
     assert rules.path_of(ROOT / "requirements.lock") == os.path.relpath(ROOT / "requirements.lock")
 
 
@@ -143,11 +143,11 @@ def test_the_files_to_check_are_two_for_each_checkpoint(rules):
     assert "results/training/letters/step-000006/optimizer.safetensors" in files
 
 
-def test_songs_of_others_are_not_described_as_the_demos(rules):
+def test_other_songs_do_not_get_the_demos_description(rules):
     assert rules.config["dataset"]["licence"] != rules.DEMO["licence"]
 
 
-def test_the_demos_songs_are_described(tmp_path):
+def test_the_demos_songs_get_their_description(tmp_path):
     with read_by_snakemake(ROOT / "Snakefile", tmp_path, songs=ROOT / "demo_archive") as workflow:
         assert workflow.globals["config"]["dataset"]["licence"] == workflow.globals["DEMO"]["licence"]
         assert workflow.globals["config"]["archive"]["folder"] == os.path.relpath(ROOT / "demo_archive")

@@ -33,7 +33,7 @@ def test_no_two_models_share_a_default(config):
     assert one["cooled"] is not other["cooled"]
 
 
-def test_defaults_do_not_overrule(config):
+def test_defaults_do_not_overwrite_given_values(config):
     config["models"][0]["cell"] = "gru"
     assert complete_configuration(config, SCHEMA)["models"][0]["cell"] == "gru"
 
@@ -123,7 +123,7 @@ def test_the_archive_has_three_layouts(layout, config):
     assert complete_configuration(config, SCHEMA)["archive"]["layout"] == layout
 
 
-def test_every_mistake_is_named_in_one_go(config):
+def test_all_mistakes_are_named_together(config):
     config |= {"sampling": {"temperatures": []}, "archive": {"layuot": "classic"}}
     with pytest.raises(InputError) as refusal:
         complete_configuration(config, SCHEMA)
@@ -137,8 +137,8 @@ def test_every_configuration_of_the_project_is_valid(path):
 
 
 @pytest.mark.parametrize("path", CONFIGURATIONS)
-def test_a_complete_configuration_is_left_as_it_is(path):
-    """As Snakemake has it: what is written out again, with every default, is the same configuration."""
+def test_a_complete_configuration_is_unchanged(path):
+    """As with Snakemake: writing out all defaults gives an equal configuration."""
     written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
     complete = complete_configuration(written, SCHEMA)
     assert repr(complete_configuration(yaml.safe_load(yaml.safe_dump(complete)), SCHEMA)) == repr(complete)
@@ -148,7 +148,7 @@ def test_the_given_configuration_itself_is_completed(config):
     assert complete_configuration(config, SCHEMA) is config and config["corpus"]["seed"] == 1
 
 
-def test_a_refused_configuration_is_left_as_it_was(config):
+def test_a_refused_configuration_is_unchanged(config):
     config["sampling"] = {"length": "0"}
     before = copy.deepcopy(config)
     with pytest.raises(InputError):
@@ -175,7 +175,7 @@ ANY_ORDER = {"languages", "left_out_rules", "checkpoints", "cooled"}
 
 
 def written_otherwise(value, draw, key=None):
-    """The same configuration as other people write it: keys and sets in any order, numbers in other forms, as text."""
+    """Return an equivalent configuration: other orders of keys and sets, other forms of numbers, or texts."""
     if isinstance(value, dict):
         return {name: written_otherwise(value[name], draw, name) for name in draw(st.permutations(list(value)))}
     if isinstance(value, list):
@@ -190,7 +190,7 @@ def written_otherwise(value, draw, key=None):
 
 
 @given(st.data())
-def test_a_configuration_that_says_the_same_is_the_same(data):
+def test_equivalent_configurations_become_equal(data):
     canonical = repr(complete_configuration(copy.deepcopy(FULL), SCHEMA))
     defaults = data.draw(st.booleans())
     start = complete_configuration(copy.deepcopy(FULL), SCHEMA) if defaults else FULL
@@ -205,12 +205,12 @@ def test_a_configuration_that_says_the_same_is_the_same(data):
         ("sampling", "primes", (["dil", ""], ["", "dil"])),
     ],
 )
-def test_an_order_that_decides_something_stays(section, key, orders, config):
+def test_an_order_that_has_an_effect_is_kept(section, key, orders, config):
     for order in orders:
         assert complete_configuration({**config, section: {key: order}}, SCHEMA)[section][key] == order
 
 
-def test_the_order_of_models_stays():
+def test_the_order_of_models_is_kept():
     models = [{"name": name, "checkpoints": [2]} for name in ("b", "a")]
     assert [model["name"] for model in complete_configuration({"models": models}, SCHEMA)["models"]] == ["b", "a"]
 
@@ -228,7 +228,7 @@ def test_the_order_of_models_stays():
         ("models", [{"name": "a", "checkpoints": [100.0, 20], "residual": "True"}], None),
     ],
 )
-def test_a_text_is_read_as_what_the_schema_wants_there(section, text, value, config):
+def test_a_text_is_read_as_the_type_in_the_schema(section, text, value, config):
     read = complete_configuration({**config, section: text}, SCHEMA)[section]
     if section == "models":
         assert (read[0]["checkpoints"], read[0]["residual"]) == ([20, 100], True)
@@ -236,13 +236,13 @@ def test_a_text_is_read_as_what_the_schema_wants_there(section, text, value, con
         assert repr({key: read[key] for key in value}) == repr(value)
 
 
-def test_numbers_are_of_the_type_that_the_schema_names():
+def test_numbers_have_the_type_in_the_schema():
     """`dropout: 0` and `0.0` are the same, down to the bytes of a checkpoint."""
     model = complete_configuration({"models": [{"name": "a", "checkpoints": [4.0], "clip": 5, "layers": 2.0}]}, SCHEMA)
     assert [repr(model["models"][0][key]) for key in ("checkpoints", "clip", "layers")] == ["[4]", "5.0", "2"]
 
 
-def test_a_list_within_itself_is_a_mistake_like_any_other(config):
+def test_a_list_that_contains_itself_is_a_mistake(config):
     knot = {}
     knot["knot"] = knot
     with pytest.raises(InputError, match="unknown key 'knot'"):

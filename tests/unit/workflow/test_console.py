@@ -1,4 +1,4 @@
-"""What a run shows, from the events that Snakemake sends."""
+"""The output of a run, from Snakemake's events."""
 
 import io
 import logging
@@ -20,7 +20,7 @@ STATS = {"parse_songs": 1, "train_segment": 2, "all": 1, "total": 4}
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Return a function that makes a handler, and what it has shown."""
+    """Return a function that makes a handler and the stream that it writes to."""
     monkeypatch.setattr(console.os, "environ", dict(os.environ))  # a handler sets a variable for the jobs
 
     def make(terminal, dryrun=False):
@@ -57,7 +57,7 @@ def test_stages_are_in_the_order_of_the_snakefile():
     assert list(dict.fromkeys(stages_of_rules().values()))[:3] == ["archive", "corpus", "vocabulary"]
 
 
-def test_jobs_are_lines_where_there_is_no_terminal(shown):
+def test_jobs_are_lines_without_a_terminal(shown):
     handler, text = shown(terminal=False)
     send(handler, LogEvent.RUN_INFO, stats=STATS)
     begin_job(handler, 1, "parse_songs")
@@ -69,7 +69,7 @@ def test_jobs_are_lines_where_there_is_no_terminal(shown):
     assert text.getvalue().splitlines() == lines
 
 
-def test_a_terminal_has_a_bar_for_each_stage_and_the_jobs_that_run(shown, tmp_path):
+def test_a_terminal_shows_a_bar_for_each_stage_and_the_running_jobs(shown, tmp_path):
     handler, text = shown(terminal=True)
     log = tmp_path / "step.log"
     log.write_text("2026-01-01 00:00:00,000 INFO geetkar.training: small: step 1 of 2\n")
@@ -83,7 +83,7 @@ def test_a_terminal_has_a_bar_for_each_stage_and_the_jobs_that_run(shown, tmp_pa
     assert "train_segment small 000002  small: step 1 of 2" in said
 
 
-def test_jobs_of_a_run_with_bars_leave_the_terminal_alone(shown, monkeypatch):
+def test_jobs_of_a_run_with_bars_do_not_write_to_the_terminal(shown, monkeypatch):
     environment = {}
     monkeypatch.setattr(console.os, "environ", environment)
     shown(terminal=False)
@@ -92,7 +92,7 @@ def test_jobs_of_a_run_with_bars_leave_the_terminal_alone(shown, monkeypatch):
     assert BARS_SHOWN in environment
 
 
-def test_what_failed_is_said_last(shown, tmp_path):
+def test_failures_are_shown_last(shown, tmp_path):
     handler, text = shown(terminal=False)
     log = tmp_path / "parse.log"
     log.write_text(
@@ -119,7 +119,7 @@ def test_a_message_of_snakemake_is_shown_once_and_in_full(shown):
     assert text.getvalue().strip() == f"error: {message}".strip()
 
 
-def test_what_would_command_the_terminal_is_spelled(shown, tmp_path):
+def test_control_characters_are_escaped(shown, tmp_path):
     handler, text = shown(terminal=False)
     log = tmp_path / "log"
     log.write_text("2026-01-01 00:00:00,000 ERROR geetkar: \x1b[2J [red]\n")
@@ -128,7 +128,7 @@ def test_what_would_command_the_terminal_is_spelled(shown, tmp_path):
     assert "\x1b" not in text.getvalue() and r"\x1b[2J [red]" in text.getvalue()
 
 
-def test_a_dry_run_is_left_to_snakemake(shown):
+def test_nothing_is_shown_in_a_dry_run(shown):
     handler, text = shown(terminal=False, dryrun=True)
     send(handler, LogEvent.RUN_INFO, stats=STATS)
     send(handler, LogEvent.ERROR, logging.ERROR, "no such rule")
@@ -143,7 +143,7 @@ def test_a_failed_job_without_a_log_takes_one_line(shown):
     assert text.getvalue() == "\nThe job parse_songs failed.\n"
 
 
-def test_a_job_with_an_empty_log_logged_nothing(tmp_path):
+def test_an_empty_log_is_named(tmp_path):
     (tmp_path / "log").touch()
     assert failure(tmp_path / "log").endswith("Its log is empty.")
 
@@ -162,7 +162,7 @@ def test_a_traceback_is_shown_in_full(tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\n", b"no time\n"])
-def test_a_log_that_says_nothing_is_no_error(content, tmp_path):
+def test_an_unreadable_log_is_not_an_error(content, tmp_path):
     log = tmp_path / "log"
     if content is not None:
         log.write_bytes(content)
@@ -170,6 +170,6 @@ def test_a_log_that_says_nothing_is_no_error(content, tmp_path):
     assert "without an error message" in failure(log)
 
 
-def test_the_time_left_follows_from_the_jobs_that_are_done():
+def test_the_time_left_is_estimated_from_the_finished_jobs():
     assert Stage(total=10, done=4, started=100.0).seconds_left(120.0) == pytest.approx(30)
     assert Stage(total=10, started=100.0).seconds_left(120.0) is None

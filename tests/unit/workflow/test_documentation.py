@@ -24,13 +24,13 @@ def test_the_page_of_the_configuration_is_what_its_schema_renders():
 
 
 def anchors_of(page: Path) -> set[str]:
-    """The names under which a page's headings can be linked to, made as GitHub makes them."""
+    """Return the anchors of a page's headings, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def broken_links(page: Path) -> list[str]:
-    """The links of a page within the project that lead nowhere."""
+    """Return the broken links of a page within the project."""
     broken = []
     for link in LINK.findall(page.read_text()):
         path, _, anchor = link.partition("#")
@@ -77,7 +77,7 @@ def test_the_citation_has_what_its_format_asks_for():
 
 
 def tree_of_the_readme() -> list[str]:
-    """The paths that the tree in the README names, folders with a slash at their end."""
+    """Return the paths in the tree of the README; folders end with a slash."""
     (tree,) = re.findall(r"^```\n(Snakefile .+?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
     paths, parents = [], []
     for indentation, name in re.findall(r"^( *)(\S+)", tree, re.MULTILINE):
@@ -88,7 +88,7 @@ def tree_of_the_readme() -> list[str]:
 
 @pytest.fixture(scope="module")
 def files() -> list[str]:
-    """Every file of this project."""
+    """Return the files of this project."""
     if not shutil.which("git"):
         pytest.skip("git is not installed")
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -97,15 +97,15 @@ def files() -> list[str]:
 
 @pytest.fixture(scope="module")
 def folders(files) -> set[str]:
-    """Every folder that has a file of this project in it."""
+    """Return the folders with files of this project."""
     return {f"{folder.as_posix()}/" for file in files for folder in Path(file).parents if folder != Path()}
 
 
-def test_the_tree_in_the_readme_names_nothing_that_there_is_not():
+def test_the_tree_in_the_readme_names_only_existing_paths():
     assert [path for path in tree_of_the_readme() if not (ROOT / path).exists()] == []
 
 
-def test_the_tree_in_the_readme_has_every_folder_of_the_first_order(folders):
+def test_the_tree_in_the_readme_has_every_top_level_folder(folders):
     wanted = {folder for folder in folders if folder.count("/") == 1 and not folder.startswith(".")}
     assert wanted - set(tree_of_the_readme()) == set()
 

@@ -26,7 +26,7 @@ def test_each_stages_environment_is_what_the_lock_file_renders():
 
 
 def pins_of(environment: Path) -> dict[str, str]:
-    """The packages of an environment with their versions."""
+    """Return the packages of an environment with their versions."""
     return dict(pin.split("==") for pin in yaml.safe_load(environment.read_text())["dependencies"][-1]["pip"])
 
 
@@ -49,7 +49,7 @@ def test_torch_is_pinned_to_the_version_that_has_a_small_build():
     assert render_environments.locked_versions()["torch"] == "2.13.0"
 
 
-def test_the_lock_file_holds_every_dependency_of_the_project():
+def test_the_lock_file_has_every_dependency_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     locked = render_environments.locked_versions()
@@ -74,7 +74,7 @@ PACKAGES = [ROOT / "workflow_scripts/geetkar", ROOT / "benchmarks/scripts/benchm
 
 
 def rules():
-    """Each rule as it is written, with the paths of its script and of its environment."""
+    """Return the text of each rule, with the paths of its script and its environment."""
     for file in [*sorted((ROOT / "rules").glob("*.smk")), ROOT / "benchmarks/Snakefile"]:
         for rule in file.read_text().split("\nrule ")[1:]:
             if "script:" in rule:
@@ -85,19 +85,19 @@ def rules():
 
 
 def parameters_of_main(script: Path) -> set[str]:
-    """The names of what a script's `main` must be given."""
+    """Return the names of the required arguments of a script's `main`."""
     functions = (node for node in ast.parse(script.read_text()).body if isinstance(node, ast.FunctionDef))
     (main,) = (function.args for function in functions if function.name == "main")
     return {each.arg for each in main.args[: len(main.args) - len(main.defaults)]}
 
 
 def names_in(rule: str) -> set[str]:
-    """The names that a rule gives to its script: of files, parameters and wildcards, and `config`."""
+    """Return the names that a rule passes to its script: files, params, wildcards and `config`."""
     return {*re.findall(r"^        (\w+)=", rule, re.MULTILINE), *re.findall(r"{(\w+)}", rule), "config"}
 
 
 def test_a_rule_names_what_its_script_takes():
-    """So that a name that is misspelt is not found after two hours of benchmarks."""
+    """Find a misspelt name before two hours of benchmarks do."""
     # `unpack` and `**` give names that only Snakemake knows.
     plain = [(rule, script) for rule, script, _ in rules() if not re.search(r"unpack\(|\*\*", rule)]
     unnamed = {script.stem: parameters_of_main(script) - names_in(rule) for rule, script in plain}

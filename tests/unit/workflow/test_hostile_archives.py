@@ -1,4 +1,4 @@
-"""Archives that would harm who crawls them: addresses, certificates, endless lists, texts, files."""
+"""Archives that attack the crawler: addresses, certificates, endless lists, texts, files."""
 
 import datetime
 import logging
@@ -48,7 +48,7 @@ TERMINAL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """One crawl of an archive that tries all of this at once: its verdict and its songs."""
+    """Crawl an archive with all these attacks at once; return the verdict and the songs."""
     out = tmp_path_factory.mktemp("hostile")
 
     def late(handler):
@@ -68,21 +68,21 @@ def hostile(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", ["inside", "moved"])
-def test_no_page_of_the_archive_makes_the_crawl_ask_this_network(name, hostile):
+def test_no_page_of_the_archive_makes_the_crawl_request_this_network(name, hostile):
     assert "has a private address" in hostile[0]["missing"][name]
 
 
-def test_a_date_past_all_dates_costs_no_song(hostile):
+def test_an_impossible_date_loses_no_song(hostile):
     assert "late" in hostile[1]
 
 
-def test_an_id_with_a_zero_byte_is_none(hostile):
+def test_an_id_with_a_zero_byte_is_invalid(hostile):
     assert hostile[0]["invalid"] == ["\0"]
 
 
 @pytest.fixture
 def impostor(tmp_path):
-    """The address of a server on loopback whose certificate nobody vouches for."""
+    """Return the address of a server on loopback with a self-signed certificate."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     day = datetime.datetime(2020, 1, 1)
     certificate = (
@@ -103,7 +103,7 @@ def impostor(tmp_path):
         server.shutdown()
 
 
-def test_a_server_that_cannot_prove_its_name_is_not_believed(impostor, tmp_path):
+def test_a_server_with_an_invalid_certificate_is_not_trusted(impostor, tmp_path):
     assert "certificate verify failed" in crawl(tmp_path, classic_site=impostor).stderr
 
 
@@ -124,12 +124,12 @@ def test_the_key_of_the_catalogue_follows_no_redirect(tmp_path):
         (["1", "2"], 1, "more rows than the 1 that"),
     ],
 )
-def test_a_list_that_promises_what_cannot_be_stops_the_crawl(songs, total, message, tmp_path):
+def test_a_list_that_announces_too_many_songs_stops_the_crawl(songs, total, message, tmp_path):
     with site({**LISTS, FIRST: listing(*songs, total=total)}) as served:
         assert message in crawl(tmp_path, classic_site=served.address).stderr
 
 
-def test_an_archive_too_large_to_hold_stops_the_crawl():
+def test_an_archive_that_is_too_large_stops_the_crawl():
     spider = ClassicSpider(REPLICA_SITES, ledger=Ledger(characters=LARGEST_ARCHIVE))
     with pytest.raises(CloseSpider):
         spider.found(SongFile("1", "1.isb", "http://a/1", "", 200, "", "ascii", "dil"), "http://a/1")
@@ -151,7 +151,7 @@ def seconds_for_title(line):
     return time.process_time() - started
 
 
-def test_a_hostile_title_costs_hardly_more_than_another():
+def test_a_hostile_title_is_read_in_linear_time():
     hostile, plain = " - " * 160 + " (" * 250, "a" * 980
     assert any(seconds_for_title(hostile) < 20 * max(seconds_for_title(plain), 0.01) for _ in range(3))
 
@@ -165,13 +165,13 @@ def folder(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["{config}", "\x1b[31m", "1\n2", "..\\x", "\x85", "caf\udce9", ""])
-def test_a_file_whose_name_no_song_can_have_is_named(name, folder):
+def test_a_file_with_an_unsafe_name_is_named(name, folder):
     (folder / f"{name}.isb.txt").write_text(SONG)
     with pytest.raises(InputError, match=re.escape(f"{name}.isb.txt".__repr__())):
         song_files(folder)
 
 
-def test_a_folder_too_large_to_hold_is_refused(folder):
+def test_a_folder_that_is_too_large_is_refused(folder):
     with (folder / "2.isb.txt").open("wb") as file:
         file.truncate(LARGEST_FOLDER)  # takes no room on the disk
     with pytest.raises(InputError, match="more than the limit of"):
@@ -195,7 +195,7 @@ def test_nothing_that_others_wrote_commands_the_terminal(where, tmp_path, capsys
     assert said.count("owned") == 2 and not set("\x1b\x07\x9b\u202e") & set(said)
 
 
-def test_a_message_before_the_run_does_not_command_the_terminal(tmp_path):
+def test_a_message_before_the_run_has_no_control_characters(tmp_path):
     (tmp_path / "run.yaml").write_text('archive: {folder: "\\e[2J"}\n')
     command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--configfile", "run.yaml", "-n"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stderr

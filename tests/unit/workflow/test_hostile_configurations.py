@@ -1,4 +1,4 @@
-"""Configurations that would run code."""
+"""Configurations that try to run code."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def test_a_configuration_calls_and_imports_nothing(tag, tmp_path):
 
 
 def test_a_configuration_that_names_a_function_is_refused(tmp_path):
-    """Snakemake lets a file name what Python has loaded; the schema wants text, numbers and lists of them."""
+    """Snakemake allows tags for loaded Python objects; the schema allows only texts, numbers and lists."""
     (tmp_path / "run.yaml").write_text("models: !!python/name:os.system\n")
     with pytest.raises(InputError, match="config key `models`"):
         complete_configuration(load_configfile(tmp_path / "run.yaml"), SCHEMA)

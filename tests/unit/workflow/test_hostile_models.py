@@ -1,4 +1,4 @@
-"""Model files that would harm who reads them."""
+"""Model files that attack whoever loads them."""
 
 import ast
 import json
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def safetensors(header, data=b""):
-    """A file in the form of safetensors."""
+    """Write a file in the safetensors format."""
     header = header if isinstance(header, bytes) else json.dumps(header).encode()
     return struct.pack("<Q", len(header)) + header + data
 

@@ -10,7 +10,7 @@ PACKAGE = SCRIPTS / "geetkar"
 
 @pytest.fixture
 def project(tmp_path):
-    """A script that imports one module of a package, which imports another; others are next to them."""
+    """Write a script that imports a module of a package, which imports another, next to unused modules."""
     files = {
         "train.py": "import geetkar.workflow.files\nimport geetkar.training.loop\nimport geetkar.itrans\n",
         "geetkar/workflow/files.py": "import geetkar.training.unused\n",
@@ -80,21 +80,21 @@ def test_two_data_files_of_one_name_are_an_error(project):
         code_behind(project / "train.py", project / "geetkar")
 
 
-def test_hidden_files_may_have_one_name(project):
+def test_hidden_files_may_have_the_same_name(project):
     for folder in ("primer", "training"):
         (project / "geetkar" / folder / ".DS_Store").write_bytes(b"\xff")
     assert ".DS_Store" not in data_files(project / "geetkar")
 
 
-def test_every_data_file_is_behind_a_script():
+def test_every_data_file_belongs_to_a_script():
     behind = {path for script in SCRIPTS.glob("*.py") for path in code_behind(script, PACKAGE)}
     unread = set(data_files(PACKAGE).values()) - behind
     assert {path.suffix for path in unread} == {".rst"}  # captions, which Snakemake reads for its own report
 
 
-def test_a_page_is_redrawn_when_what_it_says_of_the_machine_changes():
+def test_a_page_is_redrawn_when_its_code_that_names_the_machine_changes():
     assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_index.py", PACKAGE)
 
 
-def test_what_is_said_of_the_machine_retrains_nothing():
+def test_the_code_that_names_the_machine_retrains_nothing():
     assert SCRIPTS / "geetkar/pages/shared/machine.py" not in code_behind(SCRIPTS / "train_segment.py", PACKAGE)

@@ -34,7 +34,7 @@ def imported_packages(path: Path) -> set[str]:
     return own | {name[0] for name in names} & ANNEX
 
 
-def test_every_package_has_its_place():
+def test_every_package_is_in_the_order_of_imports():
     assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == BELOW.keys()
 
 

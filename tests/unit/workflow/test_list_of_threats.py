@@ -1,4 +1,4 @@
-"""The tests that SECURITY.md names, compared with those that there are."""
+"""The tests that SECURITY.md names, compared with the existing ones."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ OF_THREATS = [
 
 
 def named_tests():
-    """Each test that SECURITY.md names: file and function."""
+    """Return the tests that SECURITY.md names: file and function."""
     return NAMED.findall((ROOT / "SECURITY.md").read_text())
 
 

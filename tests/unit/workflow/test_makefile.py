@@ -1,4 +1,4 @@
-"""What `make test` does about Chromium, on machines that have nothing but the named programs."""
+"""How `make test` installs Chromium, on machines with only the named programs."""
 
 import shutil
 import subprocess

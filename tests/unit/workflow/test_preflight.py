@@ -29,18 +29,18 @@ def test_a_file_of_tomorrow_is_named(made):
         check_times(made.parents[1])
 
 
-def test_a_file_of_now_may_be_some_seconds_ahead(made):
+def test_a_file_may_be_some_seconds_in_the_future(made):
     os.utime(made, (time.time(), time.time() + 10))
     check_times(made.parents[1])
 
 
-def test_a_link_to_nothing_has_no_time(made):
+def test_a_broken_link_passes_the_check_of_times(made):
     made.unlink()
     made.symlink_to("nowhere")
     check_times(made.parents[1])
 
 
-def test_a_folder_that_is_not_there_holds_no_time(tmp_path):
+def test_a_missing_folder_passes_the_check_of_times(tmp_path):
     check_times(tmp_path / "nothing")
 
 
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path, monkeypatch):
         check_writable(tmp_path)
 
 
-def test_a_folder_that_is_not_there_yet_will_be_made(tmp_path):
+def test_a_missing_folder_is_writable(tmp_path):
     check_writable(tmp_path / "results")
 
 
@@ -60,7 +60,7 @@ def test_a_run_ends_with_the_message_alone():
     assert ended.value.code == r"error: a \x1b[2J key"
 
 
-def test_before_planning_folders_and_checkpoints_that_are_not_there_pass(tmp_path):
+def test_before_planning_missing_folders_and_checkpoints_pass(tmp_path):
     check_before_planning([tmp_path, tmp_path / "nothing", None], [tmp_path / "weights.safetensors"])
 
 

@@ -11,5 +11,5 @@ def profile(name):
 
 
 @pytest.mark.parametrize("name", ["slurm", "kubernetes"])
-def test_a_clusters_profile_holds_what_the_one_that_it_replaces_does(name):
+def test_a_clusters_profile_has_the_keys_of_the_default_one(name):
     assert profile(name).items() >= profile("default").items()

@@ -63,7 +63,7 @@ def test_the_configuration_is_given_to_whoever_asks(job):
     assert given(job, keeping("config")) == {"config": {"seed": 1}}
 
 
-def test_a_name_that_the_rule_lacks_is_an_error(job):
+def test_a_name_that_is_missing_in_the_rule_is_an_error(job):
     with pytest.raises(TypeError, match="vocabulary"):
         run_script(keeping("vocabulary"), job)
 
