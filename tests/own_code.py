@@ -1,4 +1,4 @@
-"""The project's own Python code, rules included, searched for what it must not hold."""
+"""Search the project's own Python code, including the rules, for what it must not contain."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ OWN_CODE = [
 
 
 def lines_with(pattern: str, paths: Iterable[Path]) -> list[str]:
-    """Return the lines that hold a pattern, each with its file and number."""
+    """Return the lines that match a pattern, each with its file and number."""
     return [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in paths

@@ -96,32 +96,32 @@ def learning_rate(project: Project) -> None:
 
 
 def later_checkpoint(project: Project) -> None:
-    """one more checkpoint, at the end"""
+    """a checkpoint added at the end"""
     change_model(project, checkpoints=[2, 4, 6])
 
 
 def checkpoint_between(project: Project) -> None:
-    """one more checkpoint, between two others"""
+    """a checkpoint added between two others"""
     change_model(project, checkpoints=[2, 3, 4])
 
 
 def checkpoint_less(project: Project) -> None:
-    """one checkpoint less, the last"""
+    """the last checkpoint removed"""
     change_model(project, checkpoints=[2])
 
 
 def cooled_checkpoint(project: Project) -> None:
-    """a cooled branch"""
+    """a cooled branch added"""
     change_model(project, cooled=[{"from": 2, "step": 6}])
 
 
 def new_model(project: Project) -> None:
-    """one more model"""
+    """a model added"""
     project.configure(models=[*CONFIG["models"], {"name": "third", **MODEL, "cell": "rnn"}])
 
 
 def sites(project: Project) -> None:
-    """other addresses of the live archive, where the songs come from a folder"""
+    """other addresses of the live archive, while the songs come from a folder"""
     sites = {"classic_site": "http://example.org", "catalogue_site": "http://example.org/rest"}
     project.configure(archive={**CONFIG["archive"], **sites})
 
@@ -134,7 +134,7 @@ def numbers_as_text(project: Project) -> None:
 
 
 def temperatures(project: Project) -> None:
-    """another temperature to write at"""
+    """another sampling temperature"""
     project.configure(sampling={**CONFIG["sampling"], "temperatures": [0.5, 1.0, 1.5]})
 
 
@@ -170,12 +170,12 @@ def page_template(project: Project) -> None:
 
 
 def primer_template(project: Project) -> None:
-    """another line in the template of a page that was not asked for, the primer"""
+    """another line in the template of a page that is not requested, the primer"""
     append(project.folder / "workflow_scripts/geetkar/primer/primer.html.j2", "\n")
 
 
 def page_script(project: Project) -> None:
-    """another line in a script that only the pages of models have"""
+    """another line in a script that only the pages of models use"""
     append(project.folder / "workflow_scripts/geetkar/pages/model/evolution.js", "\n")
 
 
@@ -190,7 +190,7 @@ def card_template(project: Project) -> None:
 
 
 def machine_code(project: Project) -> None:
-    """another line in the code that says what a figure was measured on"""
+    """another line in the code that names the machine of a measurement"""
     append(project.folder / "workflow_scripts/geetkar/pages/shared/machine.py", "\n# another way to say it\n")
 
 
@@ -230,7 +230,7 @@ def comment_in_the_snakefile(project: Project) -> None:
 
 
 def touch(project: Project) -> None:
-    """`touch` of every file, results too"""
+    """`touch` of every file, including results"""
     paths = [path for path in sorted(project.folder.rglob("*")) if path.is_file() and ".snakemake" not in path.parts]
     for age, path in enumerate(reversed(paths)):  # a second between two files: sources come last, and are the newest
         os.utime(path, (time.time() - age, time.time() - age))

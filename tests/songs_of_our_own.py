@@ -17,7 +17,7 @@ VERSES = [
     [["raat ke paas nadii", "nadii kinaare diip jale"]],
 ]
 
-# Whatever a network may write, or an archive hold.
+# Any text that a network can write or an archive can contain.
 HOSTILE = [
     "",
     " ",

@@ -35,7 +35,7 @@ def documented(heading: str) -> dict[str, str]:
 
 
 def with_each_measure(table: dict[str, str]) -> dict[str, str]:
-    """A table in which MEASURE stands for each of the measures."""
+    """Return a table with a row for each measure in place of MEASURE."""
     return {each: kind for key, kind in table.items() for each in _measures_for(key)}
 
 

@@ -10,7 +10,7 @@ CLAIMS = [*DEMO.values(), "mit", "license", "giitaayan", "film songs", "replica"
 
 
 def texts_of(project: Project) -> dict[str, str]:
-    """The files of the data set that describe it, and the songs' own."""
+    """Return the files that describe the data set, and the files of its songs."""
     folder = project.folder / "results" / "dataset"
     return {name: (folder / name).read_text() for name in ("README.md", "croissant.json", "songs.csv")}
 

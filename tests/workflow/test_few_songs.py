@@ -1,4 +1,4 @@
-"""A run on three songs ends with all its pages, and the corpus page says what needs more songs."""
+"""A run on three songs, with all its pages; the corpus page says which comparison needs more songs."""
 
 import json
 import shutil

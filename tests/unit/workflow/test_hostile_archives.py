@@ -203,7 +203,7 @@ def test_a_message_before_the_run_has_no_control_characters(tmp_path):
 
 
 def test_no_other_rule_writes_a_table_of_songs_for_a_spreadsheet():
-    """Snakemake's own benchmarks hold numbers alone."""
+    """Snakemake's own benchmarks have only numbers."""
     rules = "".join(path.read_text() for path in (ROOT / "rules").glob("*.smk"))
     tables = re.findall(r'"([^"]+\.(?:csv|tsv|xlsx?|ods))"', rules)
     others = [table for table in tables if not re.search(rf'benchmark:\s+"{re.escape(table)}"', rules)]

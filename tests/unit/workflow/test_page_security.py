@@ -1,4 +1,4 @@
-"""Pages opened from disk: what their policy and their templates allow."""
+"""The security policy and the templates of pages opened from disk."""
 
 import re
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_no_template_turns_escaping_off():
 
 
 def test_markup_is_made_in_four_modules_alone():
-    """Of charts, scripts, JSON, code spans and Markdown, each of which escapes or holds nothing that others wrote."""
+    """They make charts, scripts, JSON, code spans and Markdown, and escape all text that others wrote."""
     makers = {path.name for path in OWN_CODE if "Markup(" in path.read_text()}
     assert makers == {"charts.py", "rendering.py", "wording.py", "draw.py"}
 

@@ -8,7 +8,7 @@ from geetkar.workflow.scripts import run_script
 
 
 def named(kind, **values):
-    """What Snakemake gives a script of one kind: values by name."""
+    """One kind of values that Snakemake gives a script (params, inputs, ...), by name."""
     made = kind(toclone=[])
     for name, value in values.items():
         made.append(value)
@@ -35,13 +35,13 @@ def job(tmp_path):
 
 
 def given(job, main):
-    """What a script's `main` was called with."""
+    """Return the arguments that a script's `main` was called with."""
     run_script(main, job)
     return main.seen
 
 
 def keeping(*names):
-    """A `main` with parameters of these names, which keeps what it is given."""
+    """Return a `main` with parameters of these names, which records its arguments."""
     scope = {}
     exec(f"def main({', '.join(names)}): main.seen = dict(locals())", scope)
     return scope["main"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from geetkar.archive.song_file import SongFile
 
-HEADER = 4096  # characters of a file that hold its fields
+HEADER = 4096  # characters at the beginning of a file in which its fields are
 FIELD = re.compile(r"^\\(\w+)\{([^}\n]*)(\}?)", re.MULTILINE)
 FILE_FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
 YEAR = re.compile(r"(19|20)\d\d")

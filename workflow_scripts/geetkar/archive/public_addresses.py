@@ -1,4 +1,4 @@
-"""Keep a live crawl off the local network, whatever the pages of the archive link to."""
+"""Keep a live crawl off the local network, even if pages of the archive link to it."""
 
 import asyncio
 from ipaddress import ip_address

@@ -120,8 +120,8 @@ class ReplicaHandler(BaseHTTPRequestHandler):
 
     def _catalogue(self, _query: dict[str, str]) -> None:
         """Answer with the rows of the Range header, as PostgREST does."""
-        asked = re.fullmatch(r"(\d+)-(\d+)", self.headers.get("Range", ""))
-        first, last = map(int, asked.groups()) if asked else (0, len(self.songs) - 1)
+        requested = re.fullmatch(r"(\d+)-(\d+)", self.headers.get("Range", ""))
+        first, last = map(int, requested.groups()) if requested else (0, len(self.songs) - 1)
         rows = [_catalogue_row(number, song) for number, song in enumerate(self.songs.values(), start=1)]
         page = rows[first : last + 1]
         self._answer(

@@ -46,7 +46,7 @@ NOTHING_FOUND = "Sorry, no song found"
 ROWS = "//table//tr[not(.//tr)]"  # without the outer rows of tables that lay out the page
 FILE_LINK, PAGE_LINK = "fileurl=", "viewisbsong.asp"
 FILE_ADDRESS = re.compile(r"[?&;]fileurl=([^&;]*)")
-# In an address that is a parameter of another: `%3F` and `%23` stay encoded, as part of a name; a lone `%` must be.
+# In an address that is a parameter of another: `%3F` and `%23` stay encoded, as part of a name; a lone `%` is encoded.
 MARK_IN_NAME, PERCENT_IN_NAME = re.compile("%(?=3[Ff]|23)"), re.compile("%(?![0-9A-Fa-f]{2})")
 PAGE_NUMBER = re.compile(r"[?&;]id=([^&;]*)")
 MOST_SONGS = 1_000_000  # per list; a longer one would take years to crawl

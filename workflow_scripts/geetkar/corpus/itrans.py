@@ -194,7 +194,7 @@ def write_in_script(line: str, script: str) -> str:
 
 
 def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
-    """Return the words that change on the way to Devanagari and back, with the result; none should."""
+    """Return the words that change on the way to Devanagari and back, with the result; the list should be empty."""
     words = dict.fromkeys(word for verse in verses for line in verse for word in line.split())
     trips = ((word, to_devanagari(word)) for word in words)
     return [

@@ -29,7 +29,7 @@ COLUMNS = [
     (
         "song",
         pyarrow.string(),
-        "Id of the song in the archive; with `.1`, `.2` appended if a file has several songs.",
+        "Id of the song in the archive, followed by `.1`, `.2` if a file has several songs.",
     ),
     ("file", pyarrow.string(), "Name of the song's file; null if the song was read from a page of the site."),
     ("title", pyarrow.string(), "Title in ITRANS as typed by the contributor; English words are in English."),
