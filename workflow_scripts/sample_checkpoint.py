@@ -12,7 +12,7 @@ def main(model: str, step: str, weights: str, vocabulary: str, description: str,
     """Sample a checkpoint; `description` is that of the encoded training text."""
     units, wanted = read_vocabulary(vocabulary), Sampling(**sampling)
     length = wanted.length_in_units(read_json(description))
-    written = sample(load_network(weights, units), units, wanted.asked(units.script), length)
+    written = sample(load_network(weights, units), units, wanted.requested(units.script), length)
     write_json(samples, {"model": model, "step": int(step), "samples": [each.as_dict() for each in written]})
 
 

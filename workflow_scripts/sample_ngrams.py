@@ -14,7 +14,7 @@ def main(script: str, train: str, ngram_samples: str, sampling: dict) -> None:
     text = Path(train).read_text(encoding="utf-8")
     ngrams = count_ngrams(text)
     wanted, vocabulary = Sampling(**sampling), vocabulary_of(ngrams, text, script)
-    written = sample(NgramNetwork(ngrams), vocabulary, wanted.asked(script), wanted.length)
+    written = sample(NgramNetwork(ngrams), vocabulary, wanted.requested(script), wanted.length)
     write_json(ngram_samples, {"script": script, "samples": [each.as_dict() for each in written]})
 
 

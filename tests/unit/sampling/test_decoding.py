@@ -30,8 +30,8 @@ def test_a_sample_begins_with_its_prime_text(network, vocabulary):
 
 @pytest.mark.parametrize("prime", ["", "n", "nadii kinaare"])
 def test_a_sample_has_the_requested_length_after_its_prime_text(prime, network, vocabulary):
-    asked = [(each, 1.0, 1) for each in (prime, "nadii kinaare diip jale")]
-    assert len(sample(network, vocabulary, asked, 20)[0].text) == len(prime) + 20
+    requests = [(each, 1.0, 1) for each in (prime, "nadii kinaare diip jale")]
+    assert len(sample(network, vocabulary, requests, 20)[0].text) == len(prime) + 20
 
 
 def test_the_same_seed_writes_the_same_text(network, vocabulary):
@@ -46,8 +46,8 @@ def test_another_seed_writes_another_text(network, vocabulary):
 
 def test_a_text_does_not_depend_on_the_others_in_its_batch(network, vocabulary):
     alone = sample(network, vocabulary, [("n", 1.0, 7)], 30)[0]
-    beside = sample(network, vocabulary, [("nadii kinaare", 0.5, 1), ("n", 1.0, 7)], 30)[1]
-    assert alone.text == beside.text
+    in_a_batch = sample(network, vocabulary, [("nadii kinaare", 0.5, 1), ("n", 1.0, 7)], 30)[1]
+    assert alone.text == in_a_batch.text
 
 
 def test_an_unknown_unit_is_never_written(vocabulary):
@@ -96,9 +96,9 @@ def test_at_a_very_high_temperature_all_units_are_equally_likely(network, vocabu
 def test_both_networks_write_the_same_text(module, tiny_model, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
     save_tensors(path, module.state_dict(), Origin(tiny_model, vocabulary.units, 1))
-    asked = [("n", 1.0, 1), ("", 0.5, 2)]
-    assert sample(load_network(path, vocabulary), vocabulary, asked, 20) == sample(
-        TorchNetwork(module), vocabulary, asked, 20
+    requests = [("n", 1.0, 1), ("", 0.5, 2)]
+    assert sample(load_network(path, vocabulary), vocabulary, requests, 20) == sample(
+        TorchNetwork(module), vocabulary, requests, 20
     )
 
 

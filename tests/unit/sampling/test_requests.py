@@ -16,7 +16,7 @@ def test_sampling_has_the_keys_of_the_schema():
 
 
 def test_a_sample_is_requested_for_each_prime_text_temperature_and_seed():
-    assert WANTED.asked("devanagari") == [("", 0.5, 3), ("", 1.0, 3), ("दिल", 0.5, 3), ("दिल", 1.0, 3)]
+    assert WANTED.requested("devanagari") == [("", 0.5, 3), ("", 1.0, 3), ("दिल", 0.5, 3), ("दिल", 1.0, 3)]
 
 
 def test_the_length_in_units_is_that_of_the_characters():

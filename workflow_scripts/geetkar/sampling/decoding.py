@@ -46,42 +46,42 @@ class Sample:
 def sample(
     network: Network,
     vocabulary: Vocabulary,
-    asked: Sequence[tuple[str, float, int]],
+    requests: Sequence[tuple[str, float, int]],
     length: int,
 ) -> list[Sample]:
-    """Write one text, `length` units after its prime text, for each (prime text, temperature, seed) in `asked`.
+    """Write one text, `length` units after its prime text, for each (prime text, temperature, seed) in `requests`.
 
     All texts are written in one batch. A text's random numbers depend only on its seed, so that two temperatures or two
     checkpoints are compared on the same numbers. The unknown unit is never written. Raises `InputError` for an invalid
     prime text, temperature, seed or length.
     """
-    _check_asked(asked, length)
+    _check_requests(requests, length)
     start = vocabulary.encode(SONG_START)
-    primes = [start + vocabulary.encode(prime) for prime, _, _ in asked]
-    temperatures = np.array([[temperature] for _, temperature, _ in asked], dtype=np.float64)
+    primes = [start + vocabulary.encode(prime) for prime, _, _ in requests]
+    temperatures = np.array([[temperature] for _, temperature, _ in requests], dtype=np.float64)
     temperatures = temperatures.clip(COOLEST, WARMEST).astype(np.float32)
     # Shape (position, text). While a text's prime lasts, its units are read. A text with a shorter prime is done before
     # the others: what it writes after that, with draws of zero, is cut off below.
     longest = max(map(len, primes))
-    texts = np.zeros((longest + length, len(asked)), dtype=np.int64)
+    texts = np.zeros((longest + length, len(requests)), dtype=np.int64)
     draws = np.zeros(texts.shape)
-    for text, (prime, (_, _, seed)) in enumerate(zip(primes, asked, strict=True)):
+    for text, (prime, (_, _, seed)) in enumerate(zip(primes, requests, strict=True)):
         texts[: len(prime), text] = prime
         draws[len(prime) : len(prime) + length, text] = np.random.default_rng(seed).random(length)
     lengths = np.array([len(prime) for prime in primes])
-    state = network.initial_state(len(asked))
+    state = network.initial_state(len(requests))
     for position in range(1, len(texts)):
         logits, state = network(texts[position - 1 : position], state)
         drawn = draw(logits[0] / temperatures, draws[position])
         texts[position] = drawn if position >= longest else np.where(position < lengths, texts[position], drawn)
     return [
         Sample(prime, temperature, seed, vocabulary.decode(text[len(start) : len(coded) + length].tolist()))
-        for (prime, temperature, seed), coded, text in zip(asked, primes, texts.T, strict=True)
+        for (prime, temperature, seed), coded, text in zip(requests, primes, texts.T, strict=True)
     ]
 
 
-def _check_asked(asked: Sequence[tuple[str, float, int]], length: int) -> None:
-    for prime, temperature, seed in asked:
+def _check_requests(requests: Sequence[tuple[str, float, int]], length: int) -> None:
+    for prime, temperature, seed in requests:
         if not isinstance(prime, str):
             raise InputError(f"`prime` must be a string (got {prime!r}); try '', which begins a new song.")
         if not isinstance(temperature, Real) or not 0 < temperature < float("inf"):

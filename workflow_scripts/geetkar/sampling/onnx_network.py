@@ -115,7 +115,7 @@ def _check_graph(model: ModelProto, name: str) -> None:
 
 
 def build_network(weights: Mapping[str, np.ndarray], model: Model, units: tuple[str, ...], step: int) -> bytes:
-    """Return the content of the ONNX file for a checkpoint's weights, named as in torch, its model, units and step.
+    """Return the content of the ONNX file of a checkpoint; `weights` have the names that torch gives them.
 
     Its inputs are `units` (time, batch) and the state: `hidden` (layers, batch, hidden) and, for an LSTM, `memory`. Its
     outputs are `logits` (time, batch, vocabulary), `hidden_after` and `memory_after`. Equal weights give equal bytes.

@@ -20,7 +20,7 @@ class Sampling:
     seeds: Sequence[int]
     length: int
 
-    def asked(self, script: str) -> list[tuple[str, float, int]]:
+    def requested(self, script: str) -> list[tuple[str, float, int]]:
         """Return (prime text in a script, temperature, seed) for each sample that is requested."""
         return list(product(primes_in_script(self.primes, script), self.temperatures, self.seeds))
 

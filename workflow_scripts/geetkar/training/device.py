@@ -36,7 +36,7 @@ def prepare_torch() -> None:
 
 
 def choose_device(model: Model, rank: int = 0) -> Device:
-    """Return the GPU with the number of the process if there are enough GPUs, else the CPU.
+    """Return the GPU of process `rank` if there is one for each process, else the CPU.
 
     The type is bfloat16 if the device has it and the model allows it, else float32. Raises `InputError` if the model
     requires GPUs and there are fewer than processes.

@@ -23,7 +23,7 @@ def split_into_units(text: str, unit: str) -> list[str]:
 
 
 def join_units(units: Iterable[str], unit: str) -> str:
-    """Join units to a text; words are separated by a space, except around line breaks."""
+    """Join units into a text; words are separated by a space, except around line breaks."""
     if unit == "word":
         return re.sub(r" ?\n ?", "\n", " ".join(units))
     return "".join(units)

@@ -24,7 +24,7 @@ def learn_vectors(encoded: np.ndarray, vocabulary_size: int, width: int) -> np.n
             f"vocabulary (got {width}): lower it to {vocabulary_size - 1}, enlarge the vocabulary (config key "
             "`vocabulary`), or add songs."
         )
-    information = _positive_information(_count_company(encoded, vocabulary_size))
+    information = _positive_information(_count_neighbours(encoded, vocabulary_size))
     # A fixed starting vector and fixed signs of the columns: the same text gives the same bytes.
     left, singular, _ = svds(information, k=width, v0=np.ones(vocabulary_size))
     strongest_first = np.argsort(-singular)
@@ -33,7 +33,7 @@ def learn_vectors(encoded: np.ndarray, vocabulary_size: int, width: int) -> np.n
     return (left * signs * np.sqrt(singular)).astype(np.float32)
 
 
-def _count_company(encoded: np.ndarray, vocabulary_size: int) -> csr_array:
+def _count_neighbours(encoded: np.ndarray, vocabulary_size: int) -> csr_array:
     """Return how often two units occur within `WINDOW` of each other, `(vocabulary, vocabulary)`."""
     encoded = encoded.astype(np.int64)
     pairs = [(encoded[:-distance], encoded[distance:]) for distance in range(1, WINDOW + 1)]
@@ -46,6 +46,6 @@ def _positive_information(counts: csr_array) -> csr_array:
     """Return the pointwise mutual information in nats, with negative values as 0."""
     pairs = counts.tocoo()
     units = pairs.sum(axis=1)
-    company = units**SMOOTHING / (units**SMOOTHING).sum()
-    information = np.log(pairs.data / (units[pairs.row] * company[pairs.col]))
+    neighbours = units**SMOOTHING / (units**SMOOTHING).sum()
+    information = np.log(pairs.data / (units[pairs.row] * neighbours[pairs.col]))
     return coo_array((information.clip(min=0), (pairs.row, pairs.col)), shape=pairs.shape).tocsr()
