@@ -28,7 +28,7 @@ place_of = workflow.modifier.path_modifier.replace_prefix
 
 
 def path_of(file):
-    """Return a file that no rule makes as an input, with a relative path, so that moving a clone reruns nothing.
+    """Return a relative path to a file that no rule makes, for an input: moving a clone then reruns nothing.
 
     In a module, `local` keeps Snakemake from putting the `prefix` before the path.
     """
@@ -41,7 +41,7 @@ with stopping_with_one_message():
 
 MODELS = {model["name"]: model for model in config["models"]}
 
-# A relative folder starts at the Snakefile's. All paths are kept relative, so that moving a clone reruns nothing.
+# `archive.folder` is relative to the Snakefile. All paths stay relative, so that moving a clone reruns nothing.
 if config["archive"]["folder"] is not None:
     config["archive"]["folder"] = os.path.relpath(PROJECT / config["archive"]["folder"])
 

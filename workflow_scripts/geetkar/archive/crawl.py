@@ -90,7 +90,7 @@ def crawl_archive(archive: Archive, songs_path: str, verdict_path: str, cache_fo
 
 
 def _kept(published: list[Path], folder: Path) -> str:
-    """Say how to restore the last published crawl: Snakemake removed its results before this crawl started."""
+    """Return how to restore the last published crawl, if any; Snakemake removed its results before this one."""
     if not all(path.exists() for path in published):
         return ""
     into, *copies = (shlex.quote(str(path.resolve())) for path in (folder, *published))

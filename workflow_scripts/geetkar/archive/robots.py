@@ -33,7 +33,7 @@ class RobotsRefusal(IgnoreRequest):
 
 
 class Robots(RobotsTxtMiddleware):
-    """Scrapy's middleware, which alone would allow everything when it cannot read the rules, and ignore pauses."""
+    """Scrapy's middleware, changed to refuse a site whose rules cannot be read, and to keep the rules' pauses."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
@@ -105,12 +105,12 @@ class Robots(RobotsTxtMiddleware):
 
 
 def is_for_robots_txt(request: Request) -> bool:
-    """Return whether a request, redirected or not, is one of `Robots` for the rules."""
+    """Return whether a request, redirected or not, fetches robots.txt."""
     return request.meta.get("dont_obey_robotstxt", False)
 
 
 class PatientThrottle(AutoThrottle):
-    """Scrapy's AutoThrottle, which alone would shorten the pause of robots.txt."""
+    """Scrapy's AutoThrottle, changed never to go below the pause of robots.txt."""
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         """Keep the pause of robots.txt. Called by Scrapy for each response, before the next request to its host."""
