@@ -26,32 +26,32 @@ def test_every_character_has_a_probability(train, text):
 
 @pytest.mark.parametrize(("character", "probability"), [("a", 4 / 9), ("b", 3 / 9), ("\n", 1 / 9), (NEVER_SEEN, 1 / 9)])
 def test_single_characters_are_discounted_as_by_hand(character, probability):
-    # Counts 2 and 1, discounts 1 and 1/3; the 4/9 left over go to a, b, line break and unknown alike.
+    # Counts 2 and 1, discounts 1 and 1/3; the remaining 4/9 are shared equally by a, b, line break and unknown.
     assert count_ngrams("aab", order=1).probabilities(character) == pytest.approx([probability])
 
 
-def test_a_character_that_follows_one_alone_is_unlikely_after_others():
+def test_a_character_that_follows_only_one_other_is_unlikely_after_others():
     after_many, after_one = count_ngrams("cocococococo xaybazbasbta", order=2).probabilities("ma mo")[[1, 4]]
     assert after_many > after_one
 
 
-def test_a_probability_depends_on_the_characters_before_alone():
+def test_a_probability_depends_only_on_the_characters_before():
     ngrams = count_ngrams("\n".join(LINES))
     assert (ngrams.probabilities("raat")[:3] == ngrams.probabilities("raa")).all()
 
 
-def test_a_character_never_seen_costs_a_choice_among_all_of_unicode():
+def test_an_unseen_character_costs_a_choice_among_all_of_unicode():
     ngrams = count_ngrams("\n".join(LINES))
     assert ngrams.bits("न") == pytest.approx(-np.log2(ngrams.probabilities("न")[0]) + np.log2(0x110000))
 
 
-def test_more_characters_than_can_be_numbered_are_refused():
+def test_a_text_with_too_many_characters_to_number_is_refused():
     with pytest.raises(ValueError, match="too many"):
         count_ngrams("".join(map(chr, range(0x4E00, 0x4E00 + 2000))))
 
 
 @given(context=st.text("abcx \n", min_size=1, max_size=8))
-def test_the_ngram_as_a_network_says_what_it_says_of_a_text(context):
+def test_the_ngram_as_a_network_scores_a_text_like_the_ngram(context):
     ngrams = count_ngrams("abc cab bca\n\nab abba")
     network = NgramNetwork(ngrams)
     read = np.array([[ngrams.numbers.get(character, 0)] for character in context])
@@ -68,7 +68,7 @@ def written(tmp_path, text):
     return json.loads((tmp_path / "samples.json").read_text())["samples"]
 
 
-def test_the_ngram_writes_as_much_as_it_is_asked_after_each_prime_text(written):
+def test_the_ngram_writes_the_requested_length_after_each_prime_text(written):
     assert {(each["text"][: len(each["prime"])], len(each["text"])) for each in written} == {("", 200), ("nadii", 205)}
 
 
@@ -76,7 +76,7 @@ def test_the_ngram_writes_for_each_prime_text_temperature_and_seed(written):
     assert len({(each["prime"], each["temperature"], each["seed"], each["text"]) for each in written}) == 8
 
 
-def test_the_ngram_goes_on_from_two_lines_of_devanagari(tmp_path, text):
+def test_the_ngram_continues_two_lines_of_devanagari(tmp_path, text):
     (tmp_path / "train.txt").write_text(text)
     sampling = {"primes": ["नदी\nraat", "nadii\nraata"], "temperatures": [0.5], "seeds": [1], "length": 20}
     sample_ngrams.main("itrans", tmp_path / "train.txt", tmp_path / "samples.json", sampling)
@@ -84,7 +84,7 @@ def test_the_ngram_goes_on_from_two_lines_of_devanagari(tmp_path, text):
     assert sample["prime"] == "nadii\nraat" and sample["text"].startswith("nadii\nraat")
 
 
-def test_a_cold_ngram_writes_what_is_likely(written, text):
+def test_a_low_temperature_makes_the_ngrams_text_likely(written, text):
     ngrams = count_ngrams(text)
     cold, warm = (
         sum(ngrams.bits(each["text"]) for each in written if each["temperature"] == temperature)

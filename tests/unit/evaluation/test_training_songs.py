@@ -29,7 +29,7 @@ ITRANS = training_songs()
         ("dilbar", 0),
     ],
 )
-def test_songs_are_counted_that_have_whole_words_within_a_line(words, songs):
+def test_songs_with_the_whole_words_within_a_line_are_counted(words, songs):
     assert ITRANS.songs_with(words.split()) == songs
 
 
@@ -44,17 +44,17 @@ def test_songs_are_counted_that_have_whole_words_within_a_line(words, songs):
         ("ke paas nadii hai", None),
     ],
 )
-def test_a_line_is_found_in_its_song_from_end_to_end_alone(line, song):
+def test_only_a_whole_line_is_found_in_its_song(line, song):
     found = ITRANS.song_of_line(line)
     assert (found and found["song"]) == song
     assert ITRANS.has_line(line) == bool(song)
 
 
-def test_words_are_known_that_a_song_has():
+def test_a_word_is_known_if_a_song_has_it():
     assert "nadii" in ITRANS.words and "nadi" not in ITRANS.words
 
 
-def test_matches_are_as_long_as_the_training_songs_have_them():
+def test_matches_have_their_length_in_the_training_songs():
     assert ITRANS.text.longest_matches("pnadii hz").tolist() == [1, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
@@ -64,7 +64,7 @@ def test_matches_in_devanagari_are_counted_in_characters():
 
 
 @given(st.text("adilnr \n", max_size=30))
-def test_a_match_is_what_a_plain_search_finds(text):
+def test_matches_agree_with_a_plain_search(text):
     framed = "\n" + written("itrans")
     plain = [
         max(length for length in range(len(text) - at + 1) if text[at : at + length] in framed)
@@ -74,7 +74,7 @@ def test_a_match_is_what_a_plain_search_finds(text):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_is_too_strange_to_be_searched(text):
+def test_any_text_can_be_searched(text):
     ITRANS.songs_with(text.split() or ["\0"])
     ITRANS.song_of_line(text)
     assert len(ITRANS.text.longest_matches(text)) == len(text)
@@ -85,7 +85,7 @@ def test_lengths_are_those_of_all_lines_and_verses():
 
 
 def write_songs(folder, split_of):
-    """The files that songs are read from; `split_of` names the split of each song, in the order of the texts."""
+    """Write the files that songs are read from; `split_of` has the split of each song, in the order of the texts."""
     held_out = {"song": "c3", "title": "", "film": "", "year": 1960}
     write_table(folder / "songs", table_of([held_out, *reversed(SONGS)], SONGS_TABLE), SONGS_TABLE)
     (folder / "text").write_text(written("itrans"))
@@ -97,12 +97,12 @@ def write_songs(folder, split_of):
     return [*paths, folder / "index", folder / "songs"]
 
 
-def test_a_line_is_found_in_the_song_that_the_index_has_there(tmp_path):
+def test_a_line_is_found_in_the_song_that_the_index_names(tmp_path):
     paths = write_songs(tmp_path, {"a1": "train", "c3": "val", "b2": "train"})
     assert read_training_songs(*paths).song_of_line("raat ke paas nadii") == SONGS[1]
 
 
-def test_what_was_kept_is_what_was_learned(tmp_path):
+def test_the_training_index_is_read_back_as_it_was_written(tmp_path):
     read = read_training_songs(*write_songs(tmp_path, {"a1": "train", "b2": "train"}))
     assert (read.words, read.syllables) == (ITRANS.words, ITRANS.syllables)
     assert (read.text.suffixes == ITRANS.text.suffixes).all()
