@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from snakemake_server import run_snakemake
 
 ROOT = Path(__file__).parents[1]
 FILES = ["Snakefile", "config.yaml", "requirements.lock"]
@@ -111,19 +112,15 @@ class Project:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run Snakemake in the project; standard output has all its output."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=self.environment,
-        )
+        return run_snakemake(self.arguments(*arguments), self.folder, self.environment)
 
     def command(self, *arguments: str) -> list[str]:
+        """Return a command line, for a process that is to be killed or has a terminal."""
+        return [sys.executable, "-m", "snakemake", *self.arguments(*arguments)]
+
+    def arguments(self, *arguments: str) -> list[str]:
         # `--configfile` takes all that follows up to the next option, so targets come last.
-        options = ["--configfile", "run.yaml", "--cores", str(self.cores)]
-        return [sys.executable, "-m", "snakemake", *options, *arguments]
+        return ["--configfile", "run.yaml", "--cores", str(self.cores), *arguments]
 
     @property
     def environment(self) -> dict[str, str]:

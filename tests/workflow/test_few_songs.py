@@ -6,6 +6,8 @@ import shutil
 import pytest
 from small_project import CONFIG, EVERYTHING, MODEL, create_project, write_songs
 
+PIECES = {"name": "pieces", **MODEL, "script": "devanagari", "unit": "subword"}
+
 
 @pytest.fixture(scope="module")
 def three_songs(tmp_path_factory):
@@ -14,7 +16,7 @@ def three_songs(tmp_path_factory):
     shutil.rmtree(project.folder / "songs")
     write_songs(project.folder / "songs", 3)
     project.configure(
-        models=[*CONFIG["models"], {"name": "pieces", **MODEL, "script": "devanagari", "unit": "subword"}],
+        models=[{**model, "checkpoints": [4]} for model in (*CONFIG["models"], PIECES)],
         sampling={"primes": ["", "नदी\nma'aanii", "nadii\nma_aanii"], "temperatures": [0.5], "length": 40},
     )
     project.run_to_the_end(*EVERYTHING)

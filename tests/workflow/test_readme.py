@@ -1,6 +1,5 @@
 """Run the commands of the README and the how-to pages."""
 
-import json
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from small_project import ROOT, Project, create_project
 from snakemake.cli import get_argument_parser
+from snakemake_server import run_snakemake
 
 from geetkar.evaluation.measures import MEASURES
 
@@ -73,31 +73,11 @@ def clone(tmp_path_factory) -> Project:
     return project
 
 
-# Half of a dry run's time goes into importing Snakemake, so that this is done once for all of them.
-ONE_AFTER_THE_OTHER = """
-import json, os, sys
-import snakemake.cli
-for arguments in json.load(sys.stdin):
-    if os.fork() == 0:
-        snakemake.cli.main(arguments)
-    if os.wait()[1]:
-        sys.exit(f"cannot be planned: {arguments}")
-"""
-
-
 def test_every_snakemake_command_of_the_pages_can_be_planned(clone):
     asked = ["--cores", "2", "--dry-run", "--quiet", "all"]
     commands = [[*asked, *options, "--", *targets] for options, targets in plans(clone.folder).items()]
-    done = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_THE_OTHER],
-        input=json.dumps(commands),
-        cwd=clone.folder,
-        env=clone.environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    assert done.returncode == 0, done.stdout
+    done = [run_snakemake(command, clone.folder, clone.environment) for command in commands]
+    assert [(each.args, each.stdout) for each in done if each.returncode != 0] == []
 
 
 MAKE_TARGETS = sorted({command.split()[1] for page in PAGES for command in commands_of(page, "make")})

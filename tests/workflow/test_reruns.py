@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import reruns
-from small_project import CONFIG, EVERYTHING, ROOT, jobs_in
+from small_project import CONFIG, EVERYTHING, ROOT, create_project, jobs_in
 
 from geetkar.corpus.tables import read_table
 
@@ -94,25 +94,41 @@ def test_a_number_of_the_command_line_reaches_the_jobs(fresh):
     assert len(json.loads((fresh.folder / vocabulary).read_text())["units"]) == 4  # with the unknown one
 
 
-def test_a_touched_file_of_any_size_reruns_nothing(fresh):
-    large, crawled = fresh.folder / "songs/99.isb.txt", "results/archive/songs.jsonl.gz"
-    large.write_bytes(bytes(2_000_000))
-    fresh.run_to_the_end(crawled)
-    os.utime(large)
-    assert fresh.planned(crawled) == {}
+ODD_NAMES = ["nadii ke paar", "$HOME `id` $(id)", 'it\'s "naav"', "*?[a] #1; | & ~", "\u0926\u093f\u0932", " "]
+PARSED = "results/corpus/songs.parquet"
 
 
-@pytest.mark.parametrize(
-    "name", ["nadii ke paar", "$HOME `id` $(id)", 'it\'s "naav"', "*?[a] #1; | & ~", "\u0926\u093f\u0932", " "]
-)
-def test_a_song_file_of_any_name_is_crawled_once_and_again_when_it_changed(name, fresh):
-    odd, songs = fresh.folder / f"songs/{name}.isb.txt", "results/corpus/songs.parquet"
-    shutil.copy(fresh.folder / "songs/1.isb.txt", odd)
-    fresh.run_to_the_end(songs)
-    assert odd.name in set(read_table(fresh.folder / songs, ["file"])["file"])
-    assert fresh.planned(songs) == {}
-    odd.write_text(odd.read_text().replace("1951", "1977"))
-    assert fresh.planned(songs) == {"crawl_archive": [""], "parse_songs": [""]}
+@pytest.fixture(scope="module")
+def oddly_named(tmp_path_factory):
+    """A project that has parsed songs from files of odd names, one of them large."""
+    project = create_project(tmp_path_factory.mktemp("odd"))
+    for name in ODD_NAMES:
+        shutil.copy(project.folder / "songs/1.isb.txt", project.folder / f"songs/{name}.isb.txt")
+    (project.folder / "songs/99.isb.txt").write_bytes(bytes(2_000_000))
+    project.run_to_the_end(PARSED)
+    return project
+
+
+def test_song_files_of_any_name_are_crawled_once(oddly_named):
+    files = set(read_table(oddly_named.folder / PARSED, ["file"])["file"])
+    assert {f"{name}.isb.txt" for name in ODD_NAMES} - files == set()
+    assert oddly_named.planned(PARSED) == {}
+
+
+def test_a_touched_file_of_any_size_reruns_nothing(oddly_named):
+    os.utime(oddly_named.folder / "songs/99.isb.txt")
+    assert oddly_named.planned(PARSED) == {}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_song_file_of_any_name_is_crawled_again_when_it_changed(name, oddly_named):
+    odd = oddly_named.folder / f"songs/{name}.isb.txt"
+    content = odd.read_text()
+    odd.write_text(content.replace("1951", "1977"))
+    planned = oddly_named.planned(PARSED)
+    odd.write_text(content)
+    assert planned == {"crawl_archive": [""], "parse_songs": [""]}
+    assert oddly_named.planned(PARSED) == {}
 
 
 def test_the_documentation_lists_what_each_change_reruns():
