@@ -8,7 +8,7 @@ from geetkar.training.device import prepare_torch
 
 @pytest.fixture
 def small_baselines(monkeypatch):
-    """The baselines are larger than the tests can wait for."""
+    """Make the baselines small enough for tests."""
     monkeypatch.setattr(plain_port, "LAYERS", 1)
     monkeypatch.setattr(plain_port, "HIDDEN", 24)
     monkeypatch.setattr(char_rnn_pytorch, "HIDDEN", 24)

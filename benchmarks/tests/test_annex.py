@@ -10,7 +10,7 @@ CORPUS = ("--", "benchmarks/results/corpus.md")
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory) -> Project:
-    """A project whose corpus has been measured; not to be changed."""
+    """Return a project whose corpus has been measured; tests must not change it."""
     project = create_project(tmp_path_factory.mktemp("measured"))
     project.run_to_the_end(*ANNEX, *SONGS, *CORPUS)
     return project
@@ -29,7 +29,7 @@ def test_figures_and_snakemakes_own_tables_share_no_folder(measured):
     assert not list(measured.folder.glob("benchmarks/results/**/*.tsv"))
 
 
-def test_what_was_measured_is_not_measured_again(measured):
+def test_a_second_run_measures_nothing_again(measured):
     assert measured.planned(*ANNEX, *SONGS, *CORPUS) == {}
 
 
@@ -60,7 +60,7 @@ def test_a_mistake_in_the_settings_is_one_message(measured):
 
 
 @pytest.mark.parametrize("measured_first", ["crawl", "corpus", "dag"])
-def test_the_live_archive_is_asked_for_nothing(measured_first, measured):
+def test_nothing_is_fetched_from_the_live_archive(measured_first, measured):
     live = ("--config", "archive={folder: null, contact: reader@example.org}")
     done = measured.run(*ANNEX, *live, "--dry-run", "--", f"benchmarks/results/{measured_first}.md")
     assert done.returncode == 1 and "benchmarks need a folder of songs" in done.stdout

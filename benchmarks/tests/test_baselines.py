@@ -56,7 +56,7 @@ def test_nano_gpt_scores_each_unit_once(long_text):
     assert nats == pytest.approx(math.log(len(long_text.vocabulary)))
 
 
-def test_nano_gpt_sees_nothing_of_what_comes(long_text):
+def test_nano_gpt_does_not_see_later_units(long_text):
     network = nano_gpt.NanoGpt(len(long_text.vocabulary)).eval()
     units = torch.randint(5, (1, 20), generator=torch.Generator().manual_seed(1))
     changed = units.clone()
@@ -66,19 +66,19 @@ def test_nano_gpt_sees_nothing_of_what_comes(long_text):
     assert not torch.allclose(before[:, 10:], after[:, 10:])
 
 
-def test_a_text_in_one_file_is_parted_nine_to_one(tmp_path):
+def test_a_text_in_one_file_is_split_nine_to_one(tmp_path):
     (tmp_path / "plain.txt").write_text("0123456789" * 10)
     text = read_text([str(tmp_path / "plain.txt")])
     assert (len(text.train.encoded), len(text.validation.encoded)) == (90, 10)
 
 
-def test_a_text_in_two_files_is_parted_by_them(tmp_path):
+def test_a_text_in_two_files_is_split_by_file(tmp_path):
     for name in ("train.txt", "val.txt"):
         (tmp_path / name).write_text(name)
     text = read_text([str(tmp_path / "train.txt"), str(tmp_path / "val.txt")])
     assert (len(text.train.encoded), len(text.validation.encoded)) == (9, 7)
 
 
-def test_a_text_that_is_not_there_is_named():
+def test_a_missing_text_is_named():
     with pytest.raises(InputError, match=r"nowhere.*benchmarks\.text"):
         read_text(["nowhere"])

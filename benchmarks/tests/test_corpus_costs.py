@@ -1,4 +1,4 @@
-"""Archives made up from a few songs, and what Snakemake measures of the workflow's run on them."""
+"""Archives made up from a few songs, and the costs of the workflow on them."""
 
 import gzip
 import json
@@ -16,7 +16,7 @@ SONGS = 12
 
 @pytest.fixture
 def crawled(tmp_path):
-    """An archive as the crawl of a folder writes it."""
+    """Write an archive as the crawl of a folder does."""
     write_songs(tmp_path / "songs", SONGS)
     with gzip.open(tmp_path / "songs.jsonl.gz", "wt", encoding="utf-8") as lines:
         for number, path in enumerate(song_files(tmp_path / "songs"), 1):
@@ -55,7 +55,7 @@ def test_costs_are_read_from_snakemakes_own_tables(tmp_path):
 
 @pytest.fixture
 def costs():
-    """Two jobs on archives of three sizes."""
+    """Return the costs of two jobs on archives of three sizes."""
     rows = [(songs, job, songs / 1e3, 50.0, 1.0) for songs in (10831, 32493, 108310) for job in ("parse", "split")]
     return pd.DataFrame(rows, columns=["songs", "job", "seconds", "peak_mb", "cpu_seconds"])
 

@@ -22,11 +22,11 @@ def speed(tmp_path_factory):
         return crawl_speed.measure_crawl_speed(folder)
 
 
-def test_the_bare_crawl_asks_for_every_song(speed):
+def test_the_bare_crawl_fetches_every_song(speed):
     assert speed["bare"]["pages"] == SONGS
 
 
-def test_the_real_crawl_asks_for_the_lists_too(speed):
+def test_the_real_crawl_also_fetches_the_lists(speed):
     # The pages of each of a, e and i, one of u, the answer that o finds nothing, and robots.txt.
     assert speed["real"]["pages"] == SONGS + 3 * SONGS // SONGS_A_PAGE + 3
 

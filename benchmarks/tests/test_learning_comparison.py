@@ -1,4 +1,4 @@
-"""Presets and baselines in the same seconds: what each is given, and the table of all."""
+"""The comparison of presets with baselines that are trained for the same time."""
 
 import json
 
@@ -6,7 +6,7 @@ import benchmark_baseline
 import benchmark_learning
 
 
-def test_a_baseline_has_the_seconds_of_the_preset(text, tmp_path, monkeypatch):
+def test_a_baseline_trains_for_the_seconds_of_the_preset(text, tmp_path, monkeypatch):
     (tmp_path / "text").write_text(text)
     (tmp_path / "preset").write_text('{"seconds": 7}')
     monkeypatch.setattr(benchmark_baseline, "measure_baseline", lambda name, text, seconds: {name: seconds})

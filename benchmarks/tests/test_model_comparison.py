@@ -18,7 +18,7 @@ MODELS = [
 ]
 
 
-def test_when_a_model_is_kept_is_no_difference():
+def test_the_checkpoints_of_models_are_not_a_difference():
     assert differences(MODELS[4], BASE) == {}
 
 
@@ -27,7 +27,7 @@ def test_a_model_is_a_variant_of_the_earlier_one_most_like_it(number, like):
     assert variant_of(MODELS, number).name == like
 
 
-def test_the_first_model_is_a_variant_of_none():
+def test_the_first_model_is_not_a_variant():
     assert variant_of(MODELS, 0) is None
 
 
@@ -61,10 +61,10 @@ def test_a_model_cost_the_seconds_of_all_its_segments(rows):
     assert {row["seconds"] for row in rows} == {4.0}
 
 
-def test_a_row_tells_what_was_changed_and_what_that_gained(rows):
+def test_a_row_names_the_change_and_its_gain(rows):
     assert "| gru | base with cell: gru | 1.50 | 0.0 | 4 | 2.750 | -0.250 |" in as_table(rows, "Measured here.")
     assert "| large_gru | large with cell: gru | 1.50 | 0.0 | 4 | 2.250 | -0.250 |" in as_table(rows, "Measured here.")
 
 
-def test_the_first_row_is_compared_with_none(rows):
+def test_the_first_row_is_compared_with_nothing(rows):
     assert "| base |  | 1.50 | 0.0 | 4 | 3.000 |  |" in as_table(rows, "Measured here.")

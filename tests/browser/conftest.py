@@ -10,13 +10,13 @@ from shared import made_once
 
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
-    """Every page, drawn by the rules' scripts from made-up results; not to be changed."""
+    """Return the folder of all pages, drawn by the rules' scripts from made-up results; tests must not change it."""
     return made_once(tmp_path_factory, "results", draw_all)
 
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
-    """Headless Chromium that keeps what its pages ask the network for."""
+    """Start headless Chromium, which logs the requests of its pages."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     driver = shutil.which("chromedriver")
     assert chromium and driver, "the browser tests need Chromium and its driver: `make test` installs them"

@@ -157,7 +157,7 @@ YARDSTICKS = [
 
 
 def write_corpus(folder):
-    """Songs in three scripts, with a hostile title, and what the pages want to know of them."""
+    """Make songs in three scripts, with a hostile title, and the tables that pages are drawn from."""
     ids = [str(number) for number in range(5)]
     rows = [{"song": song, "title": HOSTILE, "film": HOSTILE, "year": 1957} for song in ids]
     write_table(folder / "songs.parquet", table_of(rows, SONGS), SONGS)
@@ -173,7 +173,7 @@ def write_corpus(folder):
 
 
 def measure_corpus(folder, script):
-    """What people's songs and an n-gram measure."""
+    """Make the measures of people's songs and of an n-gram."""
     train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
     sample_ngrams.main(script, train, ngrams, SAMPLING)
     learn_spellings.main(script, train, folder / "itrans.train.txt", known["spellings"])
@@ -191,7 +191,7 @@ def measure_corpus(folder, script):
 
 
 def known_songs(folder, script):
-    """The files by which texts in a script are marked and measured."""
+    """Make the files needed to mark and measure texts in a script."""
     names = ("spellings", "training_songs", "training_text", "suffix_array")
     return {
         **{name: folder / f"{script}.{name}" for name in names},
@@ -201,7 +201,7 @@ def known_songs(folder, script):
 
 
 def draw_pages_of(folder, model, steps, samples=samples):
-    """The pages of a model and its checkpoints; paths of what they were drawn from, by kind."""
+    """Draw the pages of a model and its checkpoints; return the paths of their inputs by kind."""
     script, pages = model["script"], folder / "pages" / model["name"]
     pages.mkdir(parents=True)
     references = folder / f"{script}.references.json"
@@ -224,7 +224,7 @@ def draw_pages_of(folder, model, steps, samples=samples):
 
 
 def draw_the_primer(folder):
-    """The primer, with a network that has learned nothing, and one that hardly learned its pixels."""
+    """Draw the primer with an untrained network, and a pixel network that is hardly trained."""
     text = IN_SCRIPTS["roman"] + "\n<script>document.title='broken'</script>\n" * 3
     words, characters = (build_vocabulary(text, "roman", unit) for unit in ("word", "char"))
     vectors = np.random.default_rng(1).random((len(words), 5), dtype=np.float32)
@@ -242,7 +242,7 @@ def draw_the_primer(folder):
 
 
 def draw_the_benchmarks(folder):
-    """The page of benchmarks, from tables with hostile text."""
+    """Draw the page of benchmarks from tables with hostile text."""
     measured = ("crawl", "corpus", "speed", "learning", "dag", "pages")
     growth = {"work": HOSTILE, "amounts": [10, 30, 100], "seconds": [1.0, 3.0, 9.0], "peak_mb": [50, 51, 52]}
     place = folder / "benchmarks"
@@ -257,7 +257,7 @@ def draw_the_benchmarks(folder):
 
 
 def draw_all(folder):
-    """Every page, drawn by the rules' scripts from made-up results."""
+    """Draw every page with the rules' scripts from made-up results."""
     write_corpus(folder)
     (folder / "pages").mkdir()
     described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))

@@ -1,4 +1,4 @@
-"""A page opened from disk, and what it asks for."""
+"""Open a page from disk, and read its requests."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,6 @@ def open_page(browser: webdriver.Chrome, path: Path) -> webdriver.Chrome:
 
 
 def requested(page: webdriver.Chrome) -> list[str]:
-    """The addresses that a page asked for since it was opened, its own first; read once, since this empties the log."""
+    """Return the addresses that a page requested since it was opened, its own first; this empties the log."""
     events = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
     return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]

@@ -31,7 +31,7 @@ def choose(page, name, value):
     page.find_element("css selector", f"input[name={name}][value='{value}']").click()
 
 
-def test_the_first_and_the_best_checkpoint_stand_beside_each_other(page):
+def test_the_first_and_the_best_checkpoint_are_shown_side_by_side(page):
     assert headings(page) == ["Step 10", "Step 1,000 (cooled) (best)"]
 
 
@@ -40,17 +40,17 @@ def test_the_slider_moves_by_keyboard(page):
     assert headings(page) == ["Step 10", "Step 100"]
 
 
-def test_the_slider_tells_which_checkpoint_it_is_at(page):
+def test_the_slider_names_its_checkpoint(page):
     page.find_element("id", "checkpoint").send_keys(Keys.ARROW_LEFT)
     assert page.find_element("id", "checkpoint").get_attribute("aria-valuetext") == "step 100"
 
 
-def test_any_two_checkpoints_can_stand_beside_each_other(page):
+def test_any_two_checkpoints_can_be_shown_side_by_side(page):
     Select(page.find_element("id", "beside")).select_by_value("100")
     assert headings(page) == ["Step 100", "Step 1,000 (cooled) (best)"]
 
 
-def test_one_checkpoint_can_stand_alone(page):
+def test_one_checkpoint_can_be_shown_alone(page):
     Select(page.find_element("id", "beside")).select_by_value("")
     assert headings(page) == ["Step 1,000 (cooled) (best)"]
 
@@ -92,7 +92,7 @@ def test_songs_come_back_to_their_own_script(page):
     assert shown(page).text == before
 
 
-def test_letters_of_rhymes_are_of_no_script(page):
+def test_letters_of_rhymes_are_the_same_in_every_script(page):
     letters = [letter.text for letter in shown(page).find_elements("css selector", ".letter")]
     choose(page, "script", "devanagari")
     assert [letter.text for letter in shown(page).find_elements("css selector", ".letter")] == letters != []
@@ -108,18 +108,18 @@ def test_the_song_that_a_line_was_copied_from_is_named(page):
     assert "copied from" in shown(page).text and "1957" in shown(page).text
 
 
-def test_lines_that_rhyme_have_a_letter_that_tells_why(page):
+def test_lines_that_rhyme_have_a_letter_that_explains_the_rhyme(page):
     letter = shown(page).find_element("css selector", ".letter")
     assert "suhaana" in letter.get_attribute("title") and "jaana" in letter.get_attribute("title")
 
 
-def test_a_mark_that_is_tapped_shows_its_evidence(page):
+def test_a_mark_that_is_tapped_shows_its_reason(page):
     letter = shown(page).find_element("css selector", ".letter")
     page.execute_script("arguments[0].click()", letter)
     assert page.find_element("id", "evidence").text == f"{letter.text}: {letter.get_attribute('title')}"
 
 
-def test_paper_gets_the_songs_without_the_controls(page):
+def test_songs_are_printed_without_the_controls(page):
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     hidden = not page.find_element("id", "evolution").is_displayed()
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
@@ -136,7 +136,7 @@ def test_a_table_sorts_by_the_heading_that_is_pressed(browser, results):
 
 
 def many_samples(model, step):
-    """As many as the configuration asks for, in words that are ever less often new."""
+    """Return as many samples as the configuration requests, in which new words become rarer and rarer."""
     dice = random.Random(step)
     known, new = IN_SCRIPTS["roman"].split(), "aeioukgtdnpbmyrlsh"
 

@@ -21,7 +21,7 @@ def page(request, browser, results):
     return open_page(browser, results / request.param)
 
 
-def test_a_page_asks_nothing_of_the_network(page):
+def test_a_page_requests_nothing_from_the_network(page):
     asked = requested(page)
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
 

@@ -64,7 +64,7 @@ def vocabulary_of(model):
 
 
 def network_of(model):
-    """A network whose every weight and bias counts."""
+    """Make a network in which every weight and bias affects the output."""
     module = LanguageModel(Model.configured(model), len(vocabulary_of(model)))
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
@@ -75,7 +75,7 @@ def network_of(model):
 
 
 def files_of(folder, model, step):
-    """The paths of a checkpoint's files."""
+    """Return the paths of a checkpoint's files."""
     return {kind: folder / model["name"] / f"step-{step:06d}" / kind for kind in ("weights", "metrics")}
 
 
@@ -89,7 +89,7 @@ def draw(folder, models, page):
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
-    """The page of all models."""
+    """Draw the page of all models."""
     folder = tmp_path_factory.mktemp("playground")
     for model in MODELS:
         for step in model["checkpoints"]:
@@ -104,13 +104,13 @@ def drawn(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def opened(browser, drawn):
-    """The page, opened once, and nothing logged before it."""
+    """Open the page once, with an empty log."""
     return open_page(browser, drawn)
 
 
 @pytest.fixture
 def page(opened):
-    """The page with its first network chosen."""
+    """Return the page with its first network chosen."""
     opened.execute_script("geetkar.choose(arguments[0], 10)", MODELS[0]["name"])
     for field, value in (("prime", ""), ("seed", "1"), ("pace", "fast")):
         opened.execute_script("document.getElementById(arguments[0]).value = arguments[1]", field, value)
@@ -131,7 +131,7 @@ def wait_until_written(page):
 
 
 def expected_probabilities(model, text):
-    """Torch's, at the start of a song and after each unit of a text: `(1 + units, vocabulary)`."""
+    """Return torch's probabilities at the start of a song and after each unit: `(1 + units, vocabulary)`."""
     network, vocabulary = TorchNetwork(network_of(model)), vocabulary_of(model)
     start = vocabulary.encode(SONG_START)
     units = np.array(start + vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
@@ -155,7 +155,7 @@ def test_probabilities_equal_torchs(model, page):
 
 @pytest.mark.parametrize("text", ["q", "nadii nadiiq kinaare", "बादल", "a  b\n\n", " nadii", "\n\n\nraat"])
 @pytest.mark.parametrize("model", [MODELS[0], *UNITS[:2]], ids=lambda model: model["name"])
-def test_a_text_is_taken_apart_as_the_vocabulary_does(model, text, page):
+def test_a_text_is_split_as_the_vocabulary_splits_it(model, text, page):
     (model,) = (each for each in MODELS if each["name"] == model["name"])
     assert difference(page, model, text) < TOLERANCE
 
@@ -188,7 +188,7 @@ def test_a_network_of_three_layers_of_300_writes_as_fast_as_its_products_are_com
     page.execute_script("geetkar.choose(arguments[0], 10)", LARGE)
     # The best of some rounds: the first compiles, and what else the machine does slows others.
     writing, products = (min(page.execute_script(script, weights) for _ in range(10)) for script in (WRITING, PRODUCTS))
-    print(f"3 layers of 300: {200_000 / writing:.0f} characters a second, {200_000 / products:.0f} by a plain loop")
+    print(f"3 layers of 300: {200_000 / writing:.0f} characters per second, {200_000 / products:.0f} by a plain loop")
     assert writing < 3 * products
 
 
@@ -218,7 +218,7 @@ def test_a_prime_text_of_markup_is_shown_as_text(page):
     assert not page.find_elements("css selector", "main img")
 
 
-def test_what_a_network_does_not_know_of_a_prime_text_is_said_once(page):
+def test_an_unknown_character_of_a_prime_text_is_named_once(page):
     element(page, "prime").send_keys("qaq")
     click(page, "another")
     wait_until_written(page)
@@ -248,7 +248,7 @@ def test_the_place_is_moved_by_the_keyboard(page):
     assert element(page, "place").get_attribute("aria-valuetext").startswith(element(page, "title").text)
 
 
-def test_vowel_signs_stand_in_one_element_with_their_letters(page):
+def test_vowel_signs_share_an_element_with_their_letters(page):
     page.execute_script("geetkar.choose('letters', 10)")
     element(page, "prime").send_keys("किनारे")
     click(page, "another")
@@ -290,7 +290,7 @@ def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_p
     assert 'id="steps-10"' in page and 'id="steps-5"' not in page and "steps: step 5" in page
 
 
-def test_the_page_asks_nothing_of_the_network_and_logs_no_error(opened):
+def test_the_page_requests_nothing_from_the_network_and_logs_no_error(opened):
     asked = requested(opened)
     assert asked and all(url.startswith(("file:", "data:")) for url in asked)
     assert opened.get_log("browser") == []

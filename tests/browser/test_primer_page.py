@@ -1,4 +1,4 @@
-"""The primer's two places to try something, in headless Chromium, against the code that draws the page."""
+"""The primer's two interactive parts, in headless Chromium, compared with the code that draws the page."""
 
 import numpy as np
 import pytest

@@ -45,10 +45,10 @@ def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
     plain, gpt = PlainPort(len(vocabulary)).eval(), NanoGpt(len(vocabulary)).eval()
     speeds = {}
     for streams, length in LENGTHS.items():
-        asked = [("", 1.0, seed) for seed in range(streams)]
+        requests = [("", 1.0, seed) for seed in range(streams)]
         ways = {
-            "geetkar": lambda asked=asked, length=length: sample(whole, vocabulary, asked, length),
-            "eight_bits": lambda asked=asked, length=length: sample(quantized, vocabulary, asked, length),
+            "geetkar": lambda requests=requests, length=length: sample(whole, vocabulary, requests, length),
+            "eight_bits": lambda requests=requests, length=length: sample(quantized, vocabulary, requests, length),
             "plain_port": lambda streams=streams, length=length: write_plainly(plain, streams, length),
             "nano_gpt": lambda streams=streams, length=length: write_with_nano_gpt(gpt, streams, length),
         }
@@ -62,9 +62,9 @@ def measure_writing_growth(model: Model, text: Text) -> dict:
     """Return the seconds of writing longer and longer songs, many at the same time, on one thread."""
     prepare_torch()
     network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
-    asked, sizes = [("", 1.0, seed) for seed in range(streams)], []
+    requests, sizes = [("", 1.0, seed) for seed in range(streams)], []
     for length in (shortest * times for times in TIMES):
-        seconds = seconds_of(lambda length=length: sample(network, text.vocabulary, asked, length))
+        seconds = seconds_of(lambda length=length: sample(network, text.vocabulary, requests, length))
         sizes.append({"characters": streams * length, "seconds": seconds})
     return growth_of("characters written", sizes, "characters")
 
