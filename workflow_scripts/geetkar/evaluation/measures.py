@@ -39,7 +39,7 @@ class Measure:
     compute: Compute
 
 
-OWN = "this project"
+OWN = "defined by this project"
 
 MEASURES: dict[str, Measure] = {}
 

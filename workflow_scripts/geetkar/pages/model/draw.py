@@ -54,8 +54,8 @@ def draw_model(
     (best,) = bests.to_dict("records")
     ends = metrics.to_dict("records")
     steps = metrics["step"].tolist()
-    asked = measures[steps[0]]["samples"]
-    temperatures = sorted({sample["temperature"] for sample in asked})
+    samples = measures[steps[0]]["samples"]
+    temperatures = sorted({sample["temperature"] for sample in samples})
     temperature = typical(temperatures)
     rows = {
         step: next(row for row in measures[step]["by_temperature"] if row["temperature"] == temperature)
@@ -86,7 +86,7 @@ def draw_model(
             for end in ends
         ],
         temperatures=temperatures,
-        seeds=sorted({sample["seed"] for sample in asked}),
+        seeds=sorted({sample["seed"] for sample in samples}),
         MEASURES=MEASURES,
         measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
         measured_temperature=temperature,

@@ -18,8 +18,8 @@ function chosen(name) {
 function column(checkpoint) {
   const made = checkpoint.content.cloneNode(true);
   for (const sample of made.querySelectorAll("[data-temperature]")) {
-    const asked = sample.dataset.temperature === chosen("temperature") && sample.dataset.seed === chosen("seed");
-    if (!asked) sample.remove();
+    const wanted = sample.dataset.temperature === chosen("temperature") && sample.dataset.seed === chosen("seed");
+    if (!wanted) sample.remove();
   }
   spellSongs(made, chosenScript());
   return [...made.children];

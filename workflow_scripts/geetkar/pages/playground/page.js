@@ -179,7 +179,7 @@ function showCell() {
 
 function aboutCell(model, { sentence, layer, number, confirmed }) {
   const which = `Cell ${number + 1} of layer ${layer + 1} ${sentence}`;
-  const measured = `correlation ${confirmed.toFixed(2)} on songs by which it was not chosen`;
+  const measured = `correlation ${confirmed.toFixed(2)} on songs that were not used to choose it`;
   const elsewhere = ` It was chosen in the best checkpoint; in this one it may do something else.`;
   return `${which}: ${measured}.${Number(byId("checkpoint").value) === model.best ? "" : elsewhere}`;
 }
