@@ -73,7 +73,7 @@ def possible_words(texts: Texts) -> float | None:
 
 @measure("Rhyming lines", "percent", headline=True, charted=True)
 def rhyming_lines(texts: Texts) -> float | None:
-    """Share of the lines that rhyme, by qafia and radif, with one of the four lines before or after."""
+    """Share of the lines that rhyme with one of the four lines before or after, as Hindi and Urdu verse does."""
     return share(sum(len(rhymes.rhyming_lines(each)) for each in texts.rhymes), len(texts.lines))
 
 
