@@ -1,9 +1,14 @@
+import math
 from dataclasses import asdict
 
 import pytest
 
 from benchmarking.learned_text import number_text
 from benchmarking.preset_training import measure_preset, stretches
+from geetkar.training.held_out_loss import evaluate
+from geetkar.training.loop import train_until
+from geetkar.training.model import Model
+from geetkar.training.progress import begin
 
 
 @pytest.fixture
@@ -16,9 +21,18 @@ def test_a_preset_is_trained_to_its_last_cooled_checkpoint(preset):
     assert list(stretches({**preset, "cooled": []})) == [(8, None)]
 
 
+def test_a_presets_loss_is_that_at_the_end_of_its_cooling(preset, text):
+    numbered, model = number_text(text, text), Model.configured(preset)
+    progress = begin(model, numbered.vocabulary)
+    for last_step, cooling in stretches(preset):
+        list(train_until(progress, model, numbered.train, last_step, cooling))
+    expected = evaluate(progress.network, numbered.validation, numbered.vocabulary)
+    assert measure_preset(preset, numbered)["nats"] == pytest.approx(expected.nats)
+
+
 def test_a_preset_is_measured(preset, text):
     found = measure_preset(preset, number_text(text, text))
     assert found["characters_per_second"] == pytest.approx(12 * preset["batch"] * preset["sequence"] / found["seconds"])
-    assert 0 < found["nats"] < 5
+    assert found["bpc"] == pytest.approx(found["nats"] / math.log(2))
     assert found["dynamic_bpc"] < found["bpc"]
     assert 0 < abs(found["eight_bits_cost_bpc"]) < 0.1

@@ -1,13 +1,17 @@
 """How fast this project's networks and the baselines train and write."""
 
 from dataclasses import asdict, replace
+from itertools import count, islice
+from types import SimpleNamespace
 
 import pytest
 
 import benchmark_speed
 from benchmarking import training_speed, writing_speed
+from benchmarking.baselines.plain_port import train_plain_port
 from benchmarking.learned_text import Text, number_text
 from benchmarking.own_process import in_a_process
+from geetkar.training.progress import begin
 
 pytestmark = pytest.mark.usefixtures("small_baselines")
 
@@ -20,19 +24,35 @@ def hasty(monkeypatch):
 
 
 def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
-    found = training_speed.measure_training(replace(tiny_model, decay_factor=1.0), long_text)
-    assert found["characters_per_second"] > 0
-    assert 0 < found["share_of_matrix_rate"] < 1
+    model = replace(tiny_model, decay_factor=1.0)
+    found = training_speed.measure_training(model, long_text)
+    weights = sum(each.numel() for each in begin(model, long_text.vocabulary).network.parameters())
+    operations = found["characters_per_second"] * weights * 6  # two forward and four backward
+    assert found["share_of_matrix_rate"] == pytest.approx(operations / (found["matrix_gflops"] * 1e9))
 
 
-def test_the_plain_ports_speed_is_measured(hasty, long_text):
-    assert training_speed.measure_plain_training(long_text)["characters_per_second"] > 0
+def a_clock(monkeypatch):
+    """Let a second pass between two looks at the clock of `training_speed`, which times for ten."""
+    seconds = count()
+    monkeypatch.setattr(training_speed, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
+    monkeypatch.setattr(training_speed, "SECONDS", 10)
+    monkeypatch.setattr(training_speed.os, "cpu_count", lambda: 1)  # threads of a tiny network wait for each other
 
 
-def test_a_speed_is_counted_after_the_first_steps():
-    reads = iter([1000, 1010])
-    with pytest.raises(RuntimeError):
-        training_speed.units_per_second(reads)
+def test_a_speed_is_counted_after_the_first_step(monkeypatch):
+    a_clock(monkeypatch)
+    assert training_speed.units_per_second(iter(range(1000, 2000, 30))) == 30
+
+
+def test_the_plain_ports_speed_is_that_of_the_units_it_reads(long_text, monkeypatch):
+    a_clock(monkeypatch)
+    steps = [read for _, read in islice(train_plain_port(long_text.train, len(long_text.vocabulary)), 2)]
+    assert training_speed.measure_plain_training(long_text)["characters_per_second"] == steps[1] - steps[0]
+
+
+def test_a_training_that_ends_before_its_speed_is_measured_is_an_error():
+    with pytest.raises(RuntimeError, match="before its speed was measured"):
+        training_speed.units_per_second(iter([1000, 1010]))
 
 
 def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):

@@ -83,7 +83,8 @@ def test_a_change_reruns_what_depends_on_it_and_nothing_else(change, jobs, finis
 def test_the_command_line_changes_a_number(finished):
     """Snakemake passes nested values of `--config` as texts."""
     assert finished.planned("--config", "sampling={length: 40}") == {}
-    assert finished.planned("--config", "sampling={length: 50, temperatures: [1, 0.5]}") != {}
+    longer = finished.planned("--config", "sampling={length: 50, temperatures: [1, 0.5]}")
+    assert longer == dict(reruns.CHANGES)[reruns.temperatures]
     refused = finished.run("--dry-run", "--config", "sampling={length: fifty}")
     assert "config key `sampling.length`: 'fifty' is not a whole number; give one, such as 400." in refused.stdout
 

@@ -134,6 +134,16 @@ def test_a_host_that_was_idle_for_long_keeps_its_pause():
     assert pause_at(slot_after("Crawl-delay: 4", 1)[1], "a") == 4
 
 
+def test_a_host_of_two_sites_keeps_the_longer_pause():
+    crawler = get_crawler(settings_dict=live_settings(Archive(**ARCHIVE | {"delay": 1}), "cache"))
+    downloader = SimpleNamespace(slots={}, per_slot_settings={})
+    crawler.engine = SimpleNamespace(downloader=downloader)
+    robots = Robots(crawler)
+    for port, pause in ((8000, 10), (9000, 4)):
+        robots._slow_down(Request(f"http://a:{port}/1.isb"), f"{ANYONE}Crawl-delay: {pause}".encode())
+    assert pause_at(downloader, "a") == 10
+
+
 def test_a_pause_that_is_too_long_is_refused_with_what_to_do(tmp_path):
     with site(with_rules((200, f"{ANYONE}Crawl-delay: 86400"))) as served:
         said = refusal(crawl(tmp_path, classic_site=served.address))

@@ -1,4 +1,5 @@
 import re
+from math import isinf
 from pathlib import Path
 
 import numpy as np
@@ -31,15 +32,14 @@ def measured(key, *texts, script="itrans"):
     return MEASURES[key].compute(Texts(texts, training_songs(script), spellings(script)))
 
 
-@pytest.mark.parametrize("key", MEASURES)
-def test_a_measure_is_what_it_says(key):
-    assert measured(key, LINES) == pytest.approx(VALUES[key])
+def test_each_measure_has_the_value_computed_by_hand():
+    assert {key: measured(key, LINES) for key in MEASURES} == pytest.approx(VALUES)
 
 
-@pytest.mark.parametrize("key", MEASURES)
-def test_a_measure_is_told_in_one_sentence_with_its_source(key):
-    measure = MEASURES[key]
-    assert measure.source and measure.sentence.endswith(".") and measure.sentence.count(". ") == 0
+def test_each_measure_is_described_in_one_sentence_with_its_source():
+    sentences = {key: measure.sentence for key, measure in MEASURES.items() if measure.source}
+    assert sentences.keys() == MEASURES.keys()
+    assert {key: text for key, text in sentences.items() if not text.endswith(".") or ". " in text} == {}
 
 
 @pytest.mark.parametrize(("key", "number"), [("copied_characters", LONG_COPY), ("lines_in_training", FEWEST_WORDS)])
@@ -47,9 +47,8 @@ def test_a_sentence_names_the_number_that_is_counted_by(key, number):
     assert f" {number} " in MEASURES[key].sentence
 
 
-@pytest.mark.parametrize("key", MEASURES)
-def test_a_measure_says_how_to_write_it(key):
-    assert MEASURES[key].format in ("percent", "decimal")
+def test_each_measure_says_how_to_write_it():
+    assert {measure.format for measure in MEASURES.values()} == {"percent", "decimal"}
 
 
 def test_the_page_of_measures_has_a_row_for_each():
@@ -75,14 +74,15 @@ def test_characters_within_long_matches_are_counted_once(matches, copied):
 
 
 @pytest.mark.parametrize("texts", [[], [[]], [["", ""]]])
-@pytest.mark.parametrize("key", MEASURES)
-def test_nothing_written_is_measured_as_nothing(key, texts):
-    assert measured(key, *texts) is None
+def test_nothing_written_is_measured_as_nothing(texts):
+    assert {key: measured(key, *texts) for key in MEASURES} == dict.fromkeys(MEASURES)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_too_strange_to_be_measured(text, script):
     texts = Texts([text.split("\n")], training_songs(script), spellings(script))
-    values = [measure.compute(texts) for measure in MEASURES.values()]
-    assert all(value is None or value >= 0 for value in values)
+    values = {key: measure.compute(texts) for key, measure in MEASURES.items()}
+    most = {key: 1.0 if measure.format == "percent" else float("inf") for key, measure in MEASURES.items()}
+    found = {key: value for key, value in values.items() if value is not None}
+    assert {key: value for key, value in found.items() if not 0 <= value <= most[key] or isinf(value)} == {}

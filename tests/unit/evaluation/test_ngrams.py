@@ -30,6 +30,13 @@ def test_single_characters_are_discounted_as_by_hand(character, probability):
     assert count_ngrams("aab", order=1).probabilities(character) == pytest.approx([probability])
 
 
+def test_what_occurs_three_times_or_more_has_a_discount_of_its_own():
+    # Counts 1 to 4, discounts 1/3, 1, 5/3 and 5/3; each of six characters has 7/90 of what is left over.
+    by_hand = [13 / 90, 16 / 90, 19 / 90, 28 / 90]
+    ngrams = count_ngrams("abbcccdddd", order=1)
+    assert [ngrams.probabilities(character)[0] for character in "abcd"] == pytest.approx(by_hand)
+
+
 def test_a_character_that_follows_only_one_other_is_unlikely_after_others():
     after_many, after_one = count_ngrams("cocococococo xaybazbasbta", order=2).probabilities("ma mo")[[1, 4]]
     assert after_many > after_one

@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-import pytest
 import yaml
 from tiny_training import TINY_MODEL
 
@@ -22,9 +21,9 @@ def test_every_kind_of_model_has_a_name_for_people():
     assert len(set(described.values())) == len(kinds)
 
 
-@pytest.mark.parametrize(("number", "said"), [(950, "950"), (12_345, "12 k"), (3_400_000, "3.4 M")])
-def test_a_count_is_said_briefly(number, said):
-    assert describe_size(number) == said
+def test_a_count_is_said_briefly():
+    said = {950: "950", 1_000: "1.0 k", 9_900: "9.9 k", 10_000: "10 k", 12_345: "12 k", 3_400_000: "3.4 M"}
+    assert {number: describe_size(number) for number in said} == said
 
 
 def test_nothing_to_count_is_a_dash():

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from torch.nn import functional
 
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import convert_to_onnx
@@ -56,8 +58,9 @@ def test_any_whole_number_from_zero_is_a_seed(seed, writer):
 @pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
 def test_any_text_can_be_scored_and_continued(hostile, unit, tiny_model, vocabulary, tmp_path):
     writer = Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary))
-    assert 0 < writer.score(hostile) < 100
-    assert writer.write(hostile, length=2)
+    assert writer.score(hostile) == pytest.approx(score_at_once(writer, hostile), rel=1e-5)
+    vocabulary = writer.vocabulary
+    assert writer.write(hostile, length=2).startswith(vocabulary.decode(vocabulary.encode(hostile)))
 
 
 def test_the_same_arguments_write_the_same_text(writer):
@@ -97,7 +100,20 @@ def read_after(writer, text):
 
 @pytest.mark.parametrize("unit", ["char", "word", "subword"])
 def test_one_character_can_be_scored(unit, tiny_model, vocabulary, tmp_path):
-    assert 0 < Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary)).score("n") < 30
+    writer = Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary))
+    assert writer.score("n") == pytest.approx(score_at_once(writer, "n"), rel=1e-5)
+
+
+def score_at_once(writer, text):
+    """Return a score computed by torch from the logits of one long window, in bits per character."""
+    start = writer.vocabulary.encode(SONG_START)
+    units = np.array(start + writer.vocabulary.encode(text))
+    logits, _ = writer.network(units[:-1, np.newaxis], writer.network.initial_state(1))
+    costs = functional.cross_entropy(
+        torch.from_numpy(logits[:, 0]).double(), torch.from_numpy(units[1:]), reduction="none"
+    )
+    nats = costs[len(start) - 1 :].sum().item() + writer.vocabulary.spelling_nats(text)
+    return nats / math.log(2) / len(text)
 
 
 def a_network(folder, model, vocabulary):
@@ -140,5 +156,7 @@ def test_a_file_that_is_not_a_network_is_refused(tmp_path):
 def test_the_example_in_the_documentation_runs(checkpoint, capsys):
     (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     exec(re.sub(r'"results/[^"]*/network\.onnx"', repr(str(checkpoint / "network.onnx")), example), {})
-    score, text = capsys.readouterr().out.split("\n", 1)
-    assert float(score) > 0 and text.startswith("dil")
+    writer = Writer.load(checkpoint / "network.onnx")
+    text = writer.write("dil", temperature=0.7, seed=1, length=200)
+    score = writer.score("dil kii baat\n")
+    assert capsys.readouterr().out == f"{score}\n{text}\n"

@@ -55,6 +55,13 @@ def test_a_truncated_checkpoint_is_named(look, kept, saved):
         look(saved)
 
 
+@pytest.mark.parametrize("look", [check_whole, load_tensors])
+def test_a_checkpoint_with_more_bytes_than_its_header_says_is_named(look, saved):
+    saved.write_bytes(saved.read_bytes() + b"\x00")
+    with pytest.raises(InputError, match=r"weights\.safetensors is damaged"):
+        look(saved)
+
+
 def test_a_flipped_bit_is_noticed(saved):
     content = bytearray(saved.read_bytes())
     content[-9] ^= 1

@@ -46,3 +46,10 @@ def test_dynamic_evaluation_lowers_the_loss_of_a_repeated_text(tiny_model, vocab
     adapting = evaluate_dynamically(network, split, vocabulary)
     assert adapting.bpc < static.bpc - 0.3
     assert all(map(torch.equal, network.parameters(), before))
+
+
+def test_a_network_that_steps_back_all_the_way_does_not_adapt(tiny_model, vocabulary, split, monkeypatch):
+    monkeypatch.setattr("geetkar.training.held_out_loss.DYNAMIC_RETURN", 1.0)
+    network = LanguageModel(tiny_model, len(vocabulary))
+    static = evaluate(network, split, vocabulary)
+    assert evaluate_dynamically(network, split, vocabulary).nats == pytest.approx(static.nats, rel=1e-5)

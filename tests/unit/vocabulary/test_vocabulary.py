@@ -152,9 +152,11 @@ def test_a_damaged_vocabulary_is_an_error_that_names_the_file(tmp_path):
         read_vocabulary(tmp_path / "v.json")
 
 
-def test_the_smallest_type_holds_the_encoded_text():
-    vocabulary = build_vocabulary("".join(map(chr, range(1000, 1300))), "itrans", "char")
-    assert encode_text("abc", vocabulary).dtype == np.uint16
+def test_units_are_encoded_in_the_smallest_type_that_holds_their_numbers():
+    letters = "".join(map(chr, range(1000, 1256)))
+    vocabularies = [build_vocabulary(letters[:count], "itrans", "char") for count in (255, 256)]  # and the unknown unit
+    types = {len(vocabulary): encode_text("abc", vocabulary).dtype for vocabulary in vocabularies}
+    assert types == {256: np.uint8, 257: np.uint16}
 
 
 def test_few_units_are_encoded_in_bytes():
