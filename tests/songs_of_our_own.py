@@ -1,9 +1,9 @@
 """Lines and a few training songs made up for the tests, the songs as texts in all three scripts."""
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.song_index import index_songs
-from geetkar.corpus.text import SONG_BREAK, write_song
+from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.evaluation.spellings import learn_spellings
 from geetkar.evaluation.training_index import describe_songs, index_text, put_together
 
@@ -39,14 +39,14 @@ def written(script):
 def index_of(text, songs):
     """Return the song index of a text of training songs."""
     lengths = [len(song) for song in text.removesuffix("\n").split(SONG_BREAK)]
-    return index_songs(pandas.DataFrame({"song": songs, "split": "train", "length": lengths}))
+    return index_songs(pd.DataFrame({"song": songs, "split": "train", "length": lengths}))
 
 
 def training_songs(script="itrans"):
     text = written(script)
     index = index_of(text, [song["song"] for song in SONGS])
     described = describe_songs(script, text)
-    songs = index.merge(pandas.DataFrame(SONGS), on="song", validate="one_to_one")
+    songs = index.merge(pd.DataFrame(SONGS), on="song", validate="one_to_one")
     return put_together(described, index_text(text, described["characters"]), songs)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geetkar.vocabulary.encoding import encode_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
-from geetkar.workflow.arrays import write_array
+from geetkar.workflow.array_files import write_array
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 

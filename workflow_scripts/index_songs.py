@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geetkar.evaluation.training_index import describe_songs, index_text
-from geetkar.workflow.arrays import write_array
+from geetkar.workflow.array_files import write_array
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 

@@ -4,7 +4,7 @@ import logging
 
 from geetkar.vocabulary.vectors import learn_vectors
 from geetkar.vocabulary.vocabulary import read_vocabulary
-from geetkar.workflow.arrays import open_array, write_array
+from geetkar.workflow.array_files import open_array, write_array
 from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.vocabulary")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.evaluation.measuring import by_temperature, measure_people
+from geetkar.evaluation.measure_groups import by_temperature, measure_people
 from geetkar.evaluation.spellings import read_spellings
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.sampling.prime_texts import primes_in_script

@@ -1,6 +1,6 @@
 """Rule measure_samples: mark a checkpoint's samples, spell them in three scripts, and measure them."""
 
-from geetkar.evaluation.measuring import by_temperature
+from geetkar.evaluation.measure_groups import by_temperature
 from geetkar.evaluation.sample_marks import marks_of
 from geetkar.evaluation.spellings import read_spellings, spell_words
 from geetkar.evaluation.training_index import read_training_songs

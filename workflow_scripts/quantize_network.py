@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.sampling.eight_bits import quantize
+from geetkar.sampling.quantization import quantize
 from geetkar.workflow.files import replacing
 from geetkar.workflow.scripts import run_script
 

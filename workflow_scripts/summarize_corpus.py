@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.summary import KeptSongs, repeated_lines, summarize
 from geetkar.corpus.tables import merge_songs, read_chunks, read_table
@@ -26,7 +26,7 @@ def main(
     about = about.merge(read_table(splits), how="left", on="song", validate="one_to_one")
     in_a_split = about.loc[about["split"].notna(), "song"]
 
-    def chunks(columns: list[str]) -> Iterator[pandas.DataFrame]:
+    def chunks(columns: list[str]) -> Iterator[pd.DataFrame]:
         return (chunk[chunk["song"].isin(in_a_split)] for chunk in read_chunks(songs, ["song", *columns]))
 
     kept = KeptSongs()

@@ -7,7 +7,7 @@ from geetkar.training.model import Model
 from geetkar.training.progress import begin, resume
 from geetkar.vocabulary.encoding import open_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
-from geetkar.workflow.arrays import open_array
+from geetkar.workflow.array_files import open_array
 from geetkar.workflow.scripts import run_script
 
 

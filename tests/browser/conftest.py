@@ -3,9 +3,9 @@
 import shutil
 
 import pytest
+from made_once import made_once
 from made_up_results import draw_all
 from selenium import webdriver
-from shared import made_once
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Projects for the tests of the workflow: one that has not run, and one that has."""
 
 import pytest
-from shared import made_once
+from made_once import made_once
 from small_project import EVERYTHING, Project, copy_project, create_project
 
 

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 
 from benchmarking.learned_text import Text
-from geetkar.sampling.eight_bits import quantize
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.quantization import quantize
 from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch

@@ -7,9 +7,9 @@ from benchmarking.baselines.plain_port import PlainPort
 from benchmarking.cost_growth import TIMES, growth_of, seconds_of
 from benchmarking.learned_text import Text
 from geetkar.sampling.decoding import sample
-from geetkar.sampling.eight_bits import quantize
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.quantization import quantize
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.language_model import LanguageModel

@@ -4,7 +4,7 @@ import random
 import re
 from array import array
 
-import pandas
+import pandas as pd
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
@@ -141,7 +141,7 @@ def test_a_refrain_of_syllables_does_not_group_songs():
 def deal(firsts, validation_share, test_share, seed):
     """Return the split of each song, in the order of the texts; without groups, each song is its own."""
     firsts = firsts if isinstance(firsts, dict) else {song: song for song in firsts}
-    groups = pandas.DataFrame({"song": list(firsts), "first": list(firsts.values())})
+    groups = pd.DataFrame({"song": list(firsts), "first": list(firsts.values())})
     splits = split_by_group(groups, validation_share, test_share, seed)
     return dict(zip(splits["song"], splits["split"], strict=True))
 
@@ -251,7 +251,7 @@ def test_the_index_has_the_songs_of_the_splits_in_their_order(corpus):
 
 
 def test_places_in_a_text_count_characters():
-    songs = pandas.DataFrame({"song": ["1", "2", "3"], "split": ["train", "val", "train"], "length": [5, 7, 2]})
+    songs = pd.DataFrame({"song": ["1", "2", "3"], "split": ["train", "val", "train"], "length": [5, 7, 2]})
     index = index_songs(songs)
     assert index[["start", "end"]].to_numpy().tolist() == [[0, 5], [0, 7], [8, 10]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import datasets
 import mlcroissant
-import pandas
+import pandas as pd
 import pyarrow.dataset
 import pytest
 import yaml
@@ -380,7 +380,7 @@ def test_the_csv_opens_in_excel(released):
 
 
 def test_pandas_reads_the_csv(released):
-    frame = pandas.read_csv(released / "songs.csv", dtype={"song": str})
+    frame = pd.read_csv(released / "songs.csv", dtype={"song": str})
     assert frame["song"].tolist() == list("123456")
     assert frame["lyrics_roman"][0].count("\n") == 3
 

@@ -1,4 +1,4 @@
-import pandas
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,8 +92,8 @@ def write_songs(folder, split_of):
     paths = [str(folder / name) for name in ("described", "coded", "suffixes")]
     index_songs.main("itrans", folder / "text", *paths)
     index = index_of(written("itrans"), [song for song, split in split_of.items() if split == "train"])
-    others = pandas.DataFrame({"song": "c3", "split": "val", "start": [0], "end": [9]})
-    write_table(folder / "index", pandas.concat([index[:1], others, index[1:]]), SONG_INDEX)
+    others = pd.DataFrame({"song": "c3", "split": "val", "start": [0], "end": [9]})
+    write_table(folder / "index", pd.concat([index[:1], others, index[1:]]), SONG_INDEX)
     return [*paths, folder / "index", folder / "songs"]
 
 

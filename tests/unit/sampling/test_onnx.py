@@ -13,9 +13,9 @@ from onnx import TensorProto, helper
 
 import export_network
 import quantize_network
-from geetkar.sampling.eight_bits import quantize
 from geetkar.sampling.export import TorchNetwork, check_export, convert_to_onnx, load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.quantization import quantize
 from geetkar.sampling.writer import Writer
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors

@@ -18,7 +18,7 @@ from geetkar.sampling.onnx_network import METADATA, OnnxNetwork
 from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.progress import begin
-from geetkar.workflow.arrays import open_array
+from geetkar.workflow.array_files import open_array
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.imported_code import imported_names
 from geetkar.workflow.preflight import check_whole

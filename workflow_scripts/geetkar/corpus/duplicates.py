@@ -13,7 +13,7 @@ from itertools import combinations
 from tempfile import TemporaryFile
 
 import numpy as np
-import pandas
+import pandas as pd
 from datasketch import MinHash
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -78,17 +78,17 @@ def rows_of_a_band(similarity: float) -> int:
     return rows
 
 
-def count_filled(songs: pandas.DataFrame) -> pandas.Series:
+def count_filled(songs: pd.DataFrame) -> pd.Series:
     """Return, for each song, how many columns of `DOCUMENTED_BY` are filled."""
     filled = {
         **{name: songs[name].ne("") for name in NAMES},
         "year": songs["year"].notna(),
         **{name: songs[name].list.len().gt(0) for name in PEOPLE},
     }
-    return pandas.DataFrame(filled).astype(int).sum(axis=1)
+    return pd.DataFrame(filled).astype(int).sum(axis=1)
 
 
-def find_versions(songs: Iterable[pandas.DataFrame], similarity: float) -> pandas.DataFrame:
+def find_versions(songs: Iterable[pd.DataFrame], similarity: float) -> pd.DataFrame:
     """Return the table of duplicates: each song, in the order of the chunks, with the version of it that is kept.
 
     `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. Songs whose Jaccard index reaches
@@ -111,7 +111,7 @@ def find_versions(songs: Iterable[pandas.DataFrame], similarity: float) -> panda
         1.0 if best == song else round(jaccard(trigrams[song], trigrams[int(best)]), 4)
         for song, best in enumerate(kept)
     ]
-    table = pandas.DataFrame({"song": names, "cluster": [names[best] for best in kept]})
+    table = pd.DataFrame({"song": names, "cluster": [names[best] for best in kept]})
     return table.assign(kept=table["song"] == table["cluster"], similarity=similarities)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.tables import records_of
 
@@ -10,15 +10,15 @@ LABELS = Path(__file__).with_name("song_languages.tsv")
 SAMPLES = ("drawn", "sought")
 
 
-def read_labels() -> pandas.DataFrame:
+def read_labels() -> pd.DataFrame:
     """Return the labels: the `sha256` of the song's file, the `language`, and the `sample`, one of `SAMPLES`.
 
     `drawn` songs were chosen at random, `sought` ones because they look unlike Hindi.
     """
-    return pandas.read_csv(LABELS, sep="\t", dtype="str")
+    return pd.read_csv(LABELS, sep="\t", dtype="str")
 
 
-def compare_with_labels(songs: pandas.DataFrame) -> dict[str, dict]:
+def compare_with_labels(songs: pd.DataFrame) -> dict[str, dict]:
     """Return, by sample, the number of labelled songs and the songs recognized as another language.
 
     `songs` has each `song`, the `sha256` of its file and the `language` that was recognized.

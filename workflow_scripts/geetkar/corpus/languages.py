@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.itrans import canonical
 from geetkar.corpus.tables import records_of
@@ -77,14 +77,14 @@ WORDS = {canonical(word): language for language, words in FUNCTION_WORDS.items()
 LANGUAGES = tuple(FUNCTION_WORDS)
 
 
-def recognize_languages(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
+def recognize_languages(songs: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return the table of languages for chunks of the songs table, with `song`, `verses` and `marks`."""
     rows = []
     for chunk in songs:
         for song in records_of(chunk):
             spans = [mark["text"] for mark in song["marks"] if mark["kind"] == "english"]
             rows.append((song["song"], recognize_language(song["verses"], spans)))
-    return pandas.DataFrame(rows, columns=["song", "language"])
+    return pd.DataFrame(rows, columns=["song", "language"])
 
 
 def recognize_language(verses: list[list[str]], english_spans: Iterable[str]) -> str:

@@ -5,21 +5,21 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.marks import sung
+from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.corpus.tables import SONG_INDEX, records_of
-from geetkar.corpus.text import SONG_BREAK, write_song
 from geetkar.workflow.files import replacing
 
 
 def write_texts(
-    songs: Iterable[pandas.DataFrame],
-    splits: pandas.DataFrame,
+    songs: Iterable[pd.DataFrame],
+    splits: pd.DataFrame,
     script: str,
     repeats: str,
     paths: Mapping[str, str | Path],
-) -> pandas.DataFrame:
+) -> pd.DataFrame:
     """Write the text of each split to its path, songs in the order of `splits`; return the song index.
 
     `songs` are chunks of the songs table, with `song` and `verses`, in any order; their texts are kept in a temporary
@@ -35,7 +35,7 @@ def write_texts(
                 content = text.encode()
                 written.append((song["song"], waiting.tell(), len(content), len(text)))
                 waiting.write(content)
-        places = pandas.DataFrame(written, columns=["song", "place", "bytes", "length"])
+        places = pd.DataFrame(written, columns=["song", "place", "bytes", "length"])
         ordered = splits.merge(places, how="left", on="song", validate="one_to_one")
         texts = {
             split: stack.enter_context(stack.enter_context(replacing(path)).open("wb")) for split, path in paths.items()
@@ -49,7 +49,7 @@ def write_texts(
     return index_songs(ordered)
 
 
-def index_songs(songs: pandas.DataFrame) -> pandas.DataFrame:
+def index_songs(songs: pd.DataFrame) -> pd.DataFrame:
     """Return the song index from the `song`, `split` and `length` (in characters) of songs in the order of the texts.
 
     A song is at the characters from `start` to before `end` of its split's text.

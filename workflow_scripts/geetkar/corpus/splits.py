@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
-import pandas
+import pandas as pd
 
 from geetkar.corpus.duplicates import clusters, hash_text
 from geetkar.corpus.tables import merge_songs
@@ -19,7 +19,7 @@ FEWEST_LINES = 2
 FEWEST_DIFFERENT_WORDS = 6
 
 
-def choose_songs(duplicates: pandas.DataFrame, spoken: pandas.DataFrame, languages: Sequence[str]) -> pandas.Series:
+def choose_songs(duplicates: pd.DataFrame, spoken: pd.DataFrame, languages: Sequence[str]) -> pd.Series:
     """Return the ids of the songs that are in one of the languages, without other versions of the same song.
 
     `duplicates` and `spoken` are the corpus's tables of duplicates and of languages.
@@ -28,7 +28,7 @@ def choose_songs(duplicates: pandas.DataFrame, spoken: pandas.DataFrame, languag
     return songs.loc[songs["kept"] & songs["language"].isin(languages), "song"]
 
 
-def shuffle(songs: pandas.Series, seed: int) -> pandas.Series:
+def shuffle(songs: pd.Series, seed: int) -> pd.Series:
     """Return ids in an order that depends on the seed and the ids, so that adding a song does not reorder others."""
     return songs.sort_values(key=lambda ids: ids.map(lambda song: hash_text(f"{seed}:{song}")))
 
@@ -43,7 +43,7 @@ def verse_keys(verses: list[list[str]]) -> set[int]:
     }
 
 
-def group_by_verse(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
+def group_by_verse(songs: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return each `song` with the `first` song of its group; a group shares verses, directly or through others.
 
     `songs` are chunks of the songs table, with `song` and `verses`.
@@ -58,7 +58,7 @@ def group_by_verse(songs: Iterable[pandas.DataFrame]) -> pandas.DataFrame:
     firsts = np.arange(len(names))
     for group in clusters(_sharing(keys, owners), len(names)):
         firsts[group] = group[0]
-    return pandas.DataFrame({"song": names, "first": [names[first] for first in firsts]})
+    return pd.DataFrame({"song": names, "first": [names[first] for first in firsts]})
 
 
 def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
@@ -69,7 +69,7 @@ def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
     return list(zip(owner[places].tolist(), owner[places + 1].tolist(), strict=True))
 
 
-def split_songs(songs: pandas.DataFrame, validation_share: float, test_share: float, seed: int) -> pandas.DataFrame:
+def split_songs(songs: pd.DataFrame, validation_share: float, test_share: float, seed: int) -> pd.DataFrame:
     """Return the table of splits, `train`, `val` or `test` for each song, in the shuffled order of the texts.
 
     Songs with the same `first` get the same split. Raise `InputError` when a split would be empty.

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
-import pandas
+import pandas as pd
 
 from geetkar.corpus.duplicates import hash_text
 from geetkar.corpus.tables import records_of
@@ -34,7 +34,7 @@ class KeptSongs:
     """Counts of the kept songs, added chunk by chunk."""
 
     def __init__(self) -> None:
-        self.chunks: list[pandas.DataFrame] = []  # `year`, `film` and number of `lines` of each song
+        self.chunks: list[pd.DataFrame] = []  # `year`, `film` and number of `lines` of each song
         self.words_per_line: Counter = Counter()  # lines by number of words
         self.words: Counter = Counter()
         self.read = 0  # words
@@ -42,25 +42,25 @@ class KeptSongs:
         self.line_numbers = array("Q")  # hashes of the different longer lines of each song
 
     @property
-    def songs(self) -> pandas.DataFrame:
+    def songs(self) -> pd.DataFrame:
         """The year, the film and the number of lines of each song."""
-        return pandas.concat(self.chunks)
+        return pd.concat(self.chunks)
 
-    def add(self, songs: pandas.DataFrame) -> None:
+    def add(self, songs: pd.DataFrame) -> None:
         """Count a chunk of the songs table, with `year`, `film` and `verses`."""
         lines = lines_of(songs)
         self.chunks.append(songs[["year", "film"]].assign(lines=lines.groupby(level=0).size()))
-        words_of_lines: pandas.Series = lines.str.split()
+        words_of_lines: pd.Series = lines.str.split()
         self.words_per_line.update(words_of_lines.list.len().value_counts().to_dict())
         different = lines.reset_index().drop_duplicates()["verses"]
         self.line_numbers.extend(hash_text(line) for line in different if len(set(line.split())) >= FEWEST_WORDS)
         self._count_words(words_of_lines.explode())
 
-    def _count_words(self, words: pandas.Series) -> None:
+    def _count_words(self, words: pd.Series) -> None:
         """Count the words of songs, indexed by song."""
         counts = words.value_counts().to_dict()
         new = words[words.isin([word for word in counts if word not in self.words])].drop_duplicates()
-        by_song = pandas.DataFrame({"read": words.groupby(level=0).size(), "new": new.groupby(level=0).size()})
+        by_song = pd.DataFrame({"read": words.groupby(level=0).size(), "new": new.groupby(level=0).size()})
         for read, different in by_song.fillna(0).cumsum().astype(int).itertuples(index=False):
             self._note_growth(self.read + read, len(self.words) + different)
         self.read += len(words)
@@ -71,24 +71,24 @@ class KeptSongs:
             self.growth.append((read, different))
 
 
-def lines_of(songs: pandas.DataFrame) -> pandas.Series:
+def lines_of(songs: pd.DataFrame) -> pd.Series:
     """Return the lines of all songs, each with the index of its song."""
     return songs["verses"].explode().explode()
 
 
-def by_frequency(counts: pandas.Series, most: int = FREQUENT) -> list[tuple]:
+def by_frequency(counts: pd.Series, most: int = FREQUENT) -> list[tuple]:
     """Return the most frequent values with their counts; equally frequent ones are sorted."""
     return [*counts.sort_index().sort_values(ascending=False, kind="stable").head(most).items()]
 
 
-def quantiles(counts: pandas.Series) -> dict[str, float]:
+def quantiles(counts: pd.Series) -> dict[str, float]:
     """Return the `QUANTILES` of values; `counts` has the number of each value, sorted by value."""
     reached = counts.cumsum()
     found = [reached.index[reached.searchsorted(share * reached.iloc[-1])] for share in QUANTILES]
     return {f"{share:.0%}": float(value) for share, value in zip(QUANTILES, found, strict=True)}
 
 
-def frequencies_by_rank(words: pandas.Series) -> list[tuple[int, int]]:
+def frequencies_by_rank(words: pd.Series) -> list[tuple[int, int]]:
     """Return pairs of rank and count of a word, at ranks that are evenly spaced on a logarithmic scale."""
     counts = words.sort_values(ascending=False).to_list()
     last = POINTS_A_DECADE * np.log10(len(counts))
@@ -96,7 +96,7 @@ def frequencies_by_rank(words: pandas.Series) -> list[tuple[int, int]]:
     return [(rank, counts[rank - 1]) for rank in ranks]
 
 
-def repeated_lines(line_numbers: array, songs: Iterable[pandas.DataFrame]) -> list[tuple[str, int]]:
+def repeated_lines(line_numbers: array, songs: Iterable[pd.DataFrame]) -> list[tuple[str, int]]:
     """Return the lines that are in the most songs, with the number of songs; read `songs` until all are found."""
     numbers = np.frombuffer(line_numbers, np.uint64) if line_numbers else np.empty(0, np.uint64)
     numbers.sort()  # in place, since the array has all lines of the archive
@@ -111,7 +111,7 @@ def repeated_lines(line_numbers: array, songs: Iterable[pandas.DataFrame]) -> li
             break
         lines = lines_of(chunk).drop_duplicates()
         found |= {line: wanted[number] for line in lines if (number := hash_text(line)) in wanted}
-    return by_frequency(pandas.Series(found, dtype="int64"))
+    return by_frequency(pd.Series(found, dtype="int64"))
 
 
 def summarize(
@@ -119,7 +119,7 @@ def summarize(
     counts: dict,
     kept: KeptSongs,
     repeated: list[tuple[str, int]],
-    songs: pandas.DataFrame,
+    songs: pd.DataFrame,
     similarity: float,
 ) -> dict:
     """Return the summary of a corpus.
@@ -130,7 +130,7 @@ def summarize(
     """
     versions = songs[~songs["kept"]]
     splits = songs["split"].value_counts()
-    words = pandas.Series(kept.words)
+    words = pd.Series(kept.words)
     letters = Counter()
     for word, count in kept.words.items():
         for letter in word:
@@ -138,7 +138,7 @@ def summarize(
     years, films = kept.songs["year"], kept.songs["film"]
     named = films[~films.str.contains(NO_FILM)]
     songs_by_film = named.value_counts()
-    words_per_line = pandas.Series(kept.words_per_line).sort_index()
+    words_per_line = pd.Series(kept.words_per_line).sort_index()
     lines_per_song = kept.songs["lines"].value_counts().sort_index()
     return {
         "archive": verdict,
@@ -162,7 +162,7 @@ def summarize(
         "frequent_words": by_frequency(words),
         "frequencies_by_rank": frequencies_by_rank(words),
         "vocabulary_growth": [*kept.growth, (kept.read, len(words))],
-        "letters": by_frequency(pandas.Series(letters)),
+        "letters": by_frequency(pd.Series(letters)),
         "repeated_lines": repeated,
         "words_per_line": quantiles(words_per_line),
         "lines_per_song": quantiles(lines_per_song),

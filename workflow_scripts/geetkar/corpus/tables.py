@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas
+import pandas as pd
 import pyarrow
 from pyarrow import parquet
 
@@ -74,17 +74,17 @@ SONG_INDEX = pyarrow.schema(
 )
 
 
-def table_of(rows: Iterable[dict], schema: pyarrow.Schema) -> pandas.DataFrame:
+def table_of(rows: Iterable[dict], schema: pyarrow.Schema) -> pd.DataFrame:
     """Return rows as a table with the columns and types of a schema."""
     return _typed(pyarrow.Table.from_pylist(list(rows), schema=schema))
 
 
-def records_of(table: pandas.DataFrame) -> list[dict]:
+def records_of(table: pd.DataFrame) -> list[dict]:
     """Return the rows of a table as dictionaries of plain Python values; null is `None`."""
     return pyarrow.Table.from_pandas(table, preserve_index=False).to_pylist()
 
 
-def merge_songs(table: pandas.DataFrame, other: pandas.DataFrame) -> pandas.DataFrame:
+def merge_songs(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Merge two tables that have a row for each song, in the order of the first.
 
     Raise `InputError` when they do not have the same songs.
@@ -95,32 +95,32 @@ def merge_songs(table: pandas.DataFrame, other: pandas.DataFrame) -> pandas.Data
     return merged
 
 
-def read_table(path: str | Path, columns: list[str] | None = None) -> pandas.DataFrame:
+def read_table(path: str | Path, columns: list[str] | None = None) -> pd.DataFrame:
     """Read a Parquet file, or only some of its columns."""
-    return pandas.read_parquet(path, columns=columns, dtype_backend="pyarrow")
+    return pd.read_parquet(path, columns=columns, dtype_backend="pyarrow")
 
 
-def read_chunks(path: str | Path, columns: list[str] | None = None) -> Iterator[pandas.DataFrame]:
+def read_chunks(path: str | Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
     """Yield a Parquet file, or some of its columns, in chunks of `CHUNK` rows."""
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(CHUNK, columns=columns, use_threads=False):
             yield _typed(pyarrow.Table.from_batches([batch]))
 
 
-def read_json_lines(path: str | Path) -> Iterator[pandas.DataFrame]:
+def read_json_lines(path: str | Path) -> Iterator[pd.DataFrame]:
     """Yield a JSON Lines file, compressed or not, in chunks of `CHUNK` rows, without converting values."""
-    with pandas.read_json(path, lines=True, chunksize=CHUNK, dtype=False) as chunks:
+    with pd.read_json(path, lines=True, chunksize=CHUNK, dtype=False) as chunks:
         yield from chunks
 
 
-def write_table(path: str | Path, table: pandas.DataFrame, schema: pyarrow.Schema) -> None:
+def write_table(path: str | Path, table: pd.DataFrame, schema: pyarrow.Schema) -> None:
     """Write a table to a Parquet file, whole or not at all."""
     with table_writer(path, schema) as write:
         write(table)
 
 
 @contextmanager
-def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[pandas.DataFrame], None]]:
+def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[pd.DataFrame], None]]:
     """Give a function that adds rows to a Parquet file, which is written whole or not at all.
 
     pandas itself can only write a whole table at once, with metadata that depend on its version.
@@ -128,7 +128,7 @@ def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable
     with replacing(path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
         waiting = schema.empty_table()
 
-        def write(rows: pandas.DataFrame) -> None:
+        def write(rows: pd.DataFrame) -> None:
             nonlocal waiting
             rows = pyarrow.Table.from_pandas(rows, schema, preserve_index=False).replace_schema_metadata()
             waiting = pyarrow.concat_tables([waiting, rows])
@@ -150,5 +150,5 @@ def json_lines_writer(path: str | Path) -> Generator[Callable[[dict], object]]:
         yield lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _typed(table: pyarrow.Table) -> pandas.DataFrame:
-    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+def _typed(table: pyarrow.Table) -> pd.DataFrame:
+    return table.to_pandas(types_mapper=pd.ArrowDtype)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.tables import json_lines_writer, records_of, table_writer
 from geetkar.dataset.spreadsheet import spreadsheet_writer
@@ -13,8 +13,8 @@ from geetkar.workflow.files import checksum
 
 
 def write_tables(
-    songs: Iterable[pandas.DataFrame],
-    about: pandas.DataFrame,
+    songs: Iterable[pd.DataFrame],
+    about: pd.DataFrame,
     parquet: Mapping[str, str],
     jsonl: Mapping[str, str],
     csv: str,

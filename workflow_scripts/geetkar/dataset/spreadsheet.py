@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import pandas
+import pandas as pd
 
 from geetkar.corpus.tables import records_of
 from geetkar.dataset.tables import COLUMNS
@@ -22,21 +22,21 @@ COMPUTED = re.compile(r'^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-
 
 
 @contextmanager
-def spreadsheet_writer(path: str | Path) -> Generator[Callable[[pandas.DataFrame], None]]:
+def spreadsheet_writer(path: str | Path) -> Generator[Callable[[pd.DataFrame], None]]:
     """Give a function that adds rows of the data set, with their `split`; the file is written whole or not at all."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
-        _write(pandas.DataFrame(columns=HEADER), file, header=True)
+        _write(pd.DataFrame(columns=HEADER), file, header=True)
         yield lambda rows: _write(_cells(rows), file, header=False)
 
 
-def _write(cells: pandas.DataFrame, file: TextIO, header: bool) -> None:
+def _write(cells: pd.DataFrame, file: TextIO, header: bool) -> None:
     r"""Write cells; rows end in \r\n (RFC 4180), lines inside a cell in \n."""
     cells.to_csv(file, header=header, index=False, lineterminator="\r\n")
 
 
-def _cells(rows: pandas.DataFrame) -> pandas.DataFrame:
+def _cells(rows: pd.DataFrame) -> pd.DataFrame:
     records = records_of(rows[HEADER])
-    return pandas.DataFrame({name: [cell(record[name]) for record in records] for name in HEADER})
+    return pd.DataFrame({name: [cell(record[name]) for record in records] for name in HEADER})
 
 
 def cell(value: str | int | list | None) -> str:

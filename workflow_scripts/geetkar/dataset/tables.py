@@ -1,6 +1,6 @@
 """Make the rows of the data set: one per song, with its lyrics in three scripts."""
 
-import pandas
+import pandas as pd
 import pyarrow
 
 from geetkar.corpus.itrans import SCRIPTS, write_in_script
@@ -66,9 +66,7 @@ def language_codes(languages: list[str]) -> list[str]:
     return [code for language in languages for code in CODES[language]]
 
 
-def describe_songs(
-    duplicates: pandas.DataFrame, languages: pandas.DataFrame, splits: pandas.DataFrame
-) -> pandas.DataFrame:
+def describe_songs(duplicates: pd.DataFrame, languages: pd.DataFrame, splits: pd.DataFrame) -> pd.DataFrame:
     """Return, by song, its `language`, its `cluster`, its `table`, and the `reason` if it is set aside."""
     songs = merge_songs(duplicates, languages).merge(splits, how="left", on="song", validate="one_to_one")
     songs["table"] = songs["split"].map(TABLES).fillna(SET_ASIDE)
@@ -76,7 +74,7 @@ def describe_songs(
     return songs.set_index("song")[["language", "cluster", "table", "reason"]]
 
 
-def dataset_rows(songs: pandas.DataFrame, repeats: str) -> pandas.DataFrame:
+def dataset_rows(songs: pd.DataFrame, repeats: str) -> pd.DataFrame:
     """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set.
 
     If `repeats` is `expand`, repeats are written out, and marks are empty, since their places would be wrong.
@@ -97,5 +95,5 @@ def _write_verses(verses: list[list[str]], script: str) -> list[list[str]]:
     return [[write_in_script(line, script) for line in verse] for verse in verses]
 
 
-def _column(values: list, kind: pyarrow.DataType, index: pandas.Index) -> pandas.Series:
-    return pandas.Series(values, index=index, dtype=pandas.ArrowDtype(kind))
+def _column(values: list, kind: pyarrow.DataType, index: pd.Index) -> pd.Series:
+    return pd.Series(values, index=index, dtype=pd.ArrowDtype(kind))

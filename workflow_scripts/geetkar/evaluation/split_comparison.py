@@ -2,7 +2,7 @@
 
 import logging
 
-from geetkar.corpus.text import SONG_BREAK
+from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.training.device import prepare_torch
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.loop import train_until

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import numpy as np
-import pandas
+import pandas as pd
 from pydivsufsort import divsufsort
 
 from geetkar.corpus.tables import read_table
 from geetkar.evaluation.lengths import line_lengths, verse_lengths
 from geetkar.evaluation.syllables import SyllableRules
 from geetkar.evaluation.training_songs import DESCRIPTION, SearchableText, TrainingSongs
-from geetkar.workflow.arrays import open_array
+from geetkar.workflow.array_files import open_array
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
 
@@ -42,7 +42,7 @@ def index_text(text: str, characters: str) -> SearchableText:
     return SearchableText(characters, np.frombuffer(coded, dtype=np.uint8), divsufsort(coded))
 
 
-def put_together(described: dict, text: SearchableText, songs: pandas.DataFrame) -> TrainingSongs:
+def put_together(described: dict, text: SearchableText, songs: pd.DataFrame) -> TrainingSongs:
     """Combine the results of `describe_songs` and `index_text` for a text with a table of its songs.
 
     `songs` has the columns of `DESCRIPTION`, and `start` and `end` in the text. Raise `InputError` if they are not the

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas
+import pandas as pd
 
 from geetkar.evaluation.syllables import SyllableRules
 
@@ -82,7 +82,7 @@ class TrainingSongs:
     """
 
     text: SearchableText
-    songs: pandas.DataFrame
+    songs: pd.DataFrame
     words: frozenset[str]
     line_lengths: np.ndarray  # (lines,): in words
     verse_lengths: np.ndarray  # (verses,): in lines
@@ -105,7 +105,7 @@ class TrainingSongs:
         if not len(places):
             return None
         song = self.songs.iloc[self._song_numbers(places.min() + 1)]
-        return {key: None if pandas.isna(song[key]) else song[key] for key in DESCRIPTION}
+        return {key: None if pd.isna(song[key]) else song[key] for key in DESCRIPTION}
 
     def _song_numbers(self, places: np.ndarray) -> np.ndarray:
         return np.searchsorted(self._starts, places, side="right") - 1

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import pandas
+import pandas as pd
 
 from geetkar.evaluation import compressors, ngrams
 
@@ -53,11 +53,11 @@ YARDSTICKS = [
 ]
 
 
-def measure_yardsticks(train: str, val: str, test: str) -> pandas.DataFrame:
+def measure_yardsticks(train: str, val: str, test: str) -> pd.DataFrame:
     """Return a row for each yardstick: `name`, `validation_bpc`, `test_bpc`, `adaptive`, `explanation`."""
     rows = []
     for yardstick in YARDSTICKS:
         validation_bpc, test_bpc = yardstick.bits_per_character(train, [val, test])
         log.info("%s: %.3f bits per character on the validation songs", yardstick.name, validation_bpc)
         rows.append((yardstick.name, validation_bpc, test_bpc, yardstick.adaptive, yardstick.explanation))
-    return pandas.DataFrame(rows, columns=["name", "validation_bpc", "test_bpc", "adaptive", "explanation"])
+    return pd.DataFrame(rows, columns=["name", "validation_bpc", "test_bpc", "adaptive", "explanation"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
-from geetkar.workflow.arrays import open_array
+from geetkar.workflow.array_files import open_array
 from geetkar.workflow.files import read_json
 
 

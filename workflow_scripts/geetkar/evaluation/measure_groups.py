@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from statistics import mean, stdev
 
 import numpy as np
-import pandas
+import pandas as pd
 from scipy.stats import t as students_t
 
-from geetkar.corpus.text import SONG_BREAK
+from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.evaluation.measures import MEASURES, Format, mean_or_none
 from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.texts import Text, Texts, written_lines
@@ -24,7 +24,7 @@ def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spe
 
     The samples of one seed form a group: see `summarize`.
     """
-    table = pandas.DataFrame(samples)
+    table = pd.DataFrame(samples)
     table["lines"] = [written_lines(sample["text"], sample["prime"]) for sample in samples]
     by_seed = table.groupby(["temperature", "seed"])["lines"].agg(list)
     measured = measure_groups(by_seed, songs, spellings)
@@ -35,10 +35,10 @@ def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spe
 
 def measure_people(text: str, length: int, together: int, songs: TrainingSongs, spellings: Spellings) -> dict:
     """Return the measures of people's songs, cut by `pieces`, as JSON: see `summarize`."""
-    return summarize(measure_groups(pandas.Series(pieces(text, length, together)), songs, spellings))
+    return summarize(measure_groups(pd.Series(pieces(text, length, together)), songs, spellings))
 
 
-def measure_groups(groups: pandas.Series, songs: TrainingSongs, spellings: Spellings) -> pandas.DataFrame:
+def measure_groups(groups: pd.Series, songs: TrainingSongs, spellings: Spellings) -> pd.DataFrame:
     """Measure each group of texts together.
 
     The table has the index of `groups` and the columns `texts` and `words` (their numbers) and each of `MEASURES`; a
@@ -52,10 +52,10 @@ def measure_groups(groups: pandas.Series, songs: TrainingSongs, spellings: Spell
         }
         for texts in (Texts(group, songs, spellings) for group in groups)
     ]
-    return pandas.DataFrame(rows, index=groups.index)
+    return pd.DataFrame(rows, index=groups.index)
 
 
-def summarize(measured: pandas.DataFrame) -> dict:
+def summarize(measured: pd.DataFrame) -> dict:
     """Return the measures of all groups of a table by `measure_groups`, as JSON.
 
     `texts` and `words` are sums; a measure is its mean over the groups, or None if there was nothing to count.

@@ -1,7 +1,7 @@
 import json
 import statistics
 
-import pandas
+import pandas as pd
 import pytest
 from songs_of_our_own import SONGS, index_of, spellings, training_songs, written
 
@@ -11,12 +11,12 @@ import measure_references
 import measure_samples
 from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
 from geetkar.corpus.tables import SONGS as SONGS_TABLE
+from geetkar.evaluation.measure_groups import by_temperature, interval, measure_groups, pieces, summarize
 from geetkar.evaluation.measures import MEASURES
-from geetkar.evaluation.measuring import by_temperature, interval, measure_groups, pieces, summarize
 
 
 def summary(groups):
-    return summarize(measure_groups(pandas.Series(groups), training_songs(), spellings()))
+    return summarize(measure_groups(pd.Series(groups), training_songs(), spellings()))
 
 
 def test_each_seed_is_measured_separately():

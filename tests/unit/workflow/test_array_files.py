@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from geetkar.workflow.arrays import open_array, write_array
+from geetkar.workflow.array_files import open_array, write_array
 from geetkar.workflow.errors import InputError
 
 
