@@ -6,7 +6,7 @@ import yaml
 from small_project import ROOT, Project
 
 DEMO = yaml.safe_load((ROOT / "presets" / "demo.yaml").read_text())["dataset"]
-CLAIMS = [*DEMO.values(), "mit", "license", "giitaayan", "film songs", "replica", "2000-01-01"]
+CLAIMS = [*DEMO.values(), ": mit", "license", "giitaayan", "film songs", "replica", "2000-01-01"]
 
 
 def texts_of(project: Project) -> dict[str, str]:
