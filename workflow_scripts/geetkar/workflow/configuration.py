@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,17 @@ def in_canonical_form(config: dict, schema_path: str | Path) -> dict:
     (`--config` passes only texts), numbers have one type, and lists are sorted where the order has no effect. Raise
     `InputError` with one line per mistake, each naming its key, such as `models[1].cell`.
     """
-    schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
+    schema = _read_schema(schema_path)
     given = _read_texts(config, schema, schema)
     mistakes = sorted(StrictValidator(schema).iter_errors(given), key=lambda error: error.json_path)
     if mistakes:
         raise InputError("\n".join(dict.fromkeys(_explain(mistake) for mistake in mistakes)))
     return _with_defaults(given, schema, schema)
+
+
+@cache
+def _read_schema(path: str | Path) -> dict:
+    return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
 
 
 def _resolve(schema: dict, whole: dict) -> dict:
