@@ -1,4 +1,5 @@
 import logging
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,7 @@ from geetkar.training.timing import PROGRESS_EVERY, Clock
 def now(monkeypatch):
     """The time that a clock reads, in seconds: a list whose last item counts."""
     times = [100.0]
-    monkeypatch.setattr(timing.time, "perf_counter", lambda: times[-1])
+    monkeypatch.setattr(timing, "time", SimpleNamespace(perf_counter=lambda: times[-1]))
     return times
 
 
