@@ -200,11 +200,9 @@ def known_songs(folder, script):
     }
 
 
-def draw_pages_of(folder, model, steps, samples=samples):
-    """Draw the pages of a model and its checkpoints; return the paths of their inputs by kind."""
-    script, pages = model["script"], folder / "pages" / model["name"]
-    pages.mkdir(parents=True)
-    references = folder / f"{script}.references.json"
+def measure_model(folder, model, steps, samples=samples):
+    """Write the results of a model's checkpoints, and measure their samples; return the paths by kind."""
+    script = model["script"]
     paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
     for step in steps:
         checkpoint = folder / "training" / model["name"] / f"step-{step:06d}"
@@ -216,10 +214,26 @@ def draw_pages_of(folder, model, steps, samples=samples):
         measure_samples.main(samples=files["samples"], measures=files["measures"], **known_songs(folder, script))
         for kind, path in files.items():
             paths[kind].append(path)
-        page = pages / f"step-{step:06d}.html"
-        draw_checkpoint.main(model, files["measures"], files["metrics"], references, page)
-    yardsticks = folder / script / "yardsticks.json"
-    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, pages / "index.html")
+    return paths
+
+
+def draw_model_page(folder, model, paths):
+    """Draw the page of a model whose checkpoints were measured; return its path."""
+    script, page = model["script"], folder / "pages" / model["name"] / "index.html"
+    page.parent.mkdir(parents=True)
+    references, yardsticks = folder / f"{script}.references.json", folder / script / "yardsticks.json"
+    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, page)
+    return page
+
+
+def draw_pages_of(folder, model, steps):
+    """Draw the pages of a model and its checkpoints; return the paths of their inputs by kind."""
+    paths = measure_model(folder, model, steps)
+    folder_of_pages = draw_model_page(folder, model, paths).parent
+    references = folder / f"{model['script']}.references.json"
+    for step, measures, metrics_path in zip(steps, paths["measures"], paths["metrics"], strict=True):
+        page = folder_of_pages / f"step-{step:06d}.html"
+        draw_checkpoint.main(model, measures, metrics_path, references, page)
     return paths
 
 

@@ -5,7 +5,7 @@ import shutil
 from itertools import product
 
 import pytest
-from made_up_results import IN_SCRIPTS, MODELS, STEPS, draw_pages_of
+from made_up_results import IN_SCRIPTS, MODELS, STEPS, draw_model_page, measure_model
 from opened_page import open_page
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -159,8 +159,8 @@ def many_samples(model, step):
 
 def test_a_page_of_fifty_checkpoints_is_light(browser, results, tmp_path):
     copied = shutil.copytree(results, tmp_path / "results")
-    draw_pages_of(copied, {**MODELS[0], "name": "long"}, range(10, 510, 10), many_samples)
-    path = copied / "pages/long/index.html"
+    model = {**MODELS[0], "name": "long"}
+    path = draw_model_page(copied, model, measure_model(copied, model, range(10, 510, 10), many_samples))
     page = open_page(browser, path)
     assert len(page.find_elements("css selector", "#beside option")) == 51
     assert path.stat().st_size < MOST_BYTES
