@@ -200,3 +200,14 @@ def classic(songs, **pages):
 
 def song(title="nadii"):
     return 200, SONG.replace("TITLE", title), {"Content-Type": "text/plain"}
+
+
+def make_songs(folder):
+    """Return a new folder with songs of every kind."""
+    folder.mkdir()
+    for number in range(1, 61):  # more than a page of the classic list
+        (folder / f"{number}.isb.txt").write_text(SONG.replace("TITLE", f"nadii ke paar {number}"))
+    (folder / "rmim1.isb.txt").write_bytes(SONG.replace("TITLE", "caf\u00e9").encode("latin-1"))
+    (folder / "70.isb.txt").write_text(SONG.replace("\\stitle{TITLE}%\n", ""))
+    (folder / "71.isb.txt").write_text(SONG.replace("TITLE", "<b>'naa' & haa</b>"))
+    return folder

@@ -1,0 +1,66 @@
+"""The encodings, error pages and fields of song files."""
+
+import codecs
+
+import pytest
+
+from geetkar.archive.encodings import decode
+from geetkar.archive.field_counts import field_flaw
+from geetkar.archive.song_file import is_web_page
+
+ENCODED = [
+    (b"dil", "ascii"),
+    ("दिल".encode(), "utf-8"),
+    ("दिल".encode("utf-8-sig"), "utf-8-sig"),
+    ("दिल".encode("utf-16"), "utf-16"),
+    (codecs.BOM_UTF16_BE + "दिल".encode("utf-16-be"), "utf-16"),
+    (b"caf\xe9", "latin-1"),
+    (b"\x93dil\x94", "windows-1252"),
+    (b"\x93dil\x81", "latin-1"),
+    (b"\xff\xfed", "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("content", "encoding"), ENCODED)
+def test_the_encoding_is_recognized(content, encoding):
+    assert decode(content)[0] == encoding
+
+
+@pytest.mark.parametrize("content", [content for content, _ in ENCODED])
+def test_a_byte_order_mark_is_removed(content):
+    assert "\ufeff" not in decode(content)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"),
+    [
+        ("<!DOCTYPE html><p>Error", True),
+        ("\n <HTML><body>404", True),
+        ("<h1>Not found</h1>", True),
+        ("", False),
+        ("nadii ke paar", False),
+        ("<html>\n\\startsong", False),
+        ("<html>\n#indian", False),
+        ("<html>\n\\film{Namuunaa}", False),
+        ("<3 dil", False),
+    ],
+)
+def test_an_error_page_is_distinguished_from_a_song(text, is_page):
+    assert is_web_page(text) == is_page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "flaw"),
+    [
+        ("film", None, "missing"),
+        ("film", " ", "empty"),
+        ("film", "?", "malformed"),
+        ("film", "1942", None),
+        ("year", "1961", None),
+        ("year", 1961, None),
+        ("year", "61", "malformed"),
+        ("year", "19611", "malformed"),
+    ],
+)
+def test_the_error_in_a_field_is_named(name, value, flaw):
+    assert field_flaw(name, value) == flaw
