@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 from made_once import made_once
+from made_up_playground import MODELS, PAGE, draw_all_models
 from made_up_results import draw_all
+from opened_page import open_page
 from selenium import webdriver
 
 
@@ -39,3 +41,24 @@ def browser(tmp_path_factory):
     running.get("about:blank")  # the page that Chromium starts with loads scripts of its own, for some seconds
     yield running
     running.quit()
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory):
+    """Return the playground of all small networks; tests must not change its folder."""
+    return made_once(tmp_path_factory, "playground", draw_all_models) / PAGE
+
+
+@pytest.fixture(scope="module")
+def opened(browser, drawn):
+    """Open the page once, with an empty log."""
+    return open_page(browser, drawn)
+
+
+@pytest.fixture
+def page(opened):
+    """Return the page with its first network chosen."""
+    opened.execute_script("geetkar.choose(arguments[0], 10)", MODELS[0]["name"])
+    for field, value in (("prime", ""), ("seed", "1"), ("pace", "fast")):
+        opened.execute_script("document.getElementById(arguments[0]).value = arguments[1]", field, value)
+    return opened
