@@ -9,31 +9,20 @@ from email.utils import formatdate
 
 import pytest
 from archive_site import (
-    FIRST,
     answer,
     classic,
     crawl,
-    crawled,
-    listing,
-    refusal,
-    row,
     site,
     song,
     songs_of,
-    table,
     verdict_of,
 )
-from scrapy.exceptions import IgnoreRequest
+from faulty_pages import MEGABYTE, PACKED, TEXT, packed
 from scrapy.http import Response
-from scrapy.utils._compression import brotli, zstd
+from scrapy.utils._compression import brotli
 
-from geetkar.archive.compression import ACCEPTED, UNPACKERS, BadCompression, unpacked
 from geetkar.archive.retries import retry_after
-from geetkar.archive.song_page import isb_from_page
 
-MEGABYTE = 2**20
-TEXT = song()[1]
-PACKED = gzip.compress(TEXT.encode())
 ERROR_PAGE = "<!DOCTYPE html><html><head><title>Oops</title></head><body>Runtime error</body></html>"
 
 
@@ -68,87 +57,6 @@ def huge(handler, headers):
 
 def redirect(address):
     return 302, "", {"Location": address}
-
-
-def packed(body, coding="gzip", status=200):
-    return status, body, {"Content-Type": "text/plain", "Content-Encoding": coding}
-
-
-def bare_deflate(content):
-    """Compress as some servers do for `deflate`: without zlib's header and checksum."""
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return packer.compress(content) + packer.flush()
-
-
-PACKERS = [
-    ("gzip", gzip.compress),
-    ("x-gzip", gzip.compress),
-    ("GZip", lambda content: gzip.compress(content[:20]) + gzip.compress(content[20:])),
-    ("deflate", zlib.compress),
-    ("deflate", bare_deflate),
-    ("br", brotli.compress),
-    ("zstd", zstd.compress),
-    ("zstd", lambda content: zstd.compress(content[:20]) + zstd.compress(content[20:])),
-    ("gzip, br", lambda content: brotli.compress(gzip.compress(content))),
-    ("identity", bytes),
-]
-EACH_PACKER = pytest.mark.parametrize(("coding", "pack"), PACKERS)
-EACH_REAL_PACKER = pytest.mark.parametrize(("coding", "pack"), PACKERS[:-1])
-
-
-def sent(body, coding):
-    return Response("http://a/1.isb", headers={"Content-Encoding": coding}, body=body)
-
-
-@EACH_PACKER
-def test_a_page_is_unpacked(coding, pack):
-    assert unpacked(sent(pack(TEXT.encode()), coding), MEGABYTE).body == TEXT.encode()
-
-
-@EACH_REAL_PACKER
-def test_a_truncated_page_is_damaged(coding, pack):
-    with pytest.raises(BadCompression):
-        unpacked(sent(pack(TEXT.encode())[:-3], coding), MEGABYTE)
-
-
-@EACH_REAL_PACKER
-def test_a_page_that_is_not_compressed_as_declared_is_damaged(coding, pack):
-    with pytest.raises(BadCompression):
-        unpacked(sent(TEXT.encode(), coding), MEGABYTE)
-
-
-@EACH_REAL_PACKER
-def test_data_after_the_end_of_a_compressed_page_are_damage(coding, pack):
-    with pytest.raises(BadCompression):
-        unpacked(sent(pack(TEXT.encode()) + b"nadii", coding), MEGABYTE)
-
-
-@EACH_REAL_PACKER
-def test_a_page_of_the_largest_size_is_accepted(coding, pack):
-    assert len(unpacked(sent(pack(bytes(MEGABYTE)), coding), MEGABYTE).body) == MEGABYTE
-
-
-@EACH_REAL_PACKER
-def test_a_decompression_bomb_is_not_requested_again(coding, pack):
-    with pytest.raises(IgnoreRequest, match="larger than 1 MB"):
-        unpacked(sent(pack(bytes(50 * MEGABYTE)), coding), MEGABYTE)
-
-
-@pytest.mark.parametrize("coding", ["compress", "gzip, exi", ", ".join(["gzip"] * 5)])
-def test_an_unsupported_compression_is_named(coding):
-    with pytest.raises(IgnoreRequest, match=f"compressed as '{coding[:20]}"):
-        unpacked(sent(PACKED, coding), MEGABYTE)
-
-
-def test_a_page_of_endless_streams_is_refused_quickly():
-    started = time.process_time()
-    with pytest.raises(IgnoreRequest, match="more than 100 streams"):
-        unpacked(sent(gzip.compress(b"") * 400_000, "gzip"), MEGABYTE)
-    assert time.process_time() - started < 1
-
-
-def test_every_requested_compression_is_supported():
-    assert {*ACCEPTED.split(", "), "x-gzip"} == UNPACKERS.keys()
 
 
 @pytest.fixture(scope="module")
@@ -275,20 +183,6 @@ def test_a_page_with_an_unsupported_compression_is_requested_once(name, faults):
     assert len(faults["served"].times(f"/cisb/{name}.isb")) == 1
 
 
-@pytest.mark.parametrize(("coding", "pack"), [("br", brotli.compress), ("deflate", bare_deflate)])
-def test_a_list_that_is_compressed_without_a_request_is_read(coding, pack, tmp_path):
-    page = packed(pack(LISTED.encode()), coding)
-    with site(classic({"1": song()}, **{FIRST: page})) as served:
-        crawled(tmp_path, classic_site=served.address)
-    assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
-
-
-def test_a_list_that_cannot_be_unpacked_stops_the_crawl_at_once(tmp_path):
-    with site(classic({"1": song()}, **{FIRST: packed(LISTED, "compress")})) as served:
-        assert "compressed as 'compress'" in refusal(crawl(tmp_path, classic_site=served.address))
-    assert len(served.times(FIRST)) == 1
-
-
 def test_what_robots_txt_forbids_is_not_requested(faults):
     assert faults["served"].times("/cisb/forbidden.isb") == []
 
@@ -329,64 +223,3 @@ def test_waits_for_a_busy_server_without_a_stated_time_grow(tmp_path):
 )
 def test_retry_after_is_read_as_seconds_or_a_date(told, seconds):
     assert retry_after(Response("http://a", headers={"Retry-After": told}), now=1000) == seconds
-
-
-LISTED = listing("1")[1]
-MIXED_CASE = "TOTAL <B>1</b> Songs<TABLE Border=1><Tr><TD>t<Td>f<TD><A HREF=x?fileurl=/cisb/1.isb>View</a></TR>"
-
-
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (LISTED, "text/plain"),
-        (LISTED, "application/octet-stream"),
-        (MIXED_CASE, "text/html"),
-        (f"<title>caf\u00e9</title>{LISTED}".encode("latin-1"), "text/html; charset=utf-8"),
-        (f"<meta charset=latin-1>\u0926\u093f\u0932{LISTED}".encode(), "text/html; charset=iso-8859-1"),
-        (LISTED.encode("utf-16"), "text/html"),
-        (f"<script>document.write('<table><tr><td>')</script>{LISTED}", "text/html"),
-    ],
-)
-def test_a_list_is_read_whatever_its_headers_say(body, kind, tmp_path):
-    with site(classic({"1": song()}, **{FIRST: (200, body, {"Content-Type": kind})})) as served:
-        crawl(tmp_path, classic_site=served.address)
-    assert [record["song"] for record in songs_of(tmp_path)] == ["1"]
-
-
-def test_a_list_of_the_wrong_charset_keeps_its_letters(tmp_path):
-    _, page = table(row("/cisb/1.isb"), "<tr><td>caf\u00e9<td>f<td>none</tr>")
-    page = (200, page.encode("latin-1"), {"Content-Type": "text/html; charset=utf-8"})
-    with site(classic({"1": song()}, **{FIRST: page})) as served:
-        crawl(tmp_path, classic_site=served.address)
-    assert verdict_of(tmp_path)["rows_without_file"] == ["caf\u00e9 - f"]
-
-
-def test_a_script_in_a_title_is_not_a_row(tmp_path):
-    title = "<script>x = '<tr><td>'</script>dil &lt;script&gt;"
-    with site(classic({"1": song()}, **{FIRST: table(row("/cisb/1.isb", title))})) as served:
-        crawl(tmp_path, classic_site=served.address)
-    assert verdict_of(tmp_path)["lists"] == {"a": 1}
-
-
-PAGE = """<HTML><Head><meta charset=utf-8><script>Lyrics: a | Music: b | Singer(s): c</script></HEAD><BODY>
-caf\u00e9 - Namuunaa (1961)<BR>
-Lyrics: Ek Gitkar | Music: Ek Sangitkar | Singer(s): Ek, Do<BR>
-<A HREF=x>View in Nagari (Hindi)</A><BR>
-nadii ke paar<script>alert(1)</script><BR></BODY></HTML>"""
-PAGE_ROW = "<TR><TD><a HREF=viewisbsong.asp?id=7>t</A><td>f</TR>"
-
-
-def test_a_song_page_of_the_wrong_charset_keeps_its_letters(tmp_path):
-    page = (200, PAGE.encode("latin-1"), {"Content-Type": "text/html; charset=utf-8"})
-    with site(classic({}, **{FIRST: table(PAGE_ROW), "/viewisbsong.asp?id=7": page})) as served:
-        crawl(tmp_path, classic_site=served.address)
-    assert "\\stitle{caf\u00e9}%" in songs_of(tmp_path)[0]["raw"]
-
-
-def test_a_script_of_a_song_page_is_not_part_of_the_lyrics():
-    assert "alert" not in isb_from_page(PAGE)
-
-
-def test_a_changed_song_page_stops_the_crawl(tmp_path):
-    with site(classic({}, **{FIRST: table(PAGE_ROW), "/viewisbsong.asp?id=7": (200, "new!")})) as served:
-        assert "viewisbsong.asp?id=7: no line" in crawl(tmp_path, classic_site=served.address).stderr
