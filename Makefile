@@ -45,7 +45,8 @@ run: $(STAMP)
 
 test: chromium $(STAMP)
 	@echo "==> testing"
-	@$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+	@# One process more than cores: tests often wait for a server or for Snakemake.
+	@$(BIN)/pytest --numprocesses $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 chromium:
 	$(if $(LACKS_CHROMIUM),$(if $(AS_ROOT),,$(error $(CHROMIUM_NEEDS_ROOT))))
