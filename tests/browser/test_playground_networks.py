@@ -80,3 +80,7 @@ def test_the_page_is_under_12_megabytes_and_says_what_it_leaves_out(drawn, tmp_p
     monkeypatch.setattr(draw_module, "PAGE_BYTES", draw_module.ITSELF + 8000)
     page = draw(drawn.parent, [model], tmp_path / "page.html").read_text()
     assert 'id="steps-10"' in page and 'id="steps-5"' not in page and "steps: step 5" in page
+
+
+def test_computing_and_writing_log_no_error(opened):
+    assert opened.get_log("browser") == []
