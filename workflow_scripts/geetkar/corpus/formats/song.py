@@ -16,7 +16,8 @@ class Rejected(Exception):  # noqa: N818 (a result, not an error)
 class Song:
     """One song of a file.
 
-    `body` is the text as written. `year` is `None` when it is missing or uncertain. `contributor`, `transliterator` and
+    `body` is the text as written; `markup` says which signs have a meaning in it (`isb` or `text`), and `script` is the
+    script of its words (`itrans`, `roman`, `devanagari`, or `as_written` for other languages). `year` is `None` when it is missing or uncertain. `contributor`, `transliterator` and
     `editor` are as in the file; `remarks` has the other comments, and the field of an uncertain year. `quirks` lists
     departures from the file format.
     """
@@ -34,4 +35,6 @@ class Song:
     editor: str = ""
     remarks: tuple[str, ...] = ()
     body: str = ""
+    markup: str = "isb"
+    script: str = "itrans"
     quirks: tuple[str, ...] = ()
