@@ -1,7 +1,7 @@
 r"""Tokens: the pieces of a song's body, each with its place in the file.
 
-A body is read into tokens once. The cleaning rules are functions from tokens to tokens, which leave only words, the ends
-of lines and verses, and what becomes a mark: docs/isb.md has the grammar.
+A body is read into tokens once. The cleaning rules are functions from tokens to tokens, which leave only words, the
+ends of lines and verses, and what becomes a mark. docs/isb.md has the grammar.
 """
 
 from dataclasses import dataclass

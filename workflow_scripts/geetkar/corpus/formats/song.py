@@ -17,9 +17,9 @@ class Song:
     """One song of a file.
 
     `body` is the text as written; `markup` says which signs have a meaning in it (`isb` or `text`), and `script` is the
-    script of its words (`itrans`, `roman`, `devanagari`, or `as_written` for other languages). `year` is `None` when it is missing or uncertain. `contributor`, `transliterator` and
-    `editor` are as in the file; `remarks` has the other comments, and the field of an uncertain year. `quirks` lists
-    departures from the file format.
+    script of its words (`itrans`, `roman`, `devanagari`, or `as_written` for other languages). `year` is `None` when it
+    is missing or uncertain. `contributor`, `transliterator` and `editor` are as in the file; `remarks` has the other
+    comments, and the field of an uncertain year. `quirks` lists departures from the file format.
     """
 
     song: str
