@@ -2,9 +2,11 @@
 
 import logging
 from contextlib import ExitStack
+from itertools import chain, islice
 
+from geetkar.corpus.formats import isb
 from geetkar.corpus.parsing import Tally, parse
-from geetkar.corpus.tables import SONGS, json_lines_writer, read_json_lines, records_of, table_of, table_writer
+from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, read_json_lines, records_of, table_of, table_writer
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
@@ -18,9 +20,10 @@ def main(archive: str, songs: str, rejected: str, round_trip: str, counts: str, 
     with ExitStack() as stack:
         write = stack.enter_context(table_writer(songs, SONGS))
         reject, fail_round_trip = (stack.enter_context(json_lines_writer(path)) for path in (rejected, round_trip))
-        for files in read_json_lines(archive):
-            rows = parse(records_of(files), left_out, tally, reject, fail_round_trip)
-            write(table_of(rows, SONGS))
+        readings = isb.read_records(chain.from_iterable(map(records_of, read_json_lines(archive))))
+        rows = parse(readings, left_out, tally, reject, fail_round_trip)
+        while chunk := list(islice(rows, CHUNK)):
+            write(table_of(chunk, SONGS))
     write_json(counts, tally.as_json(left_out))
     log.info("%d files: %d songs, rejected %s", tally.files, tally.songs, dict(tally.rejected) or 0)
     if not tally.songs:

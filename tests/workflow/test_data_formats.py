@@ -142,10 +142,12 @@ def test_rejected_songs_are_as_documented():
         "song": "1",
         "file": "1.isb.txt",
         "url": "http://replica.localhost/1",
+        "fetched_at": None,
+        "sha256": "0" * 64,
         "encoding": "ascii",
         "raw": "no song",
     }
-    list(parse([record], [], Tally(), rejected.append, rejected.append))
+    list(parse(isb.read_records([record]), [], Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
 
 

@@ -183,10 +183,8 @@ def test_the_documentation_has_every_kind_of_mark():
 
 
 def test_the_documentation_has_every_reason_of_a_rejection():
-    sources = "".join(
-        (ROOT / "workflow_scripts/geetkar/corpus" / name).read_text() for name in ("formats/isb.py", "cleaning.py")
-    )
-    reasons = set(re.findall(r'Rejected\("(\w+)"', sources))
+    sources = sorted((ROOT / "workflow_scripts/geetkar/corpus").rglob("*.py"))
+    reasons = {reason for path in sources for reason in re.findall(r'Rejected\("(\w+)"', path.read_text())}
     table = DOCUMENTATION.split("| reason | the file |")[1].split("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == reasons
     assert reasons == set(REASONS)

@@ -1,12 +1,11 @@
-"""Read and clean song files: return rows of the songs table, and count what was found."""
+"""Clean the songs that were read: return rows of the songs table, and count what was found."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geetkar.corpus.cleaning import RULES, Lyrics, clean
-from geetkar.corpus.formats import reader_of
-from geetkar.corpus.formats.song import Rejected, Song
+from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
 from geetkar.corpus.itrans import round_trip_failures
 from geetkar.corpus.tables import SONGS
 
@@ -72,45 +71,43 @@ class Tally:
 
 
 def parse(
-    records: Iterable[dict], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
+    readings: Iterable[Reading], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
 ) -> Iterator[dict]:
     """Yield rows of the songs table; pass what cannot be used to `reject`, with the reason and the whole text."""
-    for record in records:
-        tally.files += 1
-        tally.encodings[record["encoding"]] += 1
+    before = None
+    for reading in readings:
+        if reading.origin is not before:
+            tally.files += 1
+            tally.encodings[reading.origin.encoding] += 1
+            before = reading.origin
         try:
-            songs = reader_of(record["file"])(record["song"], record["raw"])
+            if isinstance(reading.found, Rejected):
+                raise reading.found
+            lyrics = clean(reading.found, left_out)
         except Rejected as rejection:
-            reject(_rejected(record, record["song"], rejection, tally))
+            tally.rejected[rejection.reason] += 1
+            reject(_rejected(reading, rejection))
             continue
-        for song in songs:
-            try:
-                lyrics = clean(song, left_out)
-            except Rejected as rejection:
-                reject(_rejected(record, song.song, rejection, tally))
-                continue
-            tally.add(song, lyrics)
-            if failures := round_trip_failures(lyrics.verses):
-                tally.round_trip_failures += 1
-                fail_round_trip({"song": song.song, "words": failures})
-            yield _row(record, song, lyrics)
+        tally.add(reading.found, lyrics)
+        if failures := round_trip_failures(lyrics.verses):
+            tally.round_trip_failures += 1
+            fail_round_trip({"song": reading.song, "words": failures})
+        yield _row(reading.origin, reading.found, lyrics)
 
 
-def _row(record: dict, song: Song, lyrics: Lyrics) -> dict:
-    origin = {key: record[key] for key in ("file", "url", "fetched_at", "sha256", "encoding")}
+def _row(origin: Origin, song: Song, lyrics: Lyrics) -> dict:
     fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
     marks = [vars(mark) for mark in lyrics.marks]
-    return {**origin, **fields, "marks": marks, "verses": lyrics.verses}
+    return {**vars(origin), **fields, "marks": marks, "verses": lyrics.verses}
 
 
-def _rejected(record: dict, song: str, rejection: Rejected, tally: Tally) -> dict:
-    """Count a rejection and return its row, with the whole text."""
-    tally.rejected[rejection.reason] += 1
+def _rejected(reading: Reading, rejection: Rejected) -> dict:
     return {
-        "song": song,
-        "file": record["file"],
-        "url": record["url"],
+        "song": reading.song,
+        "file": reading.origin.file,
+        "url": reading.origin.url,
+        "line": reading.line,
         "reason": rejection.reason,
         "detail": rejection.detail,
-        "raw": record["raw"],
+        "raw": reading.raw,
     }

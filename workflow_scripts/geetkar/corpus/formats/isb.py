@@ -7,13 +7,12 @@ has the grammar. Every step takes time linear in the file's length.
 
 import difflib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geetkar.corpus.formats.markup import COMMENT, ELISION, TAG
-from geetkar.corpus.formats.song import Rejected, Song
-
-MOST_CHARACTERS = 100_000  # the longest real file has a few thousand
+from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
 INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
@@ -31,7 +30,6 @@ HEADER_LINE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 MARKUP = re.compile(r"##|\{\}")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, apart from brackets and punctuation
 AND = re.compile(r"[,;&/]|\band\b")
 
@@ -51,16 +49,25 @@ class Header:
     quirks: list[str] = field(default_factory=list)
 
 
+def read_records(records: Iterable[dict]) -> Iterator[Reading]:
+    """Yield the songs of files as a crawl keeps them (`songs.jsonl.gz`), or the reasons why they have none."""
+    for record in records:
+        origin = Origin(**{name: record[name] for name in ("file", "url", "fetched_at", "sha256", "encoding")})
+        raw = record["raw"]
+        try:
+            for song in read(record["song"], raw):
+                yield Reading(origin, song.song, song, raw)
+        except Rejected as rejection:
+            yield Reading(origin, record["song"], rejection, raw)
+
+
 def read(song: str, raw: str) -> list[Song]:
     """Return the songs of a file with the id `song`; if there are several, some can be without words.
 
     Several songs in one file get the ids `ID.1`, `ID.2`, ..., which no file has, since ids contain no dot. Raise
     `Rejected` when the file has no song: `too_long`, `not_text`, `not_isb` or `no_lyrics`.
     """
-    if len(raw) > MOST_CHARACTERS:
-        raise Rejected("too_long", f"{len(raw):,} characters, more than {MOST_CHARACTERS:,}")
-    if control := CONTROL.search(raw):
-        raise Rejected("not_text", f"control character U+{ord(control.group()):04X} at {control.start()}")
+    check_text(raw)
     text = raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     before, *pieces = START.split(text)
     quirks = _quirks_of_file(raw, len(pieces))
