@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from songs_of_our_own import HOSTILE, spellings
 
 from geetkar.corpus.itrans import SCRIPTS, to_devanagari, to_roman
-from geetkar.evaluation.spellings import guess_itrans, learn_spellings, read_spellings, spell_words
+from geetkar.corpus.roman import guess_itrans
+from geetkar.evaluation.spellings import learn_spellings, read_spellings, spell_words
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_json
 
@@ -47,7 +48,7 @@ def test_texts_of_different_songs_are_refused():
 
 def test_an_unknown_roman_word_is_read_with_a_long_vowel_at_its_end():
     expected = {
-        "karna": "karnaa",
+        "karna": "karanaa",
         "nadi": "nadii",
         "bhaai": "bhaa_ii",
         "koi": "ko_ii",

@@ -16,6 +16,7 @@ from geetkar.corpus.itrans import (
     from_devanagari,
     sounds,
 )
+from geetkar.corpus.roman import guess_itrans
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
 
@@ -28,9 +29,6 @@ PIECES = {
         "devanagari": set("".join([*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA])),
     }.items()
 }
-
-# The roman script does not write the length of a word's last vowel. Most are long.
-SHORT_AT_THE_END = re.compile("(?<!a)a$|(?:(?<![ai])|(?<=aa))i$|(?:(?<![au])|(?<=aa))u$")
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,6 @@ class Spellings:
         if self.script == "roman":
             return self.itrans_of_roman.get(piece) or guess_itrans(piece)
         return from_devanagari(piece) if self.script == "devanagari" else canonical(piece)
-
-
-def guess_itrans(word: str) -> str:
-    """Read a roman word as ITRANS with a long vowel at its end: `karna` is `karnaa`, `nadi` is `nadii`."""
-    return canonical(SHORT_AT_THE_END.sub(lambda match: 2 * match.group(), word))
 
 
 def learn_spellings(script: str, text: str, itrans_text: str) -> Spellings:
