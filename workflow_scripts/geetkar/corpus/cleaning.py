@@ -6,10 +6,10 @@ the corpus page. Periods are part of a letter in `.n`, `.N`, `.m`, `.D`, `.h`, `
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from geetkar.corpus.cues import Voices
 from geetkar.corpus.formats.markup import (
     ELISION,
     TAG,
@@ -42,8 +42,10 @@ TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[
 # `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
 TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
 BRACKET_OR_REPEAT = re.compile(rf"{TIMES_AFTER}|[()\n]|{TIMES_SUNG}")
-CUE = re.compile(r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+\\?:[ \t]*+", re.MULTILINE)
-NAMES = re.compile(r"[&+,/-]|\b(?:aur|and)\b")  # what separates the names of a label
+CUE = re.compile(
+    r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+([?)\]]*+)[ \t]*+(?:\\?:|\\;)[ \t]*+",
+    re.MULTILINE,
+)
 VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
 DIGITS = re.compile(r"\d+[.)]?")
 PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
@@ -56,17 +58,6 @@ APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: tw
 NOT_ITRANS = re.compile("[^A-Za-z.~^_ \n\U000f0000-\U0010ffff]")
 STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
 BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
-
-# Generic cues, in Hindi and English, and what they mean.
-TOGETHER = {
-    **dict.fromkeys(("chorus", "koras", "korus", "ko", "sab", "al"), "chorus"),
-    **dict.fromkeys(("donon", "dono", "do", "both"), "both"),
-    "male": "male",
-    "female": "female",
-}
-MOST_SINGERS = 30
-MOST_WORDS_ALONE = 2  # of a label that is alone on its line; `us ne kahaa:` is sung
-SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, such as `la:` or `ki:`
 
 Rule = Callable[[str, Song, Keep], str]
 
@@ -123,21 +114,14 @@ def drop_cues(body: str, song: Song, keep: Keep) -> str:
     A label is a cue if it consists of abbreviations, names a singer of the song, is generic (such as `chorus:`), comes
     before several lines, or is alone on its line. Any other label is sung and loses only its colon.
     """
-    singers_named = song.singers[:MOST_SINGERS]
-    names = {_letters(part): singer for singer in singers_named for part in singer.split() if _letters(part)}
-    labels = Counter(_letters(label) for _, label in CUE.findall(body))
+    voices = Voices(song, (label for _, label, _ in CUE.findall(body)))
 
     def take(found: re.Match) -> str:
-        before, label = found.groups()
-        letters = _letters(label)
-        singers = {singer for name, singer in names.items() if letters.startswith(name) or name.startswith(letters)}
-        generic = TOGETHER.get(letters)
-        short = all(len(_letters(part)) < SHORTEST_NAME or _letters(part) in TOGETHER for part in NAMES.split(label))
-        alone = len(label.split()) <= MOST_WORDS_ALONE and body[found.end() : found.end() + 1] in ("\n", "")
-        if not (short or singers or generic or labels[letters] > 1 or alone):
-            return f"{before}{label} "
-        meant = generic or (next(iter(singers)) if len(singers) == 1 else label.strip())
-        return before + keep("cue", meant)
+        before, label, closing = found.groups()
+        meant = voices.meaning(label, alone=body[found.end() : found.end() + 1] in ("\n", ""))
+        if meant is None:
+            return f"{before}{label}{closing} "
+        return (before.replace("(", " ") if closing else before) + keep("cue", meant)
 
     return CUE.sub(take, body)
 
@@ -277,8 +261,3 @@ def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
         if kind != "end":
             marks.append(Mark(kind, *start, *ends.get(place, start), text))
     return sorted(marks, key=lambda mark: (mark.line, mark.word))
-
-
-def _letters(label: str) -> str:
-    """Return a name's letters in lower case without doubling, so that `Lataa` equals `lata`."""
-    return re.sub(r"(.)\1", r"\1", re.sub(r"[^a-z]", "", label.lower()))
