@@ -37,7 +37,7 @@ LIMITS = {
     "maximum": "at most",
     "exclusiveMaximum": "less than",
 }
-TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
+TYPES = {"string": "text", "boolean": "true or false", "null": "null", "object": "keys, see below"}
 
 
 def allowed(schema: dict) -> str:
@@ -68,11 +68,13 @@ def default(schema: dict) -> str:
 
 
 def keys_of(group: dict, path: str) -> Iterator[tuple[str, dict]]:
-    """Yield each key of a group with its schema; keys of list entries follow their list."""
+    """Yield each key of a group with its schema; keys of list entries follow their list, those of a section it."""
     for name, schema in group["properties"].items():
         yield f"{path}.{name}", schema
         if "properties" in schema.get("items", {}):
             yield from keys_of(schema["items"], f"{path}.{name}[]")
+        if "properties" in schema:
+            yield from keys_of(schema, f"{path}.{name}")
 
 
 def row(key: str, schema: dict) -> str:

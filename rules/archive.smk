@@ -1,12 +1,12 @@
 # The archive: the song files as fetched.
 # In: a folder of ISB files, or the live archive. Out: results/archive/songs.jsonl.gz and the crawl's verdict.
+# Other files are read where they are, by the rule parse_songs.
 
-from geetkar.archive.song_folder import song_files
 
-ARCHIVE_FILES = []
-if config["archive"]["folder"] is not None:
-    with stopping_with_one_message():
-        ARCHIVE_FILES = [path_of(path) for path in song_files(config["archive"]["folder"])]
+def files_to_crawl(wildcards):
+    if not FOUND.crawled:
+        raise WorkflowError("the songs are read where they are, without a crawl: request results/corpus/songs.parquet.")
+    return SONG_FILES
 
 
 def archive_to_crawl():
@@ -15,22 +15,20 @@ def archive_to_crawl():
     The contact and the delay do not, nor do the addresses of sites when there is a folder.
     """
     decide_nothing = {"contact", "delay"}
-    if config["archive"]["folder"] is not None:
+    if FOUND.files:
         decide_nothing |= {"classic_site", "catalogue_site", "files_site"}
     return {key: value for key, value in config["archive"].items() if key not in decide_nothing}
 
 
 def crawls_the_live_archive():
     """Return whether the run that is about to begin crawls the live archive; only then it needs a contact and a key."""
-    return config["archive"]["folder"] is None and any(
-        job.rule.name == "crawl_archive" for job in workflow.dag.needrun_jobs()
-    )
+    return not FOUND.files and any(job.rule.name == "crawl_archive" for job in workflow.dag.needrun_jobs())
 
 
 rule crawl_archive:
     """Fetch every song that the archive lists; fail when more are missing than `archive.missing_tolerance` allows."""
     input:
-        files=ARCHIVE_FILES,
+        files=files_to_crawl,
         code=code_of("crawl_archive"),
     output:
         songs="results/archive/songs.jsonl.gz",
@@ -46,5 +44,6 @@ rule crawl_archive:
         runtime=720,
     params:
         archive=archive_to_crawl(),
+        folder=config["songs"]["folder"],
     script:
         "../workflow_scripts/crawl_archive.py"

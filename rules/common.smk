@@ -14,6 +14,8 @@ SCRIPTS_FOLDER = PROJECT / "workflow_scripts"
 PACKAGE = SCRIPTS_FOLDER / "geetkar"
 sys.path.insert(0, str(SCRIPTS_FOLDER))
 
+from geetkar.songs.settings import Songs
+from geetkar.songs.source_files import find_songs
 from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.imported_code import code_behind
 from geetkar.workflow.preflight import check_before_planning, check_before_the_first_job, stopping_with_one_message
@@ -41,13 +43,17 @@ with stopping_with_one_message():
 
 MODELS = {model["name"]: model for model in config["models"]}
 
-# `archive.folder` is relative to the Snakefile. All paths stay relative, so that moving a clone reruns nothing.
-if config["archive"]["folder"] is not None:
-    config["archive"]["folder"] = os.path.relpath(PROJECT / config["archive"]["folder"])
+# Paths of songs are relative to the Snakefile. All paths stay relative, so that moving a clone reruns nothing.
+config["songs"]["files"] = [os.path.relpath(PROJECT / file) for file in config["songs"]["files"]]
+if config["songs"]["folder"] is not None:
+    config["songs"]["folder"] = os.path.relpath(PROJECT / config["songs"]["folder"])
+with stopping_with_one_message():
+    FOUND = find_songs(Songs(**config["songs"]))
+SONG_FILES = [path_of(file.path) for file in FOUND.files]
 
 # The demo's description must not be published with other songs, so it is not in config.yaml, which every run reads.
 DEMO = yaml.safe_load((PROJECT / "presets" / "demo.yaml").read_text(encoding="utf-8"))["dataset"]
-if config["archive"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
+if config["songs"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
     config["dataset"] = {key: DEMO.get(key) if given is None else given for key, given in config["dataset"].items()}
 
 
@@ -142,4 +148,5 @@ def files_of_checkpoints():
 
 
 with stopping_with_one_message():
-    check_before_planning([place_of("results"), SCRIPTS_FOLDER, config["archive"]["folder"]], files_of_checkpoints())
+    places = [place_of("results"), SCRIPTS_FOLDER, config["songs"]["folder"], *config["songs"]["files"]]
+    check_before_planning(places, files_of_checkpoints())

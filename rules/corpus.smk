@@ -1,11 +1,26 @@
 # The corpus: the songs, read, cleaned, without duplicates, split, and written in three scripts.
-# In: results/archive/. Out: results/corpus/.
+# In: results/archive/, or the song files. Out: results/corpus/.
+
+
+def songs_to_parse(wildcards):
+    """Return the songs as crawled, or the files that are read where they are."""
+    return {"archive": "results/archive/songs.jsonl.gz"} if FOUND.crawled else {"files": SONG_FILES}
+
+
+def ways_to_read():
+    """Return the keys of `songs` that decide how files of their format are read."""
+    decisive = {"isb": [], "text": ["separator", "script"], "table": ["columns", "script"]}[FOUND.format]
+    return {"format": FOUND.format, **{key: config["songs"][key] for key in ["language", *decisive]}}
+
+
+def verdict_of_the_crawl(wildcards):
+    return {"verdict": "results/archive/crawl.json"} if FOUND.crawled else {}
 
 
 rule parse_songs:
     """Read and clean every song file; list what cannot be used in `rejected`, with the reason."""
     input:
-        archive="results/archive/songs.jsonl.gz",
+        unpack(songs_to_parse),
         code=code_of("parse_songs"),
     output:
         songs="results/corpus/songs.parquet",
@@ -19,6 +34,7 @@ rule parse_songs:
     conda:
         "../envs/corpus.yaml"
     params:
+        reading=ways_to_read(),
         left_out=config["corpus"]["left_out_rules"],
     script:
         "../workflow_scripts/parse_songs.py"
@@ -129,7 +145,7 @@ rule write_text:
 rule summarize_corpus:
     """Count the songs that were crawled, parsed, rejected and kept."""
     input:
-        verdict="results/archive/crawl.json",
+        unpack(verdict_of_the_crawl),
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",

@@ -1,5 +1,5 @@
 # The data set: the songs in formats for other projects, with a card, metadata and checksums.
-# In: results/corpus/ and the crawl's verdict. Out: results/dataset/.
+# In: results/corpus/. Out: results/dataset/.
 
 DATASET_TABLES = ["train", "validation", "test", "set_aside"]
 
@@ -7,7 +7,6 @@ DATASET_TABLES = ["train", "validation", "test", "set_aside"]
 rule release_dataset:
     """Write the songs in three scripts as Parquet, JSON Lines and CSV, with card, metadata and checksums."""
     input:
-        verdict="results/archive/crawl.json",
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",

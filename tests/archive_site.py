@@ -29,14 +29,14 @@ from geetkar.workflow.errors import InputError
 logging.basicConfig(level=logging.INFO)
 archive = json.loads(sys.argv[1])
 crawl.TIMEOUT = archive.pop("timeout")
+folder = archive.pop("folder", None)
 try:
-    crawl.crawl_archive(Archive(**archive), *sys.argv[2:])
+    crawl.crawl_archive(Archive(**archive), folder, *sys.argv[2:])
 except InputError as error:
     sys.exit(f"refused: {error}")
 """
 
 ARCHIVE = {
-    "folder": None,
     "layout": "classic",
     "classic_site": "",
     "catalogue_site": "",

@@ -48,7 +48,8 @@ MODEL = {
     "checkpoints": [2, 4],
 }
 CONFIG = {
-    "archive": {"folder": "songs", "contact": "reader@example.org"},
+    "songs": {"folder": "songs"},
+    "archive": {"contact": "reader@example.org"},
     "models": [
         {"name": "small", **MODEL},
         {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},

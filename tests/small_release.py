@@ -69,8 +69,7 @@ def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, chan
     """
     for name in ("data", "jsonl"):
         (folder / "dataset" / name).mkdir(parents=True)
-    inputs = {name: str(folder / name) for name in ("verdict", "songs", "duplicates", "languages", "splits", "summary")}
-    Path(inputs["verdict"]).write_text(json.dumps({"notice": notice}))
+    inputs = {name: str(folder / name) for name in ("songs", "duplicates", "languages", "splits", "summary")}
     origin = {} if notice else {"url": None, "fetched_at": None}
     first, *others = ({**song(number), **origin} for number in range(1, 7))
     write_table(inputs["songs"], table_of([{**first, **dict(changes)}, *others], SONGS), SONGS)
@@ -84,7 +83,7 @@ def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, chan
     write_table(inputs["languages"], table_of(spoken, LANGUAGES), LANGUAGES)
     splits = zip(kept_songs, ["train", "train", "val", "test", "train", "train"], strict=False)
     write_table(inputs["splits"], table_of(({"song": each, "split": split} for each, split in splits), SPLITS), SPLITS)
-    Path(inputs["summary"]).write_text(json.dumps(SUMMARY))
+    Path(inputs["summary"]).write_text(json.dumps({**SUMMARY, "archive": {"notice": notice}}))
     made = folder / "dataset"
     release_dataset.main(
         **inputs,

@@ -8,9 +8,12 @@ from geetkar.workflow.scripts import run_script
 CACHE = ".cache/httpcache"
 
 
-def main(archive: dict, config: dict, songs: str, verdict: str) -> None:
-    """Crawl the archive. The contact and the delay come from `config`, since a change of them needs no new crawl."""
-    crawl_archive(Archive(**{**config["archive"], **archive}), songs, verdict, CACHE)
+def main(archive: dict, folder: str | None, config: dict, songs: str, verdict: str) -> None:
+    """Crawl a folder, or the live archive if it is `None`.
+
+    The contact and the delay come from `config`, since a change of them needs no new crawl.
+    """
+    crawl_archive(Archive(**{**config["archive"], **archive}), folder, songs, verdict, CACHE)
 
 
 if __name__ == "__main__":

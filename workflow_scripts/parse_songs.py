@@ -1,12 +1,16 @@
 """Rule parse_songs: read and clean every song file; list what cannot be used, with the reason."""
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 
-from geetkar.corpus.formats import isb
+from geetkar.corpus.formats import READERS, isb
+from geetkar.corpus.formats.song import Reading
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, read_json_lines, records_of, table_of, table_writer
+from geetkar.songs.settings import Songs
+from geetkar.songs.source_files import SourceFile
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
@@ -14,13 +18,37 @@ from geetkar.workflow.scripts import run_script
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(archive: str, songs: str, rejected: str, round_trip: str, counts: str, left_out: list[str]) -> None:
-    """Parse the archive's songs. Raise `InputError` when no song can be used."""
+def read_archive(path: str) -> Iterator[Reading]:
+    """Yield the songs of a crawled archive."""
+    return isb.read_records(chain.from_iterable(map(records_of, read_json_lines(path))))
+
+
+def read_files(paths: Iterable[str], songs: Songs) -> Iterator[Reading]:
+    """Yield the songs of files, all in the format of `songs`."""
+    for path in paths:
+        yield from READERS[songs.format](SourceFile.of(path, songs.folder), songs)
+
+
+def main(
+    songs: str,
+    rejected: str,
+    round_trip: str,
+    counts: str,
+    reading: dict,
+    left_out: list[str],
+    config: dict,
+    archive: str | None = None,
+    files: Sequence[str] = (),
+) -> None:
+    """Parse the songs of a crawled archive, or files where they are. Raise `InputError` when no song can be used.
+
+    `reading` has the keys of `songs` that decide how files are read, and `config` the other ones.
+    """
     tally = Tally()
     with ExitStack() as stack:
         write = stack.enter_context(table_writer(songs, SONGS))
         reject, fail_round_trip = (stack.enter_context(json_lines_writer(path)) for path in (rejected, round_trip))
-        readings = isb.read_records(chain.from_iterable(map(records_of, read_json_lines(archive))))
+        readings = read_archive(archive) if archive else read_files(files, Songs(**{**config["songs"], **reading}))
         rows = parse(readings, left_out, tally, reject, fail_round_trip)
         while chunk := list(islice(rows, CHUNK)):
             write(table_of(chunk, SONGS))
@@ -28,8 +56,8 @@ def main(archive: str, songs: str, rejected: str, round_trip: str, counts: str, 
     log.info("%d files: %d songs, rejected %s", tally.files, tally.songs, dict(tally.rejected) or 0)
     if not tally.songs:
         raise InputError(
-            f"{archive} has no usable song; its {tally.files} files were rejected for {dict(tally.rejected)}. "
-            "See docs/isb.md for the format."
+            f"no song could be used; the {tally.files} files were rejected for {dict(tally.rejected)}. See {rejected} "
+            "for the reasons, and docs/isb.md and docs/data_formats.md for the formats."
         )
 
 

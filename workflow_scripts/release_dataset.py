@@ -16,7 +16,6 @@ log = logging.getLogger("geetkar.dataset")
 
 
 def main(
-    verdict: str,
     songs: str,
     duplicates: str,
     languages: str,
@@ -38,7 +37,7 @@ def main(
     write_tables(read_chunks(songs), about, tables, lines, csv, repeats)
     rows = {table: len(about[about["table"] == table]) for table in tables}
     counted = read_json(summary)
-    notice = read_json(verdict)["notice"]  # null for a folder
+    notice = counted["archive"] and counted["archive"]["notice"]  # only the live archive has one
     described = Description(**description).completed(counted["songs"], notice)
     codes = language_codes(chosen_languages)
     write_text(card, write_card(counted, described, rows, repeats, codes))

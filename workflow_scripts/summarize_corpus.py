@@ -11,7 +11,6 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(
-    verdict: str,
     counts: str,
     songs: str,
     duplicates: str,
@@ -19,9 +18,13 @@ def main(
     splits: str,
     summary: str,
     similarity: float,
+    verdict: str | None = None,
 ) -> None:
-    """Summarize the corpus; lines and words are counted in the songs of the splits."""
-    crawled = read_json(verdict)
+    """Summarize the corpus; lines and words are counted in the songs of the splits.
+
+    `verdict` is that of the crawl, if the songs were crawled.
+    """
+    crawled = read_json(verdict) if verdict else None
     about = merge_songs(read_table(duplicates), read_table(languages))
     about = about.merge(read_table(splits), how="left", on="song", validate="one_to_one")
     in_a_split = about.loc[about["split"].notna(), "song"]
@@ -33,7 +36,7 @@ def main(
     for chunk in chunks(["year", "film", "verses"]):
         kept.add(chunk)
     repeated = repeated_lines(kept.line_numbers, chunks(["verses"]))
-    archive = {name: crawled[name] for name in ("source", "layout", "songs", "missing")}
+    archive = crawled and {name: crawled[name] for name in ("source", "layout", "songs", "missing", "notice")}
     write_json(summary, summarize(archive, read_json(counts), kept, repeated, about, similarity))
 
 

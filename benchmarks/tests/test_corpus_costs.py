@@ -9,7 +9,7 @@ from small_project import write_songs
 
 from benchmarking.corpus_costs import as_table, costs_of_jobs, run_workflow, totals
 from benchmarking.made_up_archive import vary, write_archive
-from geetkar.archive.song_folder import song_files
+from geetkar.songs.source_files import isb_files
 
 SONGS = 12
 
@@ -19,8 +19,8 @@ def crawled(tmp_path):
     """Write an archive as the crawl of a folder does."""
     write_songs(tmp_path / "songs", SONGS)
     with gzip.open(tmp_path / "songs.jsonl.gz", "wt", encoding="utf-8") as lines:
-        for number, path in enumerate(song_files(tmp_path / "songs"), 1):
-            lines.write(json.dumps({"song": str(number), "sha256": "", "raw": path.read_text()}) + "\n")
+        for number, file in enumerate(isb_files(tmp_path / "songs"), 1):
+            lines.write(json.dumps({"song": str(number), "sha256": "", "raw": file.path.read_text()}) + "\n")
     return tmp_path / "songs.jsonl.gz"
 
 

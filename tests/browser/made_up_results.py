@@ -95,7 +95,7 @@ LANGUAGE_CHECK = {
     "sought": {"songs": 0, "wrong": []},
 }
 SUMMARY = {
-    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}},
+    "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}, "notice": None},
     "files": 1234,
     "songs": 1200,
     "rejected": {"not_isb": 34},
@@ -285,7 +285,7 @@ def draw_all(folder):
     )
     draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
     draw_index.main(
-        configuration={"models": MODELS, "archive": {"folder": HOSTILE}},
+        configuration={"models": MODELS, "songs": {"folder": HOSTILE}},
         measures=measured,
         metrics=metrics,
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],

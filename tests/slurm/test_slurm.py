@@ -32,7 +32,7 @@ def ended(run) -> str:
 def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path_factory):
     here = create_project(tmp_path_factory.mktemp("here"))
     shutil.copytree(ROOT / "demo_archive", here.folder / "demo_archive")
-    (here.folder / "run.yaml").write_text("archive: {folder: demo_archive}")
+    (here.folder / "run.yaml").write_text("songs: {folder: demo_archive}")
     on_slurm = copy_project(here, tmp_path_factory.mktemp("on_slurm") / "project")
     ended(run_on_slurm(on_slurm))
     ended(here.run())

@@ -21,7 +21,7 @@ def claims_in(project: Project) -> set[tuple[str, str]]:
 
 def test_the_demo_is_described_and_a_folder_given_on_the_command_line_is_not(fresh):
     (fresh.folder / "songs").rename(fresh.folder / "demo_archive")
-    fresh.configure(archive={"folder": "demo_archive"})
+    fresh.configure(songs={"folder": "demo_archive"})
     fresh.run_to_the_end("--", "dataset")
     texts = texts_of(fresh)
     assert f"# {DEMO['name']}\n\n{DEMO['description']}\n" in texts["README.md"]
@@ -29,7 +29,7 @@ def test_the_demo_is_described_and_a_folder_given_on_the_command_line_is_not(fre
     assert json.loads(texts["croissant.json"])["license"] == "https://spdx.org/licenses/MIT"
 
     (fresh.folder / "demo_archive").rename(fresh.folder / "mine")
-    fresh.run_to_the_end("--config", "archive={folder: mine}", "--", "dataset")
+    fresh.run_to_the_end("--config", "songs={folder: mine}", "--", "dataset")
     assert claims_in(fresh) == set()
 
 

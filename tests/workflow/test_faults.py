@@ -71,7 +71,7 @@ def refused(project, *arguments):
 @pytest.fixture
 def empty_folder(finished):
     (finished.folder / "nothing").mkdir()
-    finished.configure(archive={"folder": "nothing"})
+    finished.configure(songs={"folder": "nothing"})
     return finished
 
 
@@ -82,7 +82,7 @@ def binary_folder(finished):
     dice = random.Random(1)
     for number in range(5):
         (folder / f"{number}.isb.txt").write_bytes(dice.randbytes(3000))
-    finished.configure(archive={"folder": "binary"})
+    finished.configure(songs={"folder": "binary"})
     return finished
 
 
@@ -102,14 +102,14 @@ def truncated_checkpoint(finished):
 
 @pytest.fixture
 def nobody_to_reach(finished):
-    finished.configure(archive={"folder": None, "contact": " "})
+    finished.configure(songs={"folder": None}, archive={"contact": " "})
     return finished
 
 
 BAD_INPUTS = {
     "nobody_to_reach": "config key `archive.contact` is empty, and the live archive must be able to reach you",
-    "empty_folder": "nothing has no song files; their names must end in .isb.txt",
-    "binary_folder": "the 5 files *.isb.txt in binary are not ISB files",
+    "empty_folder": "nothing has no song files; their names must end in .isb.txt, .isb, .txt, .csv,",
+    "binary_folder": "none of the files is an ISB file (binary/0.isb.txt,",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",
     "truncated_checkpoint": "checkpoint results/training/small/step-000004/weights.safetensors is damaged",
 }
@@ -127,8 +127,8 @@ def test_bad_input_is_named_and_loses_nothing(bad, message, request):
 def crawled(fresh):
     """Crawl a site like the live one, which then serves nothing."""
     with site(classic({str(number): song(f"nadii {number}") for number in range(2)})) as served:
-        archive = {"folder": None, "classic_site": served.address, "contact": "reader@example.org"}
-        fresh.configure(archive=archive)
+        archive = {"classic_site": served.address, "contact": "reader@example.org"}
+        fresh.configure(songs={"folder": None}, archive=archive)
         fresh.run_to_the_end(CRAWL)
         served.pages = {}
         yield fresh, archive
@@ -147,7 +147,7 @@ def test_a_refused_crawl_says_how_to_restore_the_last_one(crawled):
 def test_a_new_contact_or_delay_crawls_nothing_again(crawled):
     project, archive = crawled
     for change in ({"contact": "writer@example.org", "delay": 3}, {"contact": ""}):
-        project.configure(archive={**archive, **change})
+        project.configure(songs={"folder": None}, archive={**archive, **change})
         assert "Nothing to be done" in project.run_to_the_end(CRAWL)
 
 

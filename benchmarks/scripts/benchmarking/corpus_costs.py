@@ -24,7 +24,7 @@ def run_workflow(folder: Path, corpus: Mapping, rules: Sequence[str], targets: S
 
     Only `rules` are allowed, so that nothing is crawled. Raise `RuntimeError` with Snakemake's output if it fails.
     """
-    configuration = {"archive": {"folder": None}, "corpus": dict(corpus), "models": [MODEL]}
+    configuration = {"songs": {"folder": None}, "corpus": dict(corpus), "models": [MODEL]}
     (folder / "run.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
     command = [sys.executable, "-m", "snakemake", "--snakefile", SNAKEFILE, "--cores", "1", "--configfile", "run.yaml"]
     command += ["--allowed-rules", *rules, "--", *targets]

@@ -14,8 +14,8 @@ from benchmarking.cost_growth import TIMES, growth_of
 from benchmarking.own_process import in_a_process
 from geetkar.archive.crawl import REPLICA_SITES, replica_settings, run_spider
 from geetkar.archive.replica import CLASSIC_FILES, SITE, read_songs, serve_replica
-from geetkar.archive.song_folder import SUFFIX, song_id
 from geetkar.archive.spiders import ClassicSpider, Ledger
+from geetkar.songs.source_files import SourceFile
 
 RUNS = 5  # of each spider, in turn; the fastest counts
 
@@ -62,9 +62,9 @@ def copy_songs(files: list[str], count: int, folder: Path) -> None:
     """Put `count` songs into a folder: the files, and copies of them under other ids."""
     for number in range(count):
         copy, place = divmod(number, len(files))
-        song = song_id(files[place])
+        song = SourceFile.of(files[place], None).song
         name = f"{song}-{copy}" if copy else song
-        shutil.copyfile(files[place], folder / f"{name}{SUFFIX}")
+        shutil.copyfile(files[place], folder / f"{name}.isb.txt")
 
 
 def measure_growth(files: list[str], songs: int) -> dict:

@@ -25,7 +25,7 @@ def configuration(checkpoints: int, folder: str) -> dict:
         "sequence": 10,
         "checkpoints": list(range(10, 10 * checkpoints + 10, 10)),
     }
-    return {"archive": {"folder": str(Path(folder).resolve())}, "models": [model]}
+    return {"songs": {"folder": str(Path(folder).resolve())}, "models": [model]}
 
 
 def measure_planning(checkpoints: int, snakefile: str, song_folder: str) -> dict:

@@ -13,7 +13,7 @@ from archive_site import (
     verdict_of,
 )
 
-from geetkar.archive.song_ids import song_id_of
+from geetkar.songs.song_ids import song_id_of
 
 ROWS = "/rest/songs?select=*&order=id.asc"
 KEY = {"GIITAAYAN_API_KEY": "public"}

@@ -5,7 +5,7 @@ import http.client
 import pytest
 
 from geetkar.archive.replica import CLASSIC_FILES, serve_replica
-from geetkar.archive.song_folder import song_files
+from geetkar.songs.source_files import isb_files
 from geetkar.workflow.errors import InputError
 
 
@@ -37,8 +37,8 @@ def test_a_title_of_markup_is_shown_as_text(folder):
     ("files", "message"),
     [
         (None, "is not a folder"),
-        ({}, "has no song files; their names must end in .isb.txt"),
-        ({"a.isb.txt": b"\x00\x01"}, "are not ISB files"),
+        ({}, "has no song files; their names must end in .isb.txt, .isb or .txt"),
+        ({"a.isb.txt": b"\x00\x01"}, "none of the files is an ISB file"),
     ],
 )
 def test_a_folder_without_songs_is_named(files, message, tmp_path):
@@ -48,4 +48,4 @@ def test_a_folder_without_songs_is_named(files, message, tmp_path):
         for name, content in files.items():
             (folder / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
-        song_files(folder)
+        isb_files(folder)

@@ -10,8 +10,8 @@ from archive_site import (
     table,
 )
 
-from geetkar.archive.song_ids import song_id_of
 from geetkar.archive.song_page import isb_from_page
+from geetkar.songs.song_ids import song_id_of
 
 
 def test_a_song_that_was_read_from_a_page_has_no_file(tmp_path):

@@ -4,9 +4,9 @@ import codecs
 
 import pytest
 
-from geetkar.archive.encodings import decode, encoding_of
 from geetkar.archive.field_counts import field_flaw
 from geetkar.archive.song_file import is_web_page
+from geetkar.songs.encodings import decode, encoding_of
 
 ENCODED = [
     (b"dil", "ascii"),

@@ -197,11 +197,13 @@ def corpus(tmp_path):
         for song, raw in raws.items():
             line = {**RECORD, "song": song, "file": f"nadii {song}.isb.txt", "url": f"http://a/{song}", "raw": raw}
             file.write(json.dumps(line) + "\n")
-    (tmp_path / "crawl.json").write_text(json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}}))
+    (tmp_path / "crawl.json").write_text(
+        json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}, "notice": None})
+    )
     names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary", "index")
     path = {name: str(tmp_path / name) for name in names}
     parsed = {name: path[name] for name in ("songs", "rejected", "round_trip", "counts")}
-    parse_songs.main(archive=str(tmp_path / "archive.gz"), **parsed, left_out=[])
+    parse_songs.main(archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], config={})
     find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], similarity=0.9)
     recognize_languages.main(songs=path["songs"], languages=path["languages"])
     tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
@@ -268,7 +270,7 @@ def test_the_summary_counts_files_songs_and_the_rejected(corpus):
 def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
     paths = {name: str(again / name) for name in ("songs", "rejected", "round_trip", "counts")}
-    parse_songs.main(archive=str(corpus / "archive.gz"), **paths, left_out=[])
+    parse_songs.main(archive=str(corpus / "archive.gz"), **paths, reading={}, left_out=[], config={})
     assert (again / "songs").read_bytes() == (corpus / "songs").read_bytes()
 
 
@@ -277,7 +279,7 @@ def test_an_archive_without_a_song_names_the_reasons(tmp_path):
         file.write(json.dumps({**RECORD, "song": "1", "file": None, "raw": "x"}) + "\n")
     with pytest.raises(InputError, match="not_isb"):
         paths = {name: str(tmp_path / name) for name in ("songs", "rejected", "round_trip", "counts")}
-        parse_songs.main(archive=str(tmp_path / "archive.gz"), **paths, left_out=[])
+        parse_songs.main(archive=str(tmp_path / "archive.gz"), **paths, reading={}, left_out=[], config={})
 
 
 def test_a_song_in_another_language_is_in_no_text(corpus):

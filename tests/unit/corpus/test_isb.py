@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.archive.song_ids import is_song_id
 from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected
 from geetkar.corpus.marks import sung
+from geetkar.songs.song_ids import is_song_id
 
 HEADER = r"""%
 \startsong

@@ -31,7 +31,7 @@ use rule * from geetkar as geetkar_*
 def read_by_snakemake(snakefile, folder, songs="songs"):
     """Read a Snakefile as `snakemake` does in a folder, which is the current folder inside the block."""
     write_songs(folder / "songs", 2)
-    config = {**CONFIG, "archive": {"folder": str(folder / songs)}}
+    config = {**CONFIG, "songs": {"folder": str(folder / songs)}}
     (folder / "run.yaml").write_text(yaml.safe_dump(config))
     configuration = ConfigSettings(configfiles=[folder / "run.yaml"])
     with SnakemakeApi() as api:
@@ -150,7 +150,7 @@ def test_other_songs_do_not_get_the_demos_description(rules):
 def test_the_demos_songs_get_their_description(tmp_path):
     with read_by_snakemake(ROOT / "Snakefile", tmp_path, songs=ROOT / "demo_archive") as workflow:
         assert workflow.globals["config"]["dataset"]["licence"] == workflow.globals["DEMO"]["licence"]
-        assert workflow.globals["config"]["archive"]["folder"] == os.path.relpath(ROOT / "demo_archive")
+        assert workflow.globals["config"]["songs"]["folder"] == os.path.relpath(ROOT / "demo_archive")
 
 
 def test_a_modules_results_are_below_its_prefix_and_its_code_is_not(tmp_path):

@@ -36,9 +36,9 @@ from scrapy.exceptions import CloseSpider
 
 from geetkar.archive.crawl import REPLICA_SITES
 from geetkar.archive.song_file import SongFile
-from geetkar.archive.song_folder import LARGEST_FOLDER, song_files
 from geetkar.archive.song_page import isb_from_page
 from geetkar.archive.spiders import LARGEST_ARCHIVE, MOST_SONGS, ClassicSpider, Ledger
+from geetkar.songs.source_files import LARGEST_FOLDER, isb_files
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.logs import log_to
 
@@ -167,15 +167,15 @@ def folder(tmp_path):
 @pytest.mark.parametrize("name", ["{config}", "\x1b[31m", "1\n2", "..\\x", "\x85", "caf\udce9", ""])
 def test_a_file_with_an_unsafe_name_is_named(name, folder):
     (folder / f"{name}.isb.txt").write_text(SONG)
-    with pytest.raises(InputError, match=re.escape(f"{name}.isb.txt".__repr__())):
-        song_files(folder)
+    with pytest.raises(InputError, match=re.escape(f"{name}.isb.txt".__repr__()[1:-1])):
+        isb_files(folder)
 
 
 def test_a_folder_that_is_too_large_is_refused(folder):
     with (folder / "2.isb.txt").open("wb") as file:
         file.truncate(LARGEST_FOLDER)  # takes no room on the disk
     with pytest.raises(InputError, match="more than the limit of"):
-        song_files(folder)
+        isb_files(folder)
 
 
 def test_what_is_no_file_is_no_song(folder):
@@ -183,7 +183,7 @@ def test_what_is_no_file_is_no_song(folder):
     (folder / "3.isb.txt").symlink_to("/dev/zero")
     (folder / "4.isb.txt").symlink_to("4.isb.txt")
     (folder / "5.isb.txt").mkdir()
-    assert [path.name for path in song_files(folder)] == ["1.isb.txt"]
+    assert [file.name for file in isb_files(folder)] == ["1.isb.txt"]
 
 
 @pytest.mark.parametrize("where", ["terminal", "file"])
@@ -196,7 +196,7 @@ def test_nothing_that_others_wrote_commands_the_terminal(where, tmp_path, capsys
 
 
 def test_a_message_before_the_run_has_no_control_characters(tmp_path):
-    (tmp_path / "run.yaml").write_text('archive: {folder: "\\e[2J"}\n')
+    (tmp_path / "run.yaml").write_text('songs: {folder: "\\e[2J"}\n')
     command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--configfile", "run.yaml", "-n"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stderr
     assert "\\x1b[2J is not a folder" in said and "\x1b[2J" not in said

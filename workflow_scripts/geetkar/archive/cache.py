@@ -19,9 +19,9 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 from scrapy.utils.request import fingerprint
 
-from geetkar.archive.encodings import decode
 from geetkar.archive.robots import RULES_AGE, is_for_robots_txt
 from geetkar.archive.song_file import SongFile, is_web_page
+from geetkar.songs.encodings import decode
 from geetkar.workflow.files import replacing, write_json
 
 log = logging.getLogger("geetkar.archive")

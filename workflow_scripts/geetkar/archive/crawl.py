@@ -39,8 +39,8 @@ from geetkar.archive.retries import PatientRetry
 from geetkar.archive.robots import NAME, PatientThrottle, Robots
 from geetkar.archive.sites import Archive, Sites
 from geetkar.archive.song_file import SongFile
-from geetkar.archive.song_folder import song_files, song_id
 from geetkar.archive.spiders import SPIDERS, Ledger
+from geetkar.songs.source_files import isb_files
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing, write_json
 from geetkar.workflow.preflight import KEY, check_live_access
@@ -63,23 +63,23 @@ class ListsRefused(InputError):  # noqa: N818
     """An error in the archive's lists; the next crawl requests them again."""
 
 
-def crawl_archive(archive: Archive, songs_path: str, verdict_path: str, cache_folder: str) -> None:
-    """Crawl the configured archive and write its songs and the verdict, or nothing.
+def crawl_archive(archive: Archive, folder: str | None, songs_path: str, verdict_path: str, cache_folder: str) -> None:
+    """Crawl a folder, or the live archive if it is `None`; write the songs and the verdict, or nothing.
 
     A published crawl of the live archive is also kept in the cache folder. Raise `InputError` when the crawl must not
     be published.
     """
     published = [Path(cache_folder, PUBLISHED, Path(path).name) for path in (songs_path, verdict_path)]
-    if archive.folder is None:
+    if folder is None:
         try:
             songs, verdict = crawl_live(archive, cache_folder)
         except InputError as error:
             raise InputError(f"{error}{_kept(published, Path(songs_path).parent)}") from error
     else:
-        songs, verdict = crawl_folder(archive.folder, archive)
+        songs, verdict = crawl_folder(folder, archive)
     write_songs(songs_path, songs)
     write_json(verdict_path, verdict)
-    if archive.folder is None:
+    if folder is None:
         for path, copy in zip((songs_path, verdict_path), published, strict=True):
             copy.parent.mkdir(parents=True, exist_ok=True)
             with replacing(copy) as temporary:
@@ -103,7 +103,7 @@ def crawl_folder(folder: str, archive: Archive) -> tuple[list[SongFile], dict]:
     with serve_replica(folder) as port:
         stats, songs = run_spider(spider, replica_settings(port), sites=REPLICA_SITES, ledger=ledger)
     verdict = judge(folder, archive.missing_tolerance, ledger, songs, stats)
-    files = {song_id(path): path.name for path in song_files(folder)}
+    files = {file.song: file.name for file in isb_files(folder)}
     # The replica's address and time say nothing about the songs.
     songs = [replace(song, file=files[song.song], url=None, fetched_at=None) for song in songs]
     return songs, verdict | {"files_without_row": sorted(files.keys() - ledger.listed.keys())}

@@ -19,7 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
-from geetkar.archive.song_folder import song_files, song_id
+from geetkar.songs.encodings import decode
+from geetkar.songs.source_files import isb_files
 
 SITE = "http://replica.localhost"
 SONGS_PER_PAGE = 50
@@ -43,13 +44,13 @@ class ListedSong:
 def read_songs(folder: str | Path) -> dict[str, ListedSong]:
     """Return the songs of a folder by id, without links that lead out of the folder."""
     root = Path(folder).resolve()
-    files = (path for path in song_files(folder) if path.resolve().is_relative_to(root))
-    songs = (_listed(song_id(path), path.read_bytes()) for path in files)
+    files = (file for file in isb_files(folder) if file.path.resolve().is_relative_to(root))
+    songs = (_listed(file.song, file.path.read_bytes()) for file in files)
     return {song.song: song for song in songs}
 
 
 def _listed(song: str, content: bytes) -> ListedSong:
-    head = content[:4096].decode("latin-1")
+    _, head = decode(content[:4096])
     fields = dict(re.findall(r"^\\(\w+)\{([^}\n]*)", head, re.MULTILINE))
     if not re.search("[aeiou]", fields.get("stitle", ""), re.IGNORECASE):
         fields["stitle"] = "untitled"  # without a vowel, no search would list it
@@ -107,7 +108,7 @@ class ReplicaHandler(BaseHTTPRequestHandler):
             self._answer(b"not found", status=404)
             return
         fields = {name: html.escape(value) for name, value in song.fields.items()}
-        text = song.content.decode("latin-1")
+        _, text = decode(song.content)
         body = text.split("#indian", 1)[-1].split("#endindian", 1)[0]
         self._answer_page(
             "<H3>giitaayan An Interface to ISB</H3>\n"

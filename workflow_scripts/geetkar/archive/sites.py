@@ -1,4 +1,4 @@
-"""The archive to crawl, as the configuration names it."""
+"""The live archive, as the configuration names it."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -19,7 +19,6 @@ class Archive:
     schemas/config.schema.yaml explains the keys and has the defaults.
     """
 
-    folder: str | None
     layout: Literal["classic", "catalogue", "auto"]
     classic_site: str
     catalogue_site: str

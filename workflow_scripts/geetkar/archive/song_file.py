@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from scrapy.http import Response
 
-from geetkar.archive.encodings import decode
+from geetkar.songs.encodings import decode
 
 ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
 WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I)

@@ -24,13 +24,13 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from geetkar.archive.compression import too_large
-from geetkar.archive.encodings import decode
 from geetkar.archive.field_counts import FieldCounts
 from geetkar.archive.robots import RobotsRefusal
 from geetkar.archive.sites import Sites
 from geetkar.archive.song_file import SongFile, is_web_page, song_file
-from geetkar.archive.song_ids import is_song_name, song_id_of
 from geetkar.archive.song_page import isb_from_page
+from geetkar.songs.encodings import decode
+from geetkar.songs.song_ids import is_song_name, song_id_of
 from geetkar.workflow.preflight import KEY
 
 log = logging.getLogger("geetkar.archive")

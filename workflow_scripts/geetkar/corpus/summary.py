@@ -115,7 +115,7 @@ def repeated_lines(line_numbers: array, songs: Iterable[pd.DataFrame]) -> list[t
 
 
 def summarize(
-    verdict: dict,
+    verdict: dict | None,
     counts: dict,
     kept: KeptSongs,
     repeated: list[tuple[str, int]],
@@ -124,9 +124,9 @@ def summarize(
 ) -> dict:
     """Return the summary of a corpus.
 
-    `verdict` is that of the crawl, `counts` are those of the parsing, `kept` are those of the songs in the splits, and
-    `repeated` is from `repeated_lines`. `songs` has a row for each song: the merged tables of duplicates, languages and
-    splits.
+    `verdict` is that of the crawl, or `None` if the files were read where they are; `counts` are those of the parsing,
+    `kept` are those of the songs in the splits, and `repeated` is from `repeated_lines`. `songs` has a row for each
+    song: the merged tables of duplicates, languages and splits.
     """
     versions = songs[~songs["kept"]]
     splits = songs["split"].value_counts()

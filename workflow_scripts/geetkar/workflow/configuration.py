@@ -46,6 +46,7 @@ NOUNS = {
     "array": "a list",
     "object": "a section of keys",
 }
+MOVED = {"archive.folder": "songs.folder"}  # keys of earlier versions
 LONGEST_SHOWN = 80  # characters of a value in a message
 
 # Letters of ITRANS and Devanagari (with its joiners), and what may be between words. The module
@@ -58,7 +59,8 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
 
     Raise `InputError` for the mistakes that `in_canonical_form` finds, and for those that a schema cannot express.
     """
-    complete = in_canonical_form(config, schema_path)
+    complete = in_canonical_form(_without_the_demo(config), schema_path)
+    _check_songs(complete["songs"])
     _check_primes(complete["sampling"]["primes"])
     for model in complete["models"]:
         _check_model(model)
@@ -139,6 +141,25 @@ def _sort_key(item: object) -> list:
     return list(item.values()) if isinstance(item, dict) else [item]
 
 
+def _without_the_demo(config: dict) -> dict:
+    """Return a configuration in which the default folder, that of the demo, is null if it names `files`."""
+    songs = config.get("songs")
+    if isinstance(songs, dict) and songs.get("files"):
+        return config | {"songs": {"folder": None} | songs}
+    return config
+
+
+def _check_songs(songs: dict) -> None:
+    """Raise `InputError` for mistakes in `songs` that a schema cannot express."""
+    if songs["files"] and songs["folder"] is not None:
+        raise InputError("config key `songs`: `folder` and `files` are both given; remove one, or set `folder: null`.")
+    if not songs["files"] and songs["folder"] is None and songs["format"] not in ("auto", "isb"):
+        raise InputError(
+            f"config key `songs.format`: the live archive has ISB files, not '{songs['format']}'; name your own songs "
+            "in `songs.folder` or `songs.files`, or remove the format."
+        )
+
+
 def _check_primes(primes: list[str]) -> None:
     for prime in primes:
         if not PRIME.fullmatch(prime):
@@ -181,6 +202,10 @@ def _explain(mistake: ValidationError) -> str:
     """Return a line that says where a mistake is, what is wrong, and what to do."""
     key = mistake.json_path.removeprefix("$").removeprefix(".")
     where = f"config key `{key}`" if key else "config"
+    given: Any = mistake.instance
+    if mistake.validator == "additionalProperties":
+        for moved in {f"{key}.{name}" for name in given} & MOVED.keys():
+            return f"config key `{moved}` is now called `{MOVED[moved]}`; move it there (docs/how-to/own_songs.md)."
     return f"{where}: {_describe(mistake)}"
 
 

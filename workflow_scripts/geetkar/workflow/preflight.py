@@ -29,14 +29,14 @@ def stopping_with_one_message() -> Generator[None]:
         sys.exit(printable(f"error: {error}"))
 
 
-def check_before_planning(folders: Iterable[str | Path | None], checkpoints: Iterable[str | Path]) -> None:
+def check_before_planning(places: Iterable[str | Path | None], checkpoints: Iterable[str | Path]) -> None:
     """Raise `InputError` for files with a time in the future and for truncated checkpoints.
 
-    `folders` are those with files that jobs read; `None` is ignored. `checkpoints` are paths of safetensors files;
-    those that do not exist are ignored.
+    `places` are files that jobs read and folders with such files; `None` is ignored. `checkpoints` are paths of
+    safetensors files; those that do not exist are ignored.
     """
-    for folder in filter(None, folders):
-        check_times(folder)
+    for place in filter(None, places):
+        check_times(place)
     for path in checkpoints:
         with contextlib.suppress(FileNotFoundError):  # not trained yet, or just removed by another run
             check_whole(path)
@@ -53,21 +53,21 @@ def check_before_the_first_job(results: str | Path, live_archive: Mapping | None
         check_live_access(live_archive["contact"], live_archive["layout"])
 
 
-def check_times(folder: str | Path) -> None:
-    """Raise `InputError` when a file's time is in the future, as after a clock was set back.
+def check_times(place: str | Path) -> None:
+    """Raise `InputError` when a file, or one in a folder, has a time in the future, as after a clock was set back.
 
     Otherwise Snakemake would notice at the end of a job that reads the file, and remove the job's output.
     """
     latest = time.time() + SLACK
-    for parent, _, names in os.walk(folder):
-        for path in (Path(parent, name) for name in names):
-            with contextlib.suppress(FileNotFoundError):  # another run may just have removed it
-                if (made := path.stat().st_mtime) > latest:
-                    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made))
-                    raise InputError(
-                        f"{path} has a time in the future, {when}: if the clock is right now, run "
-                        f"`find '{folder}' -type f -exec touch {{}} +` and start again. That causes no job to rerun."
-                    )
+    below = (Path(parent, name) for parent, _, names in os.walk(place) for name in names)
+    for path in [Path(place)] if Path(place).is_file() else below:
+        with contextlib.suppress(FileNotFoundError):  # another run may just have removed it
+            if (made := path.stat().st_mtime) > latest:
+                when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made))
+                raise InputError(
+                    f"{path} has a time in the future, {when}: if the clock is right now, run "
+                    f"`find '{place}' -type f -exec touch {{}} +` and start again. That causes no job to rerun."
+                )
 
 
 def check_whole(path: str | Path) -> None:

@@ -6,6 +6,7 @@ has the grammar. Every step takes time linear in the file's length.
 """
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from functools import lru_cache
 
 from geetkar.corpus.formats.markup import COMMENT, ELISION, TAG
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
+from geetkar.songs.encodings import decode
+from geetkar.songs.settings import Songs
+from geetkar.songs.source_files import SourceFile
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
 INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
@@ -59,6 +63,14 @@ def read_records(records: Iterable[dict]) -> Iterator[Reading]:
                 yield Reading(origin, song.song, song, raw)
         except Rejected as rejection:
             yield Reading(origin, record["song"], rejection, raw)
+
+
+def read_file(file: SourceFile, songs: Songs) -> Iterator[Reading]:
+    """Yield the songs of a file, or the reason why it has none; `songs` decides nothing here."""
+    content = file.path.read_bytes()
+    encoding, raw = decode(content)
+    origin = {"url": None, "fetched_at": None, "sha256": hashlib.sha256(content).hexdigest(), "encoding": encoding}
+    yield from read_records([{"song": file.song, "file": file.name, **origin, "raw": raw}])
 
 
 def read(song: str, raw: str) -> list[Song]:

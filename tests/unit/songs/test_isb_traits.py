@@ -1,6 +1,6 @@
 import pytest
 
-from geetkar.isb_traits import is_isb
+from geetkar.songs.isb_traits import is_isb
 
 
 @pytest.mark.parametrize(

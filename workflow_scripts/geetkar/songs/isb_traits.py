@@ -1,7 +1,7 @@
 r"""Recognize ISB files by their markers.
 
 The crawl checks a folder of song files with this before the first job, and the parser rejects other files. The module
-belongs to neither package, so that a change of the parser does not crawl again.
+is not in the package of the parser, so that a change of the parser does not crawl again.
 """
 
 import re
