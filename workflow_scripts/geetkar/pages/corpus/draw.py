@@ -16,7 +16,8 @@ REASONS = {
     "too_long": "is larger than any song",
     "not_text": "contains control characters, so it is not text",
     "not_isb": "has no marker for the beginning of a song or of its words",
-    "no_lyrics": "has a header but no words",
+    "bad_row": "is a row that does not fit its table",
+    "no_lyrics": "has no words",
     "too_short": "has hardly anything left after cleaning",
 }
 
