@@ -5,21 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.itrans import (
-    CONSONANTS,
-    SPELLINGS,
-    VOWELS,
-    canonical,
-    from_devanagari,
-    sounds,
-    to_devanagari,
-    to_roman,
-    write_in_script,
-)
+from geetkar.corpus.certain_words import ENDING_IN_AA, WITH_CONJUNCT
+from geetkar.corpus.derive_certain_words import certain_words
+from geetkar.corpus.itrans import canonical, from_devanagari, sounds, to_devanagari, to_roman, write_in_script
+from geetkar.corpus.letters import CONSONANTS, SPELLINGS, VOWELS
 
 HERE = Path(__file__).parent
 
-itrans_words = st.lists(st.sampled_from(sorted(SPELLINGS)), min_size=1, max_size=8).map("".join)
+itrans_words = st.lists(st.sampled_from(sorted([*SPELLINGS, "_", ".h", "OM"])), min_size=1, max_size=8).map("".join)
+CERTAIN = sorted(ENDING_IN_AA | WITH_CONJUNCT)
 
 
 def test_one_sound_has_one_spelling():
@@ -35,11 +29,17 @@ def test_one_sound_has_one_spelling():
         "vaa~Nmay": "vaa~Nmay",
         "xamaa": "kShamaa",
         "j~naan": "GYaan",
+        "dnyaana": "GYaan",
         "kRRipaa": "kR^ipaa",
         "ko_ii": "ko_ii",
         "koii": "ko_ii",
         "ga_ii": "ga_ii",
-        "gaii": "gai_i",
+        "gaii": "ga_ii",
+        "ga_uu": "ga_uu",
+        "lauu": "la_uu",
+        "bhalaa_ii": "bhalaa_ii",
+        "bhalaaii": "bhalaa_ii",
+        "gai_i": "gai_i",
         "ba.Daa": "ba.Daa",
         "baRaa": "ba.Daa",
         "Prem": "prem",
@@ -60,9 +60,69 @@ def test_one_sound_has_one_spelling():
     assert {each: canonical(each) for each in expected} == expected
 
 
+def test_the_sacred_syllable_is_one_letter():
+    assert [to_devanagari(word) for word in ("OM", "AUM")] == ["ॐ", "ॐ"]
+    assert (to_roman("OM"), from_devanagari("ॐ"), from_devanagari("ॐकार")) == ("om", "OM", "o.nkaar")
+
+
+def test_a_name_in_capitals_is_read_as_it_is_meant():
+    assert [canonical(word) for word in ("SRI", "SHRI")] == ["shrii", "shrii"]
+
+
+def test_a_capital_that_no_word_begins_with_is_a_small_letter():
+    expected = {"Rekhaa": "rekhaa", "Habiib": "habiib", "Madhur": "madhur", "R^ituraaj": "R^ituraaj", "R": "r"}
+    assert {word: canonical(word) for word in expected} == expected
+
+
+def test_no_word_begins_with_a_flapped_letter_or_a_nasal():
+    assert [canonical(word) for word in (".Dagar", ".Dhol", ".nadii", "M", "H")] == ["Dagar", "Dhol", "adii", "", ""]
+
+
+def test_a_seam_between_consonants_is_no_conjunct():
+    expected = {
+        "ban_kar": "banakar",
+        "an_jaanaa": "anajaanaa",
+        "dil_rubaa": "dilarubaa",
+        "mad_hosh": "madahosh",
+        "gul_daste.n": "guladaste.n",
+        "naq_sh": "naqsh",
+        "sa~N_g": "sa.ng",
+        "ga_ii": "ga_ii",
+        "_nadii_": "nadii",
+    }
+    assert {word: canonical(word) for word in expected} == expected
+
+
+def test_a_seam_in_a_word_that_songs_have_with_a_conjunct_only_separates_letters():
+    assert [canonical(word) for word in ("jal_dii", "vish_vaas", "taman_naa")] == ["jaldii", "vishvaas", "tamannaa"]
+
+
+def test_a_word_that_songs_have_only_with_a_long_vowel_has_one():
+    expected = {"mera": "meraa", "apana": "apanaa", "duniya": "duniyaa", "kya": "kyaa"}
+    assert {word: canonical(word) for word in expected} == expected
+
+
+def test_a_word_whose_last_vowel_could_be_meant_keeps_its_sounds():
+    expected = {"giita": "giit", "raama": "raam", "chala": "chal", "na": "na", "satya": "satya"}
+    assert {word: canonical(word) for word in expected} == expected
+
+
+def test_devanagari_is_read_as_it_is_written():
+    assert [from_devanagari(word) for word in ("मेर", "जलदी")] == ["mer", "jaladii"]
+
+
 def test_letters_with_different_meanings_stay_different():
     letters = [("t", "T"), ("d", "D"), ("n", "N"), ("k", "K"), ("g", "G"), ("s", "sh")]
     assert [pair for pair in letters if len({canonical(f"{letter}aa") for letter in pair}) == 1] == []
+
+
+def test_certain_words_are_canonical_and_convert_back_from_devanagari():
+    assert [word for word in CERTAIN if not word == canonical(word) == from_devanagari(to_devanagari(word))] == []
+
+
+def test_words_are_certain_that_a_corpus_writes_often_and_in_one_way():
+    counts = {"saaraa": 200, "saar": 2, "giitaa": 200, "giit": 3, "naa": 500, "meraa": 9, "jaldii": 5, "maanyaa": 9}
+    assert list(certain_words(counts)) == [("saaraa", "aa"), ("jaldii", "conjunct"), ("maanyaa", "conjunct")]
 
 
 @given(itrans_words)
@@ -77,7 +137,7 @@ def test_canonical_spelling_keeps_the_sounds(word):
 
 @given(st.text(max_size=20))
 def test_every_text_can_be_spelled(text):
-    assert set(sounds(text)) <= set(SPELLINGS.values())
+    assert set(sounds(text)) <= {*SPELLINGS.values(), "OM"}
 
 
 def test_roman_is_what_people_type():
@@ -108,6 +168,27 @@ def test_roman_is_what_people_type():
         "GYaan": "gyaan",
     }
     assert {each: to_roman(each) for each in expected} == expected
+
+
+def test_words_that_differ_in_the_sign_of_a_nasal_are_the_same_in_roman():
+    pairs = [("ka.nganaa", "ka.Nganaa"), ("ha.nsate", "ha.Nsate"), ("u.ngalii", "u.Ngalii"), ("ku.N_aa", "ku_aa.N")]
+    expected = ["kangna", "hanste", "ungli", "kuan"]
+    assert [(to_roman(one), to_roman(other)) for one, other in pairs] == [(each, each) for each in expected]
+
+
+def test_a_visarga_that_only_doubles_a_sound_is_not_written_in_roman():
+    assert [to_roman(word) for word in ("duHkh", "duHkho.n", "namaH")] == ["dukh", "dukho", "namah"]
+
+
+def test_the_prefix_be_keeps_the_schwa_after_it():
+    expected = {
+        "bevajah": "bevajah",
+        "beasar": "beasar",
+        "beparavaa": "beparva",
+        "bechane": "bechne",
+        "behatar": "behtar",
+    }
+    assert {word: to_roman(word) for word in expected} == expected
 
 
 def test_the_articles_four_words_are_written_as_in_the_article():
@@ -183,7 +264,8 @@ def test_the_documentation_has_every_vowel_and_consonant():
 
 def test_every_sound_is_written_in_devanagari_as_documented():
     documented = {sound: unicodedata.normalize("NFC", written) for sound, _, written, _ in documented_sounds()}
-    assert {sound: to_devanagari(sound + "a" * (sound in CONSONANTS)) for sound in documented} == documented
+    written = {sound: to_devanagari(f"o_{sound}" + "a" * (sound in CONSONANTS)) for sound in documented}
+    assert {sound: word.removeprefix("ओ") for sound, word in written.items()} == documented
 
 
 def test_every_sound_is_written_in_roman_as_documented():
@@ -208,7 +290,7 @@ def test_words_equal_in_devanagari_are_equal_in_itrans():
         "la.mbaa": "la.nbaa",
         "ThanDaa": "Tha.nDaa",
         "k_Shamaa": "kShamaa",
-        "kat_haa": "kat_haa",
+        "kat.hhaa": "kat.hhaa",
     }
     assert {each: canonical(each) for each in expected} == expected
 

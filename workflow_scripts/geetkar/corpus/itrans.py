@@ -1,9 +1,7 @@
 r"""Convert ITRANS: Hindi in ASCII letters, where case and some periods are part of a letter.
 
-Source: the ITRANS 5.3/6.0 transliteration tables, with additions for the archive. A sound can have several spellings
-(`aa` and `A`; `ii`, `I` and `ee`; `.n`, `M` and `.m`); `canonical` gives each sound one. Canonical ITRANS is converted
-to Devanagari, which converts back to the same ITRANS, and to the casual roman that people type. docs/itrans.md has the
-tables and the reasons.
+`canonical` gives each word one spelling. Canonical ITRANS is converted to Devanagari, which converts back to the same
+ITRANS, and to the casual roman that people type. `letters.py` has the tables, docs/itrans.md the reasons.
 """
 
 import re
@@ -14,33 +12,18 @@ from itertools import pairwise
 
 from indic_transliteration import sanscript
 
-VOWELS = {
-    "aa": "aa", "A": "aa", "ai": "ai", "au": "au", "a": "a",
-    "ii": "ii", "I": "ii", "ee": "ii", "i": "i",
-    "uu": "uu", "U": "uu", "oo": "uu", "u": "u",
-    "e": "e", "E": "e", "o": "o", "O": "o",
-    "R^i": "R^i", "RRi": "R^i", "R^I": "R^i", "RRI": "R^i",
-}  # fmt: skip
-
-CONSONANTS = {
-    "k": "k", "kh": "kh", "g": "g", "gh": "gh", "~N": "~N", "N^": "~N",
-    "c": "ch", "ch": "ch", "chh": "chh", "Ch": "chh", "j": "j", "jh": "jh", "~n": "~n", "JN": "~n",
-    "T": "T", "Th": "Th", "D": "D", "Dh": "Dh", "N": "N",
-    "t": "t", "th": "th", "d": "d", "dh": "dh", "n": "n",
-    "p": "p", "ph": "ph", "b": "b", "bh": "bh", "m": "m",
-    "y": "y", "Y": "y", "r": "r", "l": "l", "L": "L", "v": "v", "w": "v",
-    "sh": "sh", "Sh": "Sh", "shh": "Sh", "S": "Sh", "s": "s", "h": "h",
-    "q": "q", "K": "K", "Kh": "K", "G": "G", "z": "z", "J": "z", "f": "f",
-    ".D": ".D", "R": ".D", ".Dh": ".Dh", "Rh": ".Dh",
-    "kSh": "kSh", "kshh": "kSh", "x": "kSh", "GY": "GY", "j~n": "GY",
-}  # fmt: skip
-
-NASALS = {".n": ".n", ".m": ".n", "M": ".n", ".N": ".N"}
-MARKS = {"H": "H", ".a": ".a", ".c": ".c"}
-
-SPELLINGS = VOWELS | CONSONANTS | NASALS | MARKS
-LETTERS = frozenset("".join(SPELLINGS))
-SOUND = re.compile("|".join(re.escape(spelling) for spelling in sorted(SPELLINGS, key=len, reverse=True)))
+from geetkar.corpus.certain_words import ENDING_IN_AA, WITH_CONJUNCT
+from geetkar.corpus.letters import (
+    CONSONANT_SOUNDS,
+    LETTERS,
+    NASALS,
+    SOUND,
+    SPELLINGS,
+    VOWEL_SOUNDS,
+    WHOLE_WORDS,
+    is_consonant,
+)
+from geetkar.corpus.schwas import speaks_last_schwa, without_silent_schwas
 
 # A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi Directorate,
 # "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`. Before retroflex and palatal stops
@@ -53,35 +36,31 @@ HOMORGANIC = {
     "m": {"p", "ph", "b", "bh"},
 }
 
+# The letters are capitals of other ones where no Hindi word can have their own sounds.
+CAPITAL_AT_START = re.compile(r"^(?:R(?!\^|RI|Ri)|[HM](?=[A-Za-z]))")
+SEAM = "_"
+VIRAMA_TYPED = ".h"
+SYLLABLE_NASALS = {"~N", "~n"}  # they are in no word before an `a`
+SOUND_OR_SEAM = re.compile(rf"{SOUND.pattern}|_+")
+
 ROMAN = {
-    "ii": "i", "uu": "u", "R^i": "ri",
+    "OM": "om", "ii": "i", "uu": "u", "R^i": "ri",
     "~N": "n", "~n": "n", "T": "t", "Th": "th", "D": "d", "Dh": "dh", "N": "n", "L": "l", "Sh": "sh",
     "K": "kh", "G": "gh", ".D": "d", ".Dh": "dh", "kSh": "ksh", "GY": "gy",
     "H": "h", ".a": "", ".c": "",
 }  # fmt: skip
 LABIALS = {"p", "ph", "b", "bh", "m"}
-
-# Endings that begin a syllable: `samajhakar` is `samajhkar`, though `ajanabii` is `ajnabi`.
-ENDINGS = {
-    tuple(SOUND.findall(ending))
-    for ending in (
-        *("naa", "nii", "ne", "taa", "tii", "te", "kar", "ke", "nevaalaa", "nevaalii", "nevaale"),
-        *("vaa", "vaalaa", "vaalii", "vaale", "daar", "gaar", "baan", "baanii", "baa", "naak", "pan", "haar"),
-    )
-}
-LONGEST_ENDING = max(map(len, ENDINGS))
+NASAL_ENDS = ([".n"], [".N"])
+NASAL_HEARD_AFTER = {"aa", "ai", "ii"}  # at a word's end, in roman
 
 SCRIPTS = ("itrans", "roman", "devanagari")
 
-
-VOWEL_SOUNDS = frozenset(VOWELS.values())
-CONSONANT_SOUNDS = frozenset(CONSONANTS.values())
-SHORT_VOWELS = {"a", "i", "u"}
 ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs reach above the line, after a consonant
 ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # vowels whose letters do
 FUTURE = {("g", "aa"), ("g", "ii"), ("g", "e")}
-CONJUNCTS = {("k", "Sh"): "kSh", ("j", "~n"): "GY"}
-SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
+CONJUNCTS: dict[tuple[str, ...], list[str]] = {("k", "Sh"): ["kSh"], ("j", "~n"): ["GY"], ("d", "n", "y"): ["GY"]}
+# No word begins with these sounds.
+AT_START = {".D": ["D"], ".Dh": ["Dh"], ".n": [], ".N": [], "H": [], ".a": [], ".c": []}
 
 WORDS_REMEMBERED = 2**15  # few words make up most of a corpus
 
@@ -90,25 +69,66 @@ WORDS_REMEMBERED = 2**15  # few words make up most of a corpus
 def sounds(word: str) -> tuple[str, ...]:
     """Return a word's sounds, each in its canonical spelling.
 
-    Characters that are not letters of ITRANS (`_` in `ga_ii`, `.h`) separate sounds and are removed; an unknown capital
-    is read as lower case. A final `a` is removed where Hindi does not pronounce it (`raama` becomes `raam`) and added
-    where it does (`chandr` becomes `cha.ndra`).
+    Characters that are not letters of ITRANS separate sounds and are removed; an unknown capital is read as lower case.
+    A final `a` is removed where Hindi does not pronounce it (`raama` becomes `raam`) and added where it does (`chandr`
+    becomes `cha.ndra`). `mera` becomes `meraa`, because songs have this word only with `aa`.
     """
-    known = "".join(letter if letter in LETTERS else letter.lower() for letter in word.replace(".h", "_"))
-    read = [SPELLINGS[match.group()] for match in SOUND.finditer(known)]
-    # `k_Sh` and `j_~n` are the one conjunct that Devanagari writes for them.
-    for place in range(len(read) - 2, -1, -1):
-        if joined := CONJUNCTS.get((read[place], read[place + 1])):
-            read[place : place + 2] = [joined]
+    if word in WHOLE_WORDS:
+        return WHOLE_WORDS[word]
+    typed = _fill_seams(_read(word))
+    long = _settle([*typed[:-1], "aa"]) if typed[-1:] == ["a"] else []
+    return tuple(long if spell(long) in ENDING_IN_AA else _settle(typed))
+
+
+def _read(word: str) -> list[str]:
+    """Return the sounds of a word as it is typed, with `SEAM` for each `_`."""
+    word = CAPITAL_AT_START.sub(lambda found: found.group().lower(), word.replace(VIRAMA_TYPED, " "))
+    known = "".join(letter if letter in LETTERS else letter.lower() for letter in word)
+    return [SPELLINGS.get(found.group(), SEAM) for found in SOUND_OR_SEAM.finditer(known)]
+
+
+def _fill_seams(typed: list[str]) -> list[str]:
+    """Return typed sounds without seams: a silent `a` stands for one between consonants, as in `ban_kar`, `banakar`.
+
+    In a word that songs have with a conjunct, the seam only separates letters: `jal_dii` is `jaldii`.
+    """
+    joined = [sound for sound in typed if sound != SEAM]
+    if len(joined) == len(typed) or spell(_settle(joined)) in WITH_CONJUNCT:
+        return joined
+    last_vowel = max((place for place, sound in enumerate(typed) if sound in VOWEL_SOUNDS), default=0)
+    filled = []
+    for place, sound in enumerate(typed):
+        if sound != SEAM:
+            filled.append(sound)
+        elif 0 < place < last_vowel and _are_two_syllables(typed[place - 1], typed[place + 1]):
+            filled.append("a")
+    return filled
+
+
+def _are_two_syllables(before: str, after: str) -> bool:
+    """Return whether a silent `a` is between two sounds with a seam; not after `~N`, nor in `k_Sh` and `j_~n`."""
+    both = is_consonant(before) and is_consonant(after)
+    return both and before not in SYLLABLE_NASALS and (before, after) not in CONJUNCTS
+
+
+def _settle(typed: Sequence[str]) -> list[str]:
+    """Return the sounds that a word has in canonical spelling, for sounds as they are typed."""
+    read = list(typed)
+    while read and read[0] in AT_START:
+        read[:1] = AT_START[read[0]]
+    for place in range(len(read) - 1, -1, -1):
+        for length in (2, 3):
+            if joined := CONJUNCTS.get(tuple(read[place : place + length])):
+                read[place : place + length] = joined
     for place, (sound, following) in enumerate(pairwise(read)):
-        if following in HOMORGANIC.get(sound, ()):
+        if place and following in HOMORGANIC.get(sound, ()):
             read[place] = ".n"
     _write_last_nasal(read)
-    if len(read) > 2 and read[-1] == "a" and _is_consonant(read[-2]) and not _speaks_last_schwa(read[:-1]):
+    if len(read) > 2 and read[-1] == "a" and is_consonant(read[-2]) and not speaks_last_schwa(read[:-1]):
         del read[-1]
-    elif read and _is_consonant(read[-1]) and not VOWEL_SOUNDS.isdisjoint(read) and _speaks_last_schwa(read):
+    elif read and is_consonant(read[-1]) and not VOWEL_SOUNDS.isdisjoint(read) and speaks_last_schwa(read):
         read.append("a")
-    return tuple(read)
+    return read
 
 
 def _write_last_nasal(read: list[str]) -> None:
@@ -121,14 +141,14 @@ def _write_last_nasal(read: list[str]) -> None:
     place = len(read) - (3 if tuple(read[-2:]) in FUTURE else 1)
     if place < 1 or read[place] not in (".n", ".N") or read[place - 1] not in VOWEL_SOUNDS - {"a"}:
         return
-    above = ABOVE_THE_LINE if place > 1 and _is_consonant(read[place - 2]) else ABOVE_THE_LINE_ALONE
+    above = ABOVE_THE_LINE if place > 1 and is_consonant(read[place - 2]) else ABOVE_THE_LINE_ALONE
     read[place] = ".n" if read[place - 1] in above else ".N"
 
 
 @lru_cache(WORDS_REMEMBERED)
 def canonical(word: str) -> str:
     """Return a word in canonical ITRANS, with `_` between sounds that would be read as one, as in `ga_ii`."""
-    return _spell(sounds(word))
+    return spell(sounds(word))
 
 
 @lru_cache(WORDS_REMEMBERED)
@@ -138,7 +158,7 @@ def to_devanagari(word: str) -> str:
     A final consonant has no virama, as usual in Hindi, unless a reader would then pronounce an `a` (`hm` is `ह्म्`).
     """
     read = sounds(word)
-    silent = read and _is_consonant(read[-1]) and not _speaks_last_schwa(read)
+    silent = read and is_consonant(read[-1]) and not speaks_last_schwa(read)
     return _in_devanagari((*read, "a") if silent else read)
 
 
@@ -148,8 +168,10 @@ def from_devanagari(word: str) -> str:
 
     A final consonant without virama gets an `a` where Hindi pronounces it: `कृष्ण` is `kR^iShNa`, `कमल` is `kamal`.
     """
+    if word == OM:
+        return "OM"
     read: list[str] = []
-    for match in DEVANAGARI_LETTER.finditer(_apart(unicodedata.normalize("NFC", word))):
+    for match in DEVANAGARI_LETTER.finditer(_apart(unicodedata.normalize("NFC", word.replace(OM, "ओं")))):
         sign = match.group()
         if sign == VIRAMA:
             if read[-1:] == ["a"]:
@@ -160,7 +182,7 @@ def from_devanagari(word: str) -> str:
             read += [sound, "a"]
         else:
             read.append(sound)
-    return canonical(_spell(read))
+    return canonical(spell(_settle(read)))
 
 
 @lru_cache(WORDS_REMEMBERED)
@@ -171,18 +193,26 @@ def to_roman(word: str) -> str:
     their dots. A nasal becomes `n` (`m` before labials); at a word's end it is kept only after `aa`, `ai` and `ii`
     (`jahaan`, `hain`, `nahin`).
     """
-    read = _without_silent_schwas(sounds(word))
+    read = _with_nasals_after_vowels(without_silent_schwas(sounds(word)))
     written = []
     for place, sound in enumerate(read):
+        before, after = read[place - 1] if place else "", read[place + 1 :]
         if sound in NASALS:
-            following = read[place + 1] if place + 1 < len(read) else ""
-            if following or (place and read[place - 1] in ("aa", "ai", "ii")):
-                written.append("m" if following in LABIALS else "n")
-        else:
+            heard = after or before in NASAL_HEARD_AFTER
+            written.append(("m" if after[:1] and after[0] in LABIALS else "n") if heard else "")
+        elif sound == "aa" and ((before and not after) or (before in VOWEL_SOUNDS and after in NASAL_ENDS)):
+            written.append("a")
+        elif not (sound == "H" and after[:1] == ["kh"]):  # which only doubles the sound: `duHkh` is `dukh`
             written.append(ROMAN.get(sound, sound))
-    if len(written) > 1 and written[-1] == "aa":
-        written[-1] = "a"
     return "".join(written)
+
+
+def _with_nasals_after_vowels(read: list[str]) -> list[str]:
+    """Return sounds with each nasal after the vowels that follow it, where it is heard: `ku.N_aa` is `ku_aa.N`."""
+    for place in range(len(read) - 1):
+        if read[place] in NASALS and read[place + 1] in VOWEL_SOUNDS:
+            read[place : place + 2] = read[place + 1], read[place]
+    return read
 
 
 WRITERS = {"itrans": canonical, "roman": to_roman, "devanagari": to_devanagari}
@@ -204,72 +234,13 @@ def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
     ]
 
 
-def _without_silent_schwas(read: tuple[str, ...]) -> list[str]:
-    """Remove silent schwas: first a final one, then one before an ending, then the others from the left.
-
-    Source: the schwa deletion rule of M. Ohala, "Aspects of Hindi Phonology" (1983). Of its exceptions at morpheme
-    boundaries, only those before `ENDINGS` are implemented.
-    """
-    spoken = list(read)
-    if len(spoken) > 2 and spoken[-1] == "a" and _is_consonant(spoken[-2]) and not _is_consonant(spoken[-3]):
-        del spoken[-1]
-    for place in [_before_ending(spoken), *range(2, len(spoken))]:
-        # `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
-        if _is_silent(spoken, place) and not (spoken[place + 1] == "h" and _is_silent(spoken, place + 2)):
-            del spoken[place]
-    return spoken
-
-
-def _is_silent(spoken: list[str], place: int) -> bool:
-    """Return whether a place has an `a` after a vowel and one consonant, and before a consonant and a vowel."""
-    return (
-        2 <= place < len(spoken) - 2
-        and spoken[place] == "a"
-        and _is_consonant(spoken[place - 1])
-        and not _ends_in_consonant(spoken[max(0, place - 3) : place - 1])
-        and _is_consonant(spoken[place + 1])
-        and spoken[place + 2] in VOWEL_SOUNDS
-    )
-
-
-def _before_ending(spoken: list[str]) -> int:
-    """Return the place before the longest ending of a word, or the place after the word if it has no ending."""
-    end = len(spoken) - (spoken[-1:] in ([".n"], [".N"]))
-    for length in range(LONGEST_ENDING, 0, -1):
-        if tuple(spoken[max(0, end - length) : end]) in ENDINGS:
-            return end - length - 1
-    return len(spoken)
-
-
-def _ends_in_consonant(read: Sequence[str]) -> bool:
-    """Return whether the last sound is a consonant; anusvara is one after a short vowel (`zi.ndagii`)."""
-    if read[-1] == ".n":
-        return len(read) > 1 and read[-2] in SHORT_VOWELS
-    return _is_consonant(read[-1])
-
-
-def _speaks_last_schwa(read: Sequence[str]) -> bool:
-    """Return whether Hindi pronounces a final `a` after these sounds, the last of which is a consonant.
-
-    It does in a word without another vowel (`na`) and after some clusters of Sanskrit words (`satya`, `mitra`,
-    `kR^iShNa`, `vishva`); not after a single consonant (`raam`), nor after clusters that can be pronounced without it
-    (`dharm`, `dost`, `husn`).
-    """
-    if not any(sound in VOWEL_SOUNDS for sound in read):
-        return True
-    before, last = read[-2:]
-    return last == "GY" or (_is_consonant(before) and (last == "y" or (before, last) in SPOKEN_WITH_SCHWA))
-
-
-def _is_consonant(sound: str) -> bool:
-    return sound in CONSONANT_SOUNDS
-
-
-def _spell(read: Sequence[str]) -> str:
-    """Return sounds as one word, with `_` between two that would otherwise be read as one or as others."""
+def spell(read: Sequence[str]) -> str:
+    """Return sounds as one word; `_` separates two vowels, `.h` consonants that would be read as one (`kat.hhaa`)."""
     parts = []
     for before, sound in zip(("", *read), read, strict=False):
-        parts += ["_", sound] if _run_together(before, sound) else [sound]
+        if _run_together(before, sound):
+            parts.append("_" if sound in VOWEL_SOUNDS else VIRAMA_TYPED)
+        parts.append(sound)
     return "".join(parts)
 
 
@@ -288,7 +259,7 @@ def _in_devanagari(read: Sequence[str]) -> str:
     parts = []
     for before, sound in zip(("", *read), read, strict=False):
         # The library has letters of other languages for `zh` and `LLi`.
-        separate = (_is_consonant(before) and _is_consonant(sound)) or _run_together(before, sound)
+        separate = (is_consonant(before) and is_consonant(sound)) or _run_together(before, sound)
         parts += ["_", sound] if separate else [sound]
     written = sanscript.transliterate("".join(parts), sanscript.ITRANS, sanscript.DEVANAGARI)
     for apart, joined in OPEN_O.items():
@@ -306,15 +277,16 @@ def _apart(written: str) -> str:
 OPEN_O = {"आॅ": "ऑ", "ाॅ": "ॉ"}
 
 
+OM = "ॐ"
 # Tables from Devanagari to sounds, made by letting the library write each sound once.
 VIRAMA = "\u094d"
 DEVANAGARI_SOUNDS = (
-    {_in_devanagari([vowel]): vowel for vowel in sorted(VOWEL_SOUNDS)}
+    {_in_devanagari([vowel]): vowel for vowel in sorted(VOWEL_SOUNDS - {"OM"})}
     | {_in_devanagari([consonant, "a"]): consonant for consonant in sorted(CONSONANT_SOUNDS)}
     | {
         _in_devanagari(["k", mark]).removeprefix("क" + VIRAMA).removeprefix("क"): mark
         for mark in ("H", ".a", ".c", ".n", ".N")
     }
 )
-VOWEL_SIGNS = {_in_devanagari(["k", vowel]).removeprefix("क"): vowel for vowel in sorted(VOWEL_SOUNDS - {"a"})}
+VOWEL_SIGNS = {_in_devanagari(["k", vowel]).removeprefix("क"): vowel for vowel in sorted(VOWEL_SOUNDS - {"a", "OM"})}
 DEVANAGARI_LETTER = re.compile("|".join(sorted({*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA}, key=len, reverse=True)))

@@ -1,0 +1,83 @@
+"""Find the schwas, short `a`, that Hindi does not pronounce: `karanaa` is spoken `karnaa`.
+
+Source: the schwa deletion rule of M. Ohala, "Aspects of Hindi Phonology" (1983). Of its exceptions at the boundaries of
+a word's parts, only those before `ENDINGS` and after `be-` are implemented.
+"""
+
+from collections.abc import Sequence
+
+from geetkar.corpus.letters import SOUND, VOWEL_SOUNDS, is_consonant
+
+# Endings that begin a syllable: `samajhakar` is `samajhkar`, though `ajanabii` is `ajnabi`.
+ENDINGS = {
+    tuple(SOUND.findall(ending))
+    for ending in (
+        *("naa", "nii", "ne", "taa", "tii", "te", "kar", "ke", "nevaalaa", "nevaalii", "nevaale"),
+        *("vaa", "vaalaa", "vaalii", "vaale", "daar", "gaar", "baan", "baanii", "baa", "naak", "pan", "haar"),
+    )
+}
+LONGEST_ENDING = max(map(len, ENDINGS))
+NEGATION = ("b", "e")  # `bevajah` is spoken `be-vajah`
+SHORT_VOWELS = {"a", "i", "u"}
+# A nasal and one of these are two consonants: `zi.ndagii` keeps its schwa, `ba.ngalaa` and `ha.nsate` do not.
+FULL_STOPS_AFTER_NASAL = {"t", "d", "p", "b", "j", "q"}
+SPOKEN_WITH_SCHWA = {("Sh", "N"), ("t", "r"), ("d", "r"), ("t", "v"), ("sh", "v"), ("s", "v")}
+
+
+def without_silent_schwas(read: tuple[str, ...]) -> list[str]:
+    """Remove silent schwas: first a final one, then one before an ending, then the others from the left."""
+    spoken = list(read)
+    if len(spoken) > 2 and spoken[-1] == "a" and is_consonant(spoken[-2]) and not is_consonant(spoken[-3]):
+        del spoken[-1]
+    first = _after_negation(spoken)
+    for place in [_before_ending(spoken), *range(first, len(spoken))]:
+        # `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
+        if _is_silent(spoken, place) and not (spoken[place + 1] == "h" and _is_silent(spoken, place + 2)):
+            del spoken[place]
+    return spoken
+
+
+def speaks_last_schwa(read: Sequence[str]) -> bool:
+    """Return whether Hindi pronounces a final `a` after these sounds, the last of which is a consonant.
+
+    It does in a word without another vowel (`na`) and after some clusters of Sanskrit words (`satya`, `mitra`,
+    `kR^iShNa`, `vishva`); not after a single consonant (`raam`), nor after clusters that can be pronounced without it
+    (`dharm`, `dost`, `husn`).
+    """
+    if not any(sound in VOWEL_SOUNDS for sound in read):
+        return True
+    before, last = read[-2:]
+    return last == "GY" or (is_consonant(before) and (last == "y" or (before, last) in SPOKEN_WITH_SCHWA))
+
+
+def _after_negation(spoken: list[str]) -> int:
+    """Return the first place at which a schwa can be silent: after `beva` in `bevajah`, but not in `behatar`."""
+    return 4 if tuple(spoken[:2]) == NEGATION and spoken[2:3] != ["h"] else 2
+
+
+def _is_silent(spoken: list[str], place: int) -> bool:
+    """Return whether a place has an `a` after a vowel and one consonant, and before a consonant and a vowel."""
+    return (
+        2 <= place < len(spoken) - 2
+        and spoken[place] == "a"
+        and is_consonant(spoken[place - 1])
+        and not _ends_in_consonant(spoken[max(0, place - 3) : place - 1], spoken[place - 1])
+        and is_consonant(spoken[place + 1])
+        and spoken[place + 2] in VOWEL_SOUNDS
+    )
+
+
+def _before_ending(spoken: list[str]) -> int:
+    """Return the place before the longest ending of a word, or the place after the word if it has no ending."""
+    end = len(spoken) - (spoken[-1:] in ([".n"], [".N"]))
+    for length in range(LONGEST_ENDING, 0, -1):
+        if tuple(spoken[max(0, end - length) : end]) in ENDINGS:
+            return end - length - 1
+    return len(spoken)
+
+
+def _ends_in_consonant(read: Sequence[str], following: str) -> bool:
+    """Return whether the last sound is a consonant; anusvara is one after a short vowel, before a full stop."""
+    if read[-1] == ".n":
+        return len(read) > 1 and read[-2] in SHORT_VOWELS and following in FULL_STOPS_AFTER_NASAL
+    return is_consonant(read[-1])
