@@ -1,5 +1,4 @@
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from geetkar.corpus.cleaning import RULES, clean
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.lexer import GRAMMAR
 from geetkar.corpus.marks import KINDS
 from geetkar.pages.corpus.draw import REASONS
 
@@ -28,7 +28,7 @@ def cleaned(line, left_out=(), **fields):
 
 
 def changed(body):
-    return Counter(change.rule for change in clean(song(f"{OTHERS}\n{body}")).changes)
+    return {change.rule: change.lines for change in clean(song(f"{OTHERS}\n{body}")).changes}
 
 
 def test_a_line_is_cleaned_and_its_letters_kept():
@@ -176,6 +176,12 @@ DOCUMENTATION = (ROOT / "docs/isb.md").read_text()
 def test_the_documentation_has_the_rules_in_their_order():
     table = DOCUMENTATION.split("| rule | takes out | mark |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(RULES)
+
+
+def test_the_grammar_of_the_documentation_has_the_parts_of_the_lexer_in_their_order():
+    tokens = DOCUMENTATION.split("`GRAMMAR` in `corpus/lexer.py`.")[1].split("```")[1]
+    symbols = re.findall(r"^(\w+) +=", tokens, re.MULTILINE)
+    assert [symbol for symbol in symbols if symbol != "blank"] == list(GRAMMAR)
 
 
 def test_the_documentation_has_every_kind_of_mark():

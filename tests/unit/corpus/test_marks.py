@@ -33,8 +33,7 @@ def as_sung(body):
         ("koyal bole % a bird", "comment", "a bird"),
         ("chalo ##on sunday## chale.n", "english", "on sunday"),
         ("chalo [music] chale.n", "note", "music"),
-        ("chalo [##music##] chale.n", "english", "music"),
-        ("chalo ##on % a day\nsunday## chale.n", "english", "on sunday"),
+        ("chalo [##music##] chale.n", "note", "music"),
         ("chalo ##on % a day\nsunday## chale.n", "comment", "a day"),
         ("2. koyal bole", "number", "2"),
         (r"( koyal bole ) \-3", "repeat", "3"),
@@ -48,6 +47,10 @@ def as_sung(body):
 )
 def test_what_is_removed_is_kept_as_a_mark(body, kind, text):
     assert [mark.text for mark in marks(body, kind)] == [text]
+
+
+def test_english_over_two_lines_has_a_mark_on_each():
+    assert [mark.text for mark in marks("chalo ##on % a day\nsunday## chale.n", "english")] == ["on", "sunday"]
 
 
 def test_a_cue_is_where_the_singer_begins():

@@ -1,172 +1,70 @@
-r"""Clean a song's body: from text as contributors typed it to verses of lines of ITRANS words, with marks.
+r"""Clean a song's body: from text as contributors typed it to verses of lines of words, with marks.
 
-`RULES` lists the rules in their order. Each rule keeps the number of lines, so that the lines that it changes can be
-counted. Information that a rule removes, such as who sings, is kept as a mark. The docstrings of the rules are shown on
-the corpus page. Periods are part of a letter in `.n`, `.N`, `.m`, `.D`, `.h`, `.a` and `.c`.
+The body is read into tokens once; `RULES` lists the rules that are then applied to them, in their order. Information
+that a rule removes, such as who sings, is kept as a token that becomes a mark. The docstrings of the rules are shown on
+the corpus page.
 """
 
-import re
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geetkar.corpus.cues import Voices
-from geetkar.corpus.formats.markup import (
-    ELISION,
-    TAG,
+from geetkar.corpus.formats.song import Rejected, Song
+from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, sounds
+from geetkar.corpus.lexer import read_tokens
+from geetkar.corpus.marks import Mark, refrains, resolve_elisions
+from geetkar.corpus.rules.english import read_english
+from geetkar.corpus.rules.labels import drop_numbers, read_cues
+from geetkar.corpus.rules.lines import ENDS, MARKS, text_of
+from geetkar.corpus.rules.markup import (
+    drop_brackets,
     drop_commands,
     drop_comments,
-    drop_english,
+    drop_elisions,
+    drop_notes,
+    drop_tags,
+    join_translated,
     split_at_hyphens,
-    without_braces,
 )
-from geetkar.corpus.formats.song import Rejected, Song
-from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, from_devanagari, sounds
-from geetkar.corpus.marks import (
-    PLACEHOLDER,
-    PRIVATE,
-    TIMES,
-    Keep,
-    Mark,
-    refrains,
-    resolve_elisions,
-    without_placeholders,
-)
+from geetkar.corpus.rules.repeats import read_repeats
+from geetkar.corpus.rules.words import correct_words, read_devanagari
+from geetkar.corpus.tokens import ENGLISH, REPEAT_END, REPEAT_START, VERSE, WORD, Token
 
 FEWEST_LINES = 2
 LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
 FEWEST_LETTERS = 20
+LINES_TRIED = 3  # when looking for an example of what a rule does
 
-NOTE = re.compile(r"\[[^\[\]\n]*\]|<[^<>\n]*>|\{[^{}\n]*\}")
-DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")  # with joiners
-TIMES_SUNG = r"\\?[-\u2013\u2014\x96]{1,2}[ \t]*\d+|\b[xX][ \t]*\d+|(?<!\d)\d++[ \t]*+(?:times|baar)\b"
-# `dil bole (2)`, `( dil bole ) 2`, `( dil bole )/2`
-TIMES_AFTER = r"(?<=[^\s(])[ \t]*+\((?:\\?-)?[ \t]*+[2-9][ \t]*+\)|(?<=\))[ \t]*+[/\\]?[ \t]*+[2-9](?!\d)"
-BRACKET_OR_REPEAT = re.compile(rf"{TIMES_AFTER}|[()\n]|{TIMES_SUNG}")
-CUE = re.compile(
-    r"^([ \t(\U000F0000-\U0010FFFF]*+)([A-Za-z][A-Za-z.~^_ &+,/-]{0,23}?)[ \t]*+([?)\]]*+)[ \t]*+(?:\\?:|\\;)[ \t]*+",
-    re.MULTILINE,
-)
-VERSE_NUMBER = re.compile(r"^([ \t\U000F0000-\U0010FFFF]*+)(\d{1,2})[ \t]*[.):\]]?(?=\s|$)", re.MULTILINE)
-DIGITS = re.compile(r"\d+[.)]?")
-PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
-REPH = re.compile(
-    r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r"
-)  # `dad.r` for `dard`, whose `r` Devanagari draws last
-NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
-PERIOD_IN_WORD = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])(?![nNmDhac])")
-APOSTROPHE_IN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")  # `ta'arruf`: two separate vowels
-NOT_ITRANS = re.compile("[^A-Za-z.~^_ \n\U000f0000-\U0010ffff]")
-STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
-BLANK = re.compile(r"[ \t]*+%?[ \t]*+")
-
-Rule = Callable[[str, Song, Keep], str]
-
-
-def drop_tags(body: str, _song: Song, _keep: Keep) -> str:
-    """Remove leftovers of web pages, such as `<br>` and `&amp;`."""
-    return TAG.sub(" ", body)
-
-
-def drop_notes(body: str, _song: Song, keep: Keep) -> str:
-    """Remove notes in `[…]`, `{…}` and `<…>` and keep them as marks; inside a word, only braces are removed."""
-    return NOTE.sub(lambda found: keep.words("note", found.group()[1:-1]), without_braces(body))
-
-
-def read_devanagari(body: str, _song: Song, _keep: Keep) -> str:
-    """Convert words in Devanagari to ITRANS."""
-    return DEVANAGARI.sub(lambda found: from_devanagari(found.group()), body)
-
-
-def drop_elisions(body: str, _song: Song, keep: Keep) -> str:
-    r"""Remove `\threedots` and `...`, which abbreviate an earlier line, and keep them as marks."""
-    return ELISION.sub(lambda _: keep("elision", ""), body)
-
-
-def drop_repeats(body: str, _song: Song, keep: Keep) -> str:
-    r"""Remove counts such as `\-2` in `( … ) \-2` or `… \-2`, for what is sung twice, and keep them as marks."""
-    pieces: list[str] = []
-    open_brackets: list[int] = []  # their places among the pieces
-    line_start, closed, last = 0, None, 0
-    for found in BRACKET_OR_REPEAT.finditer(body):
-        between, sign = body[last : found.start()], found.group()
-        pieces.append(between)
-        last = found.end()
-        if between.strip(" \t"):
-            closed = None
-        if sign == "\n":
-            line_start, closed = len(pieces) + 1, None
-        elif sign == "(":
-            open_brackets.append(len(pieces))
-        elif sign == ")":
-            closed = open_brackets.pop() if open_brackets else None
-        else:
-            start = closed if closed is not None else max([line_start, *open_brackets[-1:]])
-            times = re.sub(r"\D", "", sign)
-            opening, sign = keep.span(times if times in TIMES else "")
-            pieces[start] = opening + pieces[start]
-        pieces.append(sign)
-    return "".join([*pieces, body[last:]])
-
-
-def drop_cues(body: str, song: Song, keep: Keep) -> str:
-    """Remove cues of who sings, such as `la:` at the start of a line, and keep them as marks.
-
-    A label is a cue if it consists of abbreviations, names a singer of the song, is generic (such as `chorus:`), comes
-    before several lines, or is alone on its line. Any other label is sung and loses only its colon.
-    """
-    voices = Voices(song, (label for _, label, _ in CUE.findall(body)))
-
-    def take(found: re.Match) -> str:
-        before, label, closing = found.groups()
-        meant = voices.meaning(label, alone=body[found.end() : found.end() + 1] in ("\n", ""))
-        if meant is None:
-            return f"{before}{label}{closing} "
-        return (before.replace("(", " ") if closing else before) + keep("cue", meant)
-
-    return CUE.sub(take, body)
-
-
-def drop_numbers(body: str, _song: Song, keep: Keep) -> str:
-    """Remove verse numbers, which are kept as marks, and all other digits."""
-    body = VERSE_NUMBER.sub(lambda found: found.group(1) + keep("number", found.group(2)), body)
-    return DIGITS.sub(" ", body)
-
-
-def drop_brackets(body: str, _song: Song, _keep: Keep) -> str:
-    """Remove parentheses; the words inside are sung and stay."""
-    return body.translate({ord("("): " ", ord(")"): " "})
-
-
-def drop_punctuation(body: str, _song: Song, _keep: Keep) -> str:
-    """Remove periods that are not part of a letter and characters without a sound; correct common typing errors."""
-    body = APOSTROPHE_IN_WORD.sub("_", body)
-    for error, correct in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
-        body = error.sub(correct, body)
-    return STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", body)))
-
+Rule = Callable[[list[Token], Song], list[Token]]
 
 RULES: dict[str, Rule] = {
     "comments": drop_comments,
-    "english": drop_english,
+    "translations": join_translated,
+    "english": read_english,
     "tags": drop_tags,
     "notes": drop_notes,
     "devanagari": read_devanagari,
     "elisions": drop_elisions,
-    "repeats": drop_repeats,
-    "cues": drop_cues,
+    "repeats": read_repeats,
+    "cues": read_cues,
     "numbers": drop_numbers,
     "brackets": drop_brackets,
     "hyphens": split_at_hyphens,
     "commands": drop_commands,
-    "punctuation": drop_punctuation,
+    "punctuation": correct_words,
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """A line before and after a rule, without placeholders."""
+    """The number of lines that a rule changed, with one of them before and after the rule, without marks.
+
+    The example is empty if nothing visible is left of the lines.
+    """
 
     rule: str
+    lines: int
     before: str
     after: str
 
@@ -184,18 +82,17 @@ class Lyrics:
 def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
     """Apply all rules except those in `left_out` and return the lyrics.
 
-    Blank lines of the body, and lines with only a `%`, separate verses; lines that become blank through a rule do not.
     Raise `Rejected` with `too_short` when too few lines or letters are left.
     """
-    keep, changes = Keep(), []
-    body = before = PRIVATE.sub(" ", song.body)
+    tokens, changes = read_tokens(song.body, song.markup), []
+    line_starts = [0, *(token.end for token in tokens if token.kind in ENDS)]
     for name, rule in RULES.items():
         if name not in left_out:
-            after = rule(body, song, keep)
-            if after != body:
-                changes += _changed_lines(name, body, after)
-            body = after
-    verses, marks = _place(before.split("\n"), body.split("\n"), keep)
+            before, tokens = tokens, rule(tokens, song)
+            if tokens is not before and tokens != before:
+                changes.append(_change(name, before, tokens, line_starts))
+    written = {token.text for token in tokens if token.kind == WORD}
+    verses, marks = _place(spell(tokens))
     lines = [line for verse in verses for line in verse]
     letters = sum(map(str.isalpha, "".join(lines)))
     if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
@@ -206,58 +103,62 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
         verse_ends.add(ends - 1)
     marks = resolve_elisions(lines, verse_ends, marks)
     marks += refrains(lines, marks)
-    written = set(without_placeholders(body).split())
     return Lyrics(verses, marks, written, changes)
 
 
-def _changed_lines(rule: str, before: str, after: str) -> list[Change]:
-    """Return the lines that a rule changed, with spaces collapsed and placeholders removed."""
-    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
-    return [Change(rule, without_placeholders(old), without_placeholders(new)) for old, new in pairs if old != new]
+def spell(tokens: list[Token]) -> list[Token]:
+    """Return the words in canonical spelling, without those that have no letter with a sound, and the marks."""
+    kept = []
+    for token in tokens:
+        if token.kind == WORD:
+            if not LETTERS_SPOKEN.isdisjoint(sounds(token.text)):  # a nasal alone is not a word
+                kept.append(replace(token, text=canonical(token.text)))
+        elif token.kind == ENGLISH or token.kind in ENDS or token.kind in MARKS:
+            kept.append(token)
+    return kept
 
 
-def _place(originals: list[str], cleaned: list[str], keep: Keep) -> tuple[list[list[str]], list[Mark]]:
-    """Return the verses of lines, and the marks with their places."""
+def _change(rule: str, before: list[Token], after: list[Token], line_starts: list[int]) -> Change:
+    """Return the change that a rule made, with an example: a line of which something is left."""
+    old, new = set(map(id, before)), set(map(id, after))
+    changed = [token for token in before if id(token) not in new] + [token for token in after if id(token) not in old]
+    numbers = {bisect_right(line_starts, token.start) - 1 for token in changed}
+    for number in sorted(numbers)[-LINES_TRIED:]:
+        start, end = line_starts[number], line_starts[number + 1] if number + 1 < len(line_starts) else math.inf
+        old_text, new_text = (
+            text_of(token for token in tokens if start <= token.start < end) for tokens in (before, after)
+        )
+        if new_text and new_text != old_text:
+            return Change(rule, len(numbers), old_text, new_text)
+    return Change(rule, len(numbers), "", "")
+
+
+def _place(tokens: list[Token]) -> tuple[list[list[str]], list[Mark]]:
+    """Return the verses of lines, and the marks with their places; English is a mark and not among the words."""
     verses: list[list[str]] = [[]]
-    found: dict[int, tuple[int, int]] = {}  # line and word by the number of the placeholder
-    number, no_ends = 0, _blanks_below_translations(originals)
-    for place, (original, line) in enumerate(zip(originals, cleaned, strict=True)):
-        words: list[str] = []
-        for piece in line.split():
-            if PLACEHOLDER.match(piece):
-                found[keep.number(piece)] = (number, len(words))
-            elif not LETTERS_SPOKEN.isdisjoint(sounds(piece)):  # a nasal alone is not a word
-                words.append(canonical(piece))
-        if words:
-            verses[-1].append(" ".join(words))
-            number += 1
-        elif place not in no_ends and BLANK.fullmatch(original):
-            verses.append([])
-    return [verse for verse in verses if verse], _marks(found, keep)
-
-
-def _blanks_below_translations(originals: list[str]) -> set[int]:
-    """Return the places of blank lines that only separate a line with its translation from the next line.
-
-    If at least half of a song's lines have a comment below and then a blank line, its verses end at two blank lines.
-    """
-    blank = [BLANK.fullmatch(line) is not None for line in [*originals, ""]]
-    comment = [line.lstrip().startswith("%") and not empty for line, empty in zip(originals, blank, strict=False)]
-    below = {
-        place for place in range(1, len(originals)) if comment[place - 1] and blank[place] and not blank[place + 1]
-    }
-    sung = len(originals) - sum(blank[:-1]) - sum(comment)
-    return below if 2 * len(below) >= sung else set()
-
-
-def _marks(found: dict[int, tuple[int, int]], keep: Keep) -> list[Mark]:
-    """Return the marks in the order of their places; a repeat ends at the placeholder of its end."""
-    ends = {
-        int(text): found[place] for place, (kind, text) in enumerate(keep.taken) if kind == "end" and place in found
-    }
-    marks = []
-    for place, start in found.items():
-        kind, text = keep.taken[place]
-        if kind != "end":
-            marks.append(Mark(kind, *start, *ends.get(place, start), text))
-    return sorted(marks, key=lambda mark: (mark.line, mark.word))
+    marks: list[Mark] = []
+    repeats: list[int] = []  # places in `marks` of repeats that are not ended
+    words: list[str] = []
+    number = end_of_english = 0
+    for token in [*tokens, Token(VERSE, "", 0, 0)]:
+        if token.kind == WORD:
+            words.append(token.text)
+        elif token.kind in ENDS:
+            if words:
+                verses[-1].append(" ".join(words))
+                number, words = number + 1, []
+            if token.kind == VERSE and verses[-1]:
+                verses.append([])
+        elif token.kind == REPEAT_END:
+            place = repeats.pop()
+            marks[place] = replace(marks[place], to_line=number, to_word=len(words))
+        elif token.kind == ENGLISH and marks and marks[-1].kind == ENGLISH and token.start - end_of_english <= 3:
+            marks[-1] = replace(marks[-1], text=f"{marks[-1].text} {token.text}")
+        else:
+            if token.kind == REPEAT_START:
+                repeats.append(len(marks))
+            kind = {REPEAT_START: "repeat"}.get(token.kind, token.kind)
+            marks.append(Mark(kind, number, len(words), number, len(words), token.text))
+        if token.kind == ENGLISH:
+            end_of_english = token.end
+    return [verse for verse in verses if verse], marks

@@ -1,16 +1,10 @@
 """Marks: information in a song's text other than its words, such as who sings, repeats and glosses.
 
-While a text is cleaned, a mark is a placeholder in it, a character of Unicode's private use area, so that rules that
-move words also move the mark. Afterwards, a mark has a place: line and word.
+While a text is cleaned, a mark is a token (`tokens.py`). Afterwards, it has a place: line and word.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
-
-FIRST = 0xF0000
-PLACEHOLDER = re.compile("[\U000f0000-\U0010ffff]")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 TIMES = frozenset("23456789")  # allowed counts of a repeat
 MOST_WORDS_GIVEN = 12  # at the beginning of an elided line
@@ -46,37 +40,6 @@ class Mark:
     to_line: int
     to_word: int
     text: str
-
-
-class Keep:
-    """Collect pieces of a text that are replaced by placeholders."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, str]] = []
-
-    def __call__(self, kind: str, text: str) -> str:
-        """Keep a piece and return its placeholder; `kind` is one of `KINDS`, or `end` (of a repeat)."""
-        self.taken.append((kind, text))
-        return f" {chr(FIRST + len(self.taken) - 1)} "
-
-    def words(self, kind: str, text: str) -> str:
-        """Return the placeholder for a text, if it has words, followed by the placeholders in that text."""
-        words = without_placeholders(text)
-        return (self(kind, words) if words else " ") + " ".join([*PLACEHOLDER.findall(text), ""])
-
-    def span(self, text: str) -> tuple[str, str]:
-        """Return placeholders for the beginning and the end of a passage that is sung `text` times."""
-        start = self("repeat", text)
-        return start, self("end", str(len(self.taken) - 1))
-
-    def number(self, placeholder: str) -> int:
-        """Return the number of the piece that a placeholder replaces."""
-        return ord(placeholder) - FIRST
-
-
-def without_placeholders(text: str) -> str:
-    """Return a text without placeholders and extra spaces."""
-    return " ".join(PLACEHOLDER.sub(" ", text).split())
 
 
 def resolve_elisions(lines: list[str], verse_ends: set[int], marks: list[Mark]) -> list[Mark]:

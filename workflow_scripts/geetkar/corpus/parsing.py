@@ -37,11 +37,10 @@ class Tally:
         self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
         self.written |= lyrics.written
         self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
-        self.lines.update(change.rule for change in lyrics.changes)
-        visible = (change for change in lyrics.changes if change.after and change.after != change.before)
-        for change in {each.rule: each for each in visible}.values():
+        for change in lyrics.changes:
+            self.lines[change.rule] += change.lines
             shown = self.examples.setdefault(change.rule, [])
-            if len(shown) < EXAMPLES:
+            if change.after and len(shown) < EXAMPLES:
                 shown.append({"song": song.song, "before": change.before, "after": change.after})
 
     def as_json(self, left_out: list[str]) -> dict:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from geetkar.corpus.cleaning import LETTERS_SPOKEN, drop_punctuation, read_devanagari
+from geetkar.corpus.cleaning import spell
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import canonical, sounds, write_in_script
-from geetkar.corpus.marks import Keep
+from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.lexer import read_tokens
+from geetkar.corpus.rules.words import correct_words, read_devanagari
 from geetkar.workflow.errors import InputError
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -31,10 +32,10 @@ def read_prime(prime: str) -> str:
 
 
 def _read_words(line: str, prime: str) -> Iterable[str]:
-    song, keep = Song(song="prime"), Keep()  # required, but not used by these two cleaning rules
+    song = Song(song="prime")  # required, but not used by these two cleaning rules
     for typed in line.split():
-        words = drop_punctuation(read_devanagari(typed, song, keep), song, keep).split()
-        spoken = [canonical(word) for word in words if not LETTERS_SPOKEN.isdisjoint(sounds(word))]
+        tokens = correct_words(read_devanagari(read_tokens(typed), song), song)
+        spoken = [token.text for token in spell(tokens)]
         if not spoken and any(unicodedata.category(sign)[0] in "LM" for sign in typed):
             raise InputError(
                 f"config key `sampling.primes`: {typed!r} in {prime!r} has no letter with a sound in ITRANS or "

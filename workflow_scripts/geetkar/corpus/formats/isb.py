@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from geetkar.corpus.formats.markup import COMMENT, ELISION, TAG
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
+from geetkar.corpus.lexer import DOTS, TAG, part
 from geetkar.songs.encodings import decode
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile
@@ -34,6 +34,7 @@ HEADER_LINE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 MARKUP = re.compile(r"##|\{\}")
+COMMENT = re.compile(r"(?<!\\)%.*")
 YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, apart from brackets and punctuation
 AND = re.compile(r"[,;&/]|\band\b")
 
@@ -103,7 +104,7 @@ def _quirks_of_file(raw: str, starts: int) -> list[str]:
         "carriage returns": "\r" in raw,
         "tabs": "\t" in raw,
         "not ASCII": not raw.isascii(),
-        "HTML tags": TAG.search(raw) is not None,
+        "HTML tags": part(TAG).search(raw) is not None,
     }
     return [quirk for quirk, present in found.items() if present]
 
@@ -154,7 +155,7 @@ def _read_parts(piece: str) -> tuple[Header, str, list[str]]:
 
 def _quirks_of_body(body: str) -> list[str]:
     text = COMMENT.sub("", body)
-    elisions = {found.lower() for found in ELISION.findall(text)}
+    elisions = {found.group().lower() for found in part(DOTS).finditer(text)}
     found = {
         "English span not closed": text.count("##") % 2 == 1,
         r"misspelt \threedots": any(not each.startswith(THREE_DOTS) for each in elisions),

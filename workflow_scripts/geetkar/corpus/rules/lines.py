@@ -1,0 +1,52 @@
+"""Look at tokens line by line, and as text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from geetkar.corpus.tokens import (
+    COMMENT,
+    CUE,
+    ELISION,
+    LINE,
+    NOTE,
+    NUMBER,
+    REPEAT_END,
+    REPEAT_START,
+    VERSE,
+    Token,
+)
+
+ENDS = frozenset({LINE, VERSE})
+MARKS = frozenset({COMMENT, NOTE, NUMBER, CUE, ELISION, REPEAT_START, REPEAT_END})
+
+
+def split_lines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each line, with the token that ends it; the last line can be without one."""
+    line: list[Token] = []
+    for token in tokens:
+        line.append(token)
+        if token.kind in ENDS:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """Return tokens as text, without marks; there is a space wherever there was anything between two tokens."""
+    text, last = [], None
+    for token in tokens:
+        if token.kind in ENDS or token.kind in MARKS:
+            continue
+        if last is not None and token.start != last:
+            text.append(" ")
+        text.append(token.text)
+        last = token.end
+    return "".join(text)
+
+
+def first_words(line: Sequence[Token]) -> int:
+    """Return the place of the first token in a line that is not a mark or an opening bracket."""
+    return next((place for place, token in enumerate(line) if token.kind not in BEFORE_WORDS), len(line))
+
+
+BEFORE_WORDS = MARKS | {"open"}

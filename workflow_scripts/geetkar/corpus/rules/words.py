@@ -1,0 +1,62 @@
+"""Cleaning rules for the words themselves."""
+
+import re
+from functools import lru_cache
+
+from geetkar.corpus.formats.song import Song
+from geetkar.corpus.itrans import WORDS_REMEMBERED, from_devanagari
+from geetkar.corpus.lexer import DEVANAGARI
+from geetkar.corpus.rules.lines import ENDS, MARKS
+from geetkar.corpus.tokens import ENGLISH, WORD, Token
+
+KEPT = MARKS | ENDS | {ENGLISH}
+BRACES = re.compile(r"\{([A-Za-z.~^_]*)\}|\{\\[a-z]*\}")
+REPH = re.compile(
+    r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r"
+)  # `dad.r` for `dard`, whose `r` Devanagari draws last
+NASAL_TOO_EARLY = re.compile(r"(?<=[A-Za-z])\.on\b")  # `haath.on`, for `haatho.n`
+PERIOD_IN_WORD = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])(?![nNmDhac])")
+PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
+APOSTROPHE = re.compile("['\u2019]")
+NOT_ITRANS = re.compile("[^A-Za-z.~^_ ]")
+STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
+
+
+def read_devanagari(tokens: list[Token], _song: Song) -> list[Token]:
+    """Convert words in Devanagari to ITRANS."""
+    if all(token.kind != DEVANAGARI for token in tokens):
+        return tokens
+    return [
+        Token(WORD, from_devanagari(token.text), token.start, token.end) if token.kind == DEVANAGARI else token
+        for token in tokens
+    ]
+
+
+def correct_words(tokens: list[Token], _song: Song) -> list[Token]:
+    """Remove periods that are not part of a letter and characters without a sound; correct common typing errors."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind == WORD:
+            words = corrected(token.text)
+            kept += [token] if words == (token.text,) else [Token(WORD, word, token.start, token.end) for word in words]
+        elif token.kind in KEPT:
+            kept.append(token)
+    return kept
+
+
+@lru_cache(WORDS_REMEMBERED)
+def corrected(word: str) -> tuple[str, ...]:
+    """Return a word as typed as the words that are meant."""
+    word = BRACES.sub(_inside_braces, word)
+    word = APOSTROPHE.sub("_", word)
+    for error, correct in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
+        word = error.sub(correct, word)
+    return tuple(STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", word))).split())
+
+
+def _inside_braces(found: re.Match) -> str:
+    r"""Return the text in a word's braces, as in `ii{sh}var`, or `_` for `{}`, which separates two letters in TeX.
+
+    Return nothing for a command, such as `\threedots`, which shows only that a vowel is held long.
+    """
+    return "" if found.group(1) is None else found.group(1) or "_"
