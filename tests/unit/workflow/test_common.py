@@ -28,10 +28,13 @@ use rule * from geetkar as geetkar_*
 
 
 @contextmanager
-def read_by_snakemake(snakefile, folder, songs="songs"):
-    """Read a Snakefile as `snakemake` does in a folder, which is the current folder inside the block."""
+def read_by_snakemake(snakefile, folder, /, **songs):
+    """Read a Snakefile as `snakemake` does in a folder, which is the current folder inside the block.
+
+    `songs` are keys of the configuration's `songs`; without any, the songs are ISB files.
+    """
     write_songs(folder / "songs", 2)
-    config = {**CONFIG, "songs": {"folder": str(folder / songs)}}
+    config = {**CONFIG, "songs": songs or {"folder": str(folder / "songs")}}
     (folder / "run.yaml").write_text(yaml.safe_dump(config))
     configuration = ConfigSettings(configfiles=[folder / "run.yaml"])
     with SnakemakeApi() as api:
@@ -148,9 +151,59 @@ def test_other_songs_do_not_get_the_demos_description(rules):
 
 
 def test_the_demos_songs_get_their_description(tmp_path):
-    with read_by_snakemake(ROOT / "Snakefile", tmp_path, songs=ROOT / "demo_archive") as workflow:
+    with read_by_snakemake(ROOT / "Snakefile", tmp_path, folder=str(ROOT / "demo_archive")) as workflow:
         assert workflow.globals["config"]["dataset"]["licence"] == workflow.globals["DEMO"]["licence"]
         assert workflow.globals["config"]["songs"]["folder"] == os.path.relpath(ROOT / "demo_archive")
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """Return a folder with a folder of texts, a table and ISB files (`songs`)."""
+    (tmp_path / "texts/lata").mkdir(parents=True)
+    for name in ("texts/a.txt", "texts/lata/b.txt", "table.csv"):
+        (tmp_path / name).write_text("nadii kinaare\n")
+    return tmp_path
+
+
+def absolute(songs, folder):
+    """Return keys of `songs` with absolute paths, since relative ones are relative to the project."""
+    if "files" in songs:
+        return {"files": [str(folder / file) for file in songs["files"]]}
+    return {"folder": songs["folder"] and str(folder / songs["folder"])}
+
+
+CRAWLED = {"archive": "results/archive/songs.jsonl.gz"}
+TEXTS = {"files": ["texts/a.txt", "texts/lata/b.txt"]}
+SOURCES = [
+    ({"folder": "songs"}, CRAWLED, []),
+    ({"folder": None}, CRAWLED, []),
+    ({"folder": "texts"}, TEXTS, ["separator", "script"]),
+    ({"files": ["songs/1.isb.txt"]}, {"files": ["songs/1.isb.txt"]}, []),
+    ({"files": ["table.csv"]}, {"files": ["table.csv"]}, ["columns", "script"]),
+]
+
+
+@pytest.mark.parametrize(("songs", "to_parse", "ways"), SOURCES)
+def test_songs_are_parsed_from_a_crawl_or_where_they_are(songs, to_parse, ways, texts):
+    with read_by_snakemake(ROOT / "Snakefile", texts, **absolute(songs, texts)) as workflow:
+        names = SimpleNamespace(**workflow.globals)
+        assert names.songs_to_parse(None) == to_parse and [*names.ways_to_read()] == ["format", "language", *ways]
+        assert bool(names.verdict_of_the_crawl(None)) == (to_parse == CRAWLED)
+
+
+def test_texts_are_not_crawled(texts):
+    with (
+        read_by_snakemake(ROOT / "Snakefile", texts, folder=str(texts / "texts")) as workflow,
+        pytest.raises(WorkflowError, match=r"without a crawl: request results/corpus/songs\.parquet"),
+    ):
+        workflow.globals["files_to_crawl"](None)
+
+
+def test_a_module_reads_files_where_they_are(texts):
+    (texts / "Snakefile").write_text(OUTER)
+    with read_by_snakemake(texts / "Snakefile", texts, folder=str(texts / "texts")) as workflow:
+        rule = workflow.get_rule("geetkar_parse_songs")
+        assert {*rule.expand_input({})[0].get("files")} == {"texts/a.txt", "texts/lata/b.txt"}
 
 
 def test_a_modules_results_are_below_its_prefix_and_its_code_is_not(tmp_path):

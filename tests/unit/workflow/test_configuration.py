@@ -106,6 +106,17 @@ def test_defaults_do_not_overwrite_given_values(config):
         ({"sampling": {"primes": ["a" * 201]}}, r"primes\[0\]`: the text has 201 characters; give at most 200"),
         ({"songs": {"folder": ""}}, 'songs.folder`: the text is empty; give one, such as "demo_archive"'),
         ({"songs": {"folder": 50}}, "songs.folder`: 50 is not a text; put it in quotes"),
+        (
+            {"archive": {"folder": "isb"}},
+            "`archive.folder` is now called `songs.folder`; move it there",
+        ),
+        ({"songs": {"folder": "a", "files": ["b"]}}, "songs`: `folder` and `files` are both given; remove one, or set"),
+        ({"songs": {"folder": None, "format": "text"}}, "songs.format`: the live archive has ISB files, not 'text'"),
+        ({"songs": {"files": "a.csv"}}, "songs.files`: 'a.csv' is not a list; give one"),
+        ({"songs": {"files": ["a.csv", "a.csv"]}}, "songs.files`: 'a.csv' is in the list twice"),
+        ({"songs": {"columns": {"lyric": "text"}}}, "songs.columns`: unknown key 'lyric'; did you mean 'lyrics'"),
+        ({"songs": {"columns": ["text"]}}, r"songs.columns`: \['text'\] is not a section of keys"),
+        ({"songs": {"format": "csv"}}, "songs.format`: 'csv' is not known; known: auto, isb, text, table"),
         ({"archive": {"classic_site": "ftp://x"}}, "classic_site`: 'ftp://x' does not match .*, such as \"http://www"),
         ({"archive": {"layout": None}}, "archive.layout`: null is not known; known: classic, catalogue, auto"),
         ({"models": [{"name": "a", "checkpoints": [1], "residual": "yes"}]}, "'yes' is not true or false; give one"),
@@ -115,6 +126,14 @@ def test_defaults_do_not_overwrite_given_values(config):
 def test_a_mistake_is_named_by_its_key(change, message, config):
     with pytest.raises(InputError, match=message):
         complete_configuration({**config, **change}, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"), [({}, "demo_archive"), ({"files": []}, "demo_archive"), ({"files": ["a.csv"]}, None)]
+)
+def test_without_a_folder_and_files_the_songs_are_the_demos(given, folder, config):
+    config["songs"] = given
+    assert complete_configuration(config, SCHEMA)["songs"]["folder"] == folder
 
 
 @pytest.mark.parametrize("layout", ["classic", "catalogue", "auto"])
@@ -157,6 +176,7 @@ def test_a_refused_configuration_is_unchanged(config):
 
 
 FULL = {
+    "songs": {"files": ["b.csv", "a.csv"], "columns": {"title": "name", "lyrics": "text"}},
     "archive": {"layout": "auto", "delay": 2, "missing_tolerance": 0},
     "corpus": {"languages": ["hindi", "english", "bhojpuri"], "left_out_rules": ["tags", "notes"], "similarity": 1},
     "models": [
@@ -171,7 +191,7 @@ FULL = {
     ],
     "sampling": {"temperatures": [1, 0.5], "seeds": [2, 1], "primes": ["raat", "dil"]},
 }
-ANY_ORDER = {"languages", "left_out_rules", "checkpoints", "cooled"}
+ANY_ORDER = {"files", "languages", "left_out_rules", "checkpoints", "cooled"}
 
 
 def written_otherwise(value, draw, key=None):
