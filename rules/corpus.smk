@@ -36,6 +36,7 @@ rule parse_songs:
     params:
         reading=ways_to_read(),
         left_out=config["corpus"]["left_out_rules"],
+        repeats=config["corpus"]["repeats"],
     script:
         "../workflow_scripts/parse_songs.py"
 
@@ -136,8 +137,6 @@ rule write_text:
         "results/benchmarks/corpus/write_text.{script}.tsv"
     conda:
         "../envs/corpus.yaml"
-    params:
-        repeats=config["corpus"]["repeats"],
     script:
         "../workflow_scripts/write_text.py"
 

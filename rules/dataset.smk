@@ -28,7 +28,6 @@ rule release_dataset:
         "../envs/dataset.yaml"
     params:
         description=config["dataset"],
-        repeats=config["corpus"]["repeats"],
         chosen_languages=config["corpus"]["languages"],
     script:
         "../workflow_scripts/release_dataset.py"

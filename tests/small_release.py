@@ -21,8 +21,7 @@ SUMMARY = {
     "languages": {"hindi": 5, "punjabi": 1},
     "round_trip_failures": 0,
     "similarity": 0.6,
-    "elisions": 4,
-    "elisions_resolved": 3,
+    "marks": {"elision": 3, "fragment": 1},
     "quirks": {"field missing: year": 2},
 }
 NOTHING = dict.fromkeys(("name", "description", "licence", "url", "citation"))
@@ -58,11 +57,12 @@ def song(number):
         "remarks": [],
         "quirks": [],
         "marks": [MARK],
+        "roles": ["mukhda", ""],
         "verses": [["nadii kinaare", "diip jale"], [f"raat {'suhaanii ' * number}".strip()]],
     }
 
 
-def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, changes=(), kept_songs="1234"):
+def release(folder, description=DESCRIPTION, notice=NOTICE, changes=(), kept_songs="1234"):
     """Release six songs of a site: four in splits, a version and one in another language.
 
     Without a `notice` they are those of a folder; `changes` go over the first song, `kept_songs` into the splits.
@@ -94,7 +94,6 @@ def release(folder, repeats="drop", description=DESCRIPTION, notice=NOTICE, chan
         croissant=str(made / "croissant.json"),
         checksums=str(made / "SHA256SUMS"),
         description=description,
-        repeats=repeats,
         chosen_languages=["hindi", "punjabi"],
     )
     return made

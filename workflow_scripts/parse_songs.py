@@ -36,6 +36,7 @@ def main(
     counts: str,
     reading: dict,
     left_out: list[str],
+    repeats: str,
     config: dict,
     archive: str | None = None,
     files: Sequence[str] = (),
@@ -49,7 +50,7 @@ def main(
         write = stack.enter_context(table_writer(songs, SONGS))
         reject, fail_round_trip = (stack.enter_context(json_lines_writer(path)) for path in (rejected, round_trip))
         readings = read_archive(archive) if archive else read_files(files, Songs(**{**config["songs"], **reading}))
-        rows = parse(readings, left_out, tally, reject, fail_round_trip)
+        rows = parse(readings, left_out, repeats, tally, reject, fail_round_trip)
         while chunk := list(islice(rows, CHUNK)):
             write(table_of(chunk, SONGS))
     write_json(counts, tally.as_json(left_out))

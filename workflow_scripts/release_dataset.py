@@ -28,19 +28,18 @@ def main(
     croissant: str,
     checksums: str,
     description: dict[str, str | None],
-    repeats: str,
     chosen_languages: list[str],
 ) -> None:
     """Write the tables, then card, metadata and checksums; `parquet` and `jsonl` files are named after their table."""
     about = describe_songs(read_table(duplicates), read_table(languages), read_table(splits))
     tables, lines = ({Path(path).stem: path for path in paths} for paths in (parquet, jsonl))
-    write_tables(read_chunks(songs), about, tables, lines, csv, repeats)
+    write_tables(read_chunks(songs), about, tables, lines, csv)
     rows = {table: len(about[about["table"] == table]) for table in tables}
     counted = read_json(summary)
     notice = counted["archive"] and counted["archive"]["notice"]  # only the live archive has one
     described = Description(**description).completed(counted["songs"], notice)
     codes = language_codes(chosen_languages)
-    write_text(card, write_card(counted, described, rows, repeats, codes))
+    write_text(card, write_card(counted, described, rows, codes))
     folder = Path(card).parent
     files = {table: (Path(path).relative_to(folder), checksum(path)) for table, path in tables.items() if rows[table]}
     fetched = read_table(songs, ["fetched_at"])["fetched_at"].dropna()

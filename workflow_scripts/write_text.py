@@ -10,11 +10,11 @@ from geetkar.workflow.scripts import run_script
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str, repeats: str) -> None:
+def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str) -> None:
     """Write the texts, with the songs in the shuffled order of the splits, which separates the songs of a film."""
     texts = {"train": train, "val": val, "test": test}
-    chunks = read_chunks(songs, ["song", "verses", *(["marks"] if repeats == "expand" else [])])
-    index = write_texts(chunks, read_table(splits), script, repeats, texts)
+    chunks = read_chunks(songs, ["song", "verses"])
+    index = write_texts(chunks, read_table(splits), script, texts)
     write_table(song_index, index, SONG_INDEX)
     for path in texts.values():
         log.info("%s: %d bytes", path, Path(path).stat().st_size)

@@ -34,8 +34,8 @@ def changed(body):
 def test_a_line_is_cleaned_and_its_letters_kept():
     expected = {
         "dil me.n % (dil = heart)": "dil me.n",
-        "chalo ##on sunday## chale.n": "chalo chale.n",
-        "chalo ##on sunday": "chalo",
+        "chalo ##on sunday## chale.n": "chalo on sunday chale.n",
+        "chalo ##on sunday": "chalo on sunday",
         "dil [music] bole": "dil bole",
         "dil <br> bole": "dil bole",
         r"bole re \threedots": "bole re",
@@ -51,7 +51,7 @@ def test_a_line_is_cleaned_and_its_letters_kept():
         "dil bole. so jaa..": "dil bole so jaa",
         "dil <br> bole &amp; rahe": "dil bole rahe",
         "दिल bole": "dil bole",
-        "dil #softly# bole": "dil bole",
+        "dil #softly# bole": "dil softly bole",
         "re /threedots": "re",
         r"bole re \three dots": "bole re",
         "jal{}dii na{}ii ii{sh}var": "jaldii na_ii iishvar",
@@ -112,8 +112,8 @@ def test_a_word_of_the_song_keeps_its_place_before_a_colon():
     assert cleaned(f"kahataa: {LINE}") == f"kahataa {LINE}"
 
 
-def test_english_over_several_lines_is_dropped():
-    assert cleaned("dil\n##one\ntwo##\nbole") == "dil\nbole"
+def test_english_over_several_lines_is_kept():
+    assert cleaned("dil\n##one\ntwo##\nbole") == "dil\none\ntwo\nbole"
 
 
 def test_every_rule_is_counted_by_the_lines_that_it_changed():

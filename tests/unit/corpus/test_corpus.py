@@ -29,7 +29,7 @@ from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.splits import group_by_verse
 from geetkar.corpus.splits import split_songs as split_by_group
 from geetkar.corpus.summary import KeptSongs, repeated_lines
-from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, records_of, table_of, write_table
+from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, table_of, write_table
 from geetkar.workflow.errors import InputError
 
 WORDS = [
@@ -203,14 +203,16 @@ def corpus(tmp_path):
     names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary", "index")
     path = {name: str(tmp_path / name) for name in names}
     parsed = {name: path[name] for name in ("songs", "rejected", "round_trip", "counts")}
-    parse_songs.main(archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], config={})
+    parse_songs.main(
+        archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], repeats="complete", config={}
+    )
     find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], similarity=0.9)
     recognize_languages.main(songs=path["songs"], languages=path["languages"])
     tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
     split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
     texts |= {"songs": path["songs"], "splits": path["splits"], "song_index": path["index"]}
-    write_text.main(**texts, script="roman", repeats="drop")
+    write_text.main(**texts, script="roman")
     checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"]}
     summarize_corpus.main(**checked, **tables, summary=path["summary"], similarity=0.9)
     return tmp_path
@@ -270,7 +272,9 @@ def test_the_summary_counts_files_songs_and_the_rejected(corpus):
 def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
     paths = {name: str(again / name) for name in ("songs", "rejected", "round_trip", "counts")}
-    parse_songs.main(archive=str(corpus / "archive.gz"), **paths, reading={}, left_out=[], config={})
+    parse_songs.main(
+        archive=str(corpus / "archive.gz"), **paths, reading={}, left_out=[], repeats="complete", config={}
+    )
     assert (again / "songs").read_bytes() == (corpus / "songs").read_bytes()
 
 
@@ -279,7 +283,9 @@ def test_an_archive_without_a_song_names_the_reasons(tmp_path):
         file.write(json.dumps({**RECORD, "song": "1", "file": None, "raw": "x"}) + "\n")
     with pytest.raises(InputError, match="not_isb"):
         paths = {name: str(tmp_path / name) for name in ("songs", "rejected", "round_trip", "counts")}
-        parse_songs.main(archive=str(tmp_path / "archive.gz"), **paths, reading={}, left_out=[], config={})
+        parse_songs.main(
+            archive=str(tmp_path / "archive.gz"), **paths, reading={}, left_out=[], repeats="complete", config={}
+        )
 
 
 def test_a_song_in_another_language_is_in_no_text(corpus):
@@ -288,16 +294,6 @@ def test_a_song_in_another_language_is_in_no_text(corpus):
     tables = {name: str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")}
     split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
     assert set(read_table(corpus / "splits")["song"]) == set(languages["song"][1:])
-
-
-def test_an_elided_song_is_written_in_full_on_request(corpus):
-    texts = {split: str(corpus / f"{split}.txt") for split in ("train", "val", "test")}
-    repeat = {"kind": "repeat", "line": 0, "word": 0, "to_line": 0, "to_word": 4, "text": "2"}
-    rows = [{**row, "marks": [repeat]} for row in records_of(read_table(corpus / "songs"))]
-    write_table(corpus / "songs", table_of(rows, SONGS), SONGS)
-    texts |= {"songs": str(corpus / "songs"), "splits": str(corpus / "splits"), "song_index": str(corpus / "index")}
-    write_text.main(**texts, script="roman", repeats="expand")
-    assert (corpus / "val.txt").read_text().startswith("nadi kinaare dip jale\nnadi kinaare dip jale\n")
 
 
 def test_the_summary_follows_the_growth_of_the_vocabulary(corpus):

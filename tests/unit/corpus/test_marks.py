@@ -1,6 +1,4 @@
-"""Marks, and songs with repeats written out."""
-
-from dataclasses import asdict
+"""Marks and their places."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +6,8 @@ from hypothesis import strategies as st
 
 from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.marks import KINDS, sung
+from geetkar.corpus.marks import KINDS
+from geetkar.corpus.singing import FORMS
 
 REFRAIN = "nadii kinaare diip jale\nraat suhaanii dhiire chale"
 
@@ -19,12 +18,6 @@ def lyrics(body, singers=("Sita Rao", "Gita Devi")):
 
 def marks(body, kind, **options):
     return [mark for mark in lyrics(f"{REFRAIN}\n\n{body}", **options).marks if mark.kind == kind]
-
-
-def as_sung(body):
-    """Return the verses after the refrain, with repeats written out."""
-    song = lyrics(f"{REFRAIN}\n\n{body}")
-    return sung(song.verses, [asdict(mark) for mark in song.marks])[1:]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +34,11 @@ def as_sung(body):
         ("sitaa : koyal bole", "cue", "Sita Rao"),
         ("ko: koyal bole", "cue", "chorus"),
         ("dono.n: koyal bole", "cue", "both"),
-        (r"nadii kinaare \threedots", "elision", "nadii kinaare diip jale"),
-        (r"koyal \threedots", "elision", ""),
+        (r"nadii kinaare \threedots", "elision", "diip jale"),
+        (r"nadii kinaare diip jale \threedots", "elision", "raat suhaanii dhiire chale"),
+        (r"nadii \threedots", "elision", "kinaare diip jale"),
+        (r"nadii raanii \threedots", "fragment", "nadii raanii"),
+        (r"koyal \threedots", "pause", ""),
     ],
 )
 def test_what_is_removed_is_kept_as_a_mark(body, kind, text):
@@ -78,44 +74,20 @@ def test_repeated_lines_are_marked():
     assert [mark.line for mark in refrains] == [0, 2]
 
 
-def test_an_elision_with_two_possible_lines_stays_unresolved():
-    body = "nadii kinaare baiThe the\n\n" + r"nadii kinaare \threedots"
-    assert [mark.text for mark in marks(body, "elision")] == [""]
+def test_an_elision_reaches_over_the_words_that_it_adds():
+    (elision,) = marks(r"nadii kinaare \threedots", "elision")
+    assert (elision.line, elision.word, elision.to_line, elision.to_word) == (2, 2, 2, 4)
 
 
-def test_an_elision_after_a_whole_line_means_its_verse():
-    assert [mark.text for mark in marks(r"nadii kinaare diip jale \threedots", "elision")] == [REFRAIN]
+def test_an_elision_reaches_over_the_lines_that_it_adds():
+    (elision,) = marks(r"nadii kinaare diip jale \threedots", "elision")
+    assert (elision.line, elision.word, elision.to_line, elision.to_word) == (2, 4, 3, 4)
 
 
-@pytest.mark.parametrize(
-    ("body", "verses"),
-    [
-        (r"( koyal bole ) \-2", [["koyal bole", "koyal bole"]]),
-        (r"koyal bole \-2", [["koyal bole", "koyal bole"]]),
-        ("koyal bole (2)", [["koyal bole", "koyal bole"]]),
-        (r"koyal ( bole ) (2) re", [["koyal bole bole re"]]),
-        (r"koyal ( bole )\2 re", [["koyal bole bole re"]]),
-        (r"{ koyal bole } \-2", [["koyal bole", "koyal bole"]]),
-        ("(2) koyal bole", [["koyal bole"]]),
-        (r"koyal ( bole ) \-2 re", [["koyal bole bole re"]]),
-        ("( koyal bole\nbagiyaa mahake ) \\-2", [["koyal bole", "bagiyaa mahake"] * 2]),
-        (r"( ( koyal ) \-2 bole ) \-2", [["koyal koyal bole", "koyal koyal bole"]]),
-        (r"nadii kinaare \threedots", [["nadii kinaare diip jale"]]),
-        (r"nadii kinaare diip jale \threedots", [REFRAIN.split("\n")]),
-        (r"koyal \threedots", [["koyal"]]),
-        (r"koyal bole \-99", [["koyal bole"]]),
-        ("koyal bole\nbagiyaa mahake", [["koyal bole", "bagiyaa mahake"]]),
-    ],
-)
-def test_a_song_is_written_as_it_is_sung(body, verses):
-    assert as_sung(body) == verses
-
-
-@pytest.mark.parametrize(
-    "body", ["( " * 20 + "koyal bole " + r") \-9 " * 20, r"( ( ( ( koyal ) \-9 ) \-9 ) \-9 ) \-9 " * 20]
-)
-def test_repeats_cannot_make_a_song_too_long(body):
-    assert sum(len(line.split()) for verse in as_sung(body) for line in verse) < 20_000
+def test_a_repeat_that_is_written_out_reaches_over_all_its_words():
+    body = f"{REFRAIN}\n\n" + r"koyal ( bole ) \-3 re"
+    (repeat,) = [mark for mark in clean(Song("1", body=body), repeats="expand").marks if mark.kind == "repeat"]
+    assert (repeat.line, repeat.word, repeat.to_line, repeat.to_word) == (2, 1, 2, 4)
 
 
 pieces = st.lists(
@@ -124,9 +96,10 @@ pieces = st.lists(
 ).map(" ".join)
 
 
-@given(pieces)
-def test_every_mark_is_in_the_song(body):
-    song = lyrics(f"{REFRAIN}\n\n{body}")
+@pytest.mark.parametrize("repeats", FORMS)
+@given(body=pieces)
+def test_every_mark_is_in_the_song(repeats, body):
+    song = clean(Song("1", body=f"{REFRAIN}\n\n{body}"), repeats=repeats)
     lengths = [len(line.split()) for verse in song.verses for line in verse]
     for mark in song.marks:
         assert mark.kind in KINDS
@@ -136,7 +109,6 @@ def test_every_mark_is_in_the_song(body):
 
 @given(pieces)
 def test_a_song_as_sung_has_only_written_words(body):
-    song = lyrics(f"{REFRAIN}\n\n{body}")
-    written = {word for verse in song.verses for line in verse for word in line.split()}
-    found = sung(song.verses, [asdict(mark) for mark in song.marks])
-    assert {word for verse in found for line in verse for word in line.split()} == written
+    forms = [clean(Song("1", body=f"{REFRAIN}\n\n{body}"), repeats=repeats) for repeats in FORMS]
+    kept, *others = ({word for verse in form.verses for line in verse for word in line.split()} for form in forms)
+    assert all(words <= kept for words in others)

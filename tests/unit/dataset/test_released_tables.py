@@ -39,6 +39,7 @@ def test_lyrics_are_verses_of_lines_in_each_script(script, loaded):
         ("cast", ["Ek Nayak"]),
         ("singers", ["Sita Rao", "Gita Rao"]),
         ("marks", [MARK]),
+        ("roles", ["mukhda", ""]),
         ("source_url", "http://a/2"),
         ("duplicate_cluster", "2"),
         ("language", "hindi"),
@@ -102,8 +103,3 @@ def test_the_checksums_are_those_of_the_files(released):
 
 def test_two_releases_have_the_same_bytes(released, tmp_path):
     assert (release(tmp_path) / "SHA256SUMS").read_bytes() == (released / "SHA256SUMS").read_bytes()
-
-
-def test_lyrics_with_repeats_written_out_have_no_marks(tmp_path):
-    lines = (release(tmp_path, repeats="expand") / "jsonl/train.jsonl").read_text().splitlines()
-    assert json.loads(lines[0])["marks"] == []

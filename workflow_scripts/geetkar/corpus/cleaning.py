@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, sounds
 from geetkar.corpus.lexer import read_tokens
-from geetkar.corpus.marks import Mark, refrains, resolve_elisions
+from geetkar.corpus.marks import Mark
 from geetkar.corpus.rules.english import read_english
 from geetkar.corpus.rules.labels import drop_numbers, read_cues
 from geetkar.corpus.rules.lines import ENDS, MARKS, text_of
@@ -29,7 +29,8 @@ from geetkar.corpus.rules.markup import (
 )
 from geetkar.corpus.rules.repeats import read_repeats
 from geetkar.corpus.rules.words import correct_words, read_devanagari
-from geetkar.corpus.tokens import ENGLISH, REPEAT_END, REPEAT_START, VERSE, WORD, Token
+from geetkar.corpus.singing import place, sing
+from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
 FEWEST_LINES = 2
 LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
@@ -71,16 +72,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Lyrics:
-    """A cleaned song: verses of lines in canonical ITRANS, and marks; `written` are the words as in the file."""
+    """A cleaned song: verses of lines in canonical ITRANS, their roles, and marks; `written` are the words as typed."""
 
     verses: list[list[str]]
+    roles: list[str]
     marks: list[Mark]
     written: set[str]
     changes: list[Change]
 
 
-def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
-    """Apply all rules except those in `left_out` and return the lyrics.
+def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete") -> Lyrics:
+    """Apply all rules except those in `left_out` and return the lyrics, in one of the `FORMS` of `singing.py`.
 
     Raise `Rejected` with `too_short` when too few lines or letters are left.
     """
@@ -92,18 +94,12 @@ def clean(song: Song, left_out: Collection[str] = ()) -> Lyrics:
             if tokens is not before and tokens != before:
                 changes.append(_change(name, before, tokens, line_starts))
     written = {token.text for token in tokens if token.kind == WORD}
-    verses, marks = _place(spell(tokens))
-    lines = [line for verse in verses for line in verse]
+    sung = place(sing(spell(tokens), repeats), song.body)
+    lines = [line for verse in sung.verses for line in verse]
     letters = sum(map(str.isalpha, "".join(lines)))
     if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
         raise Rejected("too_short", f"{len(lines)} lines and {letters} letters are left after cleaning")
-    verse_ends, ends = set(), 0
-    for verse in verses:
-        ends += len(verse)
-        verse_ends.add(ends - 1)
-    marks = resolve_elisions(lines, verse_ends, marks)
-    marks += refrains(lines, marks)
-    return Lyrics(verses, marks, written, changes)
+    return Lyrics(sung.verses, sung.roles, sung.marks, written, changes)
 
 
 def spell(tokens: list[Token]) -> list[Token]:
@@ -131,34 +127,3 @@ def _change(rule: str, before: list[Token], after: list[Token], line_starts: lis
         if new_text and new_text != old_text:
             return Change(rule, len(numbers), old_text, new_text)
     return Change(rule, len(numbers), "", "")
-
-
-def _place(tokens: list[Token]) -> tuple[list[list[str]], list[Mark]]:
-    """Return the verses of lines, and the marks with their places; English is a mark and not among the words."""
-    verses: list[list[str]] = [[]]
-    marks: list[Mark] = []
-    repeats: list[int] = []  # places in `marks` of repeats that are not ended
-    words: list[str] = []
-    number = end_of_english = 0
-    for token in [*tokens, Token(VERSE, "", 0, 0)]:
-        if token.kind == WORD:
-            words.append(token.text)
-        elif token.kind in ENDS:
-            if words:
-                verses[-1].append(" ".join(words))
-                number, words = number + 1, []
-            if token.kind == VERSE and verses[-1]:
-                verses.append([])
-        elif token.kind == REPEAT_END:
-            place = repeats.pop()
-            marks[place] = replace(marks[place], to_line=number, to_word=len(words))
-        elif token.kind == ENGLISH and marks and marks[-1].kind == ENGLISH and token.start - end_of_english <= 3:
-            marks[-1] = replace(marks[-1], text=f"{marks[-1].text} {token.text}")
-        else:
-            if token.kind == REPEAT_START:
-                repeats.append(len(marks))
-            kind = {REPEAT_START: "repeat"}.get(token.kind, token.kind)
-            marks.append(Mark(kind, number, len(words), number, len(words), token.text))
-        if token.kind == ENGLISH:
-            end_of_english = token.end
-    return [verse for verse in verses if verse], marks

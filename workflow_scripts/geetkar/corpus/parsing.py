@@ -22,7 +22,7 @@ class Tally:
     encodings: Counter[str] = field(default_factory=Counter)
     quirks: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
-    elisions_resolved: int = 0
+    roles: Counter[str] = field(default_factory=Counter)  # of verses
     round_trip_failures: int = 0
     lines: Counter[str] = field(default_factory=Counter)  # changed, by rule
     examples: dict[str, list[dict]] = field(default_factory=dict)  # by rule
@@ -34,7 +34,7 @@ class Tally:
         self.songs += 1
         self.quirks.update(song.quirks)
         self.marks.update(mark.kind for mark in lyrics.marks)
-        self.elisions_resolved += sum(mark.kind == "elision" and mark.text != "" for mark in lyrics.marks)
+        self.roles.update(filter(None, lyrics.roles))
         self.written |= lyrics.written
         self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
         for change in lyrics.changes:
@@ -52,7 +52,7 @@ class Tally:
             "encodings": dict(sorted(self.encodings.items())),
             "quirks": dict(sorted(self.quirks.items(), key=lambda item: (-item[1], item[0]))),
             "marks": dict(sorted(self.marks.items())),
-            "elisions_resolved": self.elisions_resolved,
+            "roles": dict(sorted(self.roles.items())),
             "round_trip_failures": self.round_trip_failures,
             "distinct_words_as_written": len(self.written),
             "distinct_words_as_spelled": len(self.spelled),
@@ -70,7 +70,12 @@ class Tally:
 
 
 def parse(
-    readings: Iterable[Reading], left_out: list[str], tally: Tally, reject: Callable, fail_round_trip: Callable
+    readings: Iterable[Reading],
+    left_out: list[str],
+    repeats: str,
+    tally: Tally,
+    reject: Callable,
+    fail_round_trip: Callable,
 ) -> Iterator[dict]:
     """Yield rows of the songs table; pass what cannot be used to `reject`, with the reason and the whole text."""
     before = None
@@ -82,7 +87,7 @@ def parse(
         try:
             if isinstance(reading.found, Rejected):
                 raise reading.found
-            lyrics = clean(reading.found, left_out)
+            lyrics = clean(reading.found, left_out, repeats)
         except Rejected as rejection:
             tally.rejected[rejection.reason] += 1
             reject(_rejected(reading, rejection))
@@ -97,7 +102,7 @@ def parse(
 def _row(origin: Origin, song: Song, lyrics: Lyrics) -> dict:
     fields = {name: getattr(song, name) for name in SONGS.names if hasattr(song, name)}
     marks = [vars(mark) for mark in lyrics.marks]
-    return {**vars(origin), **fields, "marks": marks, "verses": lyrics.verses}
+    return {**vars(origin), **fields, "marks": marks, "roles": lyrics.roles, "verses": lyrics.verses}
 
 
 def _rejected(reading: Reading, rejection: Rejected) -> dict:

@@ -7,7 +7,6 @@ from tempfile import TemporaryFile
 
 import pandas as pd
 
-from geetkar.corpus.marks import sung
 from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.corpus.tables import SONG_INDEX, records_of
 from geetkar.workflow.files import replacing
@@ -17,21 +16,19 @@ def write_texts(
     songs: Iterable[pd.DataFrame],
     splits: pd.DataFrame,
     script: str,
-    repeats: str,
     paths: Mapping[str, str | Path],
 ) -> pd.DataFrame:
     """Write the text of each split to its path, songs in the order of `splits`; return the song index.
 
     `songs` are chunks of the songs table, with `song` and `verses`, in any order; their texts are kept in a temporary
-    file. If `repeats` is `expand`, they also have `marks`, and repeats are written out.
+    file.
     """
     with ExitStack() as stack:
         waiting = stack.enter_context(TemporaryFile())
         written = []
         for chunk in songs:
             for song in records_of(chunk[chunk["song"].isin(splits["song"])]):
-                verses = sung(song["verses"], song["marks"]) if repeats == "expand" else song["verses"]
-                text = write_song(verses, script)
+                text = write_song(song["verses"], script)
                 content = text.encode()
                 written.append((song["song"], waiting.tell(), len(content), len(text)))
                 waiting.write(content)

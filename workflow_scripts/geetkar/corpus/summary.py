@@ -22,7 +22,7 @@ FROM_COUNTS = (
     "encodings",
     "quirks",
     "marks",
-    "elisions_resolved",
+    "roles",
     "round_trip_failures",
     "distinct_words_as_written",
     "distinct_words_as_spelled",
@@ -143,7 +143,6 @@ def summarize(
     return {
         "archive": verdict,
         **{name: counts[name] for name in FROM_COUNTS},
-        "elisions": counts["marks"].get("elision", 0),
         "similarity": similarity,
         "duplicates": len(versions),
         "exact_duplicates": len(versions[versions["similarity"] == 1]),

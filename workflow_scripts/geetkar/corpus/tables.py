@@ -56,6 +56,7 @@ SONGS = pyarrow.schema(
         ("remarks", TEXTS),
         ("quirks", TEXTS),
         ("marks", pyarrow.list_(MARK)),
+        ("roles", TEXTS),
         ("verses", VERSES),
     ]
 )

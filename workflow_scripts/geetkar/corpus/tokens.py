@@ -21,13 +21,18 @@ ELISION = "elision"
 REPEAT_START = "repeat_start"  # of a passage that is sung `text` times
 REPEAT_END = "repeat_end"
 
+# What an elision becomes when the song is written as it is sung.
+ELISION_END = "elision_end"  # after the words that an `ELISION` adds; its `text` has them, with line breaks
+PAUSE = "pause"  # dots where no words are missing
+FRAGMENT = "fragment"  # an abbreviated line that is not resolved; `text` has the words that the file gives
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a body: `kind` says what it is, `text` what it says; it is at the characters `start` to before `end`.
 
-    A token that a rule adds, such as a word of a line that the file abbreviates, has the place of the piece that it
-    replaces.
+    A token that a rule adds has the place of the piece that it replaces; a word that is repeated, or completes an
+    abbreviated line, has the place of the word that it repeats.
     """
 
     kind: str

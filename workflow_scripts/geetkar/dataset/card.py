@@ -20,9 +20,7 @@ def size_category(songs: int) -> str:
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
-def write_card(
-    summary: dict, description: Description, rows: dict[str, int], repeats: str, languages: list[str]
-) -> str:
+def write_card(summary: dict, description: Description, rows: dict[str, int], languages: list[str]) -> str:
     """Return the card in Markdown, with the numbers of the corpus's `summary`.
 
     `description` is that of the configuration, completed; its null fields are left out. `rows` has the number of rows
@@ -43,7 +41,6 @@ def write_card(
         summary=summary,
         description=description,
         set_aside=rows[SET_ASIDE],
-        repeats=repeats,
         columns=COLUMNS,
     )
 

@@ -18,7 +18,6 @@ def write_tables(
     parquet: Mapping[str, str],
     jsonl: Mapping[str, str],
     csv: str,
-    repeats: str,
 ) -> None:
     """Write each table to its path as Parquet and as JSON Lines, and all songs to one CSV file.
 
@@ -30,7 +29,7 @@ def write_tables(
         add_to_spreadsheet = stack.enter_context(spreadsheet_writer(csv))
         for chunk in songs:
             described = chunk.join(about, on="song", validate="one_to_one")
-            rows = dataset_rows(described, repeats)
+            rows = dataset_rows(described)
             for table, part in rows.groupby(described["table"]):
                 to_parquet[table](part)
                 for row in records_of(part):

@@ -4,7 +4,6 @@ import pandas as pd
 import pyarrow
 
 from geetkar.corpus.itrans import SCRIPTS, write_in_script
-from geetkar.corpus.marks import sung
 from geetkar.corpus.tables import MARK, TEXTS, VERSES, merge_songs
 
 # Split names of the `datasets` library, by those of the workflow.
@@ -40,6 +39,11 @@ COLUMNS = [
     ("lyricists", TEXTS, "Lyricists."),
     ("cast", TEXTS, "Actors of the film."),
     ("language", pyarrow.string(), "Language, recognized by function words; `hindi` is Hindi and Urdu."),
+    (
+        "roles",
+        TEXTS,
+        "Role of each verse: `mukhda`, to which the song returns, `antara`, which leads back to it, or empty.",
+    ),
     ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS: verses of lines."),
     ("lyrics_roman", VERSES, "Lyrics in casual roman: verses of lines."),
     ("lyrics_devanagari", VERSES, "Lyrics in Devanagari: verses of lines."),
@@ -74,15 +78,9 @@ def describe_songs(duplicates: pd.DataFrame, languages: pd.DataFrame, splits: pd
     return songs.set_index("song")[["language", "cluster", "table", "reason"]]
 
 
-def dataset_rows(songs: pd.DataFrame, repeats: str) -> pd.DataFrame:
-    """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set.
-
-    If `repeats` is `expand`, repeats are written out, and marks are empty, since their places would be wrong.
-    """
+def dataset_rows(songs: pd.DataFrame) -> pd.DataFrame:
+    """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set."""
     verses = songs["verses"].to_list()
-    if repeats == "expand":
-        verses = [sung(written, marks) for written, marks in zip(verses, songs["marks"].to_list(), strict=True)]
-        songs = songs.assign(marks=_column([[]] * len(songs), pyarrow.list_(MARK), songs.index))
     lyrics = {
         f"lyrics_{script}": _column([_write_verses(song, script) for song in verses], VERSES, songs.index)
         for script in SCRIPTS

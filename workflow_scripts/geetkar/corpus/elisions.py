@@ -1,0 +1,222 @@
+r"""Fill in the words that a song file leaves out, as in `dil ke \threedots`.
+
+`line_search.py` finds the line that is meant. An elision after a whole line means the rest of its verse as well; one
+between two parts of a line means what is between them. docs/isb.md has the rules.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from geetkar.corpus.line_search import MOST_WORDS, Source, Sources, texts_of
+from geetkar.corpus.tokens import ELISION, ELISION_END, ENGLISH, FRAGMENT, LINE, PAUSE, VERSE, WORD, Token
+from geetkar.corpus.word_sounds import Sounds, is_interjection, sound_of
+
+LONGEST_REFRAIN = 8  # lines
+LONGEST_SONG = 20_000  # words
+SUNG = (WORD, ENGLISH)
+
+
+@dataclass
+class Line:
+    """A line of a song: its words and marks, its end (`LINE` or `VERSE`), and the number of its verse."""
+
+    tokens: list[Token]
+    end: Token
+    verse: int
+
+    @property
+    def words(self) -> list[Token]:
+        """The words that are sung."""
+        return [token for token in self.tokens if token.kind in SUNG]
+
+    @property
+    def elisions(self) -> int:
+        """The number of elisions."""
+        return sum(token.kind == ELISION for token in self.tokens)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an elision means: the kind of its mark, and the words that are missing, with `LINE` between lines."""
+
+    kind: str
+    missing: Sequence[Token] = ()
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether the words after the elision are another line."""
+        return bool(self.missing) and self.missing[-1].kind == LINE
+
+
+NOTHING_MISSING = Answer(PAUSE)
+
+
+class Resolver:
+    """Find out what the elisions of a song mean, line by line."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.sources = Sources()
+        self.full: dict[int, list[Token]] = {}  # the words of each line that is known
+        self.room = LONGEST_SONG  # words that may still be added
+        self.answers: dict[int, list[Answer]] = {}  # for the elisions of each line
+
+    def resolve(self) -> dict[int, list[Answer]]:
+        """Return the answers for the elisions of each line: from earlier lines, or else from all lines."""
+        for number, line in enumerate(self.lines):
+            if line.elisions:
+                self._answer(number, last_try=False)
+            else:
+                self._know(number, line.words)
+        for number, line in enumerate(self.lines):
+            if line.elisions and number not in self.answers:
+                self._answer(number, last_try=True)
+        return self.answers
+
+    def _know(self, number: int, words: list[Token]) -> None:
+        self.full[number] = words
+        self.sources.add(number, self.lines[number].verse, words)
+
+    def _answer(self, number: int, *, last_try: bool) -> None:
+        """Answer all elisions of a line, or none of them if the last one is still open."""
+        parts = _parts(self.lines[number].tokens)
+        answers: list[Answer] = []
+        words: list[Token] = []  # of the line, up to the elision
+        for place, (part, following) in enumerate(zip(parts[:-1], _following(parts), strict=True)):
+            words += part
+            if place and not part:
+                answer = NOTHING_MISSING
+            elif following:
+                answer = self._in_the_middle(words[:MOST_WORDS], following[:MOST_WORDS])
+            else:
+                answer = self._at_the_end(number, words, last_try=last_try)
+            if answer is None:
+                return
+            answers.append(self._within_limits(answer))
+            words += _until_line_end(answers[-1].missing)
+            if answers[-1].ends_line:
+                words = []
+        self.answers[number] = answers
+        if answers[-1].kind != FRAGMENT:
+            self._know(number, words + parts[-1])
+
+    def _within_limits(self, answer: Answer) -> Answer:
+        self.room -= len(answer.missing)
+        return answer if self.room >= 0 or not answer.missing else Answer(FRAGMENT)
+
+    def _in_the_middle(self, words: list[Token], following: list[Token]) -> Answer:
+        """Return what is missing between words and those after them: part of a line, or the rest of one."""
+        texts, rest = texts_of(words), texts_of(following)
+        if all(map(is_interjection, texts)) or self.room < 0:
+            return NOTHING_MISSING
+        missing = self.sources.between(texts, rest)
+        if missing is not None:
+            return Answer(ELISION, missing) if missing else NOTHING_MISSING
+        found = self.sources.beginning_with(texts)
+        if found and found.missing and sound_of(texts[0]) != sound_of(rest[0]):
+            return Answer(ELISION, [*found.missing, Token(LINE, "", words[-1].end, words[-1].end)])
+        return NOTHING_MISSING
+
+    def _at_the_end(self, number: int, words: list[Token], *, last_try: bool) -> Answer | None:
+        """Return what is missing after the words of a line; None if that is not clear before the last try."""
+        if not words:
+            words = self.full.get(number - 1, [])
+        texts = texts_of(words)
+        if all(map(is_interjection, texts)):
+            return NOTHING_MISSING
+        if self.room < 0:
+            return Answer(FRAGMENT)
+        found = self.sources.beginning_with(texts) if last_try else self.sources.find(texts)
+        if found:
+            missing = found.missing
+            if not missing and found.from_start and not last_try:
+                missing = self._rest_of_verse(found.source, number)
+            return Answer(ELISION, missing) if missing else NOTHING_MISSING
+        if not last_try:
+            return None
+        # If no longer line begins with the same word, nothing is abbreviated: the song goes on, or the singer pauses.
+        return Answer(FRAGMENT) if self.sources.has_longer_than(texts) else NOTHING_MISSING
+
+    def _rest_of_verse(self, source: Source, elided: int) -> list[Token]:
+        """Return the lines after one in its verse, up to the line that the file itself writes next.
+
+        Return nothing if they are too many for a refrain, or not known.
+        """
+        following = self.lines[elided + 1].words if elided + 1 < len(self.lines) else []
+        next_line = Sounds(texts_of(following[:MOST_WORDS]), sound_of)
+        rest: list[Token] = []
+        for number in range(source.number, source.number + LONGEST_REFRAIN):
+            line = self.lines[number]
+            if number != source.number:
+                if number == elided or number not in self.full:
+                    return rest
+                if Sounds(texts_of(self.full[number][:MOST_WORDS]), sound_of).words_in(next_line):
+                    return rest
+                rest += [Token(LINE, "", line.end.start, line.end.start), *self.full[number]]
+            if line.end.kind == VERSE or number + 1 == len(self.lines):
+                return rest
+        return []
+
+
+def fill_in(lines: list[Line], *, write: bool) -> list[Token]:
+    """Return a song's tokens with a mark for each elision, and with the words that are missing if `write` is true.
+
+    Then, a line that is not resolved has no words; its mark has them.
+    """
+    answers = Resolver(lines).resolve() if any(line.elisions for line in lines) else {}
+    written: list[Token] = []
+    for number, line in enumerate(lines):
+        remaining = iter(answers.get(number, []))
+        open_from = len(written)  # the first token of the line that is being written
+        for token in line.tokens:
+            if token.kind != ELISION:
+                written.append(token)
+                continue
+            answer = next(remaining)
+            if answer.kind == FRAGMENT:
+                words = [each for each in written[open_from:] if each.kind in SUNG]
+                token = replace(token, text=" ".join(texts_of(words)))
+                if write:
+                    written[open_from:] = [each for each in written[open_from:] if each.kind not in SUNG]
+            written += _marked(token, answer, write=write)
+            if answer.ends_line:
+                open_from = len(written)
+        written.append(line.end)
+    return written
+
+
+def _marked(token: Token, answer: Answer, *, write: bool) -> list[Token]:
+    """Return an elision as a mark, with the missing words between its beginning and its end."""
+    if answer.kind != ELISION:
+        return [replace(token, kind=answer.kind, text=token.text if answer.kind == FRAGMENT else "")]
+    missing = list(answer.missing)
+    line_end = [missing.pop()] if answer.ends_line else []
+    text = " ".join("\n" if word.kind == LINE else word.text for word in missing).replace(" \n ", "\n").strip()
+    end = replace(token, kind=ELISION_END, text="")
+    return [replace(token, text=text), *missing, end, *line_end] if write else [replace(token, text=text), end]
+
+
+def _parts(tokens: list[Token]) -> list[list[Token]]:
+    """Return the words before, between and after the elisions of a line."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == ELISION:
+            parts.append([])
+        elif token.kind in SUNG:
+            parts[-1].append(token)
+    return parts
+
+
+def _following(parts: list[list[Token]]) -> list[list[Token]]:
+    """Return the next words after each elision of a line; none after the last words."""
+    following: list[list[Token]] = []
+    words: list[Token] = []
+    for part in reversed(parts[1:]):
+        words = part or words
+        following.append(words)
+    return following[::-1]
+
+
+def _until_line_end(words: Sequence[Token]) -> list[Token]:
+    return list(takewhile(lambda word: word.kind != LINE, words))
