@@ -126,6 +126,11 @@ def sites(project: Project) -> None:
     project.configure(archive={**CONFIG["archive"], **sites})
 
 
+def table_keys(project: Project) -> None:
+    """keys of `songs` for text files and tables, while the songs are ISB files"""
+    project.configure(songs={**CONFIG["songs"], "separator": "---", "columns": {"lyrics": "words"}})
+
+
 def numbers_as_text(project: Project) -> None:
     """numbers written as text, and checkpoints in another order"""
     models = [{**model, "checkpoints": ["4", 2], "batch": "4"} for model in CONFIG["models"]]
@@ -142,6 +147,13 @@ def song(project: Project) -> None:
     """a changed song"""
     path = project.folder / "songs/1.isb.txt"
     path.write_text(path.read_text().replace("nadii", "saagar"))
+
+
+def song_in_a_folder(project: Project) -> None:
+    """another song, in a folder below the folder of songs"""
+    folder = project.folder / "songs/more"
+    folder.mkdir()
+    shutil.copy(project.folder / "songs/1.isb.txt", folder)
 
 
 def cleaning_code(project: Project) -> None:
@@ -274,6 +286,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
     (temperatures, jobs_of("sample_checkpoint", "sample_ngrams", "measure_references", *AFTER_SAMPLES)),
     (song, FIRST_RUN),
+    (song_in_a_folder, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),
     (
         training_code,
@@ -292,6 +305,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (defaults_written_out, {}),
     (numbers_as_text, {}),
     (sites, jobs_of("draw_index")),
+    (table_keys, jobs_of("draw_index")),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),
