@@ -46,6 +46,18 @@ rule corpus:
         expand("results/corpus/{script}/{split}.txt", script=SCRIPTS, split=SPLITS),
 
 
+rule corpus_audit:
+    """Draw some songs for an audit: a page on which a reader marks what was read wrong."""
+    input:
+        "results/pages/corpus_audit.html",
+
+
+rule corpus_audit_result:
+    """Sum up the answers of an audit, the files in `audit.answers`."""
+    input:
+        "results/corpus/audit_result.json",
+
+
 rule dataset:
     """Build the data set: the songs in formats for other projects."""
     input:

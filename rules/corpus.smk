@@ -17,6 +17,13 @@ def verdict_of_the_crawl(wildcards):
     return {"verdict": "results/archive/crawl.json"} if FOUND.crawled else {}
 
 
+def audit_answers(wildcards):
+    """Return the files with answers of the audit."""
+    if not config["audit"]["answers"]:
+        raise WorkflowError("config key `audit.answers` is empty: list the files that were saved on the audit page.")
+    return [path_of(PROJECT / path) for path in config["audit"]["answers"]]
+
+
 rule parse_songs:
     """Read and clean every song file; list what cannot be used in `rejected`, with the reason."""
     input:
@@ -163,3 +170,39 @@ rule summarize_corpus:
         similarity=config["corpus"]["similarity"],
     script:
         "../workflow_scripts/summarize_corpus.py"
+
+
+rule choose_audit_songs:
+    """Choose songs by a seed, and put each file's lines next to those that were read, for people to compare."""
+    input:
+        unpack(songs_to_parse),
+        songs="results/corpus/songs.parquet",
+        code=code_of("choose_audit_songs"),
+    output:
+        audit="results/corpus/audit.jsonl",
+    log:
+        "results/logs/corpus/choose_audit_songs.log",
+    conda:
+        "../envs/corpus.yaml"
+    params:
+        reading=ways_to_read(),
+        size=config["audit"]["songs"],
+        seed=config["audit"]["seed"],
+    script:
+        "../workflow_scripts/choose_audit_songs.py"
+
+
+rule sum_up_audit:
+    """Sum up the answers of an audit: the shares of songs and lines that are right, with confidence intervals."""
+    input:
+        audit="results/corpus/audit.jsonl",
+        answers=audit_answers,
+        code=code_of("sum_up_audit"),
+    output:
+        result="results/corpus/audit_result.json",
+    log:
+        "results/logs/corpus/sum_up_audit.log",
+    conda:
+        "../envs/corpus.yaml"
+    script:
+        "../workflow_scripts/sum_up_audit.py"

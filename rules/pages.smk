@@ -92,6 +92,27 @@ rule draw_corpus:
         "../workflow_scripts/draw_corpus.py"
 
 
+rule draw_audit:
+    """Draw the page on which a reader compares song files with the text that was read from them."""
+    input:
+        audit="results/corpus/audit.jsonl",
+        code=code_of("draw_audit"),
+    output:
+        page=report(
+            "results/pages/corpus_audit.html",
+            caption="../workflow_scripts/geetkar/pages/audit/corpus_audit.rst",
+            category="Corpus",
+            labels={"page": "Audit of the corpus"},
+        ),
+    log:
+        "results/logs/pages/corpus_audit.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    script:
+        "../workflow_scripts/draw_audit.py"
+
+
 rule draw_checkpoint:
     """Draw the page of a checkpoint: its samples, its loss so far and its measures."""
     input:

@@ -1,32 +1,18 @@
 """Rule parse_songs: read and clean every song file; list what cannot be used, with the reason."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import chain, islice
+from itertools import islice
 
-from geetkar.corpus.formats import READERS, isb
-from geetkar.corpus.formats.song import Reading
 from geetkar.corpus.parsing import Tally, parse
-from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, read_json_lines, records_of, table_of, table_writer
-from geetkar.songs.settings import Songs
-from geetkar.songs.source_files import SourceFile
+from geetkar.corpus.readings import read_songs
+from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, table_of, table_writer
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 
 log = logging.getLogger("geetkar.corpus")
-
-
-def read_archive(path: str) -> Iterator[Reading]:
-    """Yield the songs of a crawled archive."""
-    return isb.read_records(chain.from_iterable(map(records_of, read_json_lines(path))))
-
-
-def read_files(paths: Iterable[str], songs: Songs) -> Iterator[Reading]:
-    """Yield the songs of files, all in the format of `songs`."""
-    for path in paths:
-        yield from READERS[songs.format](SourceFile.of(path, songs.folder), songs)
 
 
 def main(
@@ -49,7 +35,7 @@ def main(
     with ExitStack() as stack:
         write = stack.enter_context(table_writer(songs, SONGS))
         reject, fail_round_trip = (stack.enter_context(json_lines_writer(path)) for path in (rejected, round_trip))
-        readings = read_archive(archive) if archive else read_files(files, Songs(**{**config["songs"], **reading}))
+        readings = read_songs(archive, files, reading, config)
         rows = parse(readings, left_out, repeats, tally, reject, fail_round_trip)
         while chunk := list(islice(rows, CHUNK)):
             write(table_of(chunk, SONGS))

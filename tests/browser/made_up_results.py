@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from songs_of_our_own import index_of
 
+import draw_audit
 import draw_benchmarks
 import draw_checkpoint
 import draw_corpus
@@ -20,6 +21,7 @@ import learn_spellings
 import measure_references
 import measure_samples
 import sample_ngrams
+from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.itrans import write_in_script
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
@@ -29,6 +31,7 @@ from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
+from geetkar.workflow.files import write_lines
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 ROOT = Path(__file__).parents[2]
@@ -172,6 +175,38 @@ def write_corpus(folder):
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
+AUDITED = "1", "2", "3"
+RAW = f"""\\startsong
+\\stitle{{nadii ke paar}}%
+\\film{{{HOSTILE}}}%
+#indian
+la: nadii ke paar jaanaa hai
+% {HOSTILE}
+meraa ##pen## kho gayaa
+
+nadii ke \\threedots
+#endindian"""
+READ = [["nadii ke paar jaanaa hai", "meraa pen kho gayaa"], ["nadii ke paar jaanaa hai"]]
+MARKS = [
+    {"kind": kind, "line": line, "word": word, "to_line": line, "to_word": end, "text": text}
+    for kind, line, word, end, text in (
+        ("cue", 0, 0, 0, HOSTILE),
+        ("repeat", 0, 1, 3, "2"),
+        ("english", 1, 1, 2, "pen"),
+        ("elision", 2, 2, 5, "nadii ke paar jaanaa hai"),
+    )
+]
+
+
+def draw_the_audit(folder):
+    """Draw the page of the audit of three songs, from files that are alike."""
+    song = {"film": HOSTILE, "singers": [HOSTILE, "Ek"], "year": None, "remarks": [], "marks": MARKS, "verses": READ}
+    origin = {"file": HOSTILE, "sha256": "ab"}
+    songs = [{**origin, "song": number, "title": f"nadii ke paar {number}", **song} for number in AUDITED]
+    write_lines(folder / "audit.jsonl", rows_of_draw(songs, dict.fromkeys(AUDITED, RAW), seed=1))
+    draw_audit.main(folder / "audit.jsonl", folder / "pages/corpus_audit.html")
+
+
 def measure_corpus(folder, script):
     """Make the measures of people's songs and of an n-gram."""
     train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
@@ -276,6 +311,7 @@ def draw_all(folder):
     (folder / "pages").mkdir()
     described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
     draw_corpus.main(*described, folder / "pages/corpus.html")
+    draw_the_audit(folder)
     scripts = [model["script"] for model in MODELS]
     for script in scripts:
         measure_corpus(folder, script)

@@ -9,6 +9,7 @@ PAGES = [
     f"{MODEL}/index.html",
     f"{MODEL}/step-000100.html",
     "pages/corpus.html",
+    "pages/corpus_audit.html",
     "primer/index.html",
     "benchmarks/index.html",
 ]

@@ -10,6 +10,8 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+from geetkar.corpus.audit import rows_of_draw
+from geetkar.corpus.audit_answers import sum_up
 from geetkar.corpus.formats import isb
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.dataset.tables import SCHEMA
@@ -90,7 +92,10 @@ JSON_FILES = re.findall(r"^### `(.+(?:\.json|\.jsonl|\.gz))`$", PAGE, re.MULTILI
 PARQUET_FILES = re.findall(r"^### `(.+\.parquet)`$", PAGE, re.MULTILINE)
 
 
-@pytest.mark.parametrize("heading", [name for name in JSON_FILES if name != "corpus/rejected.jsonl"])
+NOT_OF_A_RUN = ("corpus/rejected.jsonl", "corpus/audit.jsonl", "corpus/audit_result.json")  # of the reference
+
+
+@pytest.mark.parametrize("heading", [name for name in JSON_FILES if name not in NOT_OF_A_RUN])
 def test_json_files_are_as_documented(heading, reference):
     values = [value for path in files(reference.folder / "results", heading) for value in read(path)]
     assert departures(values, with_each_measure(documented(heading))) == {}
@@ -149,6 +154,20 @@ def test_rejected_songs_are_as_documented():
     }
     list(parse(isb.read_records([record]), [], Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
+
+
+def test_an_audit_is_as_documented():
+    marks = [{"kind": "cue", "line": 0, "word": 0, "to_line": 0, "to_word": 0, "text": "Ek"}]
+    songs = [{"song": "1", "file": name, "sha256": "", "marks": marks, "verses": [["nadii"]]} for name in ("a", None)]
+    rows = rows_of_draw(songs, {"1": "nadii\n%"}, seed=1)
+    more = rows_of_draw(songs, {"1": ""}, seed=1)
+    assert departures([*rows, *more], documented("corpus/audit.jsonl")) == {}
+
+
+def test_the_result_of_an_audit_is_as_documented():
+    answer = {"lines": 1, "wrong": [], "missing_lines": 0, "metadata_wrong": False, "remark": ""}
+    result = sum_up([{"song": "1", **answer}], [{"draw": "d", "seed": 1}])
+    assert departures([result], documented("corpus/audit_result.json")) == {}
 
 
 @pytest.mark.parametrize("file", ["weights.safetensors", "optimizer.safetensors"])

@@ -68,6 +68,9 @@ def clone(tmp_path_factory) -> Project:
     for name in ("demo_archive", "isb"):
         (project.folder / name).symlink_to("songs")
     (project.folder / "tinyshakespeare.txt").write_text("a text\n")
+    (project.folder / "answers").mkdir()
+    for name in ("sita", "ravi"):
+        (project.folder / "answers" / f"{name}.json").touch()
     for page in PAGES:
         write_files_of(page, project.folder)
     return project

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import geetkar
+from geetkar.corpus.audit_answers import KINDS
 
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -136,3 +137,8 @@ def test_no_old_name_of_a_package_is_left(files):
     history = {"CHANGELOG.md", Path(__file__).relative_to(ROOT).as_posix()}  # they may name what was
     texts = {file: (ROOT / file).read_text() for file in files if file not in history and Path(file).suffix != ".png"}
     assert [(file, found[0]) for file, text in texts.items() if (found := OLD_NAMES.search(text))] == []
+
+
+def test_the_page_on_audits_has_every_kind_of_error():
+    table = re.findall(r"^\| `(\w+)` \| (.+) \|$", (ROOT / "docs/how-to/audit.md").read_text(), re.MULTILINE)
+    assert dict(table) == KINDS

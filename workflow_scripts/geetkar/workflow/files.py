@@ -64,3 +64,9 @@ def checksum(path: str | Path) -> str:
 def write_lines(path: str | Path, lines: Iterable[dict]) -> None:
     """Write JSON Lines, whole or not at all."""
     write_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+
+
+def read_lines(path: str | Path) -> list[dict]:
+    """Return the objects in a JSON Lines file; texts in it can contain any character."""
+    with Path(path).open(encoding="utf-8", newline="\n") as lines:
+        return [json.loads(line) for line in lines]

@@ -22,8 +22,9 @@ function spellSongs(within, script) {
     song.lang = LANGUAGES[to];
     const nodes = document.createTreeWalker(song, NodeFilter.SHOW_TEXT);
     while (nodes.nextNode()) {
-      const inSong = !nodes.currentNode.parentElement.classList.contains("letter"); // a rhyme's letter is not part of the song
-      if (inSong) spellWords(nodes.currentNode, from, to);
+      // The letter of a rhyme is not part of the song; English words and signs of marks are the same in all scripts.
+      const asWritten = nodes.currentNode.parentElement.closest(".letter, [translate='no']");
+      if (!asWritten) spellWords(nodes.currentNode, from, to);
     }
   }
 }

@@ -1,0 +1,31 @@
+"""Rule choose_audit_songs: choose songs for an audit, and align their files with the text that was read."""
+
+from collections.abc import Sequence
+
+from geetkar.corpus.audit import choose_songs, raw_text, rows_of_draw
+from geetkar.corpus.readings import read_songs
+from geetkar.corpus.tables import read_chunks, read_table, records_of
+from geetkar.workflow.files import write_lines
+from geetkar.workflow.scripts import run_script
+
+
+def main(
+    songs: str,
+    audit: str,
+    reading: dict,
+    size: int,
+    seed: int,
+    config: dict,
+    archive: str | None = None,
+    files: Sequence[str] = (),
+) -> None:
+    """Write a row for each of the `size` songs that the seed chooses; the songs are read again for their raw text."""
+    ids = choose_songs(read_table(songs, ["song"]), size, seed)
+    chosen = [row for chunk in read_chunks(songs) for row in records_of(chunk[chunk["song"].isin(ids)])]
+    readings = read_songs(archive, files, reading, config)
+    raw = {each.song: raw_text(each) for each in readings if each.song in ids}
+    write_lines(audit, rows_of_draw(chosen, raw, seed))
+
+
+if __name__ == "__main__":
+    run_script(main, snakemake)
