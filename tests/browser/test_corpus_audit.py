@@ -67,7 +67,7 @@ def test_a_reader_chooses_a_song_by_name(page):
 
 def test_every_mark_is_shown(page):
     kinds = [sign.split(":")[0] for sign in signs(page)]
-    assert kinds == ["cue", "repeated (", ") × 2", "english", "elision"]
+    assert kinds == ["mukhda", "cue", "repeated (", ") × 2", "english", "elision"]
 
 
 def test_the_script_changes_and_english_does_not(page):

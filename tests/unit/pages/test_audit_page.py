@@ -17,7 +17,7 @@ def row(line, text, *marks, verse=0, raw="a line of the file"):
 UNREAD = {"raw": "%", "line": None, "verse": None, "itrans": None, "marks": None}
 
 
-def shown(*rows, roles=()):
+def shown(*rows, roles=("",)):
     """Return each row as one text, with signs in brackets."""
     return [
         " ".join(f"[{piece.text}]" if piece.sign else piece.text for piece in pieces)
@@ -46,7 +46,7 @@ def test_a_repeat_without_words_has_no_end():
 
 
 def test_english_words_know_that_they_are():
-    (pieces,) = pieces_of([row(0, "meraa pen kho", mark("english", (0, 1), (0, 2), text="pen"))], [])
+    (pieces,) = pieces_of([row(0, "meraa pen kho", mark("english", (0, 1), (0, 2), text="pen"))], [""])
     assert pieces == [
         Piece("meraa"),
         Piece("english", sign=True),
@@ -56,8 +56,16 @@ def test_english_words_know_that_they_are():
 
 
 def test_a_span_over_two_lines_covers_words_of_both():
-    first, second = pieces_of([row(0, "nadii", mark("elision", (0, 0), (1, 1), "nadii")), row(1, "raat aa_ii")], [])
+    first, second = pieces_of([row(0, "nadii", mark("elision", (0, 0), (1, 1), "nadii")), row(1, "raat aa_ii")], [""])
     assert [piece.kinds for piece in (*first, *second) if not piece.sign] == [("elision",), ("elision",), ()]
+
+
+def test_words_that_were_filled_in_are_not_said_again():
+    assert shown(row(0, "nadii kinaare", mark("elision", (0, 1), (0, 2), "kinaare"))) == ["nadii [elision] kinaare"]
+
+
+def test_words_that_could_not_be_filled_in_are_said():
+    assert shown(row(0, "nadii", mark("fragment", (0, 1), text="raat"))) == ["nadii [fragment: raat]"]
 
 
 def test_a_row_without_a_line_has_no_pieces():
@@ -66,7 +74,7 @@ def test_a_row_without_a_line_has_no_pieces():
 
 def test_the_first_line_of_a_verse_has_its_role():
     rows = (row(0, "nadii"), row(1, "diip"), row(2, "raat", verse=1), row(3, "chaa.Nd", verse=2))
-    assert shown(*rows, roles=["mukhda", ""]) == ["[mukhda] nadii", "diip", "raat", "chaa.Nd"]
+    assert shown(*rows, roles=["mukhda", "", ""]) == ["[mukhda] nadii", "diip", "raat", "chaa.Nd"]
 
 
 SONG = {
@@ -76,7 +84,7 @@ SONG = {
     "file": "7.isb.txt",
     "sha256": "ab",
     "lines": 1,
-    "metadata": {"title": "nadii & <raat>", "year": None, "singers": ["Ek", "Do"]},
+    "metadata": {"title": "nadii & <raat>", "year": None, "singers": ["Ek", "Do"], "roles": [""]},
     "header": ["\\stitle{nadii & <raat>}%"],
     "rows": [UNREAD, row(0, "nadii kinaare", raw="nadii <b>kinaare</b>")],
 }

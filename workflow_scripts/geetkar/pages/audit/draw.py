@@ -10,7 +10,6 @@ from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 
 HERE = Path(__file__).parent
-SHOWN_BY_NAME = {"english", "refrain"}  # marks whose text repeats the words of the line
 ANSWERED = ("song", "sha256", "lines")
 
 
@@ -25,7 +24,7 @@ class Piece(NamedTuple):
 def pieces_of(rows: list[dict], roles: list[str]) -> Iterator[list[Piece]]:
     """Yield the pieces of each row of a song, none for a row without a line that was read.
 
-    `roles` has the role of each verse, which its first line shows; it is empty or unknown (`""`) for some.
+    `roles` has the role of each verse, which its first line shows; unknown is empty.
     """
     marks = [mark for row in rows for mark in row["marks"] or ()]
     verse = None
@@ -33,7 +32,7 @@ def pieces_of(rows: list[dict], roles: list[str]) -> Iterator[list[Piece]]:
         if row["line"] is None:
             yield []
             continue
-        role = roles[row["verse"]] if row["verse"] != verse and row["verse"] < len(roles) else ""
+        role = roles[row["verse"]] if row["verse"] != verse else ""
         verse = row["verse"]
         yield [*([Piece(role, sign=True)] if role else []), *_line(row, marks)]
 
@@ -67,10 +66,10 @@ def _ends_at(mark: dict, place: tuple[int, int]) -> bool:
 
 
 def _opening(mark: dict) -> Piece:
-    """Return the sign of a mark where it begins; the text of some is the line itself."""
+    """Return the sign of a mark where it begins; that of words does not repeat them."""
     if mark["kind"] == "repeat":
         return Piece("repeated (", sign=True)
-    text = "" if mark["kind"] in SHOWN_BY_NAME else mark["text"]
+    text = mark["text"] if _begin(mark) == _end(mark) else ""
     return Piece(": ".join(filter(None, (mark["kind"], text))), sign=True)
 
 
@@ -92,7 +91,7 @@ def draw_audit(songs: list[dict]) -> str:
             {
                 **song,
                 "shown": list(
-                    zip(song["rows"], pieces_of(song["rows"], song["metadata"].get("roles", [])), strict=True)
+                    zip(song["rows"], pieces_of(song["rows"], song["metadata"]["roles"]), strict=True)
                 ),
             }
             for song in songs
