@@ -5,6 +5,9 @@ import time
 import pytest
 from songs_in_tokens import lines_of, sung
 
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats.song import Song
+
 MUKHDA = "nadii ke paar ko_ii gaataa hai\nraat bhar naav vo chalaataa hai"
 OTHER = "baa.Ns ban me.n havaa Dolatii hai"
 
@@ -58,6 +61,11 @@ def test_one_last_word_can_begin_a_line_of_the_first_verse():
 def test_of_two_lines_the_one_in_the_first_verse_is_meant():
     before = f"{MUKHDA}\n\nnadii ke ghaaT pe saa.njh Dhale\nphuul pe jugnuu kaa diip jale"
     assert last_line("nadii ke ...", before) == ["nadii ke paar ko_ii gaataa hai"]
+
+
+def test_blank_lines_before_the_song_are_no_verse():
+    body = f"%\n\n{MUKHDA}\n\nnadii ke ghaaT pe saa.njh Dhale\n\n{OTHER}\n" + r"nadii ke \threedots"
+    assert clean(Song("1", body=body)).verses[-1][-1] == "nadii ke paar ko_ii gaataa hai"
 
 
 def test_of_two_lines_outside_the_first_verse_the_later_one_is_meant():

@@ -32,8 +32,17 @@ def test_a_verse_that_leads_nowhere_has_no_role():
     assert roles(MUKHDA, ANTARA) == ["mukhda", ""]
 
 
+def test_a_line_that_ends_with_one_of_the_mukhda_leads_back_to_it():
+    assert roles(MUKHDA, f"{ANTARA}\nsajanaa raat bhar naav vo chalaataa hai") == ["mukhda", "antara"]
+
+
+def test_a_verse_in_which_the_answer_follows_the_mukhda_is_an_antara():
+    assert roles(MUKHDA, f"{ANTARA}\nnadii ke ...\nsun le saajan re") == ["mukhda", "antara"]
+
+
 def test_a_couplet_before_the_mukhda_has_no_role():
-    assert roles("chaa.Nd ruuThaa re\ndiip chhuuTaa re", MUKHDA, f"{ANTARA}\nnadii ke ...") == ["", "mukhda", "antara"]
+    couplet, antara = "chaa.Nd ruuThaa re\ndiip chhuuTaa re", f"{ANTARA}\nnadii ke ..."
+    assert roles(couplet, MUKHDA, antara, antara) == ["", "mukhda", "antara", "antara"]
 
 
 def test_a_song_of_one_verse_is_a_mukhda():

@@ -36,7 +36,7 @@ def sing(tokens: list[Token], repeats: str) -> list[Token]:
 
 
 def lines_of(tokens: list[Token]) -> list[Line]:
-    """Return the lines of a song. Lines without words or elisions are joined with the next one of their verse."""
+    """Return the lines of a song. Lines without words or elisions are joined with the next one."""
     lines: list[Line] = []
     waiting: list[Token] = []
     sung, verse = False, 0
@@ -45,12 +45,12 @@ def lines_of(tokens: list[Token]) -> list[Line]:
             waiting.append(token)
             sung = sung or token.kind in (*SUNG, ELISION)
             continue
-        if token.kind == VERSE and not waiting and lines:
-            lines[-1].end = token
-        elif sung or token.kind == VERSE:
+        if sung:
             lines.append(Line(waiting, token, verse))
             waiting, sung = [], False
-        verse += token.kind == VERSE
+        elif token.kind == VERSE and lines:
+            lines[-1].end = token
+        verse = lines[-1].verse + (lines[-1].end.kind == VERSE) if lines else 0
     if waiting:
         lines.append(Line(waiting, Token(VERSE, "", waiting[-1].end, waiting[-1].end), verse))
     return lines
