@@ -43,8 +43,8 @@ def main(
     log.info("%d files: %d songs, rejected %s", tally.files, tally.songs, dict(tally.rejected) or 0)
     if not tally.songs:
         raise InputError(
-            f"no song could be used; the {tally.files} files were rejected for {dict(tally.rejected)}. See {rejected} "
-            "for the reasons, and docs/isb.md and docs/data_formats.md for the formats."
+            f"no song could be used; the {tally.files} files were rejected for {dict(tally.rejected)}. See "
+            "docs/isb.md and docs/data_formats.md for the formats."
         )
 
 

@@ -71,8 +71,8 @@ def clone(tmp_path_factory) -> Project:
     (project.folder / "answers").mkdir()
     for name in ("sita", "ravi"):
         (project.folder / "answers" / f"{name}.json").touch()
-    (project.folder / "lyrics").mkdir()
-    (project.folder / "lyrics/1.txt").write_text("nadii kinaare\n")
+    (project.folder / "texts").mkdir()
+    (project.folder / "texts/1.txt").write_text("nadii kinaare\n")
     (project.folder / "songs.csv").write_text("text,name\nnadii kinaare,nadii\n")
     for page in PAGES:
         write_files_of(page, project.folder)
