@@ -200,7 +200,15 @@ MARKS = [
 
 def draw_the_audit(folder):
     """Draw the page of the audit of three songs, from files that are alike."""
-    song = {"film": HOSTILE, "singers": [HOSTILE, "Ek"], "year": None, "remarks": [], "roles": ["mukhda", ""], "marks": MARKS, "verses": READ}
+    song = {
+        "film": HOSTILE,
+        "singers": [HOSTILE, "Ek"],
+        "year": None,
+        "remarks": [],
+        "roles": ["mukhda", ""],
+        "marks": MARKS,
+        "verses": READ,
+    }
     origin = {"file": HOSTILE, "sha256": "ab"}
     songs = [{**origin, "song": number, "title": f"nadii ke paar {number}", **song} for number in AUDITED]
     write_lines(folder / "audit.jsonl", rows_of_draw(songs, dict.fromkeys(AUDITED, RAW), seed=1))

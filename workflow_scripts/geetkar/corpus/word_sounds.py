@@ -23,8 +23,11 @@ INTERJECTIONS = (
 
 @lru_cache(WORDS_REMEMBERED)
 def sound_of(word: str) -> str:
-    """Return a word of ITRANS, or of English, without what contributors confuse, such as length and a last nasal."""
-    sound = to_roman(word).translate(CONFUSED)
+    """Return a word's sound, without what contributors confuse, such as length and a last nasal.
+
+    A word that is neither in ITRANS nor in English letters keeps them.
+    """
+    sound = (to_roman(word) if word.isascii() else word).lower().translate(CONFUSED)
     for written, spoken in MERGED:
         sound = sound.replace(written, spoken)
     sound = DOUBLED.sub(r"\1", sound)

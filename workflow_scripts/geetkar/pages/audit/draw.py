@@ -90,9 +90,7 @@ def draw_audit(songs: list[dict]) -> str:
         songs=[
             {
                 **song,
-                "shown": list(
-                    zip(song["rows"], pieces_of(song["rows"], song["metadata"]["roles"]), strict=True)
-                ),
+                "shown": list(zip(song["rows"], pieces_of(song["rows"], song["metadata"]["roles"]), strict=True)),
             }
             for song in songs
         ],
