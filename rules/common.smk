@@ -16,12 +16,12 @@ sys.path.insert(0, str(SCRIPTS_FOLDER))
 
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import find_songs
-from geetkar.workflow.configuration import complete_configuration
+from geetkar.workflow.configuration import complete_configuration, in_canonical_form
 from geetkar.workflow.imported_code import code_behind
 from geetkar.workflow.preflight import check_before_planning, check_before_the_first_job, stopping_with_one_message
+from geetkar.workflow.song_scripts import scripts_of
 
 SCHEMA = PROJECT / "schemas" / "config.schema.yaml"
-SCRIPTS = ["itrans", "roman", "devanagari"]
 SPLITS = ["train", "val", "test"]
 
 
@@ -41,6 +41,7 @@ def path_of(file):
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
 
+SCRIPTS = scripts_of(config["songs"]["language"])
 MODELS = {model["name"]: model for model in config["models"]}
 
 # Paths of songs are relative to the Snakefile. All paths stay relative, so that moving a clone reruns nothing.
@@ -76,7 +77,7 @@ def code_of(rule_name):
 
 def completed(model):
     """Return a model with all defaults filled in."""
-    (model,) = complete_configuration({"models": [model]}, SCHEMA)["models"]
+    (model,) = in_canonical_form({"models": [model]}, SCHEMA)["models"]
     return model
 
 

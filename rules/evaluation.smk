@@ -23,6 +23,11 @@ def known_in_script_of_model(wildcards):
     return known_of_training_songs(model_of(wildcards)["script"])
 
 
+def train_in_itrans(wildcards):
+    """Return the training text in ITRANS, or as it is written if it is not Hindi."""
+    return f"results/corpus/{'itrans' if 'itrans' in SCRIPTS else wildcards.script}/train.txt"
+
+
 def held_out_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
 
@@ -69,7 +74,7 @@ rule learn_spellings:
     """Learn from the training songs which ITRANS word a roman word is."""
     input:
         train="results/corpus/{script}/train.txt",
-        itrans="results/corpus/itrans/train.txt",
+        itrans=train_in_itrans,
         code=code_of("learn_spellings"),
     output:
         spellings="results/evaluation/{script}/spellings.json",
@@ -152,10 +157,11 @@ rule find_cells:
         "../workflow_scripts/find_cells.py"
 
 
-# The network to compare splits with, independent of the configuration.
+# The network to compare splits with, independent of the configured models.
 SMALL_MODEL = completed(
     {
         "name": "small",
+        "script": "roman" if "roman" in SCRIPTS else SCRIPTS[0],
         "input": "one_hot",
         "batch": 32,
         "learning_rate": 0.004,
@@ -168,8 +174,8 @@ SMALL_MODEL = completed(
 rule compare_splits:
     """Train the same network on a split by song and a split by line, to show how much better the latter looks."""
     input:
-        train="results/corpus/roman/train.txt",
-        val="results/corpus/roman/val.txt",
+        train=f"results/corpus/{SMALL_MODEL['script']}/train.txt",
+        val=f"results/corpus/{SMALL_MODEL['script']}/val.txt",
         code=code_of("compare_splits"),
     output:
         comparison="results/evaluation/split_comparison.json",

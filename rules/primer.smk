@@ -2,6 +2,7 @@
 # In: results/training/, results/vocabulary/. Out: results/primer/index.html.
 
 PRIMER_VECTORS = 50  # width of the word vectors whose neighbours the primer shows
+PRIMER_WORDS = f"results/vocabulary/{'roman' if 'roman' in SCRIPTS else SCRIPTS[0]}.word"
 
 
 def checkpoint_to_explain(wildcards):
@@ -24,8 +25,8 @@ def vocabulary_to_explain(wildcards):
 rule draw_primer:
     """Draw the primer: recurrent networks explained by computed examples, the last with a network of this run."""
     input:
-        vectors=f"results/vocabulary/roman.word/vectors.{PRIMER_VECTORS}.npy",
-        words="results/vocabulary/roman.word/vocabulary.json",
+        vectors=f"{PRIMER_WORDS}/vectors.{PRIMER_VECTORS}.npy",
+        words=f"{PRIMER_WORDS}/vocabulary.json",
         weights=weights_to_explain,
         characters=vocabulary_to_explain,
         code=code_of("draw_primer"),

@@ -10,10 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from geetkar.corpus.as_written import read_as_written
 from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, sounds
 from geetkar.corpus.lexer import read_tokens
 from geetkar.corpus.marks import Mark
+from geetkar.corpus.roles import UNKNOWN
 from geetkar.corpus.rules.english import read_english
 from geetkar.corpus.rules.labels import drop_numbers, read_cues
 from geetkar.corpus.rules.lines import ENDS, MARKS, text_of
@@ -28,9 +30,11 @@ from geetkar.corpus.rules.markup import (
     split_at_hyphens,
 )
 from geetkar.corpus.rules.repeats import read_repeats
-from geetkar.corpus.rules.words import correct_words, read_devanagari
+from geetkar.corpus.rules.scripts import read_devanagari, read_roman
+from geetkar.corpus.rules.words import correct_words
 from geetkar.corpus.singing import place, sing
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_LINES = 2
 LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
@@ -46,6 +50,7 @@ RULES: dict[str, Rule] = {
     "tags": drop_tags,
     "notes": drop_notes,
     "devanagari": read_devanagari,
+    "roman": read_roman,
     "elisions": drop_elisions,
     "repeats": read_repeats,
     "cues": read_cues,
@@ -84,8 +89,26 @@ class Lyrics:
 def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete") -> Lyrics:
     """Apply all rules except those in `left_out` and return the lyrics, in one of the `FORMS` of `singing.py`.
 
-    Raise `Rejected` with `too_short` when too few lines or letters are left.
+    The rules are for Hindi; songs as written are read without them. Raise `Rejected` with `too_short` when too few
+    lines or letters are left.
     """
+    if song.script == AS_WRITTEN:
+        tokens, changes = read_as_written(song.body), []
+        sung = place(sing(tokens, repeats), song.body, str.casefold)
+        sung.roles = [UNKNOWN] * len(sung.verses)  # those of other songs than Hindi ones are not known
+    else:
+        tokens, changes = _apply_rules(song, left_out)
+        sung = place(sing(spell(tokens), repeats), song.body)
+    written = {token.text for token in tokens if token.kind == WORD}
+    lines = [line for verse in sung.verses for line in verse]
+    letters = sum(map(str.isalpha, "".join(lines)))
+    if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
+        raise Rejected("too_short", f"{len(lines)} lines and {letters} letters are left after cleaning")
+    return Lyrics(sung.verses, sung.roles, sung.marks, written, changes)
+
+
+def _apply_rules(song: Song, left_out: Collection[str]) -> tuple[list[Token], list[Change]]:
+    """Return the tokens of a song after all rules except those in `left_out`, and what the rules changed."""
     tokens, changes = read_tokens(song.body, song.markup), []
     line_starts = [0, *(token.end for token in tokens if token.kind in ENDS)]
     for name, rule in RULES.items():
@@ -93,13 +116,7 @@ def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete")
             before, tokens = tokens, rule(tokens, song)
             if tokens is not before and tokens != before:
                 changes.append(_change(name, before, tokens, line_starts))
-    written = {token.text for token in tokens if token.kind == WORD}
-    sung = place(sing(spell(tokens), repeats), song.body)
-    lines = [line for verse in sung.verses for line in verse]
-    letters = sum(map(str.isalpha, "".join(lines)))
-    if len(lines) < FEWEST_LINES or letters < FEWEST_LETTERS:
-        raise Rejected("too_short", f"{len(lines)} lines and {letters} letters are left after cleaning")
-    return Lyrics(sung.verses, sung.roles, sung.marks, written, changes)
+    return tokens, changes
 
 
 def spell(tokens: list[Token]) -> list[Token]:

@@ -24,6 +24,7 @@ from geetkar.corpus.letters import (
     is_consonant,
 )
 from geetkar.corpus.schwas import speaks_last_schwa, without_silent_schwas
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi Directorate,
 # "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`. Before retroflex and palatal stops
@@ -219,7 +220,12 @@ WRITERS = {"itrans": canonical, "roman": to_roman, "devanagari": to_devanagari}
 
 
 def write_in_script(line: str, script: str) -> str:
-    """Return a line of ITRANS words in `itrans` (canonical), `roman` or `devanagari`, separated by single spaces."""
+    """Return a line of ITRANS words in `itrans` (canonical), `roman` or `devanagari`, separated by single spaces.
+
+    The script `as_written` is that of words in any language, which do not change.
+    """
+    if script == AS_WRITTEN:
+        return line
     return " ".join(filter(None, map(WRITERS[script], line.split())))
 
 

@@ -5,7 +5,7 @@ lines; `expand` also writes repeats out; `drop` has only the words that the file
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -103,15 +103,18 @@ def _ends_of_lines(tokens: list[Token]) -> list[bool]:
     return ends[::-1]
 
 
-def place(tokens: list[Token], body: str) -> SungSong:
-    """Return a song's verses, roles and marks; `body` is the text that the tokens have their places in."""
+def place(tokens: list[Token], body: str, sound: Callable[[str], str] = sound_of) -> SungSong:
+    """Return a song's verses, roles and marks; `body` is the text that the tokens have their places in.
+
+    Words with the same `sound` are the same in lines that return.
+    """
     placing = _Placing(body)
     for token in tokens:
         placing.add(token)
     placing.end_verse()
     song = placing.song
     song.verses = [[" ".join(line) for line in verse] for verse in placing.verses]
-    sounds = [[Sounds(line, sound_of) for line in verse] for verse in placing.meant]
+    sounds = [[Sounds(line, sound) for line in verse] for verse in placing.meant]
     song.roles = roles_of(sounds)
     song.marks += _refrains([line for verse in sounds for line in verse], song.verses)
     song.marks.sort(key=lambda mark: (mark.line, mark.word))

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.stats import t as students_t
 
 from geetkar.corpus.song_text import SONG_BREAK
-from geetkar.evaluation.measures import MEASURES, Format, mean_or_none
+from geetkar.evaluation.measures import MEASURES, Format, mean_or_none, measures_of
 from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.texts import Text, Texts, written_lines
 from geetkar.evaluation.training_songs import TrainingSongs
@@ -42,13 +42,14 @@ def measure_groups(groups: pd.Series, songs: TrainingSongs, spellings: Spellings
     """Measure each group of texts together.
 
     The table has the index of `groups` and the columns `texts` and `words` (their numbers) and each of `MEASURES`; a
-    value is missing where there was nothing to count.
+    value is missing where there was nothing to count, or where a measure is not defined for the songs' script.
     """
+    defined = measures_of(songs.syllables.script)
     rows = [
         {
             "texts": len(texts.texts),
             "words": len(texts.words),
-            **{key: measure.compute(texts) for key, measure in MEASURES.items()},
+            **{key: measure.compute(texts) if key in defined else None for key, measure in MEASURES.items()},
         }
         for texts in (Texts(group, songs, spellings) for group in groups)
     ]

@@ -15,6 +15,7 @@ from scipy.stats import wasserstein_distance
 
 from geetkar.evaluation import rhymes
 from geetkar.evaluation.texts import Texts
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_WORDS = 3  # a shorter line may well be in the training text by chance
 LONG_COPY = 30  # characters, about six words: unlikely to agree by chance
@@ -27,7 +28,8 @@ Compute = Callable[[Texts], float | None]
 class Measure:
     """A measure as pages show it.
 
-    A `headline` measure has a column on the index page, a `charted` one has a chart on the page of each model.
+    A `headline` measure has a column on the index page, a `charted` one has a chart on the page of each model. A
+    measure of `hindi` is not defined for songs in any language.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Measure:
     format: Format
     headline: bool
     charted: bool
+    hindi: bool
     compute: Compute
 
 
@@ -45,16 +48,21 @@ MEASURES: dict[str, Measure] = {}
 
 
 def measure(
-    name: str, form: Format, *, source: str = OWN, headline: bool = False, charted: bool = False
+    name: str, form: Format, *, source: str = OWN, headline: bool = False, charted: bool = False, hindi: bool = False
 ) -> Callable[[Compute], Compute]:
     """Return a decorator that adds a function to `MEASURES` under its own name; pages show `name`."""
 
     def register(compute: Compute) -> Compute:
         sentence = " ".join((getdoc(compute) or "").split())
-        MEASURES[compute.__name__] = Measure(name, sentence, source, form, headline, charted, compute)
+        MEASURES[compute.__name__] = Measure(name, sentence, source, form, headline, charted, hindi, compute)
         return compute
 
     return register
+
+
+def measures_of(script: str) -> dict[str, Measure]:
+    """Return the measures that are defined for texts in a script."""
+    return {key: measure for key, measure in MEASURES.items() if script != AS_WRITTEN or not measure.hindi}
 
 
 @measure("Real words", "percent", headline=True, charted=True)
@@ -63,7 +71,9 @@ def real_words(texts: Texts) -> float | None:
     return share(len(texts.words) - len(texts.new_words), len(texts.words))
 
 
-@measure("Possible new words", "percent", source="after the legality principle of syllables (D. Kahn, 1976)")
+@measure(
+    "Possible new words", "percent", source="after the legality principle of syllables (D. Kahn, 1976)", hindi=True
+)
 def possible_words(texts: Texts) -> float | None:
     """Share of the new words (those in no training song) that could be real ones: each of their runs of consonants or
     vowels is at the same place (first, middle, last, or the whole word) in at least three different training words.
@@ -71,7 +81,7 @@ def possible_words(texts: Texts) -> float | None:
     return share(sum(map(texts.songs.syllables.obeyed_by, texts.new_words)), len(texts.new_words))
 
 
-@measure("Rhyming lines", "percent", headline=True, charted=True)
+@measure("Rhyming lines", "percent", headline=True, charted=True, hindi=True)
 def rhyming_lines(texts: Texts) -> float | None:
     """Share of the lines that rhyme with one of the four lines before or after, as Hindi and Urdu verse does."""
     return share(sum(len(rhymes.rhyming_lines(each)) for each in texts.rhymes), len(texts.lines))

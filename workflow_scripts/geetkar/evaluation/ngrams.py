@@ -93,12 +93,12 @@ def count_ngrams(text: str, order: int = ORDER) -> CharacterNgrams:
     """Learn the n-grams of a training text, up to `order` characters long.
 
     The longest ones are counted by how often they occur, shorter ones by how many different characters precede them.
-    Raise `ValueError` if there are too many different characters.
+    With more than 1,400 different characters, n-grams of 6 characters do not fit into 64 bits, and `order` is lowered.
     """
     numbers = {character: number for number, character in enumerate(sorted({*text, "\n"}), start=UNKNOWN + 1)}
     base = len(numbers) + 1
-    if base**order > np.iinfo(np.int64).max:
-        raise ValueError(f"{len(numbers)} different characters are too many for n-grams of {order} characters.")
+    while base**order > np.iinfo(np.int64).max:
+        order -= 1
     grams, counts = np.unique(_grams(text, numbers, order), return_counts=True)
     levels = [_level(grams, counts, base)]
     for length in range(order - 1, 0, -1):

@@ -7,6 +7,7 @@ from geetkar.evaluation.measures import FEWEST_WORDS
 from geetkar.evaluation.rhymes import Rhyme, find_rhymes
 from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 
 def marks_of(text: str, prime: str, songs: TrainingSongs, spellings: Spellings) -> list[dict]:
@@ -87,7 +88,12 @@ def _copied(words: Sequence[str], songs: TrainingSongs) -> dict | None:
 
 
 def _rhymes(lines: Sequence[Sequence[str]], whole: bool, spellings: Spellings) -> list[Rhyme | None]:
-    """Return the rhymes of a text's lines; unless the text is `whole`, its last line has none."""
+    """Return the rhymes of a text's lines; unless the text is `whole`, its last line has none.
+
+    Rhymes are not known of words as written, whose sounds are not known.
+    """
+    if spellings.script == AS_WRITTEN:
+        return [None] * len(lines)
     read = [[spellings.sounds(word) for word in line] for line in lines]
     return find_rhymes(read) if whole else [*find_rhymes(read[:-1]), None]
 

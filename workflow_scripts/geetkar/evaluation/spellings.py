@@ -19,6 +19,7 @@ from geetkar.corpus.itrans import (
 from geetkar.corpus.roman import guess_itrans
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # The letters of each script. All other characters of a text stay as they are.
 PIECES = {
@@ -97,5 +98,10 @@ def read_spellings(path: str | Path) -> Spellings:
 
 
 def spell_words(texts: Iterable[str], spellings: Spellings) -> dict[str, dict]:
-    """Return the spellings of each different word of some texts, in the order of first appearance."""
+    """Return the spellings of each different word of some texts, in the order of first appearance.
+
+    Words as written have no other spellings, so there are none.
+    """
+    if spellings.script == AS_WRITTEN:
+        return {}
     return {word: spellings.spell(word) for text in texts for word in text.split()}

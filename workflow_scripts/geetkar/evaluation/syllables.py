@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geetkar.corpus.itrans import VOWEL_SOUNDS, canonical, from_devanagari, sounds, to_devanagari
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_WORDS_WITH_RUN = 3  # different words, since a single one may be foreign or an error
 
@@ -29,7 +30,12 @@ class SyllableRules:
 
     @classmethod
     def of(cls, script: str, words: Iterable[str]) -> "SyllableRules":
-        """Learn the rules from different words: a run counts if at least `FEWEST_WORDS_WITH_RUN` of them have it."""
+        """Learn the rules from different words: a run counts if at least `FEWEST_WORDS_WITH_RUN` of them have it.
+
+        There are none for words as written, whose vowels are not known.
+        """
+        if script == AS_WRITTEN:
+            return cls(script, frozenset())
         counts = Counter(run for word in words for run in set(_runs(word, script)))
         return cls(script, frozenset(run for run, count in counts.items() if count >= FEWEST_WORDS_WITH_RUN))
 

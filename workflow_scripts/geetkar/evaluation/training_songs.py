@@ -23,13 +23,13 @@ class SearchableText:
     """
 
     characters: str  # the different characters of the text
-    coded: np.ndarray  # (places,) uint8: each character as its place in `characters`, counted from 1
+    coded: np.ndarray  # (places,) of the type `code_type`: each character as its place in `characters`, counted from 1
     suffixes: np.ndarray  # (places,) int32
 
     def places(self, passage: str) -> np.ndarray:
         """Return the places at which a passage occurs in the text, in no particular order."""
         coded = self._code(passage)
-        beginning = self._beginning(len(coded))
+        beginning = self._beginning(len(passage))
         first = bisect_left(self.suffixes, coded, key=beginning)
         return self.suffixes[first : bisect_right(self.suffixes, coded, lo=first, key=beginning)]
 
@@ -39,8 +39,9 @@ class SearchableText:
         These are the *matching statistics* of W. I. Chang, E. L. Lawler ("Sublinear approximate string matching and
         biological applications", Algorithmica 1994), limited to `LONGEST_MATCH` characters.
         """
-        coded = self._code(text)
-        return np.array([self._longest_match(coded[at : at + LONGEST_MATCH]) for at in range(len(coded))], dtype=int)
+        coded, size = self._code(text), self.coded.itemsize
+        passages = (coded[at * size : (at + LONGEST_MATCH) * size] for at in range(len(text)))
+        return np.array([self._longest_match(passage) for passage in passages], dtype=int)
 
     def have_gap_at(self, places: np.ndarray) -> np.ndarray:
         """Return whether there is a space or a line break at each place."""
@@ -48,20 +49,23 @@ class SearchableText:
 
     def _longest_match(self, coded: bytes) -> int:
         """Return the length of a passage's longest beginning in the text, which one of its sorted neighbours has."""
-        after = bisect_left(self.suffixes, coded, key=self._beginning(len(coded)))
+        beginning = self._beginning(len(coded) // self.coded.itemsize)
+        after = bisect_left(self.suffixes, coded, key=beginning)
         neighbours = self.suffixes[max(0, after - 1) : after + 1]
-        return max(_length_in_common(coded, self._bytes[at : at + len(coded)]) for at in neighbours)
+        return max(_length_in_common(coded, beginning(at)) for at in neighbours) // self.coded.itemsize
 
     def _beginning(self, length: int) -> Callable[[int], bytes]:
-        return lambda place: bytes(self._bytes[place : place + length])
+        size = self.coded.itemsize
+        return lambda place: bytes(self._bytes[place * size : (place + length) * size])
 
     def _code(self, text: str) -> bytes:
-        """Return a byte for each character, 0 for those that are not in the text."""
-        return text.translate(self._numbers).encode("latin-1")
+        """Return the bytes of each character's number, 0 for those that are not in the text."""
+        numbers = np.fromiter(map(self._numbers.__getitem__, text), self.coded.dtype, len(text))
+        return numbers.tobytes()
 
     @cached_property
     def _bytes(self) -> memoryview:
-        return self.coded.data
+        return self.coded.view(np.uint8).data
 
     @cached_property
     def _gaps(self) -> np.ndarray:
@@ -69,8 +73,8 @@ class SearchableText:
         return np.array([False, *(character in " \n" for character in self.characters)])
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return defaultdict(int, {ord(character): number for number, character in enumerate(self.characters, start=1)})
+    def _numbers(self) -> dict[str, int]:
+        return defaultdict(int, {character: number for number, character in enumerate(self.characters, start=1)})
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,12 @@ class TrainingSongs:
         return self.songs["start"].to_numpy()
 
 
-def _length_in_common(one: bytes, other: memoryview) -> int:
+def code_type(characters: str) -> np.dtype:
+    """Return the type of the numbers of characters, whose bytes sort as the numbers do: `uint8` if they fit."""
+    return np.dtype(np.uint8 if len(characters) <= np.iinfo(np.uint8).max else ">u2")
+
+
+def _length_in_common(one: bytes, other: bytes) -> int:
     """Return the length of the common beginning of two passages."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

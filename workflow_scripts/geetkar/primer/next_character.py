@@ -2,13 +2,27 @@
 
 import numpy as np
 
+from geetkar.corpus.itrans import write_in_script
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 PRIME = "dil"  # in ITRANS; the characters that may follow it and a space are shown
+PRIME_OF_ANY_LANGUAGE = 3  # letters: the most frequent ones of the songs
 TEMPERATURES = (0.5, 1.0, 2.0)
 SHOWN = 10  # characters
+
+
+def prime_in(vocabulary: Vocabulary) -> str:
+    """Return the text after which the next character is shown, in a vocabulary's script.
+
+    Of songs in any language, it is their most frequent letters, since no word is sure to be known.
+    """
+    if vocabulary.script != AS_WRITTEN:
+        return write_in_script(PRIME, vocabulary.script)
+    letters = sorted(filter(str.isalpha, vocabulary.characters), key=vocabulary.characters.__getitem__, reverse=True)
+    return "".join(letters[:PRIME_OF_ANY_LANGUAGE])
 
 
 def read_scores(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np.ndarray:

@@ -8,7 +8,6 @@ from types import ModuleType
 
 import numpy as np
 
-from geetkar.corpus.itrans import write_in_script
 from geetkar.primer import diagrams, lstm_cell, next_character, pixel_prediction, plots, small_network, words_as_numbers
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.model import Model
@@ -129,6 +128,7 @@ def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model:
     return {
         "source": source_of(words_as_numbers),
         "numbers": words_as_numbers,
+        "script": vocabulary.script,
         "words": words,
         "characters": [visible(character) for character in different_characters],
         "bytes": np.dtype(np.float32).itemsize,
@@ -167,7 +167,7 @@ def explain_next_character(network: OnnxNetwork, vocabulary: Vocabulary, origin:
 
     `origin` has the checkpoint's model and step.
     """
-    prime = write_in_script(next_character.PRIME, vocabulary.script) + " "
+    prime = next_character.prime_in(vocabulary) + " "
     scores = next_character.read_scores(network, vocabulary, prime)[-1]
     choices = [
         {**choice, "name": visible(choice["character"])} for choice in next_character.likeliest(scores, vocabulary)

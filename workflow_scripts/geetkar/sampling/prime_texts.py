@@ -4,21 +4,32 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from geetkar.corpus.as_written import normalized
 from geetkar.corpus.cleaning import spell
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.itrans import write_in_script
 from geetkar.corpus.lexer import read_tokens
-from geetkar.corpus.rules.words import correct_words, read_devanagari
+from geetkar.corpus.rules.scripts import read_devanagari
+from geetkar.corpus.rules.words import correct_words
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def primes_in_script(primes: Iterable[str], script: str) -> list[str]:
     """Return prime texts in a script, without duplicates: two spellings may be the same there."""
+    if script == AS_WRITTEN:
+        return list(dict.fromkeys(map(read_prime_as_written, primes)))
     read = (read_prime(prime).split("\n") for prime in primes)
     written = ("\n".join(write_in_script(line, script) for line in lines) for lines in read)
     return list(dict.fromkeys(written))
+
+
+def read_prime_as_written(prime: str) -> str:
+    """Return a prime text in any language as songs are read, with its line breaks."""
+    lines = (" ".join(line.split()) for line in LINE_BREAK.split(normalized(prime)))
+    return "\n".join(lines).lstrip("\n")
 
 
 def read_prime(prime: str) -> str:

@@ -70,8 +70,19 @@ def find_songs(songs: Songs) -> FoundSongs:
     """Return the files that the configuration names.
 
     Raise `InputError` when there are none, when their format is not clear, when they cannot be read, when a path cannot
-    be used, when two files have the same song id, and when a folder of ISB files is too large.
+    be used, when two files have the same song id, when a folder of ISB files is too large, and when ISB files are to be
+    read in any language.
     """
+    found = _find_songs(songs)
+    if found.format == "isb" and songs.language == "any":
+        raise InputError(
+            "config key `songs.language`: the words of ISB files are in ITRANS, so they can only be read as 'hindi'; "
+            "use text files or tables for songs in any language."
+        )
+    return found
+
+
+def _find_songs(songs: Songs) -> FoundSongs:
     if songs.files:
         files = tuple(sorted((SourceFile.of(path, None) for path in songs.files), key=attrgetter("name")))
         return FoundSongs(_checked_format(files, songs.format, "songs.files"), files, crawled=False)

@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.song_scripts import scripts_of
 
 
 def _is_finite(_checker: object, value: Any) -> bool:
@@ -61,8 +62,11 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     """
     complete = in_canonical_form(_without_the_demo(config), schema_path)
     _check_songs(complete["songs"])
-    _check_primes(complete["sampling"]["primes"])
+    language = complete["songs"]["language"]
+    if language == "hindi":
+        _check_primes(complete["sampling"]["primes"])
     for model in complete["models"]:
+        _check_script(model, scripts_of(language), language)
         _check_model(model)
     _check_names([model["name"] for model in complete["models"]])
     config.clear()
@@ -174,6 +178,14 @@ def _check_names(names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"config key `models`: two models are called '{name}'; give each a different name.")
+
+
+def _check_script(model: dict, scripts: list[str], language: str) -> None:
+    if model["script"] not in scripts:
+        raise InputError(
+            f"config key `models`, '{model['name']}': songs of `songs.language: {language}` are not written in the "
+            f"script '{model['script']}'; set `script` to {' or '.join(scripts)}."
+        )
 
 
 def _check_model(model: dict) -> None:

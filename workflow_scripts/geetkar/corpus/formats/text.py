@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from geetkar.corpus.as_written import normalized
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
 from geetkar.corpus.scripts import recognize_script
 from geetkar.songs.encodings import decode
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 
 def read(file: SourceFile, songs: Songs) -> Iterator[Reading]:
@@ -47,7 +49,7 @@ def plain_song(name: str, body: str, songs: Songs, **fields: Any) -> Song:
     if not body.strip():
         raise Rejected("no_lyrics", "the text is empty")
     if songs.language == "any":
-        return Song(name, body=body, markup="text", script="as_written", **fields)
+        return Song(name, body=normalized(body), markup="text", script=AS_WRITTEN, **fields)
     looks = recognize_script(body)
     script = looks if songs.script == "auto" else songs.script
     quirks = () if script == looks else (f"looks like {looks}, read as {script}",)

@@ -25,7 +25,7 @@ def read_english(tokens: list[Token], _song: Song) -> list[Token]:
                 # A lone `#` is a misprint.
                 inside = not inside and (signs > 0 or ends or token.text != "#")
             elif inside:
-                kept += _as_english(token)
+                kept += as_english(token)
             else:
                 kept.append(token)
     return kept
@@ -49,7 +49,7 @@ def _english_lines(lines: list[list[Token]]) -> list[tuple[list[Token], bool, bo
     return found
 
 
-def _as_english(token: Token) -> list[Token]:
+def as_english(token: Token) -> list[Token]:
     """Return a token of an English passage: its words in lower case, without apostrophes and accents."""
     if token.kind in (WORD, FOREIGN):
         letters = NO_LETTER.sub("", unicodedata.normalize("NFKD", token.text.lower()))

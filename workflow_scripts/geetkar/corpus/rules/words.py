@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import WORDS_REMEMBERED, from_devanagari
-from geetkar.corpus.lexer import DEVANAGARI
+from geetkar.corpus.itrans import WORDS_REMEMBERED
 from geetkar.corpus.rules.lines import ENDS, MARKS
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
@@ -20,16 +19,6 @@ PERIOD = re.compile(r"(?<![A-Za-z~^])\.|\.(?![nNmDhac])")
 APOSTROPHE = re.compile("['\u2019]")
 NOT_ITRANS = re.compile("[^A-Za-z.~^_ ]")
 STRAY_SIGN = re.compile(r"(?<![RLN])\^|~(?![nN])")
-
-
-def read_devanagari(tokens: list[Token], _song: Song) -> list[Token]:
-    """Convert words in Devanagari to ITRANS."""
-    if all(token.kind != DEVANAGARI for token in tokens):
-        return tokens
-    return [
-        Token(WORD, from_devanagari(token.text), token.start, token.end) if token.kind == DEVANAGARI else token
-        for token in tokens
-    ]
 
 
 def correct_words(tokens: list[Token], _song: Song) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.evaluation.measures import MEASURES
+from geetkar.evaluation.measures import measures_of
 from geetkar.pages.shared.comparisons import references_at, typical
 from geetkar.pages.shared.loss_charts import loss_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
@@ -11,6 +11,7 @@ from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
 from geetkar.training.metrics import losses_until
 from geetkar.training.model import NamedModel
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
 
@@ -36,7 +37,8 @@ def draw_checkpoint(model: NamedModel, segment: list[dict], measures: dict, refe
         perplexity=perplexity(end["validation_nats"]),
         groups=group_by_prime(measures["samples"]),
         several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
-        MEASURES=MEASURES,
+        hindi=model.script != AS_WRITTEN,
+        MEASURES=measures_of(model.script),
         rows=[{"name": row["temperature"], **row} for row in rows],
         references=references_at(references, typical([row["temperature"] for row in rows])),
         chart=loss_chart(*losses_until(segment), model.unit),

@@ -7,7 +7,7 @@ import pandas as pd
 import yaml
 
 from geetkar import __version__
-from geetkar.evaluation.measures import MEASURES
+from geetkar.evaluation.measures import measures_of
 from geetkar.pages.shared.comparisons import networks_and_yardsticks, typical
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
@@ -17,6 +17,7 @@ from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
@@ -101,7 +102,8 @@ def draw_index(
             )
             for number, model in enumerate(models)
         ],
-        headlines={key: measure for key, measure in MEASURES.items() if measure.headline},
+        hindi=models[0].script != AS_WRITTEN,
+        headlines={key: measure for key, measure in measures_of(models[0].script).items() if measure.headline},
         taste=taste,
         temperature=temperature,
         spellings=merge_spellings(

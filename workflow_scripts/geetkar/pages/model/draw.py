@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geetkar.evaluation.measures import MEASURES
+from geetkar.evaluation.measures import MEASURES, measures_of
 from geetkar.pages.shared.charts import draw_lines
 from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at, typical
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
@@ -16,6 +16,7 @@ from geetkar.pages.shared.wording import UNIT_NAMES
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.metrics import losses_by_branch
 from geetkar.training.model import NamedModel
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
 
@@ -65,6 +66,7 @@ def draw_model(
         pd.DataFrame.from_dict(rows, orient="index"), left_on="step", right_index=True, validate="one_to_one"
     )
     human, ngram = references_at(references, temperature)
+    defined = measures_of(model.script)
     return render(
         HERE,
         "model.html.j2",
@@ -87,11 +89,12 @@ def draw_model(
         ],
         temperatures=temperatures,
         seeds=sorted({sample["seed"] for sample in samples}),
-        MEASURES=MEASURES,
+        hindi=model.script != AS_WRITTEN,
+        MEASURES=defined,
         measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
         measured_temperature=temperature,
         references=[human, ngram],
-        measure_charts=[measure_chart(key, measured, human) for key in MEASURES if MEASURES[key].charted],
+        measure_charts=[measure_chart(key, measured, human) for key in defined if MEASURES[key].charted],
         chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
         spellings=merge_spellings((model.script, measures[step]["words"]) for step in steps),
         yardsticks=yardsticks,

@@ -4,7 +4,7 @@
 "use strict";
 
 const SCRIPTS = ["roman", "itrans", "devanagari"];
-const LANGUAGES = { roman: "hi-Latn", itrans: "hi-Latn", devanagari: "hi" };
+const LANGUAGES = { roman: "hi-Latn", itrans: "hi-Latn", devanagari: "hi", as_written: "" };
 const spellings = JSON.parse(document.getElementById("spellings").textContent);
 const written = new WeakMap(); // the network's own text, by text node
 

@@ -7,8 +7,10 @@ from markupsafe import Markup, escape
 
 from geetkar.training.cells import CELLS
 from geetkar.training.model import Model
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
-LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi"}
+# Language tags by script; an empty one means an unknown language.
+LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi", AS_WRITTEN: ""}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
 
@@ -53,7 +55,7 @@ def step_name(step: int) -> str:
 
 def script_name(script: str) -> str:
     """Return the displayed name of a script."""
-    return SCRIPT_NAMES[script]
+    return SCRIPT_NAMES.get(script, "as-written")
 
 
 def cell_name(cell: str) -> str:
@@ -65,7 +67,7 @@ def describe_model(model: Model) -> str:
     """Describe a model in one phrase, such as "character LSTM, 3 layers of 300, on roman text"."""
     layers = f"{model.layers} layers" if model.layers > 1 else "1 layer"
     network = f"{UNIT_NAMES[model.unit]} {cell_name(model.cell)}"
-    return f"{network}, {layers} of {model.hidden}, on {SCRIPT_NAMES[model.script]} text"
+    return f"{network}, {layers} of {model.hidden}, on {script_name(model.script)} text"
 
 
 def describe_size(number: float) -> str:
