@@ -17,7 +17,8 @@ SHARED = Path(__file__).parent
 def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: object) -> str:
     """Return a page from a template, with some JavaScript files inline; no other script can run in it.
 
-    The template and the scripts are in the page's `folder`, or in this one if several pages share them. Raise
+    The template and the scripts are in the page's `folder`, or in this one if several pages share them. The value
+    `hindi` is false on a page about songs in any language, which are in one script and have no known rhymes. Raise
     `jinja2.UndefinedError` if the template uses a value that is not given.
     """
     loader = FileSystemLoader([folder, SHARED])
@@ -36,7 +37,7 @@ def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: o
         SCRIPT_NAMES=SCRIPT_NAMES,
         sources=sources,
         hashes=[script_hash(source) for source in sources],
-        **values,
+        **{"hindi": True, **values},
     )
 
 
