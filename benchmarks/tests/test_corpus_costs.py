@@ -8,7 +8,7 @@ import pytest
 from small_project import write_songs
 
 from benchmarking.corpus_costs import as_table, costs_of_jobs, run_workflow, totals
-from benchmarking.made_up_archive import vary, write_archive
+from benchmarking.made_up_archive import other_words, vary, words_of, write_archive
 from geetkar.songs.source_files import isb_files
 
 SONGS = 12
@@ -24,10 +24,40 @@ def crawled(tmp_path):
     return tmp_path / "songs.jsonl.gz"
 
 
-def test_a_copy_of_a_song_has_other_words_and_the_same_header():
-    header, line, _ = vary("\\stitle{nadii}%\nnadii kinaare diip jalaa_o\n", 1).split("\n")
-    assert header == "\\stitle{nadii}%"
-    assert line != "nadii kinaare diip jalaa_o" and len(line.split()) == 4
+OTHERS = {"nadii": "saagar", "i.ndian": "kamal", "kinaare": "paar", "diip": "kamal"}
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("nadii kinaare diip", "saagar paar kamal"),
+        ("nadI ke \\threedots", "saagar ke \\threedots"),
+        ("nadii: diip ##nadii diip## #diip# % nadii", "nadii: kamal ##nadii diip## #diip# % nadii"),
+        ("( nadii diip ) \\-2", "( saagar kamal ) \\-2"),
+        ("\\singer{nadii}%", "\\singer{nadii}%"),
+        ("\\stitle{nadii kinaare}%", "\\stitle{saagar paar}%"),
+        ("\\film{Nadii}%", "\\film{Nadii 3}%"),
+        ("% nadii", "% nadii"),
+        ("#Indian", "#Indian"),
+    ],
+)
+def test_a_copy_of_a_song_has_other_words_and_the_same_marks(line, other):
+    assert vary(line, 3, OTHERS) == other
+
+
+def test_the_words_of_songs_are_sorted_by_frequency():
+    assert words_of(["\\film{raat}\n#indian\nnadI kinaare", "la: nadii #raat#"]) == ["nadii", "kinaare"]
+
+
+def test_a_word_is_replaced_by_one_that_is_as_frequent():
+    words = [f"word{number}" for number in range(100)]
+    replaced = other_words(words, 1)
+    assert sorted(replaced[word] for word in words[:64]) == sorted(words[:64])
+
+
+def test_every_copy_has_words_of_its_own():
+    words = [f"word{number}" for number in range(100)]
+    assert other_words(words, 1) != other_words(words, 2)
 
 
 def test_an_archive_grows_by_copies_in_other_words(crawled, tmp_path):
