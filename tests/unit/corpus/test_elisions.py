@@ -114,8 +114,9 @@ def test_dots_after_an_interjection_are_a_pause():
     assert last_line("ho ... kal phir aanaa") == ["ho kal phir aanaa"]
 
 
-def test_dots_between_repeated_words_are_a_pause():
-    assert last_line("nadii ke ... nadii ke us paar chalo") == ["nadii ke nadii ke us paar chalo"]
+@pytest.mark.parametrize("line", ["nadii ke ... nadii ke us paar chalo", "ho nadii re ... nadii re"])
+def test_dots_between_repeated_words_are_a_pause(line):
+    assert last_line(line, before=f"{MUKHDA}\nnadii re tuu bataa kahaa.N jaa_e") == [line.replace("... ", "")]
 
 
 def test_dots_after_a_line_that_abbreviates_nothing_are_a_pause():

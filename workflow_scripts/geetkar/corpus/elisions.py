@@ -114,7 +114,7 @@ class Resolver:
         if missing is not None:
             return Answer(ELISION, missing) if missing else NOTHING_MISSING
         found = self.sources.beginning_with(texts)
-        if found and found.missing and sound_of(texts[0]) != sound_of(rest[0]):
+        if found and found.missing and sound_of(rest[0]) not in map(sound_of, texts):
             return Answer(ELISION, [*found.missing, Token(LINE, "", words[-1].end, words[-1].end)])
         return NOTHING_MISSING
 
