@@ -152,7 +152,7 @@ def test_rejected_songs_are_as_documented():
         "encoding": "ascii",
         "raw": "no song",
     }
-    list(parse(isb.read_records([record]), [], Tally(), rejected.append, rejected.append))
+    list(parse(isb.read_records([record]), [], "complete", Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
 
 
