@@ -188,6 +188,7 @@ rule choose_audit_songs:
         reading=ways_to_read(),
         size=config["audit"]["songs"],
         seed=config["audit"]["seed"],
+        scripts=SCRIPTS,
     script:
         "../workflow_scripts/choose_audit_songs.py"
 

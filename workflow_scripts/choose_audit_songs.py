@@ -15,6 +15,7 @@ def main(
     reading: dict,
     size: int,
     seed: int,
+    scripts: list[str],
     config: dict,
     archive: str | None = None,
     files: Sequence[str] = (),
@@ -24,7 +25,7 @@ def main(
     chosen = [row for chunk in read_chunks(songs) for row in records_of(chunk[chunk["song"].isin(ids)])]
     readings = read_songs(archive, files, reading, config)
     raw = {each.song: raw_text(each) for each in readings if each.song in ids}
-    write_lines(audit, rows_of_draw(chosen, raw, seed))
+    write_lines(audit, rows_of_draw(chosen, raw, seed, scripts))
 
 
 if __name__ == "__main__":

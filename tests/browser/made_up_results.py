@@ -211,7 +211,7 @@ def draw_the_audit(folder):
     }
     origin = {"file": HOSTILE, "sha256": "ab"}
     songs = [{**origin, "song": number, "title": f"nadii ke paar {number}", **song} for number in AUDITED]
-    write_lines(folder / "audit.jsonl", rows_of_draw(songs, dict.fromkeys(AUDITED, RAW), seed=1))
+    write_lines(folder / "audit.jsonl", rows_of_draw(songs, dict.fromkeys(AUDITED, RAW), seed=1, scripts=["roman"]))
     draw_audit.main(folder / "audit.jsonl", folder / "pages/corpus_audit.html")
 
 

@@ -11,6 +11,7 @@ from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Origin, Reading, Song
 
+SCRIPTS = ["itrans", "roman", "devanagari"]
 RAW = r"""\startsong
 \stitle{nadii kinaare diip jale}%
 \film{Namuunaa}%
@@ -46,12 +47,12 @@ def song_of(raw, **changes):
 
 @pytest.fixture
 def row():
-    (row,) = rows_of_draw([song_of(RAW)], {"7": RAW}, seed=3)
+    (row,) = rows_of_draw([song_of(RAW)], {"7": RAW}, seed=3, scripts=SCRIPTS)
     return row
 
 
 def pairs_of(row):
-    return [(each["raw"], each["itrans"]) for each in row["rows"]]
+    return [(each["raw"], each["text"]) for each in row["rows"]]
 
 
 SONGS = pd.DataFrame({"song": [str(number) for number in range(100)]})
@@ -138,7 +139,24 @@ def test_a_song_in_one_line_of_a_table_is_followed_by_its_lines():
 
 def test_a_line_is_written_in_each_script(row):
     first = next(each for each in row["rows"] if each["line"] == 0)
-    assert (first["roman"], first["devanagari"]) == ("nadi kinaare dip jale", "नदी किनारे दीप जले")
+    assert first["scripts"] == {
+        "itrans": "nadii kinaare diip jale",
+        "roman": "nadi kinaare dip jale",
+        "devanagari": "नदी किनारे दीप जले",
+    }
+
+
+def test_english_words_are_the_same_in_every_script():
+    mark = {"kind": "english", "line": 0, "word": 1, "to_line": 0, "to_word": 2, "text": "Pen"}
+    song = song_of(RAW, verses=[["meraa pen", "kho gayaa"]], marks=[mark])
+    (row,) = rows_of_draw([song], {"7": "meraa pen"}, seed=3, scripts=["devanagari"])
+    assert row["rows"][0]["scripts"] == {"devanagari": "मेरा pen"}
+
+
+def test_songs_in_any_language_are_as_they_are_written():
+    song = song_of(RAW, verses=[["The river,", "the hill"]], marks=[])
+    (row,) = rows_of_draw([song], {"7": "The river,"}, seed=3, scripts=["as_written"])
+    assert row["rows"][0]["scripts"] == {"as_written": "The river,"}
 
 
 def test_a_line_has_the_marks_that_begin_in_it(row):
@@ -149,12 +167,12 @@ def test_a_line_has_the_marks_that_begin_in_it(row):
 def test_a_mark_after_the_last_line_is_with_the_last_line():
     song = song_of(RAW)
     after = {"kind": "note", "line": len(RAW), "word": 0, "to_line": len(RAW), "to_word": 0, "text": "end"}
-    (row,) = rows_of_draw([{**song, "marks": [after]}], {"7": RAW}, seed=3)
+    (row,) = rows_of_draw([{**song, "marks": [after]}], {"7": RAW}, seed=3, scripts=SCRIPTS)
     assert [each["line"] for each in row["rows"] if each["marks"]] == [row["lines"] - 1]
 
 
 def draw_of(song, raw=RAW):
-    (row,) = rows_of_draw([song], {"7": raw}, seed=3)
+    (row,) = rows_of_draw([song], {"7": raw}, seed=3, scripts=SCRIPTS)
     return row["draw"]
 
 
@@ -174,7 +192,7 @@ def test_a_song_of_too_many_lines_is_paired_by_number():
 @pytest.mark.parametrize("raw", ["\n" * 100_000, "nadii\n" * 16_000, "a" * 100_000, "\\a" * 50_000, "#" * 100_000])
 def test_a_hostile_file_is_aligned_within_seconds(raw):
     started = time.perf_counter()
-    rows_of_draw([song_of(RAW)], {"7": raw}, seed=1)
+    rows_of_draw([song_of(RAW)], {"7": raw}, seed=1, scripts=SCRIPTS)
     assert time.perf_counter() - started < 10
 
 

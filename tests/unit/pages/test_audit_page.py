@@ -11,10 +11,10 @@ def mark(kind, start, end=None, text=""):
 
 
 def row(line, text, *marks, verse=0, raw="a line of the file"):
-    return {"raw": raw, "line": line, "verse": verse, "itrans": text, "marks": list(marks)}
+    return {"raw": raw, "line": line, "verse": verse, "text": text, "scripts": {"roman": text}, "marks": list(marks)}
 
 
-UNREAD = {"raw": "%", "line": None, "verse": None, "itrans": None, "marks": None}
+UNREAD = {"raw": "%", "line": None, "verse": None, "text": None, "scripts": None, "marks": None}
 
 
 def shown(*rows, roles=("",)):
@@ -92,6 +92,12 @@ SONG = {
 
 def test_each_word_is_spelled_in_three_scripts():
     assert spellings_of(SONG)["nadii"] == {"roman": "nadi", "itrans": "nadii", "devanagari": "नदी"}
+
+
+def test_songs_in_any_language_have_one_script():
+    written = [{**each, "scripts": each["scripts"] and {"as_written": each["text"]}} for each in SONG["rows"]]
+    page = draw_audit([{**SONG, "rows": written}])
+    assert 'data-script="as_written"' in page and '<fieldset id="scripts" hidden>' in page
 
 
 def test_text_of_files_is_escaped():

@@ -14,7 +14,7 @@ import pandas as pd
 
 from geetkar.corpus.formats.song import Reading, Song
 from geetkar.corpus.formats.text import with_plain_line_ends
-from geetkar.corpus.itrans import SCRIPTS, from_devanagari, to_roman, write_in_script
+from geetkar.corpus.itrans import from_devanagari, to_roman, write_in_script
 from geetkar.corpus.splits import shuffle
 
 MOST_PAIRS = 250_000  # of lines that are compared in one song; aligning takes quadratic time
@@ -43,18 +43,19 @@ def raw_text(reading: Reading) -> str:
     return raw
 
 
-def rows_of_draw(songs: Sequence[dict], raw: dict[str, str], seed: int) -> list[dict]:
+def rows_of_draw(songs: Sequence[dict], raw: dict[str, str], seed: int, scripts: Sequence[str]) -> list[dict]:
     """Return a row of the audit for each of some songs (rows of the songs table); `raw` has their texts in the files.
+    The lines are shown as they are in the songs table and in `scripts`.
 
     Each row names the `draw`, a digest of all that a reader of the audit sees: answers to another draw, or to the same
     songs read differently, have another one.
     """
-    rows = [_row(song, raw[song["song"]]) for song in songs]
+    rows = [_row(song, raw[song["song"]], scripts) for song in songs]
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:16]
     return [{"draw": digest, "seed": seed, **row} for row in rows]
 
 
-def _row(song: dict, raw: str) -> dict:
+def _row(song: dict, raw: str, scripts: Sequence[str]) -> dict:
     lines = [(verse, line) for verse, lines in enumerate(song["verses"]) for line in lines]
     written = raw.split("\n")
     pairs = align(written, [line for _, line in lines])
@@ -65,26 +66,38 @@ def _row(song: dict, raw: str) -> dict:
         "metadata": {key: value for key, value in song.items() if key not in NOT_AUDITED},
         "header": written[:header],
         "rows": [
-            {"raw": None if own is None else written[own], **_line(song, lines, read)}
+            {"raw": None if own is None else written[own], **_line(song, lines, read, scripts)}
             for own, read in pairs
             if own is None or own >= header
         ],
     }
 
 
-def _line(song: dict, lines: list[tuple[int, str]], number: int | None) -> dict:
+def _line(song: dict, lines: list[tuple[int, str]], number: int | None, scripts: Sequence[str]) -> dict:
     """Return a line as it was read, with the marks that begin in it; all is null if no line was read."""
     if number is None:
-        return dict.fromkeys(("line", "verse", *SCRIPTS, "marks"))
+        return dict.fromkeys(("line", "verse", "text", "scripts", "marks"))
     verse, text = lines[number]
     last = number == len(lines) - 1
     begin_here = [mark for mark in song["marks"] if mark["line"] == number or (last and mark["line"] > number)]
     return {
         "line": number,
         "verse": verse,
-        **{script: write_in_script(text, script) for script in SCRIPTS},
+        "text": text,
+        "scripts": {script: _in_script(text, english_words(number, song["marks"]), script) for script in scripts},
         "marks": begin_here,
     }
+
+
+def english_words(line: int, marks: Iterable[dict]) -> set[int]:
+    """Return the places of the English words in a line."""
+    spans = (mark for mark in marks if mark["kind"] == "english" and mark["line"] == line)
+    return {place for mark in spans for place in range(mark["word"], mark["to_word"])}
+
+
+def _in_script(line: str, english: set[int], script: str) -> str:
+    words = (word if place in english else write_in_script(word, script) for place, word in enumerate(line.split()))
+    return " ".join(filter(None, words))
 
 
 def align(written: Sequence[str], read: Sequence[str]) -> list[tuple[int | None, int | None]]:

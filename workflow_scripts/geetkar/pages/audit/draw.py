@@ -8,6 +8,7 @@ from geetkar.corpus.audit_answers import FORMAT, KINDS, MOST_MISSING
 from geetkar.corpus.itrans import to_devanagari, to_roman
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
 ANSWERED = ("song", "sha256", "lines")
@@ -39,7 +40,7 @@ def pieces_of(rows: list[dict], roles: list[str]) -> Iterator[list[Piece]]:
 
 def _line(row: dict, marks: list[dict]) -> Iterator[Piece]:
     """Yield the words of a line, and the signs of the marks that begin or end in it; `marks` are those of the song."""
-    words = row["itrans"].split()
+    words = row["text"].split()
     for place in range(len(words) + 1):
         here = (row["line"], place)
         yield from (Piece(f") × {mark['text']}", sign=True) for mark in marks if _ends_at(mark, here))
@@ -75,7 +76,7 @@ def _opening(mark: dict) -> Piece:
 
 def spellings_of(song: dict) -> dict[str, dict[str, str]]:
     """Return a song's Hindi words in each script."""
-    words = {word for row in song["rows"] if row["itrans"] for word in row["itrans"].split()}
+    words = {word for row in song["rows"] if row["text"] for word in row["text"].split()}
     return {
         word: {"roman": to_roman(word), "itrans": word, "devanagari": to_devanagari(word)} for word in sorted(words)
     }
@@ -83,6 +84,7 @@ def spellings_of(song: dict) -> dict[str, dict[str, str]]:
 
 def draw_audit(songs: list[dict]) -> str:
     """Return the page as HTML; `songs` are the rows of the audit."""
+    hindi = not any(AS_WRITTEN in (row["scripts"] or ()) for song in songs for row in song["rows"])
     return render(
         HERE,
         "corpus_audit.html.j2",
@@ -94,7 +96,9 @@ def draw_audit(songs: list[dict]) -> str:
             }
             for song in songs
         ],
-        spellings=merge_spellings([("itrans", spellings_of(song)) for song in songs]),
+        hindi=hindi,
+        script="itrans" if hindi else AS_WRITTEN,
+        spellings=merge_spellings([("itrans", spellings_of(song)) for song in songs] if hindi else []),
         most_missing=MOST_MISSING,
         kinds=KINDS,
         data={
