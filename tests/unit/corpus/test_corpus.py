@@ -269,6 +269,27 @@ def test_the_summary_counts_files_songs_and_the_rejected(corpus):
     assert (summary["files"], summary["songs"], summary["rejected"]) == (6, 5, {"not_isb": 1})
 
 
+def test_the_summary_counts_the_roles_of_verses(corpus):
+    assert json.loads((corpus / "summary").read_text())["roles"] == {"mukhda": 5}
+
+
+def test_the_table_has_a_role_for_each_verse(corpus):
+    assert [list(roles) for roles in read_table(corpus / "songs")["roles"]] == [["mukhda", ""]] * 5
+
+
+def test_the_form_of_the_songs_can_be_chosen(tmp_path):
+    body = BODY.replace("{n}", "aa_ii") + r"nadii kinaare \threedots"
+    raw = f"\\startsong\n#indian\n{body}\n#endindian\n"
+    with gzip.open(tmp_path / "one.gz", "wt") as file:
+        file.write(json.dumps({**RECORD, "song": "1", "file": "1.isb.txt", "raw": raw}) + "\n")
+    paths = {name: str(tmp_path / f"one_{name}") for name in ("songs", "rejected", "round_trip", "counts")}
+    last_lines = []
+    for repeats in ("complete", "drop"):
+        parse_songs.main(archive=str(tmp_path / "one.gz"), **paths, reading={}, left_out=[], repeats=repeats, config={})
+        last_lines.append(read_table(paths["songs"])["verses"][0][-1][-1])
+    assert last_lines == ["nadii kinaare diip jale", "nadii kinaare"]
+
+
 def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
     paths = {name: str(again / name) for name in ("songs", "rejected", "round_trip", "counts")}
