@@ -80,6 +80,69 @@ def test_a_body_with_a_missing_marker_is_read(old, new):
     assert clean(song).verses == [["nadii ke paar jaanaa hai", "vahaa.N ik gaa.Nv suhaanaa hai"]]
 
 
+LINES_READ = ["nadii ke paar jaanaa hai", "vahaa.N ik gaa.Nv suhaanaa hai"]
+MORE = "diip jale kinaare\nnaav chale dhaaro.n me.n\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quirk"),
+    [
+        ("#indian", "#startsong", "marker other than #indian"),
+        ("#indian", "#hindi", "marker other than #indian"),
+        ("#indian", "#urdu % in Urdu", "marker other than #indian"),
+        ("#endindian", "#indian", "several blocks of words"),
+        ("#endindian", "#endindian\n#endindian", None),
+        ("#indian\n%\n", "", "no #indian"),
+        ("nadii", "\\printtitle\nnadii", r"words before \printtitle"),
+    ],
+)
+def test_markers_are_not_sung(old, new, quirk):
+    song = read(HEADER + BODY.replace(old, new, 1))
+    assert clean(song).verses == [LINES_READ]
+    assert quirk is None or quirk in song.quirks
+
+
+@pytest.mark.parametrize(
+    ("between", "end"),
+    [
+        ("#endindian\nThe second part of the song.\n#indian\n", "#endindian"),
+        ("#endindian\n\\endsong\n#marathi\n", "#endmarathi"),
+        ("#urdu\n", "#endurdu"),
+        ("#endindian\n\\newpage\n#Indian\n", "#EndIndian"),
+    ],
+)
+def test_every_block_of_words_is_read(between, end):
+    song = read(HEADER + BODY.replace("#endindian\n", between + MORE + end + "\n"))
+    assert clean(song).verses == [LINES_READ, MORE.splitlines()]
+    assert "several blocks of words" in song.quirks
+
+
+@pytest.mark.parametrize("after", ["\\printtitle\n", "\\printtitle\n#indian\n#endindian\n\\endsong\n"])
+def test_words_before_the_title_are_read_if_there_are_none_after_it(after):
+    words = "\n".join(LINES_READ) + "\n"
+    song = read(HEADER.replace("\\printtitle\n", words) + after)
+    assert clean(song).verses == [LINES_READ]
+    assert r"words before \printtitle" in song.quirks
+
+
+def test_prose_before_the_title_is_not_read():
+    raw = HEADER.replace("\\printtitle", "written by a river\n\\printtitle") + BODY
+    assert clean(read(raw)).verses == [LINES_READ]
+
+
+def test_a_marker_before_the_fields_does_not_end_the_header():
+    assert field("film", "#startsong\n" + (HEADER + BODY).replace("\\startsong\n", "")) == "Namuunaa"
+
+
+def test_markers_may_have_capitals():
+    raw = (HEADER + BODY).replace("startsong", "StartSong").replace("indian", "INDIAN").replace("endsong", "EndSong")
+    assert clean(read(raw)).verses == [LINES_READ]
+
+
+def test_a_marked_english_word_is_no_marker():
+    assert "#sunday#" in read(HEADER + BODY.replace("nadii", "#sunday#\nnadii")).body
+
+
 @pytest.mark.parametrize(
     ("old", "new", "quirk"),
     [
@@ -199,7 +262,27 @@ def test_a_value_may_end_on_the_next_line():
     assert field("starring", raw) == ("Ek Nayak", "Ek Nayika")
 
 
-REMARKS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin\n% Comments: from memory\n"
+@pytest.mark.parametrize(
+    ("old", "new", "name", "value"),
+    [
+        ("jaanaa hai}", "jaanaa hai (Sita gazal)}", "title", "nadii ke paar jaanaa hai"),
+        ("jaanaa hai}", "jaanaa hai (Sita gazal)}", "remarks", ("title: Sita gazal",)),
+        ("jaanaa hai}", r"jaanaa hai \& #I know# ##it##}", "title", r"nadii ke paar jaanaa hai & I know it"),
+        ("{Namuunaa}", "{Namuunaa / Nadi}", "film_variants", ("Nadi",)),
+        ("{Namuunaa}", "{Namuunaa (Non-Film)}", "non_film", True),
+        ("{Namuunaa}", "{Namuunaa (Non-Film)}", "film", "Namuunaa"),
+        ("{Namuunaa}", "{Namuunaa (Pakistan)}", "remarks", ("film: Namuunaa (Pakistan)",)),
+        ("& Gita Rao", "& Gita Rao, Sita Rao (live)", "singers", ("Sita Rao", "Gita Rao")),
+        ("& Gita Rao", "& Gita Rao, Sita Rao (live)", "remarks", ("singer: Sita Rao (live)",)),
+        ("{Ek Nayak, Ek Nayika}", "{N/A}", "starring", ()),
+        ("{Ek Sangitkar}", "{Ek Sangitkar?}", "remarks", ("music: Ek Sangitkar?",)),
+    ],
+)
+def test_what_a_field_says_in_addition_is_separated(old, new, name, value):
+    assert field(name, (HEADER + BODY).replace(old, new, 1)) == value
+
+
+COMMENTS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin\n% Comments: from memory\n"
 
 
 @pytest.mark.parametrize(
@@ -208,11 +291,11 @@ REMARKS = "% Contributor: Ek Lekhak\n% Transliterator: Do Lekhak\n% Editor: Tiin
         ("contributor", "Ek Lekhak"),
         ("transliterator", "Do Lekhak"),
         ("editor", "Tiin"),
-        ("remarks", ("Comments: from memory",)),
+        ("comments", ("Comments: from memory",)),
     ],
 )
 def test_the_headers_comments_name_who_wrote_the_file(name, value):
-    assert field(name, HEADER + REMARKS + BODY) == value
+    assert field(name, HEADER + COMMENTS + BODY) == value
 
 
 def test_a_song_without_words_among_others_is_not_lost():
@@ -258,7 +341,7 @@ HOSTILE = [
     "(", "[", "##", "\\", "a:", "\\a{", "%", "<", " ", ".", "\n", "-2", "(-2", ")-2 ",
     "a b\\dots\n", "a b c\na b\\dots\n",
     "%a\n", "1 a", "x1", "- ", "a", "\\abcdef{\n", "ab, ", "\u0915", " \t",
-    "#", "#a", "a{", "a{}", "{\\a", "{a}-", "a.r", "a.", "a'", ") ", "( ", "three ", "%a\n\n",
+    "#", "#a", "#a\n", "\\printtitle\n", "a{", "a{}", "{\\a", "{a}-", "a.r", "a.", "a'", ") ", "( ", "three ", "%a\n\n",
 ]  # fmt: skip
 
 
@@ -286,7 +369,9 @@ LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"
 pieces = st.lists(
     st.one_of(
         st.text(max_size=20),
-        st.sampled_from(["\\startsong", "#indian", "#endindian", "\\film{", "}%", "\n", "##", "\\threedots"]),
+        st.sampled_from(
+            ["\\startsong", "#indian", "#endindian", "\\film{", "}%", "\n", "##", "\\threedots", "#urdu\n"]
+        ),
     )
 ).map("".join)
 

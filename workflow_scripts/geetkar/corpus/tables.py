@@ -45,6 +45,8 @@ SONGS = pyarrow.schema(
         ("encoding", pyarrow.string()),
         ("title", pyarrow.string()),
         ("film", pyarrow.string()),
+        ("film_variants", TEXTS),
+        ("non_film", pyarrow.bool_()),
         ("year", pyarrow.int32()),
         ("starring", TEXTS),
         ("singers", TEXTS),
@@ -53,6 +55,7 @@ SONGS = pyarrow.schema(
         ("contributor", pyarrow.string()),
         ("transliterator", pyarrow.string()),
         ("editor", pyarrow.string()),
+        ("comments", TEXTS),
         ("remarks", TEXTS),
         ("quirks", TEXTS),
         ("marks", pyarrow.list_(MARK)),
@@ -68,6 +71,7 @@ DUPLICATES = pyarrow.schema(
         ("similarity", pyarrow.float64()),
     ]
 )
+PEOPLE = pyarrow.schema([("spelling", pyarrow.string()), ("name", pyarrow.string()), ("songs", pyarrow.int64())])
 LANGUAGES = pyarrow.schema([("song", pyarrow.string()), ("language", pyarrow.string())])
 SPLITS = pyarrow.schema([("song", pyarrow.string()), ("split", pyarrow.string())])
 SONG_INDEX = pyarrow.schema(

@@ -5,53 +5,32 @@ from the format is recorded as a quirk of the song; files that cannot be read ar
 has the grammar. Every step takes time linear in the file's length.
 """
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 
+from geetkar.corpus.formats.isb_header import HEADER_LINE, Header, is_field, read_header
+from geetkar.corpus.formats.metadata import read_film, read_people, read_title, read_year
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
 from geetkar.corpus.lexer import DOTS, TAG, part
 from geetkar.songs.encodings import decode
+from geetkar.songs.isb_traits import is_isb
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile
 
 START = re.compile(r"\\startsong\b", re.IGNORECASE)
-INDIAN = re.compile(r"^[ \t]*#indian\b.*$", re.IGNORECASE | re.MULTILINE)
-BODY_END = re.compile(r"^[ \t]*#end\w*|\\endsong\b", re.IGNORECASE | re.MULTILINE)
 END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
-HEADER_LINE = re.compile(
+MARKER = re.compile(
     r"""
-    ^ [ \t]*+ (?:
-        \\ (?= (?P<title> (?i:print) )? )  # \printtitle, which can have braces like a field
-        (?: (?P<field> [A-Za-z]{3,12} ) [ \t]*+ (?P<opening> :? [ \t]*+ [{(] ) )? (?P<value> .* )
-    |
-        %++ [ \t]*+ (?! [\s%] ) (?P<remark> (?P<credit> \w+ ) [ \t]*+ : [ \t]*+ (?P<person> .* ) | .+ )
-    ) $
+    ^ [ \t]*+ \# (?: (?P<end> end\w* ) .* | (?P<indian> indian\b ) .* | (?P<other> [a-z]+ ) [ \t]*+ (?: %.* )? ) $
+    | \\ (?P<end_song> endsong\b ) .*
+    | ^ [ \t%]*+ \\ (?P<title> print\w*+ ) .* \n?
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-MARKUP = re.compile(r"##|\{\}")
 COMMENT = re.compile(r"(?<!\\)%.*")
-YEAR = re.compile(r"[\s(\[]*((?:18|19|20)\d\d)[\s)\].,;:]*")  # alone in its field, apart from brackets and punctuation
-AND = re.compile(r"[,;&/]|\band\b")
-
-FIELDS = ("stitle", "film", "year", "starring", "singer", "music", "lyrics")
-CREDITS = ("contributor", "transliterator", "editor")
-NEAR = 0.75  # least similarity of a misspelt name, from 0 to 1
+LINE_OF_WORDS = re.compile(r"^[ \t]*+[^%\\\s]", re.MULTILINE)
 THREE_DOTS = ("\\threedots", "...")
-
-
-@dataclass
-class Header:
-    """The contents of the lines before a song's body."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    credits: dict[str, str] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    quirks: list[str] = field(default_factory=list)
 
 
 def read_records(records: Iterable[dict]) -> Iterator[Reading]:
@@ -84,7 +63,7 @@ def read(song: str, raw: str) -> list[Song]:
     text = raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     before, *pieces = START.split(text)
     quirks = _quirks_of_file(raw, len(pieces))
-    if not pieces and INDIAN.search(text):
+    if not pieces and is_isb(text):
         pieces = [text]
     elif len(pieces) == 1:
         pieces = [before + pieces[0]]
@@ -111,46 +90,79 @@ def _quirks_of_file(raw: str, starts: int) -> list[str]:
 
 def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
     header, body, quirks = _read_parts(piece)
-    stated = header.fields.get("year", "")
-    year = YEAR.fullmatch(stated)
-    if stated.strip(" ?") and year is None:
+    stated = header.fields
+    people = {name: read_people(stated.get(name, "")) for name in ("starring", "singer", "music", "lyrics")}
+    title, remarks_on_title = read_title(stated.get("stitle", ""), people["singer"][0])
+    film = read_film(stated.get("film", ""))
+    year, remarks_on_year = read_year(stated.get("year", ""))
+    remarks = {"title": remarks_on_title, "film": film.remarks, "year": remarks_on_year}
+    remarks |= {name: remarks_on_people for name, (_, remarks_on_people) in people.items()}
+    if remarks_on_year:
         header.quirks.append("year unclear")
-        header.remarks.append(f"year: {stated}")
     return Song(
         song=song,
-        title=header.fields.get("stitle", ""),
-        film=header.fields.get("film", ""),
-        year=int(year.group(1)) if year else None,
-        starring=_people(header.fields.get("starring", "")),
-        singers=_people(header.fields.get("singer", "")),
-        composers=_people(header.fields.get("music", "")),
-        lyricists=_people(header.fields.get("lyrics", "")),
-        **{name: header.credits.get(name, "") for name in CREDITS},
-        remarks=tuple(header.remarks),
+        title=title,
+        film=film.title,
+        film_variants=film.variants,
+        non_film=film.non_film,
+        year=year,
+        starring=people["starring"][0],
+        singers=people["singer"][0],
+        composers=people["music"][0],
+        lyricists=people["lyrics"][0],
+        **header.credits,
+        comments=tuple(header.comments),
+        remarks=tuple(f"{name}: {remark}" for name, each in remarks.items() for remark in each),
         body=body,
         quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks, *_quirks_of_body(body)])),
     )
 
 
 def _read_parts(piece: str) -> tuple[Header, str, list[str]]:
-    r"""Return header, body and quirks; the header ends at `#indian`, else at `\printtitle`, else at the last field."""
-    lines = list(HEADER_LINE.finditer(piece))
-    indian, title = INDIAN.search(piece), next((line for line in lines if line["title"]), None)
-    fields = (line for line in reversed(lines) if line["field"] and _nearest(line["field"].lower(), FIELDS))
-    start = indian or title or next(fields, None)
+    r"""Return header, body and quirks.
+
+    The header ends at the first marker of words, such as `#indian`, else at `\printtitle`, else at the last field.
+    """
+    lines, markers = list(HEADER_LINE.finditer(piece)), list(MARKER.finditer(piece))
+    fields = [line for line in lines if is_field(line)]
+    first, last = (fields[0].end(), fields[-1].end()) if fields else (0, 0)
+    opening = [marker for marker in markers if marker["indian"] or (marker["other"] and marker.start() >= first)]
+    title = next((line for line in lines if line["title"]), None)
+    start = next(filter(None, [*opening[:1], title, *fields[-1:]]), None)
     if start is None:
-        return _read_header("", []), "", []
-    end = BODY_END.search(piece, start.end())
+        return read_header("", []), "", []
+    after = [marker for marker in markers if marker.start() >= start.end()]
+    blocks = _blocks(piece, start.end(), len(piece), markers)
+    early = [] if blocks else _blocks(piece, last, start.start(), markers)
     quirks = {
-        "no #indian": indian is None,
+        "no #indian": not opening,
+        "marker other than #indian": any(marker["other"] for marker in opening),
+        "several blocks of words": len(opening) > 1,
+        r"words before \printtitle": bool(early) or any(marker["title"] for marker in after),
         r"no \printtitle": title is None,
         r"misspelt \printtitle": title is not None and r"\printtitle" not in title.group(),
-        "no #endindian": end is None or "end" not in end.group().lower() or "#" not in end.group(),
+        "no #endindian": not any(marker["end"] for marker in after),
         r"no \endsong": END_SONG.search(piece, start.end()) is None,
     }
-    header = _read_header(piece[: start.end()], [line for line in lines if line.end() <= start.end()])
-    body = piece[start.end() : end.start() if end else len(piece)]
-    return header, body, [quirk for quirk, present in quirks.items() if present]
+    header = read_header(piece[: start.end()], [line for line in lines if line.end() <= start.end()])
+    return header, "\n".join(blocks or early), [quirk for quirk, present in quirks.items() if present]
+
+
+def _blocks(piece: str, begin: int, end: int, markers: list[re.Match]) -> list[str]:
+    """Return the blocks of words of a part, without the markers; what is between two blocks is not sung."""
+    blocks: list[list[str]] = [[]]
+    inside = True
+    for marker in markers:
+        if begin <= marker.start() < end:
+            if inside:
+                blocks[-1].append(piece[begin : marker.start()])
+            begin = marker.end()
+            if marker["indian"] or marker["other"]:
+                blocks.append([])
+            inside = bool(marker["indian"] or marker["other"] or (marker["title"] and inside))
+    if inside:
+        blocks[-1].append(piece[begin:end])
+    return [block for block in map("".join, blocks) if LINE_OF_WORDS.search(block)]
 
 
 def _quirks_of_body(body: str) -> list[str]:
@@ -162,70 +174,3 @@ def _quirks_of_body(body: str) -> list[str]:
         "bracket not closed": text.count("(") != text.count(")"),
     }
     return [quirk for quirk, present in found.items() if present]
-
-
-def _read_header(text: str, lines: list[re.Match]) -> Header:
-    """Return the header; a misspelt field (`singers`, `Film`, `lyric`) is read as the most similar one."""
-    header = Header()
-    for line in lines:
-        if line["field"]:
-            _read_field(text, line, header)
-        elif line["remark"]:
-            _read_remark(line, header)
-    header.quirks += [f"field missing: {name}" for name in FIELDS if name not in header.fields]
-    header.quirks += [f"field empty: {name}" for name in FIELDS if header.fields.get(name, name).strip(" ?") == ""]
-    return header
-
-
-def _read_field(text: str, line: re.Match, header: Header) -> None:
-    name, opening, value = line.group("field", "opening", "value")
-    nearest = _nearest(name.lower(), FIELDS)
-    if nearest is None:
-        header.quirks.append("unknown field")
-        return
-    if name != nearest:
-        header.quirks.append(f"field misspelt: {nearest}")
-    if opening != "{":
-        header.quirks.append("brace mistyped")
-    if "}" not in value:
-        header.quirks.append("brace not closed")
-        value = _on_next_line(text, line.end(), value)
-    if "}" not in value and "(" in opening:
-        value = value.rstrip("% \t").removesuffix(")")
-    value = _plain(value.rpartition("}")[0] if "}" in value else value.strip("% \t"))
-    if header.fields.setdefault(nearest, value) != value:
-        header.quirks.append("field given twice")
-        if nearest == "year":  # with two different years, neither is certain
-            header.fields["year"] = ", ".join(filter(None, (header.fields["year"], value)))
-
-
-def _read_remark(line: re.Match, header: Header) -> None:
-    """Add a comment of the header to its credits or remarks."""
-    name = _nearest(line["credit"].lower(), CREDITS) if line["credit"] else None
-    if name:
-        header.credits.setdefault(name, line["person"].strip())
-    else:
-        header.remarks.append(line["remark"].rstrip())
-
-
-def _plain(value: str) -> str:
-    r"""Return a field's value without `##`; `\-` becomes a hyphen, and braces inside become brackets."""
-    return " ".join(MARKUP.sub("", value).replace("\\-", "-").replace("{", " (").replace("}", ") ").split())
-
-
-@lru_cache(1_000)
-def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    """Return the most similar of some names, or `None` if none is similar enough."""
-    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=NEAR)), None)
-
-
-def _on_next_line(text: str, end: int, value: str) -> str:
-    """Return a value with the rest of it from the next line, if its brace is closed there."""
-    following = text[end + 1 : text.find("\n", end + 1)]
-    return f"{value} {following}" if "}" in following and not following.lstrip().startswith(("\\", "%")) else value
-
-
-def _people(value: str) -> tuple[str, ...]:
-    """Return the names in a list, in its order, without lone question marks."""
-    names = (name.strip(" ?\t") for name in AND.split(value))
-    return tuple(name for name in names if name)

@@ -21,14 +21,18 @@ class Song:
     """One song of a file.
 
     `body` is the text as written; `markup` says which signs have a meaning in it (`isb` or `text`), and `script` is the
-    script of its words (`itrans`, `roman`, `devanagari`, or `as_written` for other languages). `year` is `None` when it
-    is missing or uncertain. `contributor`, `transliterator` and `editor` are as in the file; `remarks` has the other
-    comments, and the field of an uncertain year. `quirks` lists departures from the file format.
+    script of its words (`itrans`, `roman`, `devanagari`, or `as_written` for other languages). `film` is a film or
+    album, `film_variants` are its other titles, and `non_film` says that the song is from no film. `year` is `None` if
+    it is missing or uncertain. `contributor`, `transliterator` and `editor` are as in the file, and `comments` are the
+    others. `remarks` has what the fields say in addition, as `singer: Lata (live)`. `quirks` lists departures from the
+    file format.
     """
 
     song: str
     title: str = ""
     film: str = ""
+    film_variants: tuple[str, ...] = ()
+    non_film: bool = False
     year: int | None = None
     starring: tuple[str, ...] = ()
     singers: tuple[str, ...] = ()
@@ -37,6 +41,7 @@ class Song:
     contributor: str = ""
     transliterator: str = ""
     editor: str = ""
+    comments: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     body: str = ""
     markup: str = "isb"

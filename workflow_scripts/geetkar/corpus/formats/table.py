@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow
 from pyarrow import parquet
 
-from geetkar.corpus.formats.isb import AND, YEAR
+from geetkar.corpus.formats.metadata import read_people, read_year
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
 from geetkar.corpus.formats.text import first_line, plain_song, with_plain_line_ends
 from geetkar.songs.encodings import encoding_of
@@ -182,17 +182,18 @@ def _song(name: str, row: Row, columns: Mapping[str, str], songs: Songs) -> Song
         raise Rejected("bad_row", row.flaw)
     cells = {key: row.cells.get(column) for key, column in columns.items()}
     lyrics = _lyrics(cells["lyrics"])
-    stated = _value(cells.get("year"))
-    year = YEAR.fullmatch(FLOAT.sub(r"\1", stated))
+    year, remarks_on_year = read_year(FLOAT.sub(r"\1", _value(cells.get("year"))))
+    people = {key: read_people(_list(cells.get(key))) for key in NAMES}
+    remarks = {"year": remarks_on_year} | {key: remarks_on_people for key, (_, remarks_on_people) in people.items()}
     return plain_song(
         name,
         lyrics,
         songs,
         title=_value(cells.get("title")) or first_line(lyrics),
         film=_value(cells.get("film")),
-        year=int(year.group(1)) if year else None,
-        **{key: _names(cells.get(key)) for key in NAMES},
-        remarks=(f"year: {stated}",) if stated and not year else (),
+        year=year,
+        **{key: names for key, (names, _) in people.items()},
+        remarks=tuple(f"{key}: {remark}" for key, each in remarks.items() for remark in each),
     )
 
 
@@ -217,7 +218,6 @@ def _value(cell: object) -> str:
     return "" if cell is None or cell != cell else " ".join(str(cell).split())
 
 
-def _names(cell: object) -> tuple[str, ...]:
-    """Return the names in a cell: a list, or a text that separates them as ISB files do."""
-    parts = cell if isinstance(cell, list) else AND.split(_value(cell))
-    return tuple(name for name in (_value(part).strip(" ?") for part in parts) if name)
+def _list(cell: object) -> str:
+    """Return a cell that is a text or a list as one line of text, with commas between the parts of a list."""
+    return ", ".join(map(_value, cell)) if isinstance(cell, list) else _value(cell)

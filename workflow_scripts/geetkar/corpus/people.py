@@ -1,0 +1,88 @@
+"""Find the spellings of each person's name, so that a person has one name in the whole corpus.
+
+Only the songs decide: of the spellings that sound alike, the commonest is used. Two spellings are one person
+only if they occur in the same column, for example both as singers, and if the years of their songs are near each other,
+since a composer of today and an actor of the past can have names that sound alike. Initials and other surnames never
+sound alike; see `name_sounds.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geetkar.corpus.name_sounds import loose_sound_of, sound_of
+from geetkar.corpus.tables import PEOPLE, records_of, table_of
+
+COLUMNS = ("starring", "singers", "composers", "lyricists")
+LONGEST_GAP = 20  # years between the songs of one spelling and those of another
+
+
+@dataclass(eq=False)
+class Spelling:
+    """A spelling of a name: how many songs have it, in which columns, and from when to when."""
+
+    name: str
+    songs: int = 0
+    columns: set[str] = field(default_factory=set)
+    years: list[int] = field(default_factory=list)  # the first and the last, if any is known
+
+    def add(self, column: str, year: int | None) -> None:
+        """Count a song."""
+        self.songs += 1
+        self.columns.add(column)
+        if year:
+            self.years = [min([year, *self.years]), max([year, *self.years])]
+
+    def is_near(self, other: "Spelling") -> bool:
+        """Return whether the years of two spellings are near each other, or unknown."""
+        if not self.years or not other.years:
+            return True
+        return max(self.years[0], other.years[0]) - min(self.years[1], other.years[1]) <= LONGEST_GAP
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """Yield the sounds by which the spelling is compared, by column; for short sounds, spaces do not count."""
+        for column in sorted(self.columns):
+            yield column, sound_of(self.name).replace(" ", "")
+            if loose := loose_sound_of(self.name):
+                yield column, loose
+
+
+def find_people(chunks: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return a table of the spellings in the songs, each with the `name` that is used for it.
+
+    `chunks` are those of the songs table, with `year` and the columns of people.
+    """
+    spellings: dict[str, Spelling] = {}
+    for chunk in chunks:
+        for song in records_of(chunk):
+            for column in COLUMNS:
+                for name in set(song[column]):
+                    spellings.setdefault(name, Spelling(name)).add(column, song["year"])
+    return _unified(sorted(spellings.values(), key=lambda each: (-each.songs, each.name)))
+
+
+def _unified(spellings: Iterable[Spelling]) -> pd.DataFrame:
+    """Return a row for each spelling, the commonest first."""
+    names: dict[tuple[str, str], list[Spelling]] = {}  # the commonest spellings, by key
+    rows = []
+    for spelling in spellings:
+        keys = list(spelling.keys())
+        alike = (name for key in keys for name in names.get(key, []) if name.is_near(spelling))
+        name = min(alike, key=lambda each: (-each.songs, each.name), default=spelling)
+        for key in keys:
+            if name not in names.setdefault(key, []):
+                names[key].append(name)
+        rows.append({"spelling": spelling.name, "name": name.name, "songs": spelling.songs})
+    return table_of(rows, PEOPLE)
+
+
+def names_by_spelling(people: pd.DataFrame) -> dict[str, str]:
+    """Return the name for each spelling that is not used."""
+    others = people[people["spelling"] != people["name"]]
+    return dict(zip(others["spelling"], others["name"], strict=True))
+
+
+def unify(written: Iterable[str], names: dict[str, str]) -> list[str]:
+    """Return the names of people as they are used, each once."""
+    return list(dict.fromkeys(names.get(name, name) for name in written))
