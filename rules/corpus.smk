@@ -84,6 +84,23 @@ rule check_languages:
         "../workflow_scripts/check_languages.py"
 
 
+rule find_people:
+    """Find the spellings of each person's name and the one to use; names are in no text, so no network depends on them."""
+    input:
+        songs="results/corpus/songs.parquet",
+        code=code_of("find_people"),
+    output:
+        people="results/corpus/people.parquet",
+    log:
+        "results/logs/corpus/find_people.log",
+    benchmark:
+        "results/benchmarks/corpus/find_people.tsv"
+    conda:
+        "../envs/corpus.yaml"
+    script:
+        "../workflow_scripts/find_people.py"
+
+
 rule find_duplicates:
     """Find the versions of each song and choose the one to keep, so that no song is in two splits."""
     input:
@@ -153,6 +170,7 @@ rule summarize_corpus:
     input:
         unpack(verdict_of_the_crawl),
         songs="results/corpus/songs.parquet",
+        people="results/corpus/people.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",
         splits="results/corpus/splits.parquet",

@@ -8,6 +8,7 @@ rule release_dataset:
     """Write the songs in three scripts as Parquet, JSON Lines and CSV, with card, metadata and checksums."""
     input:
         songs="results/corpus/songs.parquet",
+        people="results/corpus/people.parquet",
         duplicates="results/corpus/duplicates.parquet",
         languages="results/corpus/languages.parquet",
         splits="results/corpus/splits.parquet",

@@ -27,6 +27,7 @@ FIRST_RUN: Jobs = {
     "parse_songs": [""],
     "recognize_languages": [""],
     "check_languages": [""],
+    "find_people": [""],
     "find_duplicates": [""],
     "split_songs": [""],
     "write_text": ["itrans", "roman"],

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import release_dataset
-from geetkar.corpus.tables import DUPLICATES, LANGUAGES, SONGS, SPLITS, table_of, write_table
+from geetkar.corpus.tables import DUPLICATES, LANGUAGES, PEOPLE, SONGS, SPLITS, table_of, write_table
 
 TABLES = ["train", "validation", "test", "set_aside"]
 SUMMARY = {
@@ -34,6 +34,10 @@ DESCRIPTION = {
 }
 NOTICE = "The lyrics are the property of their owners."
 MARK = {"kind": "cue", "line": 0, "word": 0, "to_line": 0, "to_word": 0, "text": "Sita Rao"}
+PEOPLE_NAMED = [
+    {"spelling": spelling, "name": name, "songs": 6}
+    for spelling, name in (("Sita Rao", "Sita Rao"), ("Gita Rao", "Gita Rao"), ("Giitaa Rao", "Gita Rao"))
+]
 
 
 def song(number):
@@ -46,15 +50,18 @@ def song(number):
         "encoding": "ascii",
         "title": f"nadii {number}",
         "film": "Namuunaa",
+        "film_variants": ["Nadii"],
+        "non_film": number == 3,
         "year": None if number == 1 else 1960 + number,
         "starring": ["Ek Nayak"],
-        "singers": ["Sita Rao", "Gita Rao"],
+        "singers": ["Sita Rao", "Giitaa Rao", "Gita Rao"],
         "composers": [],
         "lyricists": ["Ek Gitkar"],
         "contributor": "Ek Lekhak",
         "transliterator": "",
         "editor": "",
-        "remarks": [],
+        "comments": ["Ek Pathak sent it"],
+        "remarks": ["singer: Sita Rao (live)"],
         "quirks": [],
         "marks": [MARK],
         "roles": ["mukhda", ""],
@@ -69,10 +76,12 @@ def release(folder, description=DESCRIPTION, notice=NOTICE, changes=(), kept_son
     """
     for name in ("data", "jsonl"):
         (folder / "dataset" / name).mkdir(parents=True)
-    inputs = {name: str(folder / name) for name in ("songs", "duplicates", "languages", "splits", "summary")}
+    names = ("songs", "people", "duplicates", "languages", "splits", "summary")
+    inputs = {name: str(folder / name) for name in names}
     origin = {} if notice else {"url": None, "fetched_at": None}
     first, *others = ({**song(number), **origin} for number in range(1, 7))
     write_table(inputs["songs"], table_of([{**first, **dict(changes)}, *others], SONGS), SONGS)
+    write_table(inputs["people"], table_of(PEOPLE_NAMED, PEOPLE), PEOPLE)
     kept = {number: 1 if number == 5 else number for number in range(1, 7)}
     versions = [
         {"song": str(one), "cluster": str(other), "kept": one == other, "similarity": 1.0}

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from geetkar.corpus.people import names_by_spelling, with_one_spelling
 from geetkar.corpus.tables import read_chunks, read_table
 from geetkar.dataset.card import write_card
 from geetkar.dataset.croissant import describe
@@ -17,6 +18,7 @@ log = logging.getLogger("geetkar.dataset")
 
 def main(
     songs: str,
+    people: str,
     duplicates: str,
     languages: str,
     splits: str,
@@ -33,7 +35,9 @@ def main(
     """Write the tables, then card, metadata and checksums; `parquet` and `jsonl` files are named after their table."""
     about = describe_songs(read_table(duplicates), read_table(languages), read_table(splits))
     tables, lines = ({Path(path).stem: path for path in paths} for paths in (parquet, jsonl))
-    write_tables(read_chunks(songs), about, tables, lines, csv)
+    names = names_by_spelling(read_table(people))
+    chunks = (with_one_spelling(chunk, names) for chunk in read_chunks(songs))
+    write_tables(chunks, about, tables, lines, csv)
     rows = {table: len(about[about["table"] == table]) for table in tables}
     counted = read_json(summary)
     notice = counted["archive"] and counted["archive"]["notice"]  # only the live archive has one

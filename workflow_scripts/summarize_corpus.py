@@ -13,6 +13,7 @@ from geetkar.workflow.scripts import run_script
 def main(
     counts: str,
     songs: str,
+    people: str,
     duplicates: str,
     languages: str,
     splits: str,
@@ -33,11 +34,11 @@ def main(
         return (chunk[chunk["song"].isin(in_a_split)] for chunk in read_chunks(songs, ["song", *columns]))
 
     kept = KeptSongs()
-    for chunk in chunks(["year", "film", "verses"]):
+    for chunk in chunks(["year", "film", "non_film", "verses"]):
         kept.add(chunk)
     repeated = repeated_lines(kept.line_numbers, chunks(["verses"]))
     archive = crawled and {name: crawled[name] for name in ("source", "layout", "songs", "missing", "notice")}
-    write_json(summary, summarize(archive, read_json(counts), kept, repeated, about, similarity))
+    write_json(summary, summarize(archive, read_json(counts), kept, repeated, about, read_table(people), similarity))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 import find_duplicates
+import find_people
 import parse_songs
 import recognize_languages
 import split_songs
@@ -200,8 +201,8 @@ def corpus(tmp_path):
     (tmp_path / "crawl.json").write_text(
         json.dumps({"source": "a", "layout": "classic", "songs": 6, "missing": {}, "notice": None})
     )
-    names = ("songs", "rejected", "round_trip", "counts", "duplicates", "languages", "splits", "summary", "index")
-    path = {name: str(tmp_path / name) for name in names}
+    names = "songs rejected round_trip counts people duplicates languages splits summary index"
+    path = {name: str(tmp_path / name) for name in names.split()}
     parsed = {name: path[name] for name in ("songs", "rejected", "round_trip", "counts")}
     parse_songs.main(
         archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], repeats="complete", config={}
@@ -213,7 +214,8 @@ def corpus(tmp_path):
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
     texts |= {"songs": path["songs"], "splits": path["splits"], "song_index": path["index"]}
     write_text.main(**texts, script="roman")
-    checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"]}
+    find_people.main(songs=path["songs"], people=path["people"])
+    checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"], "people": path["people"]}
     summarize_corpus.main(**checked, **tables, summary=path["summary"], similarity=0.9)
     return tmp_path
 

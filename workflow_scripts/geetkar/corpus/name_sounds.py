@@ -27,7 +27,7 @@ SPELLINGS = [
 LOOSE_SPELLINGS = [
     (r"(?<=[kgcjtdbs])h", ""),
     (r"h(?=m)", ""),
-    (r"nd(?:ra|[ae]r)\b", "ndr"),  # Rajinder, Rajindra
+    (r"(?<=[a-z]{2})nd(?:ra|[ae]r)\b", "ndr"),  # Rajinder, Rajindra
     (r"[ei](?=nd)", "i"),
     (r"e(?=[hr])", "a"),
     (r"e(?=[dn]\b)", "a"),

@@ -6,13 +6,15 @@ since a composer of today and an actor of the past can have names that sound ali
 sound alike; see `name_sounds.py`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
+import pyarrow
 
 from geetkar.corpus.name_sounds import loose_sound_of, sound_of
-from geetkar.corpus.tables import PEOPLE, records_of, table_of
+from geetkar.corpus.tables import MARK, PEOPLE, TEXTS, records_of, table_of
+from geetkar.corpus.tokens import CUE
 
 COLUMNS = ("starring", "singers", "composers", "lyricists")
 LONGEST_GAP = 20  # years between the songs of one spelling and those of another
@@ -83,6 +85,20 @@ def names_by_spelling(people: pd.DataFrame) -> dict[str, str]:
     return dict(zip(others["spelling"], others["name"], strict=True))
 
 
-def unify(written: Iterable[str], names: dict[str, str]) -> list[str]:
-    """Return the names of people as they are used, each once."""
+def with_one_spelling(songs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return a chunk of the songs table with each person once and under one name, also in the cues of its marks."""
+    columns = {column: _column(songs, column, TEXTS, lambda written: _renamed(written, names)) for column in COLUMNS}
+    marks = _column(songs, "marks", pyarrow.list_(MARK), lambda marks: [_with_name(mark, names) for mark in marks])
+    return songs.assign(**columns, marks=marks)
+
+
+def _column(songs: pd.DataFrame, column: str, kind: pyarrow.DataType, change: Callable[[list], list]) -> pd.Series:
+    return pd.Series([change(value) for value in songs[column].to_list()], songs.index, dtype=pd.ArrowDtype(kind))
+
+
+def _with_name(mark: dict, names: dict[str, str]) -> dict:
+    return mark | {"text": ", ".join(_renamed(mark["text"].split(", "), names))} if mark["kind"] == CUE else mark
+
+
+def _renamed(written: Iterable[str], names: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(names.get(name, name) for name in written))

@@ -13,7 +13,6 @@ from geetkar.corpus.tables import records_of
 FREQUENT = 30  # words, films and lines named in the summary
 FEWEST_WORDS = 3  # different words of a line that counts as repeated; shorter lines are calls, such as `ho ho`
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-NO_FILM = r"(?i)non[- ]?film|^[ ?]*$"
 POINTS_A_DECADE = 12  # per factor of ten, on the curves over ranks and words
 FROM_COUNTS = (
     "files",
@@ -34,7 +33,7 @@ class KeptSongs:
     """Counts of the kept songs, added chunk by chunk."""
 
     def __init__(self) -> None:
-        self.chunks: list[pd.DataFrame] = []  # `year`, `film` and number of `lines` of each song
+        self.chunks: list[pd.DataFrame] = []  # `year`, `film`, `non_film` and number of `lines` of each song
         self.words_per_line: Counter = Counter()  # lines by number of words
         self.words: Counter = Counter()
         self.read = 0  # words
@@ -43,13 +42,13 @@ class KeptSongs:
 
     @property
     def songs(self) -> pd.DataFrame:
-        """The year, the film and the number of lines of each song."""
+        """The year, the film, whether it is none, and the number of lines of each song."""
         return pd.concat(self.chunks)
 
     def add(self, songs: pd.DataFrame) -> None:
-        """Count a chunk of the songs table, with `year`, `film` and `verses`."""
+        """Count a chunk of the songs table, with `year`, `film`, `non_film` and `verses`."""
         lines = lines_of(songs)
-        self.chunks.append(songs[["year", "film"]].assign(lines=lines.groupby(level=0).size()))
+        self.chunks.append(songs[["year", "film", "non_film"]].assign(lines=lines.groupby(level=0).size()))
         words_of_lines: pd.Series = lines.str.split()
         self.words_per_line.update(words_of_lines.list.len().value_counts().to_dict())
         different = lines.reset_index().drop_duplicates()["verses"]
@@ -114,19 +113,28 @@ def repeated_lines(line_numbers: array, songs: Iterable[pd.DataFrame]) -> list[t
     return by_frequency(pd.Series(found, dtype="int64"))
 
 
+def frequent_spellings(people: pd.DataFrame) -> list[dict]:
+    """Return the people who are named most often of those with several spellings, with the songs of each spelling."""
+    several = people[people.groupby("name")["name"].transform("size") > 1]
+    most = by_frequency(several.groupby("name")["songs"].sum())
+    spellings = several.set_index("spelling").groupby("name")["songs"]
+    return [{"name": name, "spellings": by_frequency(spellings.get_group(name))} for name, _ in most]
+
+
 def summarize(
     verdict: dict | None,
     counts: dict,
     kept: KeptSongs,
     repeated: list[tuple[str, int]],
     songs: pd.DataFrame,
+    people: pd.DataFrame,
     similarity: float,
 ) -> dict:
     """Return the summary of a corpus.
 
     `verdict` is that of the crawl, or `None` if the files were read where they are; `counts` are those of the parsing,
     `kept` are those of the songs in the splits, and `repeated` is from `repeated_lines`. `songs` has a row for each
-    song: the merged tables of duplicates, languages and splits.
+    song: the merged tables of duplicates, languages and splits. `people` has a row for each spelling of a name.
     """
     versions = songs[~songs["kept"]]
     splits = songs["split"].value_counts()
@@ -136,7 +144,7 @@ def summarize(
         for letter in word:
             letters[letter] += count
     years, films = kept.songs["year"], kept.songs["film"]
-    named = films[~films.str.contains(NO_FILM)]
+    named = films[~kept.songs["non_film"] & (films != "")]
     songs_by_film = named.value_counts()
     words_per_line = pd.Series(kept.words_per_line).sort_index()
     lines_per_song = kept.songs["lines"].value_counts().sort_index()
@@ -150,6 +158,9 @@ def summarize(
         "languages": dict(by_frequency(songs["language"].value_counts())),
         "other_languages": len(songs[songs["kept"] & songs["split"].isna()]),
         "splits": splits.reindex(["train", "val", "test"]).to_dict(),
+        "people": people["name"].nunique(),
+        "spellings": len(people),
+        "frequent_spellings": frequent_spellings(people),
         "lines": kept.words_per_line.total(),
         "words": kept.read,
         "distinct_words": len(words),

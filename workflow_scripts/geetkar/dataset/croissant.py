@@ -105,6 +105,12 @@ def _records(table: str) -> dict:
     }
 
 
+def _data_type(kind: pyarrow.DataType) -> str:
+    if pyarrow.types.is_boolean(kind):
+        return "sc:Boolean"
+    return "sc:Integer" if pyarrow.types.is_integer(kind) else "sc:Text"
+
+
 def _field(table: str, name: str, kind: pyarrow.DataType, meaning: str) -> dict:
     source = {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": name}}
     described = {
@@ -112,7 +118,7 @@ def _field(table: str, name: str, kind: pyarrow.DataType, meaning: str) -> dict:
         "@id": f"{table}/{name}",
         "name": name,
         "description": meaning,
-        "dataType": "sc:Integer" if pyarrow.types.is_integer(kind) else "sc:Text",
+        "dataType": _data_type(kind),
         "source": source,
     }
     dimensions = 0

@@ -128,7 +128,7 @@ def _read_parts(piece: str) -> tuple[Header, str, list[str]]:
     first, last = (fields[0].end(), fields[-1].end()) if fields else (0, 0)
     opening = [marker for marker in markers if marker["indian"] or (marker["other"] and marker.start() >= first)]
     title = next((line for line in lines if line["title"]), None)
-    start = next(filter(None, [*opening[:1], title, *fields[-1:]]), None)
+    start = next((line for line in (*opening[:1], title, *fields[-1:]) if line), None)
     if start is None:
         return read_header("", []), "", []
     after = [marker for marker in markers if marker.start() >= start.end()]
