@@ -23,11 +23,6 @@ def known_in_script_of_model(wildcards):
     return known_of_training_songs(model_of(wildcards)["script"])
 
 
-def train_in_itrans(wildcards):
-    """Return the training text in ITRANS, or as it is written if it is not Hindi."""
-    return f"results/corpus/{'itrans' if 'itrans' in SCRIPTS else wildcards.script}/train.txt"
-
-
 def held_out_text(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
 
@@ -71,10 +66,9 @@ rule sample_ngrams:
 
 
 rule learn_spellings:
-    """Learn from the training songs which ITRANS word a roman word is."""
+    """Learn from the training songs which words are English, and which ITRANS word a roman word is."""
     input:
-        train="results/corpus/{script}/train.txt",
-        itrans=train_in_itrans,
+        texts=expand("results/corpus/{script}/train.txt", script=SCRIPTS),
         code=code_of("learn_spellings"),
     output:
         spellings="results/evaluation/{script}/spellings.json",
@@ -82,6 +76,8 @@ rule learn_spellings:
         "results/logs/evaluation/learn_spellings.{script}.log",
     conda:
         "../envs/evaluation.yaml"
+    params:
+        scripts=SCRIPTS,
     script:
         "../workflow_scripts/learn_spellings.py"
 

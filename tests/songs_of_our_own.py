@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from geetkar.corpus.itrans import SCRIPTS
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.evaluation.spellings import learn_spellings
@@ -33,7 +34,7 @@ HOSTILE = [
 
 
 def written(script):
-    return SONG_BREAK.join(write_song(song, script) for song in VERSES) + "\n"
+    return SONG_BREAK.join(write_song(song, [], script) for song in VERSES) + "\n"
 
 
 def index_of(text, songs):
@@ -51,4 +52,4 @@ def training_songs(script="itrans"):
 
 
 def spellings(script="itrans"):
-    return learn_spellings(script, written(script), written("itrans"))
+    return learn_spellings(script, {each: written(each) for each in SCRIPTS})

@@ -1,4 +1,4 @@
-"""Rule learn_spellings: learn from the training songs which ITRANS word a roman word is."""
+"""Rule learn_spellings: learn from the training songs which words are English, and how roman is spelled in ITRANS."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 
 
-def main(script: str, train: str, itrans: str, spellings: str) -> None:
-    """Learn the spellings from the same songs in a script and in ITRANS."""
-    text, itrans_text = (Path(path).read_text(encoding="utf-8") for path in (train, itrans))
-    write_json(spellings, learn_spellings(script, text, itrans_text).as_dict())
+def main(script: str, scripts: list[str], texts: list[str], spellings: str) -> None:
+    """Learn the spellings of a script from the same songs in all scripts, in the order of `scripts`."""
+    read = {each: Path(path).read_text(encoding="utf-8") for each, path in zip(scripts, texts, strict=True)}
+    write_json(spellings, learn_spellings(script, read).as_dict())
 
 
 if __name__ == "__main__":

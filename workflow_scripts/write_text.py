@@ -13,7 +13,7 @@ log = logging.getLogger("geetkar.corpus")
 def main(songs: str, splits: str, train: str, val: str, test: str, song_index: str, script: str) -> None:
     """Write the texts, with the songs in the shuffled order of the splits, which separates the songs of a film."""
     texts = {"train": train, "val": val, "test": test}
-    chunks = read_chunks(songs, ["song", "verses"])
+    chunks = read_chunks(songs, ["song", "verses", "marks"])
     index = write_texts(chunks, read_table(splits), script, texts)
     write_table(song_index, index, SONG_INDEX)
     for path in texts.values():

@@ -22,7 +22,7 @@ import measure_references
 import measure_samples
 import sample_ngrams
 from geetkar.corpus.audit import rows_of_draw
-from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
 from geetkar.primer import pixel_prediction
@@ -222,7 +222,8 @@ def measure_corpus(folder, script):
     """Make the measures of people's songs and of an n-gram."""
     train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
     sample_ngrams.main(script, train, ngrams, SAMPLING)
-    learn_spellings.main(script, train, folder / "itrans.train.txt", known["spellings"])
+    texts = [folder / f"{each}.train.txt" for each in SCRIPTS]
+    learn_spellings.main(script, SCRIPTS, texts, known["spellings"])
     index_songs.main(
         script, train, **{name: known[name] for name in ("training_songs", "training_text", "suffix_array")}
     )

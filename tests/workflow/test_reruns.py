@@ -50,7 +50,7 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "find_duplicates": [""],
         "recognize_languages": [""],
         "split_songs": [""],
-        "write_text": ["itrans", "roman"],
+        "write_text": ["devanagari", "itrans", "roman"],
         "build_vocabulary": ["roman char"],
         "encode_text": ["roman char test", "roman char train", "roman char val"],
         "train_segment": ["small 000002"],

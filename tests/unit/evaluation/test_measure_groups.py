@@ -9,6 +9,7 @@ import index_songs
 import learn_spellings
 import measure_references
 import measure_samples
+from geetkar.corpus.itrans import SCRIPTS
 from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
 from geetkar.corpus.tables import SONGS as SONGS_TABLE
 from geetkar.evaluation.measure_groups import by_temperature, interval, measure_groups, pieces, summarize
@@ -97,8 +98,9 @@ def made(tmp_path):
     }
     write_table(file["songs"], table_of(SONGS, SONGS_TABLE), SONGS_TABLE)
     write_table(file["song_index"], index_of(written("roman"), [song["song"] for song in SONGS]), SONG_INDEX)
-    for script in ("roman", "itrans"):
-        (tmp_path / f"{script}.txt").write_text(written(script))
+    texts = {script: tmp_path / f"{script}.txt" for script in SCRIPTS}
+    for script, path in texts.items():
+        path.write_text(written(script))
     (tmp_path / "val.txt").write_text("kho ga_ii raat\nso ga_ii raat\n")
     samples = [
         {"prime": "", "temperature": 0.5, "seed": seed, "text": f"dil ke paas nadi hai\nkoi sadi hai\nxyz{seed}\nra"}
@@ -106,9 +108,9 @@ def made(tmp_path):
     ]
     written_samples, references, measures = (tmp_path / name for name in ("samples", "references", "measures"))
     written_samples.write_text(json.dumps({"model": "small", "step": 7, "samples": samples}))
-    learn_spellings.main("roman", tmp_path / "roman.txt", tmp_path / "itrans.txt", file["spellings"])
+    learn_spellings.main("roman", SCRIPTS, texts.values(), file["spellings"])
     index = {name: file[name] for name in ("training_songs", "training_text", "suffix_array")}
-    index_songs.main("roman", tmp_path / "roman.txt", **index)
+    index_songs.main("roman", texts["roman"], **index)
     measure_references.main(
         script="roman",
         held_out=tmp_path / "val.txt",

@@ -6,7 +6,7 @@ ITRANS, and to the casual roman that people type. `letters.py` has the tables, d
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -229,10 +229,9 @@ def write_in_script(line: str, script: str) -> str:
     return " ".join(filter(None, map(WRITERS[script], line.split())))
 
 
-def round_trip_failures(verses: list[list[str]]) -> list[dict[str, str]]:
+def round_trip_failures(words: Iterable[str]) -> list[dict[str, str]]:
     """Return the words that change on the way to Devanagari and back, with the result; the list should be empty."""
-    words = dict.fromkeys(word for verse in verses for line in verse for word in line.split())
-    trips = ((word, to_devanagari(word)) for word in words)
+    trips = ((word, to_devanagari(word)) for word in dict.fromkeys(words))
     return [
         {"itrans": word, "devanagari": written, "back": back}
         for word, written in trips

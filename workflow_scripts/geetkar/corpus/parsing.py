@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from geetkar.corpus.cleaning import RULES, Lyrics, clean
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
 from geetkar.corpus.itrans import round_trip_failures
+from geetkar.corpus.song_text import hindi_words
 from geetkar.corpus.tables import SONGS
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
@@ -94,10 +95,12 @@ def parse(
             reject(_rejected(reading, rejection))
             continue
         tally.add(reading.found, lyrics)
-        if reading.found.script != AS_WRITTEN and (failures := round_trip_failures(lyrics.verses)):
+        row = _row(reading.origin, reading.found, lyrics)
+        words = hindi_words(row["verses"], row["marks"]) if reading.found.script != AS_WRITTEN else []
+        if failures := round_trip_failures(words):
             tally.round_trip_failures += 1
             fail_round_trip({"song": reading.song, "words": failures})
-        yield _row(reading.origin, reading.found, lyrics)
+        yield row
 
 
 def _row(origin: Origin, song: Song, lyrics: Lyrics) -> dict:

@@ -20,15 +20,15 @@ def write_texts(
 ) -> pd.DataFrame:
     """Write the text of each split to its path, songs in the order of `splits`; return the song index.
 
-    `songs` are chunks of the songs table, with `song` and `verses`, in any order; their texts are kept in a temporary
-    file.
+    `songs` are chunks of the songs table, with `song`, `verses` and `marks`, in any order; their texts are kept in a
+    temporary file.
     """
     with ExitStack() as stack:
         waiting = stack.enter_context(TemporaryFile())
         written = []
         for chunk in songs:
             for song in records_of(chunk[chunk["song"].isin(splits["song"])]):
-                text = write_song(song["verses"], script)
+                text = write_song(song["verses"], song["marks"], script)
                 content = text.encode()
                 written.append((song["song"], waiting.tell(), len(content), len(text)))
                 waiting.write(content)

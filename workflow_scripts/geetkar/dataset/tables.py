@@ -3,7 +3,8 @@
 import pandas as pd
 import pyarrow
 
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.itrans import SCRIPTS
+from geetkar.corpus.song_text import write_verses
 from geetkar.corpus.tables import MARK, TEXTS, VERSES, merge_songs
 
 # Split names of the `datasets` library, by those of the workflow.
@@ -46,9 +47,9 @@ COLUMNS = [
         TEXTS,
         "Role of each verse: `mukhda`, to which the song returns, `antara`, which leads back to it, or empty.",
     ),
-    ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS: verses of lines."),
-    ("lyrics_roman", VERSES, "Lyrics in casual roman: verses of lines."),
-    ("lyrics_devanagari", VERSES, "Lyrics in Devanagari: verses of lines."),
+    ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS, with English words in lower case: verses of lines."),
+    ("lyrics_roman", VERSES, "Lyrics in casual roman, with English words in lower case: verses of lines."),
+    ("lyrics_devanagari", VERSES, "Lyrics in Devanagari, with English words in Latin letters: verses of lines."),
     ("remarks", TEXTS, "What the fields say in addition, such as `singer: Lata (live)`."),
     (
         "marks",
@@ -83,17 +84,13 @@ def describe_songs(duplicates: pd.DataFrame, languages: pd.DataFrame, splits: pd
 
 def dataset_rows(songs: pd.DataFrame) -> pd.DataFrame:
     """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set."""
-    verses = songs["verses"].to_list()
+    words = list(zip(songs["verses"].to_list(), songs["marks"].to_list(), strict=True))
     lyrics = {
-        f"lyrics_{script}": _column([_write_verses(song, script) for song in verses], VERSES, songs.index)
+        f"lyrics_{script}": _column([write_verses(*song, script) for song in words], VERSES, songs.index)
         for script in SCRIPTS
     }
     renamed = songs.rename(columns={"starring": "cast", "cluster": "duplicate_cluster", "url": "source_url"})
     return renamed.assign(**lyrics)[SCHEMA.names]
-
-
-def _write_verses(verses: list[list[str]], script: str) -> list[list[str]]:
-    return [[write_in_script(line, script) for line in verse] for verse in verses]
 
 
 def _column(values: list, kind: pyarrow.DataType, index: pd.Index) -> pd.Series:

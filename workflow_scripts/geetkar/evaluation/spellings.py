@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geetkar.corpus.itrans import (
     DEVANAGARI_SOUNDS,
-    LETTERS,
+    OM,
     VIRAMA,
     VOWEL_SIGNS,
     WRITERS,
@@ -16,6 +16,7 @@ from geetkar.corpus.itrans import (
     from_devanagari,
     sounds,
 )
+from geetkar.corpus.letters import LETTERS
 from geetkar.corpus.roman import guess_itrans
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
@@ -27,7 +28,7 @@ PIECES = {
     for script, letters in {
         "roman": set("abcdefghijklmnopqrstuvwxyz"),
         "itrans": {*LETTERS, "_"},
-        "devanagari": set("".join([*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA])),
+        "devanagari": set("".join([*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA, OM])),
     }.items()
 }
 
@@ -36,11 +37,14 @@ PIECES = {
 class Spellings:
     """Spell words of one script in all three.
 
-    `itrans_of_roman` maps roman words to ITRANS; only the roman script needs it.
+    `itrans_of_roman` maps roman words to ITRANS; only the roman script needs it. `english` has the words of the script
+    that are more often English than Hindi, which are spelled alike in all scripts; in Devanagari, all words in Latin
+    letters are English.
     """
 
     script: str
     itrans_of_roman: Mapping[str, str] = field(default_factory=dict)
+    english: frozenset[str] = frozenset()
 
     def spell(self, word: str) -> dict:
         """Return a word as {"roman", "itrans", "devanagari"}; its own script keeps the word unchanged.
@@ -49,19 +53,22 @@ class Spellings:
         """
         spelled = dict.fromkeys(("roman", "itrans", "devanagari"), "")
         for number, piece in enumerate(PIECES[self.script].split(word)):
-            letters = number % 2 == 1
+            letters = number % 2 == 1 and piece not in self.english
             itrans = self._read(piece) if letters else ""
             for script, write in WRITERS.items():
                 spelled[script] += write(itrans) or piece
         return {**spelled, self.script: word}
 
     def sounds(self, word: str) -> tuple[str, ...]:
-        """Return a word's sounds in canonical ITRANS; a word without sounds counts as one sound."""
+        """Return a word's sounds in canonical ITRANS; a word without sounds counts as one sound.
+
+        English is read as if it were ITRANS, so that `night` and `light` rhyme.
+        """
         return sounds(self.spell(word)["itrans"]) or (word,)
 
     def as_dict(self) -> dict:
         """Return the spellings as JSON, for `read_spellings`."""
-        return asdict(self)
+        return {"script": self.script, "itrans_of_roman": self.itrans_of_roman, "english": sorted(self.english)}
 
     def _read(self, piece: str) -> str:
         if self.script == "roman":
@@ -69,32 +76,44 @@ class Spellings:
         return from_devanagari(piece) if self.script == "devanagari" else canonical(piece)
 
 
-def learn_spellings(script: str, text: str, itrans_text: str) -> Spellings:
-    """Learn the spellings of a script: a roman word is read as its most frequent ITRANS word in the training songs.
+def learn_spellings(script: str, texts: Mapping[str, str]) -> Spellings:
+    """Learn the spellings of a script from the training songs, of which `texts` has the text in each script.
 
-    Of equally frequent ones, the last in the alphabet counts. `text` and `itrans_text` are the same songs in the script
-    and in ITRANS, line by line; lines with different numbers of words are skipped. Raise `InputError` if the texts have
-    different numbers of lines.
+    A word is English if it is more often in Latin letters in Devanagari's text than in Devanagari. A roman word is read
+    as its most frequent ITRANS word; of equally frequent ones, the last in the alphabet counts. Lines with different
+    numbers of words are skipped. Raise `InputError` if the texts have different numbers of lines.
     """
-    if script != "roman":
+    if script not in ("roman", "itrans"):
         return Spellings(script)
-    lines, itrans_lines = text.split("\n"), itrans_text.split("\n")
-    if len(lines) != len(itrans_lines):
-        raise InputError(
-            f"corpus/{script}/train.txt has {len(lines)} lines, but corpus/itrans/train.txt has {len(itrans_lines)}: "
-            "they come from different runs; delete results/corpus and run again."
-        )
+    lines = {each: text.split("\n") for each, text in texts.items()}
+    for each in lines:
+        if len(lines[each]) != len(lines[script]):
+            raise InputError(
+                f"corpus/{script}/train.txt has {len(lines[script])} lines, but corpus/{each}/train.txt has "
+                f"{len(lines[each])}: they come from different runs; delete results/corpus and run again."
+            )
+    english: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    for line, itrans_line in zip(map(str.split, lines), map(str.split, itrans_lines), strict=True):
-        if len(line) == len(itrans_line):
-            pairs.update(zip(line, itrans_line, strict=True))
+    for line in zip(lines[script], lines["itrans"], lines["devanagari"], strict=True):
+        words, *others = map(str.split, line)
+        if all(len(words) == len(other) for other in others):
+            for word, itrans, devanagari in zip(words, *others, strict=True):
+                if devanagari.isascii():
+                    english[word] += 1
+                else:
+                    pairs[word, itrans] += 1
+    hindi: Counter[str] = Counter()
+    for (word, _), count in pairs.items():
+        hindi[word] += count
     # Of pairs with the same roman word, dict keeps the last, which is the most frequent.
-    return Spellings(script, dict(sorted(pairs, key=lambda pair: (pairs[pair], pair))))
+    itrans_of_roman = dict(sorted(pairs, key=lambda pair: (pairs[pair], pair))) if script == "roman" else {}
+    return Spellings(script, itrans_of_roman, frozenset(word for word in english if english[word] > hindi[word]))
 
 
 def read_spellings(path: str | Path) -> Spellings:
     """Read the spellings of a script from a file written from `as_dict`."""
-    return Spellings(**read_json(path))
+    read = read_json(path)
+    return Spellings(read["script"], read["itrans_of_roman"], frozenset(read["english"]))
 
 
 def spell_words(texts: Iterable[str], spellings: Spellings) -> dict[str, dict]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from geetkar.corpus.itrans import VOWEL_SOUNDS, canonical, from_devanagari, sounds, to_devanagari
+from geetkar.corpus.itrans import canonical, from_devanagari, sounds, to_devanagari
+from geetkar.corpus.letters import VOWEL_SOUNDS
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_WORDS_WITH_RUN = 3  # different words, since a single one may be foreign or an error
@@ -44,12 +45,19 @@ class SyllableRules:
 
         A word that breaks the script's spelling, such as two vowel signs on one consonant, does not obey the rules.
         """
-        return SPELLERS[self.script](word) == word and self.runs.issuperset(_runs(word, self.script))
+        spelled = SPELLERS[_script_of(word, self.script)](word)
+        return spelled == word and self.runs.issuperset(_runs(word, self.script))
 
 
 def _runs(word: str, script: str) -> Iterator[Run]:
     """Return the runs of a word with their places: runs of letters in roman, of sounds in the other scripts."""
+    script = _script_of(word, script)
     vowels = ROMAN_VOWELS if script == "roman" else VOWEL_SOUNDS
     runs = [" ".join(run) for _, run in groupby(READERS[script](word), key=lambda sound: sound in vowels)]
     places = ["first", *["middle"] * (len(runs) - 2), "last"] if len(runs) > 1 else ["only"]
     return zip(places, runs, strict=False)
+
+
+def _script_of(word: str, script: str) -> str:
+    """Return the script of a word of a text: English words in Devanagari's texts are read as roman is."""
+    return "roman" if script == "devanagari" and word.isascii() else script
