@@ -49,7 +49,7 @@ rule parse_songs:
 
 
 rule recognize_languages:
-    """Recognize the language of each song by its function words."""
+    """Recognize the language of each song by its function words, unless the songs are read in any language."""
     input:
         songs="results/corpus/songs.parquet",
         code=code_of("recognize_languages"),
@@ -61,6 +61,8 @@ rule recognize_languages:
         "results/benchmarks/corpus/recognize_languages.tsv"
     conda:
         "../envs/corpus.yaml"
+    params:
+        language=config["songs"]["language"],
     script:
         "../workflow_scripts/recognize_languages.py"
 

@@ -5,7 +5,7 @@ DATASET_TABLES = ["train", "validation", "test", "set_aside"]
 
 
 rule release_dataset:
-    """Write the songs in three scripts as Parquet, JSON Lines and CSV, with card, metadata and checksums."""
+    """Write the songs in all scripts as Parquet, JSON Lines and CSV, with card, metadata and checksums."""
     input:
         songs="results/corpus/songs.parquet",
         people="results/corpus/people.parquet",
@@ -30,5 +30,6 @@ rule release_dataset:
     params:
         description=config["dataset"],
         chosen_languages=config["corpus"]["languages"],
+        scripts=SCRIPTS,
     script:
         "../workflow_scripts/release_dataset.py"

@@ -104,5 +104,6 @@ def release(folder, description=DESCRIPTION, notice=NOTICE, changes=(), kept_son
         checksums=str(made / "SHA256SUMS"),
         description=description,
         chosen_languages=["hindi", "punjabi"],
+        scripts=["itrans", "roman", "devanagari"],
     )
     return made

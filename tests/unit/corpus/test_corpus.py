@@ -208,7 +208,7 @@ def corpus(tmp_path):
         archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], repeats="complete", config={}
     )
     find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], similarity=0.9)
-    recognize_languages.main(songs=path["songs"], languages=path["languages"])
+    recognize_languages.main(songs=path["songs"], languages=path["languages"], language="hindi")
     tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
     split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}

@@ -92,7 +92,7 @@ def test_a_labelled_song_is_compared(tmp_path):
     row = {name: None for name in SONGS.names} | {"marks": [], "song": "7", "sha256": sha256}
     songs, languages, check = (str(tmp_path / name) for name in ("songs", "languages", "check"))
     write_table(songs, table_of([{**row, "verses": spell(LINES["punjabi"])}], SONGS), SONGS)
-    recognize_languages.main(songs=songs, languages=languages)
+    recognize_languages.main(songs=songs, languages=languages, language="hindi")
     check_languages.main(songs=songs, languages=languages, check=check)
     assert read_table(languages)["language"].to_list() == ["punjabi"]
     wrong = {"song": "7", "labelled": "hindi", "recognized": "punjabi"}
@@ -100,3 +100,10 @@ def test_a_labelled_song_is_compared(tmp_path):
         "drawn": {"songs": 1, "wrong": [wrong]},
         "sought": {"songs": 0, "wrong": []},
     }
+
+
+def test_the_language_of_songs_in_any_language_is_null(tmp_path):
+    songs, languages = str(tmp_path / "songs.parquet"), str(tmp_path / "languages.parquet")
+    write_table(songs, table_of([{"song": "1", "verses": [["by the river"]], "marks": []}], SONGS), SONGS)
+    recognize_languages.main(songs=songs, languages=languages, language="any")
+    assert read_table(languages)["language"].isna().all()

@@ -9,7 +9,8 @@ import pytest
 from small_release import MARK, TABLES, release, song
 
 from geetkar.corpus.itrans import write_in_script
-from geetkar.dataset.tables import SCHEMA
+from geetkar.dataset.tables import schema_of
+from geetkar.workflow.song_scripts import HINDI_SCRIPTS
 
 
 def test_the_datasets_library_finds_the_splits(loaded):
@@ -62,12 +63,12 @@ def test_the_json_lines_have_the_same_rows(table, released):
     lines = [json.loads(line) for line in (released / f"jsonl/{table}.jsonl").read_text().splitlines()]
     rows = datasets.Dataset.from_parquet(str(released / f"data/{table}.parquet"), cache_dir=str(released.parent / "hf"))
     assert rows.to_list() == lines
-    assert all(list(line) == SCHEMA.names for line in lines)
+    assert all(list(line) == schema_of(HINDI_SCRIPTS).names for line in lines)
 
 
 def test_all_tables_have_one_schema(released):
     files = sorted((released / "data").glob("*.parquet"))
-    assert [pyarrow.dataset.dataset(file).schema for file in files] == [SCHEMA] * len(TABLES)
+    assert [pyarrow.dataset.dataset(file).schema for file in files] == [schema_of(HINDI_SCRIPTS)] * len(TABLES)
 
 
 def test_all_tables_can_be_read_as_one(released):

@@ -22,10 +22,12 @@ FEWEST_DIFFERENT_WORDS = 6
 def choose_songs(duplicates: pd.DataFrame, spoken: pd.DataFrame, languages: Sequence[str]) -> pd.Series:
     """Return the ids of the songs that are in one of the languages, without other versions of the same song.
 
-    `duplicates` and `spoken` are the corpus's tables of duplicates and of languages.
+    `duplicates` and `spoken` are the corpus's tables of duplicates and of languages. Songs whose language was not
+    recognized, since they are read in any language, are all kept.
     """
     songs = merge_songs(duplicates, spoken)
-    return songs.loc[songs["kept"] & songs["language"].isin(languages), "song"]
+    chosen = songs["language"].isin(languages) | songs["language"].isna()
+    return songs.loc[songs["kept"] & chosen, "song"]
 
 
 def shuffle(songs: pd.Series, seed: int) -> pd.Series:

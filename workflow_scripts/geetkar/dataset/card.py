@@ -1,6 +1,7 @@
 """Write the data set's card in the format of the Hugging Face hub."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -8,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geetkar.dataset.description import Description
 from geetkar.dataset.licences import hub_fields
-from geetkar.dataset.tables import COLUMNS, SET_ASIDE, TABLES
+from geetkar.dataset.tables import SET_ASIDE, TABLES, columns_of
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The hub's categories for the number of rows.
@@ -20,7 +22,9 @@ def size_category(songs: int) -> str:
     return next((name for limit, name in SIZES if songs < limit), "1M<n<10M")
 
 
-def write_card(summary: dict, description: Description, rows: dict[str, int], languages: list[str]) -> str:
+def write_card(
+    summary: dict, description: Description, rows: dict[str, int], languages: list[str], scripts: Sequence[str]
+) -> str:
     """Return the card in Markdown, with the numbers of the corpus's `summary`.
 
     `description` is that of the configuration, completed; its null fields are left out. `rows` has the number of rows
@@ -41,7 +45,8 @@ def write_card(summary: dict, description: Description, rows: dict[str, int], la
         summary=summary,
         description=description,
         set_aside=rows[SET_ASIDE],
-        columns=COLUMNS,
+        columns=columns_of(scripts),
+        hindi=AS_WRITTEN not in scripts,
     )
 
 
@@ -59,10 +64,10 @@ def _front_matter(summary: dict, description: Description, rows: dict[str, int],
         configs.append({"config_name": SET_ASIDE, "data_files": files})
     metadata = {
         "pretty_name": description.name,
-        "language": languages,
+        **({"language": languages} if languages else {}),
         **hub_fields(description.licence),
         "task_categories": ["text-generation"],
-        "tags": ["lyrics", "itrans", "devanagari"],
+        "tags": ["lyrics", *(["itrans", "devanagari"] if languages else [])],
         "size_categories": [size_category(summary["songs"])],
         "configs": configs,
     }

@@ -1,5 +1,6 @@
 """Write the data set's metadata in Croissant (MLCommons, version 1.1), a vocabulary for JSON-LD."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow
@@ -7,7 +8,7 @@ import pyarrow
 from geetkar import __version__
 from geetkar.dataset.description import Description
 from geetkar.dataset.licences import croissant_licence
-from geetkar.dataset.tables import COLUMNS
+from geetkar.dataset.tables import columns_of
 
 CONTEXT = {
     "@language": "en",
@@ -57,12 +58,13 @@ def describe(
     published: str | None,
     languages: list[str],
     files: dict[str, tuple[Path, str]],
+    scripts: Sequence[str],
 ) -> dict:
     """Return the metadata; `files` maps each table to its Parquet file and that file's SHA-256.
 
-    `description` is that of the configuration, completed, `published` is a day (ISO 8601), and `languages` are ISO 639
-    codes. Null fields are left out: Croissant requires a licence, an address and a date, but a wrong one is worse
-    than a missing one.
+    `description` is that of the configuration, completed, `published` is a day (ISO 8601), `languages` are ISO 639
+    codes, and `scripts` are those of the lyrics. Null and empty fields are left out: Croissant requires a licence, an
+    address and a date, but a wrong one is worse than a missing one.
     """
     licence = description.licence
     metadata = {
@@ -79,9 +81,9 @@ def describe(
         "url": description.url,
         "isLiveDataset": False,
         "distribution": [_file(table, path, sha256) for table, (path, sha256) in files.items()],
-        "recordSet": [_records(table) for table in files],
+        "recordSet": [_records(table, scripts) for table in files],
     }
-    return {key: value for key, value in metadata.items() if value is not None}
+    return {key: value for key, value in metadata.items() if value not in (None, [])}
 
 
 def _file(table: str, path: Path, sha256: str) -> dict:
@@ -95,13 +97,13 @@ def _file(table: str, path: Path, sha256: str) -> dict:
     }
 
 
-def _records(table: str) -> dict:
+def _records(table: str, scripts: Sequence[str]) -> dict:
     return {
         "@type": "cr:RecordSet",
         "@id": table,
         "name": table,
         "description": f"One record per song, from {table}.parquet, without `marks`, which Croissant cannot describe.",
-        "field": [_field(table, *column) for column in COLUMNS if column[0] != "marks"],
+        "field": [_field(table, *column) for column in columns_of(scripts) if column[0] != "marks"],
     }
 
 

@@ -1,7 +1,7 @@
 """Write the songs as CSV for spreadsheets: one song per row, without formulas and cells that are too long."""
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -9,12 +9,9 @@ from typing import TextIO
 import pandas as pd
 
 from geetkar.corpus.tables import records_of
-from geetkar.dataset.tables import COLUMNS
+from geetkar.dataset.tables import Column
 from geetkar.workflow.files import replacing
 
-# Marks are records, which do not fit into a cell.
-SONG, *OTHERS = (name for name, _, _ in COLUMNS if name != "marks")
-HEADER = [SONG, "split", *OTHERS]
 MOST_CHARACTERS = 32_767  # of a cell in Excel, which counts as UTF-16 does
 # A spreadsheet computes a cell that begins so (https://owasp.org/www-community/attacks/CSV_Injection), and the text
 # after a separator if it uses another separator than the comma.
@@ -22,11 +19,16 @@ COMPUTED = re.compile(r'^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-
 
 
 @contextmanager
-def spreadsheet_writer(path: str | Path) -> Generator[Callable[[pd.DataFrame], None]]:
-    """Give a function that adds rows of the data set, with their `split`; the file is written whole or not at all."""
+def spreadsheet_writer(path: str | Path, columns: Iterable[Column]) -> Generator[Callable[[pd.DataFrame], None]]:
+    """Give a function that adds rows of the data set, with their `split`; the file is written whole or not at all.
+
+    Marks are records, which do not fit into a cell, and are left out.
+    """
+    song, *others = (name for name, _, _ in columns if name != "marks")
+    header = [song, "split", *others]
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
-        _write(pd.DataFrame(columns=HEADER), file, header=True)
-        yield lambda rows: _write(_cells(rows), file, header=False)
+        _write(pd.DataFrame(columns=header), file, header=True)
+        yield lambda rows: _write(_cells(rows[header]), file, header=False)
 
 
 def _write(cells: pd.DataFrame, file: TextIO, header: bool) -> None:
@@ -35,8 +37,8 @@ def _write(cells: pd.DataFrame, file: TextIO, header: bool) -> None:
 
 
 def _cells(rows: pd.DataFrame) -> pd.DataFrame:
-    records = records_of(rows[HEADER])
-    return pd.DataFrame({name: [cell(record[name]) for record in records] for name in HEADER})
+    records = records_of(rows)
+    return pd.DataFrame({name: [cell(record[name]) for record in records] for name in rows.columns})
 
 
 def cell(value: str | int | list | None) -> str:

@@ -1,9 +1,10 @@
-"""Make the rows of the data set: one per song, with its lyrics in three scripts."""
+"""Make the rows of the data set: one per song, with its lyrics in each script."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 import pyarrow
 
-from geetkar.corpus.itrans import SCRIPTS
 from geetkar.corpus.song_text import write_verses
 from geetkar.corpus.tables import MARK, TEXTS, VERSES, merge_songs
 
@@ -24,8 +25,10 @@ CODES = {
     "english": ["en"],
 }
 
-# Name, type and meaning of each column, also for the card and the metadata.
-COLUMNS = [
+Column = tuple[str, pyarrow.DataType, str]  # name, type and meaning
+
+# Also for the card and the metadata.
+COLUMNS: list[Column] = [
     (
         "song",
         pyarrow.string(),
@@ -50,6 +53,7 @@ COLUMNS = [
     ("lyrics_itrans", VERSES, "Lyrics in canonical ITRANS, with English words in lower case: verses of lines."),
     ("lyrics_roman", VERSES, "Lyrics in casual roman, with English words in lower case: verses of lines."),
     ("lyrics_devanagari", VERSES, "Lyrics in Devanagari, with English words in Latin letters: verses of lines."),
+    ("lyrics_as_written", VERSES, "Lyrics as they are written: verses of lines."),
     ("remarks", TEXTS, "What the fields say in addition, such as `singer: Lata (live)`."),
     (
         "marks",
@@ -66,7 +70,17 @@ COLUMNS = [
         "Why the song is set aside: `version` (of another song) or `language`; null in the splits.",
     ),
 ]
-SCHEMA = pyarrow.schema([(name, kind) for name, kind, _ in COLUMNS])
+
+
+def columns_of(scripts: Sequence[str]) -> list[Column]:
+    """Return the columns of a data set whose lyrics are in some scripts."""
+    lyrics = {f"lyrics_{script}" for script in scripts}
+    return [column for column in COLUMNS if not column[0].startswith("lyrics_") or column[0] in lyrics]
+
+
+def schema_of(scripts: Sequence[str]) -> pyarrow.Schema:
+    """Return the schema of a data set whose lyrics are in some scripts."""
+    return pyarrow.schema([(name, kind) for name, kind, _ in columns_of(scripts)])
 
 
 def language_codes(languages: list[str]) -> list[str]:
@@ -82,15 +96,15 @@ def describe_songs(duplicates: pd.DataFrame, languages: pd.DataFrame, splits: pd
     return songs.set_index("song")[["language", "cluster", "table", "reason"]]
 
 
-def dataset_rows(songs: pd.DataFrame) -> pd.DataFrame:
+def dataset_rows(songs: pd.DataFrame, scripts: Sequence[str]) -> pd.DataFrame:
     """Return a chunk of the songs table, with `language`, `cluster` and `reason`, as rows of the data set."""
     words = list(zip(songs["verses"].to_list(), songs["marks"].to_list(), strict=True))
     lyrics = {
         f"lyrics_{script}": _column([write_verses(*song, script) for song in words], VERSES, songs.index)
-        for script in SCRIPTS
+        for script in scripts
     }
     renamed = songs.rename(columns={"starring": "cast", "cluster": "duplicate_cluster", "url": "source_url"})
-    return renamed.assign(**lyrics)[SCHEMA.names]
+    return renamed.assign(**lyrics)[schema_of(scripts).names]
 
 
 def _column(values: list, kind: pyarrow.DataType, index: pd.Index) -> pd.Series:

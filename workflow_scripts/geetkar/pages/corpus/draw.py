@@ -79,6 +79,7 @@ def draw_corpus(summary: dict, comparison: dict, language_check: dict) -> str:
     return render(
         HERE,
         "corpus.html.j2",
+        hindi=bool(summary["languages"]),  # they are not recognized in songs of any language
         summary=summary,
         comparison=comparison,
         language_check=language_check,
