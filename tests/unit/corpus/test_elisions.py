@@ -86,6 +86,11 @@ def test_a_refrain_whose_next_line_is_also_abbreviated_is_not_doubled():
     assert last_line("nadii ke paar ko_ii gaataa hai ...", after="\nraat bhar ...") == MUKHDA.split("\n")
 
 
+def test_a_refrain_that_the_file_writes_out_after_it_is_not_doubled():
+    song = lines_of(f"{MUKHDA}\n\n{OTHER}\nnadii ke paar ko_ii gaataa hai ...\n\n{MUKHDA}")
+    assert song == f"{MUKHDA}\n\n{OTHER}\nnadii ke paar ko_ii gaataa hai\n\n{MUKHDA}"
+
+
 def test_a_verse_that_is_too_long_for_a_refrain_is_not_written_again():
     long = "\n".join(
         ["nadii ke paar jaa", *(f"lahar {word} kinaare aa_ii" for word in ["ek", "do", "tiin", "chaar", "paa.Nch"])]
@@ -182,7 +187,7 @@ def seconds_of_processor(piece, characters):
 def test_hostile_songs_take_linear_time(piece):
     # A busy machine may disturb a measurement, but hardly three in a row.
     assert any(
-        seconds_of_processor(piece, 24_000) < 24 * max(seconds_of_processor(piece, 3_000), 0.01) for _ in range(3)
+        seconds_of_processor(piece, 24_000) < 24 * max(seconds_of_processor(piece, 3_000), 0.03) for _ in range(3)
     )
 
 
@@ -195,4 +200,4 @@ def test_different_long_lines_take_linear_time():
         sung(song(lines))
         return time.process_time() - started
 
-    assert any(seconds(1_600) < 24 * max(seconds(200), 0.01) for _ in range(3))
+    assert any(seconds(1_600) < 24 * max(seconds(200), 0.03) for _ in range(3))

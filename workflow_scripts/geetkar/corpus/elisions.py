@@ -148,11 +148,11 @@ class Resolver:
         rest: list[Token] = []
         for number in range(source.number, source.number + LONGEST_REFRAIN):
             line = self.lines[number]
+            if number == elided or number not in self.full:
+                return rest
+            if Sounds(texts_of(self.full[number][:MOST_WORDS]), sound_of).words_in(next_line):
+                return rest
             if number != source.number:
-                if number == elided or number not in self.full:
-                    return rest
-                if Sounds(texts_of(self.full[number][:MOST_WORDS]), sound_of).words_in(next_line):
-                    return rest
                 rest += [Token(LINE, "", line.end.start, line.end.start), *self.full[number]]
             if line.end.kind == VERSE or number + 1 == len(self.lines):
                 return rest
