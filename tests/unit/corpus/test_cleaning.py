@@ -89,6 +89,15 @@ def test_a_line_is_cleaned_and_its_letters_kept():
         "mii,su:",
         "mii-ko:",
         "mii aur su:",
+        "(dono.n):",
+        "m. raa.v:",
+        "su \\;",
+        "##Suraj##:",
+        "##Suraj:##",
+        "#Suraj :#",
+        "- koras\n",
+        "koras\n",
+        "- suuraj\n",
     ],
 )
 def test_a_singers_cue_is_dropped(cue):
@@ -106,6 +115,22 @@ def test_a_sung_line_may_end_in_a_colon():
 
 def test_a_label_before_several_lines_is_a_cue():
     assert cleaned(f"raadhaa: {LINE}\nraadhaa: {LINE}") == f"{LINE}\n{LINE}"
+
+
+@pytest.mark.parametrize(
+    ("line", "sung"),
+    [
+        ("dil bole (su: haa.N)", "dil bole haa.N"),
+        ("dil bole (kahaa: haa.N)", "dil bole kahaa haa.N"),
+        ("dil bole re - koras", "dil bole re"),
+        ("- haa.N haa.N", "haa.N haa.N"),
+        ("- suuraj Dhal gayaa", "suuraj Dhal gayaa"),
+        ("suuraj", "suuraj"),
+        ("dil bole re suuraj", "dil bole re suuraj"),
+    ],
+)
+def test_a_name_inside_a_line_or_without_colon_is_a_cue_if_it_is_certain(line, sung):
+    assert cleaned(line, singers=("Mina Rao", "Suraj")) == sung
 
 
 def test_a_word_of_the_song_keeps_its_place_before_a_colon():

@@ -1,15 +1,18 @@
 """Cleaning rules for what is before the words of a line: cues and numbers."""
 
-from geetkar.corpus.cues import Voices
+from geetkar.corpus.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import ENDS, first_words, split_lines
+from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, split_lines
 from geetkar.corpus.tokens import CUE, ENGLISH, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
 LONGEST_NUMBER = 2  # digits
 IN_LABELS = frozenset({WORD, ENGLISH, SIGN, HYPHEN, CLOSE})
 LABEL_ENDS = frozenset({SIGN, CLOSE})
+NAMES = frozenset({WORD, ENGLISH})
+CHORUS = frozenset({"koras", "chorus", "korus"})
+WITHOUT_COLON = CHORUS | {"-"}
 AFTER_NUMBERS = (".", ")", ":", "]")
 
 
@@ -17,12 +20,13 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
     """Remove cues of who sings, such as `la:` at the start of a line, and keep them as marks.
 
     A label is a cue if it consists of abbreviations, names a singer of the song, is generic (such as `chorus:`), comes
-    before several lines, or is alone on its line. Any other label is sung and loses only its colon.
+    before several lines, or is alone on its line. Any other label is sung and loses only its colon. Inside a line, as
+    in `(la: haa.N)`, and without a colon, as in `- koras`, a label is a cue only if its meaning is certain.
     """
-    if all(token.kind != COLON for token in tokens):
+    if all(token.kind != COLON and token.text.lower() not in WITHOUT_COLON for token in tokens):
         return tokens
     lines = list(split_lines(tokens))
-    labels = [_label(line) for line in lines]
+    labels = [_label(line, first_words(line)) for line in lines]
     voices = Voices(song, (_text(song, line, label) for line, label in zip(lines, labels, strict=True) if label))
     kept: list[Token] = []
     for line, label in zip(lines, labels, strict=True):
@@ -33,14 +37,20 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
             before = line[: label.start]
             if any(token.kind == CLOSE for token in line[label.start : label.stop]):
                 before = [token for token in before if token.kind != OPEN]
-            after = [*before, Token(CUE, meant, line[label.start].start, line[label.stop - 1].end), *after]
-        kept += after if meant is not None else line
+            line = [*before, _cue(meant, line, label), *after]
+        elif unmarked := _label_without_colon(line):
+            meant = voices.certain(_text(song, line, unmarked))
+            line = [*line[: unmarked.start], _cue(meant, line, unmarked), *line[unmarked.stop :]] if meant else line
+        kept += _with_cues_in_brackets(line, song, voices)
     return kept
 
 
-def _label(line: list[Token]) -> range:
-    """Return the places of a line's label, with the colon after it; nothing if there is none."""
-    start = first_words(line)
+def _cue(meant: str, line: list[Token], label: range) -> Token:
+    return Token(CUE, meant, line[label.start].start, line[label.stop - 1].end)
+
+
+def _label(line: list[Token], start: int) -> range:
+    """Return the places of the label that begins at a place, with the colon after it; nothing if there is none."""
     closed = False
     for place in range(start, len(line)):
         token = line[place]
@@ -52,9 +62,44 @@ def _label(line: list[Token]) -> range:
     return range(0)
 
 
+def _label_without_colon(line: list[Token]) -> range:
+    """Return the places of a line's words if they are a hyphen and a name; else of a last word for the chorus.
+
+    The chorus is named without a colon alone on a line, or at its end after a hyphen.
+    """
+    places = [place for place, token in enumerate(line) if token.kind not in MARKS | ENDS]
+    texts = [line[place].text.lower() for place in places]
+    if texts[-1:] and texts[-1] in CHORUS and texts[-2:-1] in ([], ["-"]):
+        return range(places[-1], places[-1] + 1)
+    if texts[:1] != ["-"]:
+        return range(0)
+    label = range(places[0] + 1, places[-1] + 1)
+    letters = sum(len(line[place].text) for place in label)
+    names = all(line[place].kind in NAMES for place in label)
+    return label if names and len(label) <= MOST_WORDS_ALONE and letters >= SHORTEST_NAME else range(0)
+
+
+def _with_cues_in_brackets(line: list[Token], song: Song, voices: Voices) -> list[Token]:
+    """Return a line with a cue for each label after an opening bracket whose meaning is certain."""
+    if all(token.kind != COLON for token in line):
+        return line
+    kept: list[Token] = []
+    place = 0
+    while place < len(line):
+        kept.append(line[place])
+        label = _label(line, place + 1) if line[place].kind == OPEN else range(0)
+        meant = voices.certain(_text(song, line, label)) if label else None
+        if meant:
+            kept.append(_cue(meant, line, label))
+        place = label.stop if meant else place + 1
+    return kept
+
+
 def _text(song: Song, line: list[Token], label: range) -> str:
     """Return a label as the file has it, without signs around it."""
-    return " ".join(song.body[line[label.start].start : line[label.stop - 1].start].strip("# \t?)]").split())
+    last = line[label.stop - 1]
+    end = last.start if last.kind == COLON else last.end
+    return " ".join(song.body[line[label.start].start : end].strip("# \t?)]").split())
 
 
 def drop_numbers(tokens: list[Token], _song: Song) -> list[Token]:
