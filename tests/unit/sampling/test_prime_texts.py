@@ -28,6 +28,9 @@ BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # more lines, since
         ("दिल।\r\nरात ", "dil\nraat"),
         ("dil\n", "dil\n"),
         ("\n dil\n\nraat", "dil\n\nraat"),
+        ("R", "r"),
+        ("mera", "meraa"),
+        ("kat.hhaa", "kat.hhaa"),
     ],
 )
 def test_a_prime_text_is_normalized_as_lyrics_are(typed, read):
@@ -44,6 +47,27 @@ def test_a_prime_text_is_normalized_as_lyrics_are(typed, read):
 )
 def test_a_prime_text_of_two_lines_has_two_lines_in_every_script(script, written):
     assert primes_in_script(["रात\nchaa.Nd"], script) == [written]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("meraa ##Pen##", "meraa ##pen##"),
+        ("##Don't## jaa", "##dont## jaa"),
+        ("dil##Come with## raat", "dil ##come with## raat"),
+        ("##come with\nraat", "##come with##\nraat"),
+        ("#### dil ##!##", "dil"),
+    ],
+)
+def test_english_in_a_prime_text_is_in_lower_case_between_its_signs(typed, read):
+    assert read_prime(typed) == read_prime(read) == read
+
+
+@pytest.mark.parametrize(
+    ("script", "written"), [("itrans", "meraa the"), ("roman", "mera the"), ("devanagari", "मेरा the")]
+)
+def test_english_in_a_prime_text_is_in_latin_letters_in_every_script(script, written):
+    assert primes_in_script(["meraa ##the##"], script) == [written]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -50,9 +50,9 @@ NOUNS = {
 MOVED = {"archive.folder": "songs.folder"}  # keys of earlier versions
 LONGEST_SHOWN = 80  # characters of a value in a message
 
-# Letters of ITRANS and Devanagari (with its joiners), and what may be between words. The module
+# Letters of ITRANS and Devanagari (with its joiners), and what may be between words, or around English. The module
 # geetkar.sampling.prime_texts checks prime texts more closely, but needs libraries that the Snakefile does not have.
-PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + ",;!?'\"‘’“”–—।॥-]*")
+PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + "#,;!?'\"‘’“”–—।॥-]*")
 
 
 def complete_configuration(config: dict, schema_path: str | Path) -> dict:
