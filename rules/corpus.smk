@@ -117,13 +117,16 @@ rule find_duplicates:
     conda:
         "../envs/corpus.yaml"
     params:
-        similarity=config["corpus"]["similarity"],
+        overlap=config["corpus"]["overlap"],
     script:
         "../workflow_scripts/find_duplicates.py"
 
 
 rule split_songs:
-    """Assign the songs to train, val and test by a seed; songs that share a verse get the same split."""
+    """Assign the songs to train, val and test by a seed; songs that share a verse get the same split.
+
+    This fails if a training song is a version of a held-out one.
+    """
     input:
         songs="results/corpus/songs.parquet",
         duplicates="results/corpus/duplicates.parquet",
@@ -139,6 +142,7 @@ rule split_songs:
         "../envs/corpus.yaml"
     params:
         chosen_languages=config["corpus"]["languages"],
+        overlap=config["corpus"]["overlap"],
         validation_share=config["corpus"]["validation_share"],
         test_share=config["corpus"]["test_share"],
         seed=config["corpus"]["seed"],
@@ -187,7 +191,7 @@ rule summarize_corpus:
     conda:
         "../envs/corpus.yaml"
     params:
-        similarity=config["corpus"]["similarity"],
+        overlap=config["corpus"]["overlap"],
     script:
         "../workflow_scripts/summarize_corpus.py"
 

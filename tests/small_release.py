@@ -20,7 +20,7 @@ SUMMARY = {
     "distinct_words_as_spelled": 18,
     "languages": {"hindi": 5, "punjabi": 1},
     "round_trip_failures": 0,
-    "similarity": 0.6,
+    "overlap": 0.6,
     "marks": {"elision": 3, "fragment": 1},
     "quirks": {"field missing: year": 2},
 }
@@ -84,8 +84,7 @@ def release(folder, description=DESCRIPTION, notice=NOTICE, changes=(), kept_son
     write_table(inputs["people"], table_of(PEOPLE_NAMED, PEOPLE), PEOPLE)
     kept = {number: 1 if number == 5 else number for number in range(1, 7)}
     versions = [
-        {"song": str(one), "cluster": str(other), "kept": one == other, "similarity": 1.0}
-        for one, other in kept.items()
+        {"song": str(one), "cluster": str(other), "kept": one == other, "overlap": 1.0} for one, other in kept.items()
     ]
     write_table(inputs["duplicates"], table_of(versions, DUPLICATES), DUPLICATES)
     spoken = [{"song": str(each), "language": "punjabi" if each == 6 else "hindi"} for each in kept]

@@ -9,9 +9,9 @@ from geetkar.workflow.scripts import run_script
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs: str, duplicates: str, similarity: float) -> None:
+def main(songs: str, duplicates: str, overlap: float) -> None:
     """Write, for each song, which of its versions is kept and how similar it is to that one."""
-    table = find_versions(read_chunks(songs, ["song", "verses", *DOCUMENTED_BY]), similarity)
+    table = find_versions(read_chunks(songs, ["song", "verses", *DOCUMENTED_BY]), overlap)
     write_table(duplicates, table, DUPLICATES)
     log.info("%d songs are versions of another song", (~table["kept"]).sum())
 

@@ -18,7 +18,7 @@ def main(
     languages: str,
     splits: str,
     summary: str,
-    similarity: float,
+    overlap: float,
     verdict: str | None = None,
 ) -> None:
     """Summarize the corpus; lines and words are counted in the songs of the splits.
@@ -38,7 +38,7 @@ def main(
         kept.add(chunk)
     repeated = repeated_lines(kept.line_numbers, chunks(["verses"]))
     archive = crawled and {name: crawled[name] for name in ("source", "layout", "songs", "missing", "notice")}
-    write_json(summary, summarize(archive, read_json(counts), kept, repeated, about, read_table(people), similarity))
+    write_json(summary, summarize(archive, read_json(counts), kept, repeated, about, read_table(people), overlap))
 
 
 if __name__ == "__main__":

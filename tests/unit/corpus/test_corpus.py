@@ -1,13 +1,10 @@
 import gzip
 import json
-import random
 import re
 from array import array
 
 import pandas as pd
 import pytest
-from hypothesis import given, reject
-from hypothesis import strategies as st
 
 import find_duplicates
 import find_people
@@ -16,21 +13,9 @@ import recognize_languages
 import split_songs
 import summarize_corpus
 import write_text
-from geetkar.corpus.duplicates import (
-    MISSED,
-    PEOPLE,
-    PERMUTATIONS,
-    count_filled,
-    find_versions,
-    hash_trigrams,
-    jaccard,
-    rows_of_a_band,
-)
 from geetkar.corpus.song_index import index_songs
-from geetkar.corpus.splits import group_by_verse
-from geetkar.corpus.splits import split_songs as split_by_group
 from geetkar.corpus.summary import KeptSongs, repeated_lines
-from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, table_of, write_table
+from geetkar.corpus.tables import LANGUAGES, read_table, write_table
 from geetkar.workflow.errors import InputError
 
 WORDS = [
@@ -49,137 +34,7 @@ WORDS = [
 ]
 
 
-def verses(start, count=40):
-    words = [WORDS[(start + number * (start + 1)) % len(WORDS)] for number in range(count)]
-    return [[" ".join(words[at : at + 5]) for at in range(0, count, 5)]]
-
-
-def lines(*words):
-    return [[" ".join(words)]]
-
-
-def kept(songs, similarity=0.6, films=()):
-    """Return the version that is kept of each song; `films` has the films of some songs."""
-    rows = [{**NOTHING_KNOWN, "song": song, "verses": verses} for song, verses in songs.items()]
-    table = table_of(rows, SONGS).assign(film=[dict(films).get(song, "") for song in songs])
-    versions = find_versions([table[:1], table[1:]], similarity)
-    return dict(zip(versions["song"], versions["cluster"], strict=True))
-
-
-NOTHING_KNOWN = {"title": "", "starring": [], "singers": [], "composers": [], "lyricists": []}
-LONG = [f"bol{number}" for number in range(30)]
-
-
-def test_a_song_is_similar_to_itself():
-    assert jaccard(hash_trigrams(verses(1)), hash_trigrams(verses(1))) == 1
-
-
-def test_similarity_is_the_share_of_trigrams_in_common():
-    one, other = (hash_trigrams(lines(*words)) for words in ("abcd", "abce"))
-    assert jaccard(one, other) == pytest.approx(1 / 3)
-
-
-def test_a_version_with_another_line_is_a_duplicate():
-    assert kept({"1": lines(*LONG), "2": [[*lines(*LONG)[0], "ek nayaa bol"]]}) == {"1": "2", "2": "2"}
-
-
-def test_songs_with_different_words_are_not_duplicates():
-    assert kept({"1": lines("dil", "bole", "re"), "2": lines("raat", "ga_ii", "ab")}) == {"1": "1", "2": "2"}
-
-
-def test_of_equal_versions_the_first_is_kept():
-    assert kept({"2": verses(1), "1": verses(1)}) == {"2": "1", "1": "1"}
-
-
-def test_of_equal_versions_the_better_documented_is_kept():
-    assert kept({"1": verses(1), "2": verses(1)}, films={"2": "Namuunaa"}) == {"1": "2", "2": "2"}
-
-
-def test_every_filled_column_counts():
-    empty = {**NOTHING_KNOWN, "film": "", "song": "1", "verses": verses(1)}
-    full = empty | {"title": "diip", "film": "Namuunaa", "year": 1961} | {key: ["Sita Rao"] for key in PEOPLE}
-    assert count_filled(table_of([empty, full], SONGS)).to_list() == [0, 7]
-
-
-def test_versions_of_versions_are_one_cluster():
-    songs = {str(at): lines(*LONG[at : at + 20]) for at in (0, 4, 8)}
-    assert len(set(kept(songs, 0.5).values())) == 1
-
-
-@pytest.mark.parametrize("similarity", [0.2, 0.4, 0.6, 0.8, 0.95, 1.0])
-def test_the_bands_miss_very_few_pairs(similarity):
-    rows = rows_of_a_band(similarity)
-    assert (1 - similarity**rows) ** (PERMUTATIONS // rows) <= MISSED
-
-
-def test_every_similar_pair_is_found():
-    dice = random.Random(1)
-    songs = {}
-    for number in range(200):
-        words = [f"w{number}_{at}" for at in range(60)]
-        songs[f"{number}"] = lines(*words)
-        songs[f"{number}v"] = lines(*words[: dice.randint(50, 59)])
-    assert len(set(kept(songs).values())) == 200
-
-
-VERSE = ["nadii kinaare diip jale", "raat suhaanii mahake"]
-
-
-def firsts_of(songs):
-    rows = [{"song": song, "verses": verses} for song, verses in songs.items()]
-    groups = group_by_verse([table_of(rows, SONGS)])
-    return dict(zip(groups["song"], groups["first"], strict=True))
-
-
-def test_songs_that_share_a_verse_have_the_same_first():
-    assert firsts_of({"1": [VERSE, ["ek"]], "2": [["do"]], "3": [["tiin"], VERSE]}) == {"1": "1", "2": "2", "3": "1"}
-
-
-def test_a_refrain_of_syllables_does_not_group_songs():
-    assert firsts_of({song: [["laa laa laa", "laa laa"], [song]] for song in "12"}) == {"1": "1", "2": "2"}
-
-
-def deal(firsts, validation_share, test_share, seed):
-    """Return the split of each song, in the order of the texts; without groups, each song is its own."""
-    firsts = firsts if isinstance(firsts, dict) else {song: song for song in firsts}
-    groups = pd.DataFrame({"song": list(firsts), "first": list(firsts.values())})
-    splits = split_by_group(groups, validation_share, test_share, seed)
-    return dict(zip(splits["song"], splits["split"], strict=True))
-
-
-@given(st.lists(st.integers(0, 30), min_size=40, max_size=120), st.integers(0, 9))
-def test_songs_with_the_same_first_are_in_the_same_split(groups, seed):
-    firsts = {f"s{number}": f"s{groups.index(group)}" for number, group in enumerate(groups)}
-    try:
-        splits = deal(firsts, 0.2, 0.2, seed)
-    except InputError:
-        reject()  # the groups are too large for three splits
-    assert all(splits[song] == splits[first] for song, first in firsts.items())
-
-
-@given(st.sets(st.text(min_size=1), min_size=3, max_size=50), st.integers(0, 9))
-def test_every_split_gets_a_song(songs, seed):
-    assert set(deal(songs, 0.05, 0.05, seed).values()) == {"train", "val", "test"}
-
-
-def test_the_shares_are_kept():
-    assert list(deal(map(str, range(200)), 0.1, 0.05, 1).values()).count("val") == 20
-
-
-def test_another_seed_gives_other_splits():
-    assert deal(map(str, range(50)), 0.1, 0.1, 1) != deal(map(str, range(50)), 0.1, 0.1, 2)
-
-
-def test_adding_a_song_does_not_reorder_the_others():
-    order = [song for song in deal(map(str, range(51)), 0.1, 0.1, 1) if song != "50"]
-    assert order == list(deal(map(str, range(50)), 0.1, 0.1, 1))
-
-
-def test_too_few_songs_are_named():
-    with pytest.raises(InputError, match="too few songs: 2 can be used, in 2 groups"):
-        deal(["1", "2"], 0.1, 0.1, 1)
-
-
+SPLITTING = {"chosen_languages": ["hindi"], "validation_share": 0.2, "test_share": 0.2, "seed": 1}
 RECORD = {"url": "", "fetched_at": "2000-01-01", "sha256": "", "encoding": "ascii"}
 BODY = "nadii kinaare diip jale\nraat suhaanii {n}\n\nkoyal bole % a bird\npavan chale {n}\n"
 
@@ -207,16 +62,16 @@ def corpus(tmp_path):
     parse_songs.main(
         archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], repeats="complete", config={}
     )
-    find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], similarity=0.9)
+    find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], overlap=0.9)
     recognize_languages.main(songs=path["songs"], languages=path["languages"], language="hindi")
     tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
-    split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
+    split_songs.main(**tables, **SPLITTING, overlap=0.9)
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
     texts |= {"songs": path["songs"], "splits": path["splits"], "song_index": path["index"]}
     write_text.main(**texts, script="roman")
     find_people.main(songs=path["songs"], people=path["people"])
     checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"], "people": path["people"]}
-    summarize_corpus.main(**checked, **tables, summary=path["summary"], similarity=0.9)
+    summarize_corpus.main(**checked, **tables, summary=path["summary"], overlap=0.9)
     return tmp_path
 
 
@@ -236,6 +91,12 @@ def test_every_song_is_in_one_split(corpus):
         song for split in ("train", "val", "test") for song in (corpus / f"{split}.txt").read_text().split("\n\n\n")
     ]
     assert len(songs) == 5
+
+
+def test_a_version_of_a_held_out_song_in_the_training_songs_fails_the_run(corpus):
+    tables = {name: str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")}
+    with pytest.raises(InputError, match="is held out, but the training song"):
+        split_songs.main(**tables, **SPLITTING, overlap=0.1)
 
 
 def test_a_text_keeps_verses_and_lines(corpus):
@@ -315,7 +176,7 @@ def test_a_song_in_another_language_is_in_no_text(corpus):
     languages = read_table(corpus / "songs", ["song"]).assign(language=["punjabi", *["hindi"] * 4])
     write_table(corpus / "languages", languages, LANGUAGES)
     tables = {name: str(corpus / name) for name in ("songs", "duplicates", "languages", "splits")}
-    split_songs.main(**tables, chosen_languages=["hindi"], validation_share=0.2, test_share=0.2, seed=1)
+    split_songs.main(**tables, **SPLITTING, overlap=0.9)
     assert set(read_table(corpus / "splits")["song"]) == set(languages["song"][1:])
 
 

@@ -106,10 +106,8 @@ def test_defaults_do_not_overwrite_given_values(config):
         ({"sampling": {"primes": ["a" * 201]}}, r"primes\[0\]`: the text has 201 characters; give at most 200"),
         ({"songs": {"folder": ""}}, 'songs.folder`: the text is empty; give one, such as "demo_archive"'),
         ({"songs": {"folder": 50}}, "songs.folder`: 50 is not a text; put it in quotes"),
-        (
-            {"archive": {"folder": "isb"}},
-            "`archive.folder` is now called `songs.folder`; move it there",
-        ),
+        ({"archive": {"folder": "isb"}}, "`archive.folder` is now called `songs.folder`; move it there"),
+        ({"corpus": {"similarity": 0.6}}, "`corpus.similarity` is now `corpus.overlap`, the share of the shorter"),
         ({"songs": {"folder": "a", "files": ["b"]}}, "songs`: `folder` and `files` are both given; remove one, or set"),
         ({"songs": {"folder": None, "format": "text"}}, "songs.format`: the live archive has ISB files, not 'text'"),
         ({"songs": {"files": "a.csv"}}, "songs.files`: 'a.csv' is not a list; give one"),
@@ -178,7 +176,7 @@ def test_a_refused_configuration_is_unchanged(config):
 FULL = {
     "songs": {"files": ["b.csv", "a.csv"], "columns": {"title": "name", "lyrics": "text"}},
     "archive": {"layout": "auto", "delay": 2, "missing_tolerance": 0},
-    "corpus": {"languages": ["hindi", "english", "bhojpuri"], "left_out_rules": ["tags", "notes"], "similarity": 1},
+    "corpus": {"languages": ["hindi", "english", "bhojpuri"], "left_out_rules": ["tags", "notes"], "overlap": 1},
     "models": [
         {
             "name": "one",

@@ -1,81 +1,29 @@
 """Find versions of the same song.
 
-Songs with the same canonical text are exact versions. Others are compared by word trigrams: MinHash (Broder
-1997) in bands (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4) finds candidates without comparing
-every song with every other; candidates are then compared exactly. Trigrams are kept in a file, so that memory hardly
-grows with the archive.
+A song is a version of a longer one that has enough of its word trigrams (the overlap coefficient of Szymkiewicz and
+Simpson). The numbers of shared trigrams are products of sparse matrices, block by block, so that no pair is missed and
+memory hardly grows with the archive.
 """
 
-import hashlib
+import re
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import combinations
-from tempfile import TemporaryFile
 
 import numpy as np
 import pandas as pd
-from datasketch import MinHash
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array
 
-PERMUTATIONS = 128
-WORDS = 3
-MISSED = 0.001  # share of the pairs at the given similarity that the bands may miss
+from geetkar.corpus.trigrams import Trigrams, hash_text, hash_trigrams
+from geetkar.corpus.word_sounds import consonants_of
+
+FEWEST_SHARED = 5  # trigrams; fewer can be a common phrase, unless they are the whole song
+BLOCK = 1000  # songs compared at a time with all before them
+NAMESAKES = 0.5  # of the overlap is enough for songs of the same film whose titles begin with the same word
 
 # Columns of the songs table that count for how well a song is documented.
 NAMES = ["title", "film"]
 PEOPLE = ["starring", "singers", "composers", "lyricists"]
 DOCUMENTED_BY = [*NAMES, "year", *PEOPLE]
-
-
-class Trigrams:
-    """The trigrams of every song, as sorted 64-bit hashes, in a temporary file."""
-
-    def __init__(self) -> None:
-        self.file = TemporaryFile()  # noqa: SIM115 (closed with this object)
-        self.starts = array("Q", [0])
-
-    def append(self, verses: list[list[str]]) -> np.ndarray:
-        """Add a song and return its trigrams."""
-        runs = hash_trigrams(verses)
-        runs.tofile(self.file)
-        self.starts.append(self.starts[-1] + len(runs))
-        return runs
-
-    def __getitem__(self, song: int) -> np.ndarray:
-        start, end = self.starts[song : song + 2]
-        self.file.seek(start * 8)
-        return np.fromfile(self.file, np.uint64, end - start)
-
-    def count(self, song: int) -> int:
-        """Return the number of different trigrams of a song."""
-        return self.starts[song + 1] - self.starts[song]
-
-
-def hash_trigrams(verses: list[list[str]]) -> np.ndarray:
-    """Return the word trigrams of a song, across its lines, as sorted 64-bit hashes; a shorter song is one trigram."""
-    words = [word for verse in verses for line in verse for word in line.split()]
-    runs = {" ".join(words[start : start + WORDS]) for start in range(max(1, len(words) - WORDS + 1))}
-    return np.sort(np.array([hash_text(run) for run in runs], np.uint64))
-
-
-def hash_text(text: str) -> int:
-    """Return a 64-bit hash that is the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-
-
-def jaccard(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the Jaccard index of two songs: the share of all their trigrams that both have, from 0 to 1."""
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared / (len(one) + len(other) - shared)
-
-
-def rows_of_a_band(similarity: float) -> int:
-    """Return the most rows per band that miss no more than `MISSED`; more rows give fewer false candidates."""
-    rows = 1
-    while rows < PERMUTATIONS and (1 - similarity ** (rows + 1)) ** (PERMUTATIONS // (rows + 1)) <= MISSED:
-        rows += 1
-    return rows
 
 
 def count_filled(songs: pd.DataFrame) -> pd.Series:
@@ -88,86 +36,77 @@ def count_filled(songs: pd.DataFrame) -> pd.Series:
     return pd.DataFrame(filled).astype(int).sum(axis=1)
 
 
-def find_versions(songs: Iterable[pd.DataFrame], similarity: float) -> pd.DataFrame:
+def hash_name(title: str, film: str) -> int:
+    """Return a hash of the film and the first word of the title, as far as spellings agree; 0 without them.
+
+    Of several names of a film (`A / B`, `A (B)`), the first counts.
+    """
+    names = [re.split(r"[/(]", film)[0].split(), title.split()[:1]]
+    sounds = [" ".join(map(consonants_of, words)) for words in names]
+    return hash_text("\n".join(sounds)) if all(sounds) else 0
+
+
+def fewest_shared(count: np.ndarray | int, overlap: np.ndarray | float) -> np.ndarray:
+    """Return how many of its `count` trigrams a song must share with a longer one to be a version of it."""
+    return np.maximum(np.minimum(count, FEWEST_SHARED), np.ceil(np.round(count * overlap, 6))).astype(np.int64)
+
+
+def find_versions(songs: Iterable[pd.DataFrame], overlap: float) -> pd.DataFrame:
     """Return the table of duplicates: each song, in the order of the chunks, with the version of it that is kept.
 
-    `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. Songs whose Jaccard index reaches
-    `similarity`, directly or through others, are versions of one song; the one with the most text is kept; between
-    equals, the one with the most columns filled, then the first id.
+    `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. A song is a version of a kept one
+    that has at least the share `overlap` of its trigrams, or `NAMESAKES` of this share if both have the same name (see
+    `hash_name`). Of versions, the one with the most text is kept; of equals, the one with the most columns filled, then
+    the first id.
     """
-    names, filled, texts, bands, trigrams = [], array("B"), array("Q"), bytearray(), Trigrams()
-    rows = rows_of_a_band(similarity)
+    names, filled, called, trigrams = [], array("B"), array("Q"), Trigrams()
     for chunk in songs:
         names += chunk["song"].to_list()
         filled.extend(count_filled(chunk))
+        called.extend(map(hash_name, chunk["title"], chunk["film"]))
         for verses in chunk["verses"].to_list():
-            runs = trigrams.append(verses)
-            texts.append(hash_text("\n".join(line for verse in verses for line in verse)))
-            bands += _bands(runs, rows).tobytes()
-    kept = np.arange(len(names))
-    for cluster in clusters(_pairs(texts, bands, trigrams, similarity), len(names)):
-        kept[cluster] = min(cluster, key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
-    similarities = [
-        1.0 if best == song else round(jaccard(trigrams[song], trigrams[int(best)]), 4)
-        for song, best in enumerate(kept)
-    ]
-    table = pd.DataFrame({"song": names, "cluster": [names[best] for best in kept]})
-    return table.assign(kept=table["song"] == table["cluster"], similarity=similarities)
+            trigrams.append(hash_trigrams(verses))
+    order = sorted(range(len(names)), key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
+    kept, shares = np.arange(len(names)), np.ones(len(names))
+    for song, original, share in _versions(order, called, trigrams, overlap):
+        kept[song], shares[song] = original, share
+    table = pd.DataFrame({"song": names, "cluster": [names[original] for original in kept]})
+    return table.assign(kept=table["song"] == table["cluster"], overlap=shares.round(4))
 
 
-def _pairs(texts: array, bands: bytearray, trigrams: Trigrams, similarity: float) -> list[tuple[int, int]]:
-    """Return the pairs of versions: songs with the same text, and others that are similar."""
-    if not texts:
-        return []
-    pairs = [*_same(np.frombuffer(texts, np.uint64))]
-    doubles = np.zeros(len(texts), bool)
-    doubles[[second for _, second in pairs]] = True
-    matrix = np.frombuffer(bands, np.uint32).reshape(len(texts), -1)
-    for one, other in candidates(matrix, np.flatnonzero(~doubles)):
-        if jaccard(trigrams[one], trigrams[other]) >= similarity:
-            pairs.append((one, other))
-    return pairs
+def _versions(order: list[int], called: array, trigrams: Trigrams, overlap: float) -> Iterator[tuple[int, int, float]]:
+    """Yield each song that is a version of an earlier one in the order, that one, and the share of its trigrams there.
+
+    Songs that are versions themselves are not compared with later ones, so every version resembles the song it is of.
+    """
+    matrix = _matrix(order, trigrams)
+    counts = np.array([trigrams.count(song) for song in order])
+    names = np.array(called, np.uint64)[order]
+    is_version = np.zeros(len(order), bool)
+    for start in range(0, len(order), BLOCK):
+        end = min(start + BLOCK, len(order))
+        earlier = np.append(np.flatnonzero(~is_version[:start]), np.arange(start, end))
+        shared = (matrix[start:end] @ csr_array(matrix[earlier]).T).tocoo()
+        one, other, number = start + shared.row, earlier[shared.col], shared.data
+        namesakes = (names[one] == names[other]) & (names[one] != 0)
+        needed = fewest_shared(counts[one], np.where(namesakes, overlap * NAMESAKES, overlap))
+        enough = np.flatnonzero((other < one) & (number >= needed))
+        for pair in enough[np.lexsort((other[enough], -number[enough], one[enough]))]:
+            if not is_version[one[pair]] and not is_version[other[pair]]:
+                is_version[one[pair]] = True
+                yield order[one[pair]], order[other[pair]], number[pair] / counts[one[pair]]
 
 
-def _bands(runs: np.ndarray, rows: int) -> np.ndarray:
-    """Return a song's MinHash signature as one number per band."""
-    signature = MinHash(PERMUTATIONS, seed=1, hashfunc=lambda run: run)
-    signature.update_batch((runs & np.uint64(0xFFFFFFFF)).tolist())
-    values = signature.hashvalues[: PERMUTATIONS // rows * rows].reshape(-1, rows)
-    # Hash a band's rows by a polynomial with overflow, which is good enough for candidates.
-    weights = np.uint32(0x9E3779B9) ** np.arange(1, rows + 1, dtype=np.uint32)
-    return (values.astype(np.uint32) * weights).sum(axis=1, dtype=np.uint32)
-
-
-def candidates(bands: np.ndarray, songs: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield the pairs among some songs that agree in a band, each pair once; `bands` has the shape (songs, bands)."""
-    seen: set[tuple[int, int]] = set()
-    for band in bands.T:
-        for group in _groups(band[songs]):
-            for pair in combinations(songs[group].tolist(), 2):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
-
-
-def _same(values: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield, for each value, the pairs of its first place with its other places."""
-    for group in _groups(values):
-        yield from ((int(group[0]), int(place)) for place in group[1:])
-
-
-def _groups(values: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the places of each value that occurs more than once, in order."""
-    order = np.argsort(values, kind="stable")
-    bounds = np.flatnonzero(np.diff(values[order])) + 1
-    yield from (group for group in np.split(order, bounds) if len(group) > 1)
-
-
-def clusters(pairs: list[tuple[int, int]], count: int) -> list[list[int]]:
-    """Return the connected components with more than one of `count` songs."""
-    if not pairs:
-        return []
-    one, other = np.array(pairs).T
-    graph = coo_array((np.ones(len(pairs), np.int8), (one, other)), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
-    return [group.tolist() for group in _groups(labels)]
+def _matrix(order: list[int], trigrams: Trigrams) -> csr_array:
+    """Return the trigrams that are in several songs as a matrix of ones, with a row for each song, in an order."""
+    columns = trigrams.in_several_songs()
+    found, starts = array("i"), array("i", [0])
+    for song in order:
+        runs = trigrams[song]
+        places = np.searchsorted(columns, runs)
+        found.frombytes(places[columns[places] == runs].astype(np.intc).tobytes())
+        starts.append(len(found))
+    ones = np.ones(len(found), np.int32)
+    return csr_array(
+        (ones, np.frombuffer(found, np.intc), np.frombuffer(starts, np.intc)), shape=(len(order), len(columns))
+    )

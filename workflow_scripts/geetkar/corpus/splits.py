@@ -8,9 +8,12 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from geetkar.corpus.duplicates import clusters, hash_text
 from geetkar.corpus.tables import merge_songs
+from geetkar.corpus.trigrams import hash_text
+from geetkar.corpus.word_sounds import consonants_of
 from geetkar.workflow.errors import InputError
 
 SPLITS = 3
@@ -36,13 +39,10 @@ def shuffle(songs: pd.Series, seed: int) -> pd.Series:
 
 
 def verse_keys(verses: list[list[str]]) -> set[int]:
-    """Return a hash of each verse that is long enough not to be shared by chance."""
-    long_enough = (verse for verse in verses if len(verse) >= FEWEST_LINES)
-    return {
-        hash_text("\n".join(verse))
-        for verse in long_enough
-        if len({word for line in verse for word in line.split()}) >= FEWEST_DIFFERENT_WORDS
-    }
+    """Return a hash of each verse that is long enough not to be shared by chance, whatever its spelling."""
+    long_enough = (" ".join(verse).split() for verse in verses if len(verse) >= FEWEST_LINES)
+    spoken = ([consonants_of(word) for word in words] for words in long_enough)
+    return {hash_text(" ".join(words)) for words in spoken if len(set(words)) >= FEWEST_DIFFERENT_WORDS}
 
 
 def group_by_verse(songs: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -57,18 +57,17 @@ def group_by_verse(songs: Iterable[pd.DataFrame]) -> pd.DataFrame:
             keys.extend(found)
             owners.extend([len(names)] * len(found))
             names.append(song)
-    firsts = np.arange(len(names))
-    for group in clusters(_sharing(keys, owners), len(names)):
-        firsts[group] = group[0]
-    return pd.DataFrame({"song": names, "first": [names[first] for first in firsts]})
+    _, first, group = np.unique(_groups(keys, owners, len(names)), return_index=True, return_inverse=True)
+    return pd.DataFrame({"song": names, "first": [names[song] for song in first[group]]})
 
 
-def _sharing(keys: array, owners: array) -> list[tuple[int, int]]:
-    """Return the pairs of songs that have a verse in common."""
-    order = np.argsort(np.frombuffer(keys, np.uint64), kind="stable") if keys else np.array([], np.int64)
+def _groups(keys: array, owners: array, count: int) -> np.ndarray:
+    """Return the group of each of `count` songs, as a number; `owners` has the song of each verse in `keys`."""
+    order = np.argsort(np.array(keys, np.uint64), kind="stable")
     values, owner = np.array(keys, np.uint64)[order], np.array(owners, np.int64)[order]
-    places = np.flatnonzero(values[1:] == values[:-1])
-    return list(zip(owner[places].tolist(), owner[places + 1].tolist(), strict=True))
+    same = np.flatnonzero(values[1:] == values[:-1])
+    links = coo_array((np.ones(len(same), np.int8), (owner[same], owner[same + 1])), shape=(count, count))
+    return connected_components(links, directed=False)[1]
 
 
 def split_songs(songs: pd.DataFrame, validation_share: float, test_share: float, seed: int) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from geetkar.corpus.duplicates import hash_text
 from geetkar.corpus.tables import records_of
+from geetkar.corpus.trigrams import hash_text
 
 FREQUENT = 30  # words, films and lines named in the summary
 FEWEST_WORDS = 3  # different words of a line that counts as repeated; shorter lines are calls, such as `ho ho`
@@ -128,7 +128,7 @@ def summarize(
     repeated: list[tuple[str, int]],
     songs: pd.DataFrame,
     people: pd.DataFrame,
-    similarity: float,
+    overlap: float,
 ) -> dict:
     """Return the summary of a corpus.
 
@@ -151,10 +151,10 @@ def summarize(
     return {
         "archive": verdict,
         **{name: counts[name] for name in FROM_COUNTS},
-        "similarity": similarity,
+        "overlap": overlap,
         "duplicates": len(versions),
-        "exact_duplicates": len(versions[versions["similarity"] == 1]),
-        "versions": records_of(versions[["song", "cluster", "similarity"]].head(FREQUENT)),
+        "contained_duplicates": len(versions[versions["overlap"] == 1]),
+        "versions": records_of(versions[["song", "cluster", "overlap"]].head(FREQUENT)),
         "languages": dict(by_frequency(songs["language"].value_counts())),
         "other_languages": len(songs[songs["kept"] & songs["split"].isna()]),
         "splits": splits.reindex(["train", "val", "test"]).to_dict(),

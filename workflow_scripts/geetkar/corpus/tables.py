@@ -68,7 +68,7 @@ DUPLICATES = pyarrow.schema(
         ("song", pyarrow.string()),
         ("cluster", pyarrow.string()),
         ("kept", pyarrow.bool_()),
-        ("similarity", pyarrow.float64()),
+        ("overlap", pyarrow.float64()),
     ]
 )
 PEOPLE = pyarrow.schema([("spelling", pyarrow.string()), ("name", pyarrow.string()), ("songs", pyarrow.int64())])

@@ -47,7 +47,11 @@ NOUNS = {
     "array": "a list",
     "object": "a section of keys",
 }
-MOVED = {"archive.folder": "songs.folder"}  # keys of earlier versions
+MOVED = {  # keys of earlier versions
+    "archive.folder": "is now called `songs.folder`; move it there (docs/how-to/own_songs.md).",
+    "corpus.similarity": "is now `corpus.overlap`, the share of the shorter song's trigrams that the longer one has; "
+    "use that key (docs/configuration.md).",
+}
 LONGEST_SHOWN = 80  # characters of a value in a message
 
 # Letters of ITRANS and Devanagari (with its joiners), and what may be between words, or around English. The module
@@ -217,7 +221,7 @@ def _explain(mistake: ValidationError) -> str:
     given: Any = mistake.instance
     if mistake.validator == "additionalProperties":
         for moved in {f"{key}.{name}" for name in given} & MOVED.keys():
-            return f"config key `{moved}` is now called `{MOVED[moved]}`; move it there (docs/how-to/own_songs.md)."
+            return f"config key `{moved}` {MOVED[moved]}"
     return f"{where}: {_describe(mistake)}"
 
 
