@@ -87,6 +87,25 @@ def binary_folder(finished):
 
 
 @pytest.fixture
+def folder_of_several_formats(finished):
+    (finished.folder / "songs/more").mkdir()
+    (finished.folder / "songs/more/lyrics.csv").write_text("lyrics\nnadii kinaare\n")
+    return finished
+
+
+@pytest.fixture
+def missing_file(finished):
+    finished.configure(songs={"files": ["lyrics.csv"]})
+    return finished
+
+
+@pytest.fixture
+def old_key(finished):
+    finished.configure(archive={"folder": "songs"})
+    return finished
+
+
+@pytest.fixture
 def unknown_key(finished):
     finished.configure(modles=[])
     return finished
@@ -110,6 +129,9 @@ BAD_INPUTS = {
     "nobody_to_reach": "config key `archive.contact` is empty, and the live archive must be able to reach you",
     "empty_folder": "nothing has no song files; their names must end in .isb.txt, .isb, .txt, .csv,",
     "binary_folder": "none of the files is an ISB file (binary/0.isb.txt,",
+    "folder_of_several_formats": "table (songs/more/lyrics.csv). Set `songs.format` to the one to read",
+    "missing_file": "config key `songs.files`: lyrics.csv is not a file; correct the path.",
+    "old_key": "config key `archive.folder` is now called `songs.folder`; move it there",
     "unknown_key": "unknown key 'modles'; did you mean 'models'?",
     "truncated_checkpoint": "checkpoint results/training/small/step-000004/weights.safetensors is damaged",
 }

@@ -20,6 +20,26 @@ def test_every_song_of_a_folder_is_crawled(layout, folder, tmp_path):
     assert [song["song"] for song in songs_of(tmp_path)] == [*map(str, range(1, 61)), "70", "71", "rmim1"]
 
 
+@pytest.mark.parametrize("layout", ["classic", "catalogue"])
+def test_songs_in_folders_of_a_folder_are_crawled(layout, folder, tmp_path):
+    for name in ("lata/1.isb.txt", "lata/old/1.isb", "asha/1.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(SONG.replace("TITLE", f"naav {name}"))
+    crawled(tmp_path, folder=str(folder), layout=layout)
+    nested = {song["file"]: song for song in songs_of(tmp_path) if "/" in song["file"]}
+    assert [*sorted(nested)] == ["asha/1.txt", "lata/1.isb.txt", "lata/old/1.isb"]
+    assert all(f"naav {name}}}" in song["raw"] for name, song in nested.items())
+    assert len({song["song"] for song in nested.values()}) == 3
+
+
+def test_a_song_in_utf_16_is_listed_with_its_film(tmp_path):
+    (tmp_path / "isb").mkdir()
+    (tmp_path / "isb/1.isb.txt").write_bytes(SONG.replace("TITLE", "naav").encode("utf-16"))
+    crawled(tmp_path, folder="isb")
+    assert [(song["encoding"], "{naav}" in song["raw"]) for song in songs_of(tmp_path)] == [("utf-16", True)]
+    assert verdict_of(tmp_path)["fields"]["rows"]["film"]["missing"] == 0
+
+
 def test_both_layouts_bring_the_same_files(folder, tmp_path):
     found = []
     for layout in ("classic", "catalogue"):
