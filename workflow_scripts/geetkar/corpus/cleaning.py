@@ -8,7 +8,7 @@ the corpus page.
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geetkar.corpus.as_written import read_as_written
 from geetkar.corpus.formats.song import Rejected, Song
@@ -125,7 +125,8 @@ def spell(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.kind == WORD:
             if not LETTERS_SPOKEN.isdisjoint(sounds(token.text)):  # a nasal alone is not a word
-                kept.append(replace(token, text=canonical(token.text)))
+                word = canonical(token.text)
+                kept.append(token if word == token.text else Token(WORD, word, token.start, token.end))
         elif token.kind == ENGLISH or token.kind in ENDS or token.kind in MARKS:
             kept.append(token)
     return kept
