@@ -16,6 +16,7 @@ SUMMARY = {
     "splits": {"train": 2, "val": 1, "test": 1},
     "lines": 12,
     "words": 48,
+    "english_words": 2,
     "distinct_words_as_written": 20,
     "distinct_words_as_spelled": 18,
     "languages": {"hindi": 5, "punjabi": 1},

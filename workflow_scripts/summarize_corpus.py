@@ -34,7 +34,7 @@ def main(
         return (chunk[chunk["song"].isin(in_a_split)] for chunk in read_chunks(songs, ["song", *columns]))
 
     kept = KeptSongs()
-    for chunk in chunks(["year", "film", "non_film", "verses"]):
+    for chunk in chunks(["year", "film", "non_film", "verses", "marks"]):
         kept.add(chunk)
     repeated = repeated_lines(kept.line_numbers, chunks(["verses"]))
     archive = crawled and {name: crawled[name] for name in ("source", "layout", "songs", "missing", "notice")}

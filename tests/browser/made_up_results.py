@@ -119,6 +119,9 @@ SUMMARY = {
     "distinct_words_as_written": 12000,
     "distinct_words_as_spelled": 11200,
     "distinct_words": 11000,
+    "english_words": 300,
+    "songs_with_english": 40,
+    "frequent_english_words": [["love", 20], [HOSTILE, 2]],
     "rules": [
         {
             "name": "comments",

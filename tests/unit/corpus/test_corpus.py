@@ -15,7 +15,7 @@ import summarize_corpus
 import write_text
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.summary import KeptSongs, repeated_lines
-from geetkar.corpus.tables import LANGUAGES, read_table, write_table
+from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, table_of, write_table
 from geetkar.workflow.errors import InputError
 
 WORDS = [
@@ -194,6 +194,18 @@ def test_the_number_of_chunks_does_not_change_the_counts(corpus):
     assert (parts.words, parts.words_per_line, parts.growth) == (whole.words, whole.words_per_line, whole.growth)
     assert sorted(parts.line_numbers) == sorted(whole.line_numbers)
     assert parts.songs.equals(whole.songs)
+
+
+def test_english_words_are_counted_where_the_marks_are():
+    place = {"line": 0, "word": 1, "to_line": 0, "to_word": 2}
+    marks = [{"kind": "english", **place, "text": "Pen"}, {"kind": "repeat", **place, "text": "2"}]
+    songs = table_of(
+        [{"song": "1", "verses": [["meraa pen"]], "marks": marks}, {"song": "2", "verses": [["pen"]], "marks": []}],
+        SONGS,
+    )
+    kept = KeptSongs()
+    kept.add(songs)
+    assert (kept.english, kept.songs_with_english, kept.words["pen"]) == ({"pen": 1}, 1, 2)
 
 
 def test_lines_in_several_songs_are_counted_without_calls(corpus):

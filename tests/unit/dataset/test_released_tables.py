@@ -33,6 +33,16 @@ def test_lyrics_are_verses_of_lines_in_each_script(script, loaded):
 
 
 @pytest.mark.parametrize(
+    ("script", "line"), [("itrans", "meraa pen"), ("roman", "mera pen"), ("devanagari", "मेरा pen")]
+)
+def test_english_words_are_in_latin_letters_in_each_script(script, line, tmp_path):
+    mark = {**MARK, "kind": "english", "word": 1, "to_word": 2, "text": "Pen"}
+    made = release(tmp_path, changes={"verses": [["meraa pen"]], "marks": [mark]})
+    first = json.loads((made / "jsonl/train.jsonl").read_text().splitlines()[0])
+    assert (first[f"lyrics_{script}"], first["marks"]) == ([[line]], [mark])
+
+
+@pytest.mark.parametrize(
     ("column", "value"),
     [
         ("file", "nadii 2.isb.txt"),

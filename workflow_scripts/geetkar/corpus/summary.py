@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from geetkar.corpus.song_text import words_of
 from geetkar.corpus.tables import records_of
 from geetkar.corpus.trigrams import hash_text
 
@@ -36,6 +37,8 @@ class KeptSongs:
         self.chunks: list[pd.DataFrame] = []  # `year`, `film`, `non_film` and number of `lines` of each song
         self.words_per_line: Counter = Counter()  # lines by number of words
         self.words: Counter = Counter()
+        self.english: Counter = Counter()  # those of the words that are English
+        self.songs_with_english = 0
         self.read = 0  # words
         self.growth: list[tuple[int, int]] = []  # words read, different words among them
         self.line_numbers = array("Q")  # hashes of the different longer lines of each song
@@ -46,7 +49,7 @@ class KeptSongs:
         return pd.concat(self.chunks)
 
     def add(self, songs: pd.DataFrame) -> None:
-        """Count a chunk of the songs table, with `year`, `film`, `non_film` and `verses`."""
+        """Count a chunk of the songs table, with `year`, `film`, `non_film`, `verses` and `marks`."""
         lines = lines_of(songs)
         self.chunks.append(songs[["year", "film", "non_film"]].assign(lines=lines.groupby(level=0).size()))
         words_of_lines: pd.Series = lines.str.split()
@@ -54,6 +57,7 @@ class KeptSongs:
         different = lines.reset_index().drop_duplicates()["verses"]
         self.line_numbers.extend(hash_text(line) for line in different if len(set(line.split())) >= FEWEST_WORDS)
         self._count_words(words_of_lines.explode())
+        self._count_english(songs)
 
     def _count_words(self, words: pd.Series) -> None:
         """Count the words of songs, indexed by song."""
@@ -64,6 +68,15 @@ class KeptSongs:
             self._note_growth(self.read + read, len(self.words) + different)
         self.read += len(words)
         self.words.update(counts)
+
+    def _count_english(self, songs: pd.DataFrame) -> None:
+        marks = songs["marks"].explode().dropna()
+        marked = marks.index[marks.struct.field("kind") == "english"].unique()
+        for song in records_of(songs.loc[marked, ["verses", "marks"]]):
+            verses = words_of(song["verses"], song["marks"])
+            words = [word for verse in verses for line in verse for word, is_english in line if is_english]
+            self.english.update(words)
+            self.songs_with_english += bool(words)
 
     def _note_growth(self, read: int, different: int) -> None:
         if not self.growth or read > self.growth[-1][0] * 10 ** (1 / POINTS_A_DECADE):
@@ -140,7 +153,7 @@ def summarize(
     splits = songs["split"].value_counts()
     words = pd.Series(kept.words)
     letters = Counter()
-    for word, count in kept.words.items():
+    for word, count in (kept.words - kept.english).items():
         for letter in word:
             letters[letter] += count
     years, films = kept.songs["year"], kept.songs["film"]
@@ -164,6 +177,9 @@ def summarize(
         "lines": kept.words_per_line.total(),
         "words": kept.read,
         "distinct_words": len(words),
+        "english_words": kept.english.total(),
+        "songs_with_english": kept.songs_with_english,
+        "frequent_english_words": by_frequency(pd.Series(kept.english, dtype="int64")),
         "songs_by_year": {str(year): count for year, count in years.value_counts().sort_index().items()},
         "songs_without_year": len(years[years.isna()]),
         "songs_of_no_film": len(films) - len(named),
