@@ -8,13 +8,15 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import pandas as pd
 
 from geetkar.corpus.formats.song import Reading, Song
 from geetkar.corpus.formats.text import with_plain_line_ends
-from geetkar.corpus.itrans import from_devanagari, to_roman, write_in_script
+from geetkar.corpus.itrans import from_devanagari, to_roman
+from geetkar.corpus.song_text import write_verses
 from geetkar.corpus.splits import shuffle
 
 MOST_PAIRS = 250_000  # of lines that are compared in one song; aligning takes quadratic time
@@ -45,10 +47,10 @@ def raw_text(reading: Reading) -> str:
 
 def rows_of_draw(songs: Sequence[dict], raw: dict[str, str], seed: int, scripts: Sequence[str]) -> list[dict]:
     """Return a row of the audit for each of some songs (rows of the songs table); `raw` has their texts in the files.
-    The lines are shown as they are in the songs table and in `scripts`.
 
-    Each row names the `draw`, a digest of all that a reader of the audit sees: answers to another draw, or to the same
-    songs read differently, have another one.
+    The lines are shown as they are in the songs table, and written in `scripts`. Each row names the `draw`, a digest of
+    all that a reader of the audit sees: answers to another draw, or to the same songs read differently, have another
+    one.
     """
     rows = [_row(song, raw[song["song"]], scripts) for song in songs]
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:16]
@@ -56,48 +58,41 @@ def rows_of_draw(songs: Sequence[dict], raw: dict[str, str], seed: int, scripts:
 
 
 def _row(song: dict, raw: str, scripts: Sequence[str]) -> dict:
-    lines = [(verse, line) for verse, lines in enumerate(song["verses"]) for line in lines]
-    written = raw.split("\n")
-    pairs = align(written, [line for _, line in lines])
+    written, read = raw.split("\n"), _lines(song, scripts)
+    pairs = align(written, [line["text"] for line in read])
     header = _header_lines(written, pairs)
+    nothing = dict.fromkeys(("line", "verse", "text", "scripts", "marks"))
     return {
         **{key: song[key] for key in NAMES},
-        "lines": len(lines),
+        "lines": len(read),
         "metadata": {key: value for key, value in song.items() if key not in NOT_AUDITED},
         "header": written[:header],
         "rows": [
-            {"raw": None if own is None else written[own], **_line(song, lines, read, scripts)}
-            for own, read in pairs
+            {"raw": None if own is None else written[own], **(nothing if place is None else read[place])}
+            for own, place in pairs
             if own is None or own >= header
         ],
     }
 
 
-def _line(song: dict, lines: list[tuple[int, str]], number: int | None, scripts: Sequence[str]) -> dict:
-    """Return a line as it was read, with the marks that begin in it; all is null if no line was read."""
-    if number is None:
-        return dict.fromkeys(("line", "verse", "text", "scripts", "marks"))
-    verse, text = lines[number]
-    last = number == len(lines) - 1
-    begin_here = [mark for mark in song["marks"] if mark["line"] == number or (last and mark["line"] > number)]
-    return {
-        "line": number,
-        "verse": verse,
-        "text": text,
-        "scripts": {script: _in_script(text, english_words(number, song["marks"]), script) for script in scripts},
-        "marks": begin_here,
-    }
-
-
-def english_words(line: int, marks: Iterable[dict]) -> set[int]:
-    """Return the places of the English words in a line."""
-    spans = (mark for mark in marks if mark["kind"] == "english" and mark["line"] == line)
-    return {place for mark in spans for place in range(mark["word"], mark["to_word"])}
-
-
-def _in_script(line: str, english: set[int], script: str) -> str:
-    words = (word if place in english else write_in_script(word, script) for place, word in enumerate(line.split()))
-    return " ".join(filter(None, words))
+def _lines(song: dict, scripts: Sequence[str]) -> list[dict]:
+    """Return the lines of a song as they were read, in each script and with the marks that begin in them."""
+    verses, marks = song["verses"], song["marks"]
+    written = {script: list(chain.from_iterable(write_verses(verses, marks, script))) for script in scripts}
+    in_verses = ((verse, text) for verse, texts in enumerate(verses) for text in texts)
+    lines = [
+        {
+            "line": number,
+            "verse": verse,
+            "text": text,
+            "scripts": {script: texts[number] for script, texts in written.items()},
+            "marks": [],
+        }
+        for number, (verse, text) in enumerate(in_verses)
+    ]
+    for mark in marks:
+        lines[min(mark["line"], len(lines) - 1)]["marks"].append(mark)
+    return lines
 
 
 def align(written: Sequence[str], read: Sequence[str]) -> list[tuple[int | None, int | None]]:
@@ -121,7 +116,7 @@ def align(written: Sequence[str], read: Sequence[str]) -> list[tuple[int | None,
     return list(_walk(alike, best))
 
 
-def _walk(alike: list[list[int]], best: list[list[int]]) -> Iterable[tuple[int | None, int | None]]:
+def _walk(alike: list[list[int]], best: list[list[int]]) -> Iterator[tuple[int | None, int | None]]:
     """Yield the pairs of the best alignment; lines that the parser added come before lines that it left out."""
     own = other = 0
     while own < len(best) - 1 or other < len(best[0]) - 1:
