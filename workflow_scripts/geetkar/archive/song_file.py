@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from geetkar.songs.encodings import decode
 
-ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.MULTILINE)
+ISB_TRAITS = re.compile(r"\\startsong|#indian|^[ \t]*\\\w+[ \t]*\{", re.I | re.MULTILINE)
 WEB_PAGE = re.compile(r"\s*(<!--|<\?xml|<!doctype|<(html|head|title|body|meta|script|h\d|p|div|center)\b)", re.I)
 
 

@@ -32,9 +32,13 @@ COLUMNS: list[Column] = [
     (
         "song",
         pyarrow.string(),
-        "Id of the song in the archive, followed by `.1`, `.2` if a file has several songs.",
+        "Id of the song, from the name of its file, followed by `.1`, `.2` if a file has several songs.",
     ),
-    ("file", pyarrow.string(), "Name of the song's file; null if the song was read from a page of the site."),
+    (
+        "file",
+        pyarrow.string(),
+        "Path of the song's file below the folder of songs; null for a page of the site.",
+    ),
     ("title", pyarrow.string(), "Title in ITRANS as typed by the contributor; English words are in English."),
     ("film", pyarrow.string(), "Film or album; empty if the file names none."),
     ("film_variants", TEXTS, "Other titles of the film."),
