@@ -99,6 +99,8 @@ rule find_people:
         "results/benchmarks/corpus/find_people.tsv"
     conda:
         "../envs/corpus.yaml"
+    params:
+        language=config["songs"]["language"],
     script:
         "../workflow_scripts/find_people.py"
 

@@ -69,7 +69,7 @@ def corpus(tmp_path):
     texts = {split: str(tmp_path / f"{split}.txt") for split in ("train", "val", "test")}
     texts |= {"songs": path["songs"], "splits": path["splits"], "song_index": path["index"]}
     write_text.main(**texts, script="roman")
-    find_people.main(songs=path["songs"], people=path["people"])
+    find_people.main(songs=path["songs"], people=path["people"], language="hindi")
     checked = {"verdict": str(tmp_path / "crawl.json"), "counts": path["counts"], "people": path["people"]}
     summarize_corpus.main(**checked, **tables, summary=path["summary"], overlap=0.9)
     return tmp_path

@@ -1,6 +1,6 @@
 import pytest
 
-from geetkar.corpus.people import COLUMNS, find_people, names_by_spelling, with_one_spelling
+from geetkar.corpus.people import COLUMNS, find_people, letters_of, names_by_spelling, with_one_spelling
 from geetkar.corpus.tables import SONGS, records_of, table_of
 
 
@@ -75,6 +75,16 @@ def test_only_cues_name_people(kind, text):
     mark = {"kind": kind, "line": 0, "word": 0, "to_line": 0, "to_word": 0, "text": "Lata, Kishor"}
     table = with_one_spelling(table_of([song(marks=[mark])], SONGS), {"Kishor": "Kishore"})
     assert records_of(table)[0]["marks"] == [mark | {"text": text}]
+
+
+def test_names_without_letters_are_different():
+    assert names(singers("!", "?!")) == {}
+
+
+@pytest.mark.parametrize(("one", "same"), [("anne lee", True), ("Anne-Lee", True), ("Ann Lee", False)])
+def test_names_of_other_languages_are_compared_by_their_letters(one, same):
+    found = find_people([table_of([singers("Anne Lee"), singers("Anne Lee", one)], SONGS)], letters_of)
+    assert names_by_spelling(found) == ({one: "Anne Lee"} if same else {})
 
 
 def test_a_corpus_without_names_has_no_people():

@@ -6,7 +6,8 @@ since a composer of today and an actor of the past can have names that sound ali
 sound alike; see `name_sounds.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -17,6 +18,7 @@ from geetkar.corpus.tables import MARK, PEOPLE, TEXTS, records_of, table_of
 from geetkar.corpus.tokens import CUE
 
 COLUMNS = ("starring", "singers", "composers", "lyricists")
+PUNCTUATION = re.compile(r"[\s.,'\u2019-]+")
 LONGEST_GAP = 20  # years between the songs of one spelling and those of another
 
 
@@ -42,18 +44,23 @@ class Spelling:
             return True
         return max(self.years[0], other.years[0]) - min(self.years[1], other.years[1]) <= LONGEST_GAP
 
-    def keys(self) -> Iterator[tuple[str, str]]:
-        """Yield the sounds by which the spelling is compared, by column; for short sounds, spaces do not count."""
-        for column in sorted(self.columns):
-            yield column, sound_of(self.name).replace(" ", "")
-            if loose := loose_sound_of(self.name):
-                yield column, loose
+
+def sounds_of(name: str) -> list[str]:
+    """Return the sounds by which an Indian name is compared; in the first, spaces do not count."""
+    return [sound for sound in (sound_of(name).replace(" ", ""), loose_sound_of(name)) if sound]
 
 
-def find_people(chunks: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def letters_of(name: str) -> list[str]:
+    """Return the letters by which any other name is compared: capitals, spaces and punctuation do not count."""
+    letters = PUNCTUATION.sub("", name.casefold())
+    return [letters] if letters else []
+
+
+def find_people(chunks: Iterable[pd.DataFrame], compared: Callable[[str], list[str]] = sounds_of) -> pd.DataFrame:
     """Return a table of the spellings in the songs, each with the `name` that is used for it.
 
-    `chunks` are those of the songs table, with `year` and the columns of people.
+    `chunks` are those of the songs table, with `year` and the columns of people. Two spellings are alike if they share
+    one of the texts that `compared` returns.
     """
     spellings: dict[str, Spelling] = {}
     for chunk in chunks:
@@ -61,15 +68,15 @@ def find_people(chunks: Iterable[pd.DataFrame]) -> pd.DataFrame:
             for column in COLUMNS:
                 for name in set(song[column]):
                     spellings.setdefault(name, Spelling(name)).add(column, song["year"])
-    return _unified(sorted(spellings.values(), key=lambda each: (-each.songs, each.name)))
+    return _unified(sorted(spellings.values(), key=lambda each: (-each.songs, each.name)), compared)
 
 
-def _unified(spellings: Iterable[Spelling]) -> pd.DataFrame:
+def _unified(spellings: Iterable[Spelling], compared: Callable[[str], list[str]]) -> pd.DataFrame:
     """Return a row for each spelling, the commonest first."""
     names: dict[tuple[str, str], list[Spelling]] = {}  # the commonest spellings, by key
     rows = []
     for spelling in spellings:
-        keys = list(spelling.keys())
+        keys = [(column, text) for column in sorted(spelling.columns) for text in compared(spelling.name)]
         alike = (name for key in keys for name in names.get(key, []) if name.is_near(spelling))
         name = min(alike, key=lambda each: (-each.songs, each.name), default=spelling)
         for key in keys:
