@@ -94,8 +94,12 @@ def samples(model, step):
 
 
 LANGUAGE_CHECK = {
-    "drawn": {"songs": 300, "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}]},
-    "sought": {"songs": 0, "wrong": []},
+    "drawn": {
+        "songs": 300,
+        "error": {"count": 1, "of": 300, "share": 1 / 300, "interval": [0.0006, 0.0186]},
+        "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}],
+    },
+    "sought": {"songs": 0, "error": None, "wrong": []},
 }
 SUMMARY = {
     "archive": {"source": HOSTILE, "layout": "classic", "songs": 1234, "missing": {HOSTILE: HOSTILE}, "notice": None},

@@ -5,7 +5,8 @@ import json
 import pytest
 
 import sum_up_audit
-from geetkar.corpus.audit_answers import KINDS, read_answers, share, sum_up
+from geetkar.corpus.audit_answers import KINDS, read_answers, sum_up
+from geetkar.corpus.shares import share
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json, write_lines
 

@@ -10,7 +10,7 @@ import yaml
 from huggingface_hub import DatasetCard
 from small_release import DESCRIPTION, NOTHING, NOTICE, release
 
-from geetkar.corpus.languages import FUNCTION_WORDS
+from geetkar.corpus.languages import LANGUAGES
 from geetkar.dataset.licences import croissant_licence, hub_fields
 from geetkar.dataset.tables import CODES, columns_of
 from geetkar.workflow.song_scripts import HINDI_SCRIPTS
@@ -165,7 +165,7 @@ def test_card_and_metadata_name_the_languages(released):
 
 
 def test_every_language_has_its_code():
-    assert set(CODES) == set(FUNCTION_WORDS)
+    assert set(CODES) == set(LANGUAGES)
 
 
 def test_the_card_explains_every_column(released):

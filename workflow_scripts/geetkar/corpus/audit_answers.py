@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scipy.stats import binomtest
-
+from geetkar.corpus.shares import share
 from geetkar.workflow.errors import InputError
 
 FORMAT = 1
 MOST_BYTES = 10_000_000  # of a file of answers
 MOST_MISSING = 1_000  # lines of one song
-CONFIDENCE = 0.95
 
 # What can be wrong with a line, with the words of the page.
 KINDS = {
@@ -141,9 +139,3 @@ def sum_up(answers: list[dict], drawn: list[dict]) -> dict:
         },
         "remarks": {answer["song"]: answer["remark"] for answer in answers if answer["remark"].strip()},
     }
-
-
-def share(count: int, of: int) -> dict:
-    """Return a count with its share and the share's 95 % interval (Wilson 1927), from 0 to 1."""
-    interval = binomtest(count, of).proportion_ci(CONFIDENCE, method="wilson")
-    return {"count": count, "of": of, "share": count / of, "interval": [float(interval.low), float(interval.high)]}

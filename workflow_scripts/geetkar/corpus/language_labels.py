@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geetkar.corpus.shares import share
 from geetkar.corpus.tables import records_of
 
 LABELS = Path(__file__).with_name("song_languages.tsv")
@@ -19,17 +20,20 @@ def read_labels() -> pd.DataFrame:
 
 
 def compare_with_labels(songs: pd.DataFrame) -> dict[str, dict]:
-    """Return, by sample, the number of labelled songs and the songs recognized as another language.
+    """Return, by sample, the number of labelled songs, the share of errors among them, and these errors.
 
-    `songs` has each `song`, the `sha256` of its file and the `language` that was recognized.
+    `songs` has each `song`, the `sha256` of its file and the `language` that was recognized. The share is `None` if no
+    song is labelled.
     """
     labels = read_labels().rename(columns={"language": "labelled"})
     compared = songs.rename(columns={"language": "recognized"}).merge(labels, on="sha256", validate="many_to_one")
-    wrong = compared[compared["labelled"] != compared["recognized"]]
-    return {
-        sample: {
-            "songs": len(compared[compared["sample"] == sample]),
-            "wrong": records_of(wrong.loc[wrong["sample"] == sample, ["song", "labelled", "recognized"]]),
+    found = {}
+    for sample in SAMPLES:
+        labelled = compared[compared["sample"] == sample]
+        wrong = labelled[labelled["labelled"] != labelled["recognized"]]
+        found[sample] = {
+            "songs": len(labelled),
+            "error": share(len(wrong), len(labelled)) if len(labelled) else None,
+            "wrong": records_of(wrong[["song", "labelled", "recognized"]]),
         }
-        for sample in SAMPLES
-    }
+    return found
