@@ -77,6 +77,24 @@ def test_only_cues_name_people(kind, text):
     assert records_of(table)[0]["marks"] == [mark | {"text": text}]
 
 
+TEAM = song(composers=["Laxmikant-Pyarelal"])
+
+
+def test_the_members_of_a_team_are_the_team():
+    two = song(composers=["Laxmikant", "Pyarelal"])
+    found = names(TEAM, TEAM, two)
+    assert found == {"Laxmikant & Pyarelal": "Laxmikant-Pyarelal"}
+    assert records_of(with_one_spelling(table_of([two], SONGS), found))[0]["composers"] == ["Laxmikant-Pyarelal"]
+
+
+def test_two_people_are_no_team_if_none_has_their_names():
+    assert names(song(composers=["Ravi", "Hemant"]), song(composers=["Ravi", "Hemant"])) == {}
+
+
+def test_two_singers_are_no_team():
+    assert names(song(singers=["Laxmikant-Pyarelal"]), singers("Laxmikant", "Pyarelal")) == {}
+
+
 def test_names_without_letters_are_different():
     assert names(singers("!", "?!")) == {}
 

@@ -9,6 +9,7 @@ sound alike; see `name_sounds.py`.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 import pyarrow
@@ -18,6 +19,8 @@ from geetkar.corpus.tables import MARK, PEOPLE, TEXTS, records_of, table_of
 from geetkar.corpus.tokens import CUE
 
 COLUMNS = ("starring", "singers", "composers", "lyricists")
+TEAMS = "composers"  # the column in which two people can be a team with one name
+AND = " & "  # is in no name, because it separates names
 PUNCTUATION = re.compile(r"[\s.,'\u2019-]+")
 LONGEST_GAP = 20  # years between the songs of one spelling and those of another
 
@@ -66,9 +69,9 @@ def find_people(chunks: Iterable[pd.DataFrame], compared: Callable[[str], list[s
     for chunk in chunks:
         for song in records_of(chunk):
             for column in COLUMNS:
-                for name in set(song[column]):
+                for name in {*song[column], *(_pairs(song[column]) if column == TEAMS else ())}:
                     spellings.setdefault(name, Spelling(name)).add(column, song["year"])
-    return _unified(sorted(spellings.values(), key=lambda each: (-each.songs, each.name)), compared)
+    return _unified(sorted(spellings.values(), key=lambda each: (AND in each.name, -each.songs, each.name)), compared)
 
 
 def _unified(spellings: Iterable[Spelling], compared: Callable[[str], list[str]]) -> pd.DataFrame:
@@ -79,6 +82,8 @@ def _unified(spellings: Iterable[Spelling], compared: Callable[[str], list[str]]
         keys = [(column, text) for column in sorted(spelling.columns) for text in compared(spelling.name)]
         alike = (name for key in keys for name in names.get(key, []) if name.is_near(spelling))
         name = min(alike, key=lambda each: (-each.songs, each.name), default=spelling)
+        if name is spelling and AND in name.name:
+            continue  # two people who are named together only here
         for key in keys:
             if name not in names.setdefault(key, []):
                 names[key].append(name)
@@ -107,5 +112,13 @@ def _with_name(mark: dict, names: dict[str, str]) -> dict:
     return mark | {"text": ", ".join(_renamed(mark["text"].split(", "), names))} if mark["kind"] == CUE else mark
 
 
-def _renamed(written: Iterable[str], names: dict[str, str]) -> list[str]:
-    return list(dict.fromkeys(names.get(name, name) for name in written))
+def _renamed(written: list[str], names: dict[str, str]) -> list[str]:
+    """Return names as they are used, each once; two names in sequence may be those of a team."""
+    teams = {pair: names[pair] for pair in _pairs(written) if pair in names}
+    members = {name: team for pair, team in teams.items() for name in pair.split(AND)}
+    return list(dict.fromkeys(members.get(name) or names.get(name, name) for name in written))
+
+
+def _pairs(names: list[str]) -> list[str]:
+    """Return each two names in sequence as the spelling of a team's name."""
+    return [AND.join(pair) for pair in pairwise(names)]
