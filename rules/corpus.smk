@@ -44,6 +44,7 @@ rule parse_songs:
         reading=ways_to_read(),
         left_out=config["corpus"]["left_out_rules"],
         repeats=config["corpus"]["repeats"],
+        english=config["corpus"]["english"],
     script:
         "../workflow_scripts/parse_songs.py"
 

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 
+from geetkar.corpus.cleaning import clean
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.corpus.readings import read_songs
 from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, table_of, table_writer
@@ -23,6 +25,7 @@ def main(
     reading: dict,
     left_out: list[str],
     repeats: str,
+    english: str,
     config: dict,
     archive: str | None = None,
     files: Sequence[str] = (),
@@ -36,7 +39,8 @@ def main(
         write = stack.enter_context(table_writer(songs, SONGS))
         reject, fail_round_trip = (stack.enter_context(json_lines_writer(path)) for path in (rejected, round_trip))
         readings = read_songs(archive, files, reading, config)
-        rows = parse(readings, left_out, repeats, tally, reject, fail_round_trip)
+        cleaned = partial(clean, left_out=left_out, repeats=repeats, english=english)
+        rows = parse(readings, cleaned, tally, reject, fail_round_trip)
         while chunk := list(islice(rows, CHUNK)):
             write(table_of(chunk, SONGS))
     write_json(counts, tally.as_json(left_out))

@@ -12,6 +12,7 @@ from pyarrow import parquet
 
 from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.audit_answers import sum_up
+from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.dataset.tables import schema_of
@@ -155,7 +156,7 @@ def test_rejected_songs_are_as_documented():
         "encoding": "ascii",
         "raw": "no song",
     }
-    list(parse(isb.read_records([record]), [], "complete", Tally(), rejected.append, rejected.append))
+    list(parse(isb.read_records([record]), clean, Tally(), rejected.append, rejected.append))
     assert departures(rejected, documented("corpus/rejected.jsonl")) == {}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geetkar.corpus.cleaning import RULES, clean
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import GRAMMAR
+from geetkar.corpus.lexer import GRAMMAR, read_tokens
 from geetkar.corpus.marks import KINDS
 from geetkar.pages.corpus.draw import REASONS
 
@@ -199,14 +199,31 @@ DOCUMENTATION = (ROOT / "docs/isb.md").read_text()
 
 
 def test_the_documentation_has_the_rules_in_their_order():
-    table = DOCUMENTATION.split("| rule | takes out | mark |")[1].split("\n\n")[0]
+    table = DOCUMENTATION.split("| rule | reads or takes out | mark |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(RULES)
 
 
+TOKENS = DOCUMENTATION.split("`GRAMMAR` in `corpus/lexer.py`")[1].split("```")[1]
+TERMINALS = {
+    symbol: rule for symbol, rule in re.findall(r"^(\w+) += (.*) ;", TOKENS, re.MULTILINE) if symbol != "blank"
+}
+
+
 def test_the_grammar_of_the_documentation_has_the_parts_of_the_lexer_in_their_order():
-    tokens = DOCUMENTATION.split("`GRAMMAR` in `corpus/lexer.py`.")[1].split("```")[1]
-    symbols = re.findall(r"^(\w+) +=", tokens, re.MULTILINE)
-    assert [symbol for symbol in symbols if symbol != "blank"] == list(GRAMMAR)
+    assert list(TERMINALS) == list(GRAMMAR)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [(name, text) for name, rule in TERMINALS.items() for text in re.findall(r'"([^"]+)"(?= [|;]|$)', rule)],
+)
+def test_the_lexer_reads_what_the_grammar_says(name, text):
+    assert [token.kind for token in read_tokens(text)] == [name]
+
+
+def test_the_grammar_uses_every_token():
+    grammar = DOCUMENTATION.split("body       = ")[1].split("```")[0]
+    assert [name for name in GRAMMAR if not re.search(rf"\b{name}\b", grammar)] == []
 
 
 def test_the_documentation_has_every_kind_of_mark():

@@ -60,7 +60,13 @@ def corpus(tmp_path):
     path = {name: str(tmp_path / name) for name in names.split()}
     parsed = {name: path[name] for name in ("songs", "rejected", "round_trip", "counts")}
     parse_songs.main(
-        archive=str(tmp_path / "archive.gz"), **parsed, reading={}, left_out=[], repeats="complete", config={}
+        archive=str(tmp_path / "archive.gz"),
+        **parsed,
+        reading={},
+        left_out=[],
+        repeats="complete",
+        english="keep",
+        config={},
     )
     find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], overlap=0.9)
     recognize_languages.main(songs=path["songs"], languages=path["languages"], language="hindi")
@@ -148,7 +154,15 @@ def test_the_form_of_the_songs_can_be_chosen(tmp_path):
     paths = {name: str(tmp_path / f"one_{name}") for name in ("songs", "rejected", "round_trip", "counts")}
     last_lines = []
     for repeats in ("complete", "drop"):
-        parse_songs.main(archive=str(tmp_path / "one.gz"), **paths, reading={}, left_out=[], repeats=repeats, config={})
+        parse_songs.main(
+            archive=str(tmp_path / "one.gz"),
+            **paths,
+            reading={},
+            left_out=[],
+            repeats=repeats,
+            english="keep",
+            config={},
+        )
         last_lines.append(read_table(paths["songs"])["verses"][0][-1][-1])
     assert last_lines == ["nadii kinaare diip jale", "nadii kinaare"]
 
@@ -157,7 +171,13 @@ def test_the_same_songs_give_the_same_bytes(corpus, tmp_path_factory):
     again = tmp_path_factory.mktemp("again")
     paths = {name: str(again / name) for name in ("songs", "rejected", "round_trip", "counts")}
     parse_songs.main(
-        archive=str(corpus / "archive.gz"), **paths, reading={}, left_out=[], repeats="complete", config={}
+        archive=str(corpus / "archive.gz"),
+        **paths,
+        reading={},
+        left_out=[],
+        repeats="complete",
+        english="keep",
+        config={},
     )
     assert (again / "songs").read_bytes() == (corpus / "songs").read_bytes()
 
@@ -168,7 +188,13 @@ def test_an_archive_without_a_song_names_the_reasons(tmp_path):
     with pytest.raises(InputError, match="not_isb"):
         paths = {name: str(tmp_path / name) for name in ("songs", "rejected", "round_trip", "counts")}
         parse_songs.main(
-            archive=str(tmp_path / "archive.gz"), **paths, reading={}, left_out=[], repeats="complete", config={}
+            archive=str(tmp_path / "archive.gz"),
+            **paths,
+            reading={},
+            left_out=[],
+            repeats="complete",
+            english="keep",
+            config={},
         )
 
 

@@ -342,6 +342,8 @@ HOSTILE = [
     "a b\\dots\n", "a b c\na b\\dots\n",
     "%a\n", "1 a", "x1", "- ", "a", "\\abcdef{\n", "ab, ", "\u0915", " \t",
     "#", "#a", "#a\n", "\\printtitle\n", "a{", "a{}", "{\\a", "{a}-", "a.r", "a.", "a'", ") ", "( ", "three ", "%a\n\n",
+    "## a\n", "[a\n", "[a [", "(a=", "a=b\n", "(a)2 ", "( a\n\\-2 ", "love you ", "a]", "\u0101 ", "aalaap ",
+    "(2) ", "\\. ", "\u0434 a b ", "a\u0301\u0327",
 ]  # fmt: skip
 
 
@@ -386,7 +388,7 @@ def test_any_text_is_read_or_rejected(raw):
         try:
             clean(song)
         except Rejected as refusal:
-            assert refusal.reason == "too_short"
+            assert refusal.reason in {"too_short", "other_script"}
 
 
 @given(pieces)

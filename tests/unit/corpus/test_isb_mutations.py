@@ -66,7 +66,7 @@ def test_mutated_files_are_read_or_rejected_with_a_reason():
             try:
                 lyrics = clean(song, repeats=REPEATS[number % len(REPEATS)])
             except Rejected as rejection:
-                assert rejection.reason == "too_short"
+                assert rejection.reason in {"too_short", "other_script"}
                 refused += 1
                 continue
             assert round_trip_failures(hindi_words(lyrics.verses, map(asdict, lyrics.marks))) == []

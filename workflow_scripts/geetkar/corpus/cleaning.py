@@ -6,31 +6,33 @@ the corpus page.
 """
 
 import math
+import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from geetkar.corpus.as_written import read_as_written
 from geetkar.corpus.formats.song import Rejected, Song
 from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, sounds
-from geetkar.corpus.lexer import read_tokens
+from geetkar.corpus.lexer import DEVANAGARI, FOREIGN, read_tokens
 from geetkar.corpus.marks import Mark
 from geetkar.corpus.roles import UNKNOWN
-from geetkar.corpus.rules.english import read_english
+from geetkar.corpus.rules.english import drop_english_lines, find_english, read_english
 from geetkar.corpus.rules.labels import drop_numbers, read_cues
 from geetkar.corpus.rules.lines import ENDS, MARKS, text_of
 from geetkar.corpus.rules.markup import (
     drop_brackets,
     drop_commands,
     drop_comments,
-    drop_elisions,
-    drop_notes,
     drop_tags,
     join_translated,
+    read_elisions,
     split_at_hyphens,
 )
+from geetkar.corpus.rules.remarks import read_glosses, read_notes, read_remarks
 from geetkar.corpus.rules.repeats import read_repeats
-from geetkar.corpus.rules.scripts import read_devanagari, read_roman
+from geetkar.corpus.rules.scripts import read_devanagari, read_diacritics, read_roman
 from geetkar.corpus.rules.words import correct_words
 from geetkar.corpus.singing import place, sing
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
@@ -46,12 +48,16 @@ Rule = Callable[[list[Token], Song], list[Token]]
 RULES: dict[str, Rule] = {
     "comments": drop_comments,
     "translations": join_translated,
-    "english": read_english,
     "tags": drop_tags,
-    "notes": drop_notes,
+    "english": read_english,
+    "unmarked_english": find_english,
+    "remarks": read_remarks,
+    "notes": read_notes,
+    "glosses": read_glosses,
     "devanagari": read_devanagari,
+    "diacritics": read_diacritics,
     "roman": read_roman,
-    "elisions": drop_elisions,
+    "elisions": read_elisions,
     "repeats": read_repeats,
     "cues": read_cues,
     "numbers": drop_numbers,
@@ -86,11 +92,12 @@ class Lyrics:
     changes: list[Change]
 
 
-def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete") -> Lyrics:
+def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete", english: str = "keep") -> Lyrics:
     """Apply all rules except those in `left_out` and return the lyrics, in one of the `FORMS` of `singing.py`.
 
-    The rules are for Hindi; songs as written are read without them. Raise `Rejected` with `too_short` when too few
-    lines or letters are left.
+    The rules are for Hindi; songs as written are read without them. With `english="drop"`, lines with English in them
+    become notes. Raise `Rejected` with `other_script` when most letters are of a script that is not read, and with
+    `too_short` when too few lines or letters are left.
     """
     if song.script == AS_WRITTEN:
         tokens, changes = read_as_written(song.body), []
@@ -98,6 +105,7 @@ def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete")
         sung.roles = [UNKNOWN] * len(sung.verses)  # those of other songs than Hindi ones are not known
     else:
         tokens, changes = _apply_rules(song, left_out)
+        tokens = drop_english_lines(tokens) if english == "drop" else tokens
         sung = place(sing(spell(tokens), repeats), song.body)
     written = {token.text for token in tokens if token.kind == WORD}
     lines = [line for verse in sung.verses for line in verse]
@@ -110,6 +118,7 @@ def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete")
 def _apply_rules(song: Song, left_out: Collection[str]) -> tuple[list[Token], list[Change]]:
     """Return the tokens of a song after all rules except those in `left_out`, and what the rules changed."""
     tokens, changes = read_tokens(song.body, song.markup), []
+    _check_script(tokens)
     line_starts = [0, *(token.end for token in tokens if token.kind in ENDS)]
     for name, rule in RULES.items():
         if name not in left_out:
@@ -117,6 +126,16 @@ def _apply_rules(song: Song, left_out: Collection[str]) -> tuple[list[Token], li
             if tokens is not before and tokens != before:
                 changes.append(_change(name, before, tokens, line_starts))
     return tokens, changes
+
+
+def _check_script(tokens: list[Token]) -> None:
+    """Raise `Rejected` when more than half of the letters are of scripts that are not read."""
+    foreign = "".join(token.text for token in tokens if token.kind == FOREIGN)
+    letters = sum(len(token.text) for token in tokens if token.kind in (WORD, DEVANAGARI))
+    if len(foreign) > letters:
+        scripts = Counter(unicodedata.name(letter, "unknown").split()[0] for letter in foreign)
+        script = scripts.most_common(1)[0][0].title()
+        raise Rejected("other_script", f"{len(foreign)} of {len(foreign) + letters} letters are {script}")
 
 
 def spell(tokens: list[Token]) -> list[Token]:

@@ -25,6 +25,12 @@ COLON = "colon"
 SIGN = "sign"
 
 LETTER = r"A-Za-z~^_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+# Commands of TeX for the layout, and of ISB. Any other word after a backslash is one of the song, with a mistyped
+# hyphen before it, as in `shahar e-\vafaa`.
+COMMANDS = (
+    "bf|bigskip|category|centerline|endsong|footnote|hfill|hrule|hspace|medskip|newline|newpage|noindent|printtitle|"
+    "quad|smallskip|startsong|vfill|vskip|vspace"
+)
 # In the order in which they are tried. Spaces are left out, as in `re.VERBOSE`.
 GRAMMAR = {
     "verse": r"\n (?: [^\S\n]*+ %? [^\S\n]*+ \n )++",
@@ -36,18 +42,18 @@ GRAMMAR = {
     "dots": r"""
         \\ (?i: t\w{0,20}? dots? | [lc]? dots? ) \b
         | [\\/]? (?i: three [ \t]? dots? ) \b
-        | \.{3,} | \u2026
+        | (?: \\? \. ){3,}+ | \u2026
     """,
     "times": r"""
-        \\? [-\u2013\u2014\x96]{1,2} [ \t]*+ \d++
+        [\\/]? [-\u2013\u2014\x96]{1,2} [ \t]*+ \d++
         | [xX] [ \t]*+ \d++ \b
-        | \d++ [ \t]*+ (?: (?i: times | baar ) | [xX] ) \b
+        | \d++ [ \t]*+ (?: (?i: times | baar ) | [xX] (?![\w.~^]) )
         | [/\\] [ \t]*+ [2-9] (?!\d)
         | \( [ \t]*+ (?: \\?- | [xX] )? [ \t]*+ [2-9\u0968-\u096f] [ \t]*+ [xX]? [ \t]*+ \)
     """,
-    "hyphen": r"\\-",
+    "hyphen": r"[\\/]- | -\\ (?=[A-Za-z])",
     "colon": r"\\? : | \\ ;",
-    "command": r"\\ [A-Za-z]*+",
+    "command": rf"\\ (?: (?:{COMMANDS}) \b )?",
     "word": rf"""
         (?: [{LETTER}] | \. (?=[A-Za-z~]) | \{{ [A-Za-z.~^_]{{1,4}} \}} (?=[A-Za-z]) )
         (?: [{LETTER}\u0300-\u036f]++

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from geetkar.corpus.cleaning import RULES, Lyrics, clean
+from geetkar.corpus.cleaning import RULES, Lyrics
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
 from geetkar.corpus.itrans import round_trip_failures
 from geetkar.corpus.song_text import hindi_words
@@ -73,13 +73,15 @@ class Tally:
 
 def parse(
     readings: Iterable[Reading],
-    left_out: list[str],
-    repeats: str,
+    cleaned: Callable[[Song], Lyrics],
     tally: Tally,
     reject: Callable,
     fail_round_trip: Callable,
 ) -> Iterator[dict]:
-    """Yield rows of the songs table; pass what cannot be used to `reject`, with the reason and the whole text."""
+    """Yield rows of the songs table, with the lyrics that `cleaned` returns.
+
+    Pass what cannot be used to `reject`, with the reason and the whole text.
+    """
     before = None
     for reading in readings:
         if reading.origin is not before:
@@ -89,7 +91,7 @@ def parse(
         try:
             if isinstance(reading.found, Rejected):
                 raise reading.found
-            lyrics = clean(reading.found, left_out, repeats)
+            lyrics = cleaned(reading.found)
         except Rejected as rejection:
             tally.rejected[rejection.reason] += 1
             reject(_rejected(reading, rejection))

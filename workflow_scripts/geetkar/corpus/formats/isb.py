@@ -13,6 +13,7 @@ from geetkar.corpus.formats.isb_header import HEADER_LINE, Header, is_field, rea
 from geetkar.corpus.formats.metadata import read_film, read_people, read_title, read_year
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
 from geetkar.corpus.lexer import DOTS, TAG, part
+from geetkar.corpus.scripts import recognize_script
 from geetkar.songs.encodings import decode
 from geetkar.songs.isb_traits import is_isb
 from geetkar.songs.settings import Songs
@@ -30,6 +31,8 @@ MARKER = re.compile(
 )
 COMMENT = re.compile(r"(?<!\\)%.*")
 LINE_OF_WORDS = re.compile(r"^[ \t]*+[^%\\\s]", re.MULTILINE)
+NOT_HINDI = re.compile(r"(?<!\\)%.*|##[^#]*##|\\\w+")  # comments, English, commands
+FEWEST_ROMAN = 20  # words by which casual roman can be recognized
 THREE_DOTS = ("\\threedots", "...")
 
 
@@ -90,6 +93,7 @@ def _quirks_of_file(raw: str, starts: int) -> list[str]:
 
 def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
     header, body, quirks = _read_parts(piece)
+    script = script_of(body)
     stated = header.fields
     people = {name: read_people(stated.get(name, "")) for name in ("starring", "singer", "music", "lyrics")}
     title, remarks_on_title = read_title(stated.get("stitle", ""), people["singer"][0])
@@ -114,7 +118,8 @@ def _read_song(song: str, piece: str, quirks_of_file: list[str]) -> Song:
         comments=tuple(header.comments),
         remarks=tuple(f"{name}: {remark}" for name, each in remarks.items() for remark in each),
         body=body,
-        quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks, *_quirks_of_body(body)])),
+        script=script,
+        quirks=tuple(dict.fromkeys([*quirks_of_file, *quirks, *header.quirks, *_quirks_of_body(body, script)])),
     )
 
 
@@ -165,12 +170,19 @@ def _blocks(piece: str, begin: int, end: int, markers: list[re.Match]) -> list[s
     return [block for block in map("".join, blocks) if LINE_OF_WORDS.search(block)]
 
 
-def _quirks_of_body(body: str) -> list[str]:
+def script_of(body: str) -> str:
+    """Return `roman` for a body in casual roman, such as `Raat Suhani`, and otherwise `itrans`."""
+    hindi = NOT_HINDI.sub(" ", body)
+    return "roman" if len(hindi.split()) >= FEWEST_ROMAN and recognize_script(hindi) == "roman" else "itrans"
+
+
+def _quirks_of_body(body: str, script: str) -> list[str]:
     text = COMMENT.sub("", body)
     elisions = {found.group().lower() for found in part(DOTS).finditer(text)}
     found = {
         "English span not closed": text.count("##") % 2 == 1,
         r"misspelt \threedots": any(not each.startswith(THREE_DOTS) for each in elisions),
+        "casual roman": script == "roman",
         "bracket not closed": text.count("(") != text.count(")"),
     }
     return [quirk for quirk, present in found.items() if present]

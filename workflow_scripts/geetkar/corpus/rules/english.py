@@ -1,57 +1,130 @@
-"""Cleaning rules for English in the songs."""
+"""Cleaning rules that find English among the words of a song."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain, groupby
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import DOTS, ENGLISH_SIGN, FOREIGN
-from geetkar.corpus.rules.lines import split_lines
+from geetkar.corpus.iast import LONGEST_WORD
+from geetkar.corpus.lexer import DOTS, ENGLISH_SIGN, FOREIGN, SIGN
+from geetkar.corpus.rules.lines import ENDS, note_of, split_lines, word_set
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
 NO_LETTER = re.compile("[^a-z]")
+LONGEST_PASSAGE = 12  # lines between two signs that can be sung; more tell a story or explain words
+
+# English that is not marked as such: words that no one would spell so in ITRANS, those that can be next to them, and
+# those of the latter that are Hindi too.
+CERTAIN = word_set(
+    """
+    baby because birthday can't cannot darling didn't doctor doesn't don't everybody everything forever friend
+    girl give gonna good happy hello i'm know let's life like listen love loves mister never nothing please
+    really remember should something sorry thank thanks that's think this together tonight very wait wanna
+    want what where why with without world would wrong yes you you're your
+    """
+)
+HINDI_TOO = word_set("a are be do had he her in is kiss man me no on or see so take the to us")
+POSSIBLE = CERTAIN.union(
+    HINDI_TOO,
+    word_set(
+        """
+        am and at beautiful boy but by can come dance does ever every for from get go going got has have heart here hey
+        him his how i it it's just made make mine miss my night not now of oh only our say stop sweet tell that there
+        they time too true two was way we when who will yeah
+        """
+    ),
+)
+FEWEST_ENGLISH = 2  # words in a row that are not Hindi too
+BETWEEN_WORDS = frozenset(",!?;-'")
 
 
 def read_english(tokens: list[Token], _song: Song) -> list[Token]:
-    """Read what is in `##…##` and `#…#` as English; a `##` that is not closed reaches to the end of its line."""
+    """Read what is in `##…##` and `#…#` as English; a `##` that is not closed reaches to the end of its line.
+
+    A passage of more than 12 lines between two signs is not sung and becomes notes.
+    """
     if all(token.kind != ENGLISH_SIGN for token in tokens):
         return tokens
     kept: list[Token] = []
-    for line, begins, ends in _english_lines(list(split_lines(tokens))):
-        inside = begins
-        signs = sum(token.kind == ENGLISH_SIGN for token in line)
-        for token in line:
-            if token.kind == ENGLISH_SIGN:
-                signs -= 1
-                # A lone `#` is a misprint.
-                inside = not inside and (signs > 0 or ends or token.text != "#")
-            elif inside:
-                kept += as_english(token)
-            else:
-                kept.append(token)
+    for line, begins, ends, length in _passages(list(split_lines(tokens))):
+        for inside, piece in groupby(_sides(line, begins, ends), key=lambda side: side[0]):
+            found = [token for _, token in piece]
+            if inside:
+                found = note_of(found) if length > LONGEST_PASSAGE else list(chain(*map(as_english, found)))
+            kept += found
     return kept
 
 
-def _english_lines(lines: list[list[Token]]) -> list[tuple[list[Token], bool, bool]]:
-    """Return each line with whether it begins, and whether it ends, inside a passage that goes on over lines.
+def _passages(lines: list[list[Token]]) -> Iterator[tuple[list[Token], bool, bool, int]]:
+    """Yield each line with whether it begins, and ends, inside a passage over several lines, and with its length.
 
     Signs are paired within their line. Of two lines with an odd number of them, a passage opens on the first and is
     closed on the second.
     """
     odd = [number for number, line in enumerate(lines) if sum(token.kind == ENGLISH_SIGN for token in line) % 2]
-    paired = iter(odd[: len(odd) // 2 * 2])
-    inside, change = False, next(paired, None)
-    found = []
+    bounds = iter(zip(odd[::2], odd[1::2], strict=False))
+    start, end = next(bounds, (len(lines), len(lines)))
     for number, line in enumerate(lines):
-        begins = inside
-        if number == change:
-            inside, change = not inside, next(paired, None)
-        found.append((line, begins, inside))
-    return found
+        if number > end:
+            start, end = next(bounds, (len(lines), len(lines)))
+        yield line, start < number <= end, start <= number < end, end - start + 1 if number >= start else 1
+
+
+def _sides(line: list[Token], begins: bool, ends: bool) -> Iterator[tuple[bool, Token]]:
+    """Yield a line's tokens without the signs, each with whether it is inside a passage; the end of the line is not."""
+    inside, signs = begins, sum(token.kind == ENGLISH_SIGN for token in line)
+    for token in line:
+        if token.kind == ENGLISH_SIGN:
+            signs -= 1
+            # The last `#` of a line is a misprint if it would open a passage.
+            inside = not inside and (signs > 0 or ends or token.text != "#")
+        else:
+            yield inside and token.kind not in ENDS, token
 
 
 def as_english(token: Token) -> list[Token]:
-    """Return a token of an English passage: its words in lower case, without apostrophes and accents."""
+    """Return a token of an English passage: a word in lower case, without apostrophes and accents."""
     if token.kind in (WORD, FOREIGN):
-        letters = NO_LETTER.sub("", unicodedata.normalize("NFKD", token.text.lower()))
+        letters = NO_LETTER.sub("", unicodedata.normalize("NFKD", token.text[:LONGEST_WORD].lower()))
         return [Token(ENGLISH, letters, token.start, token.end)] if letters else []
     return [] if token.kind == DOTS else [token]
+
+
+def find_english(tokens: list[Token], _song: Song) -> list[Token]:
+    """Read words in a row as English that is not marked, such as `I miss you`, if some of them cannot be Hindi."""
+    if all(_plain(token) not in CERTAIN for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    for line in split_lines(tokens):
+        whole = all(_is_possible(token) for token in line if token.kind in (WORD, ENGLISH))
+        for possible, piece in groupby(line, key=_is_possible):
+            found = list(piece)
+            words = {_plain(token) for token in found}
+            english = [place for place, token in enumerate(found) if _plain(token) in POSSIBLE - HINDI_TOO]
+            if possible and len(english) >= FEWEST_ENGLISH and not CERTAIN.isdisjoint(words):
+                start, end = (0, len(found)) if whole else (english[0], english[-1] + 1)
+                found = [*found[:start], *chain(*map(as_english, found[start:end])), *found[end:]]
+            kept += found
+    return kept
+
+
+def _is_possible(token: Token) -> bool:
+    return token.text in BETWEEN_WORDS if token.kind == SIGN else _plain(token) in POSSIBLE
+
+
+def _plain(token: Token) -> str:
+    """Return a word in lower case; nothing for other tokens, and for a word with a capital within, as in `noT`."""
+    word = token.text.rstrip(".") if token.kind == WORD else ""
+    word = word.replace("\u2019", "'")
+    return word.lower() if word[1:].islower() or len(word) == 1 else ""
+
+
+def drop_english_lines(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with a note in place of each line that has English in it."""
+    if all(token.kind != ENGLISH for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    for line in split_lines(tokens):
+        kept += note_of(line) if any(token.kind == ENGLISH for token in line) else line
+    return kept

@@ -1,15 +1,17 @@
 """Cleaning rules for what is before the words of a line: cues and numbers."""
 
+from dataclasses import replace
+
 from geetkar.corpus.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, split_lines
-from geetkar.corpus.tokens import CUE, ENGLISH, NUMBER, WORD, Token
+from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, split_lines, text_of
+from geetkar.corpus.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
 LONGEST_NUMBER = 2  # digits
-IN_LABELS = frozenset({WORD, ENGLISH, SIGN, HYPHEN, CLOSE})
-LABEL_ENDS = frozenset({SIGN, CLOSE})
+LABEL_ENDS = MARKS | {SIGN, CLOSE}
+IN_LABELS = LABEL_ENDS | {WORD, ENGLISH, HYPHEN}
 NAMES = frozenset({WORD, ENGLISH})
 CHORUS = frozenset({"koras", "chorus", "korus"})
 WITHOUT_COLON = CHORUS | {"-"}
@@ -23,25 +25,28 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
     before several lines, or is alone on its line. Any other label is sung and loses only its colon. Inside a line, as
     in `(la: haa.N)`, and without a colon, as in `- koras`, a label is a cue only if its meaning is certain.
     """
-    if all(token.kind != COLON and token.text.lower() not in WITHOUT_COLON for token in tokens):
+    if all(token.kind not in (COLON, NOTE) and token.text.lower() not in WITHOUT_COLON for token in tokens):
         return tokens
     lines = list(split_lines(tokens))
     labels = [_label(line, first_words(line)) for line in lines]
-    voices = Voices(song, (_text(song, line, label) for line, label in zip(lines, labels, strict=True) if label))
+    voices = Voices(song, (_text(line, label) for line, label in zip(lines, labels, strict=True) if label))
     kept: list[Token] = []
     for line, label in zip(lines, labels, strict=True):
         after = line[label.stop :] if label else line
         alone = not after or after[0].kind in ENDS
-        meant = voices.meaning(_text(song, line, label), alone=alone) if label else None
+        meant = voices.meaning(_text(line, label), alone=alone) if label else None
         if label and meant is not None:
             before = line[: label.start]
             if any(token.kind == CLOSE for token in line[label.start : label.stop]):
                 before = [token for token in before if token.kind != OPEN]
-            line = [*before, _cue(meant, line, label), *after]
+            marks = [token for token in line[label.start : label.stop] if token.kind in MARKS]
+            line = [*before, _cue(meant, line, label), *marks, *after]
         elif unmarked := _label_without_colon(line):
-            meant = voices.certain(_text(song, line, unmarked))
+            meant = voices.certain(_text(line, unmarked))
             line = [*line[: unmarked.start], _cue(meant, line, unmarked), *line[unmarked.stop :]] if meant else line
-        kept += _with_cues_in_brackets(line, song, voices)
+        elif song.markup == "isb":  # in other texts, `[Chorus]` names a part of the song
+            line = _with_singers(line, voices)
+        kept += _with_cues_in_brackets(line, voices)
     return kept
 
 
@@ -79,7 +84,7 @@ def _label_without_colon(line: list[Token]) -> range:
     return label if names and len(label) <= MOST_WORDS_ALONE and letters >= SHORTEST_NAME else range(0)
 
 
-def _with_cues_in_brackets(line: list[Token], song: Song, voices: Voices) -> list[Token]:
+def _with_cues_in_brackets(line: list[Token], voices: Voices) -> list[Token]:
     """Return a line with a cue for each label after an opening bracket whose meaning is certain."""
     if all(token.kind != COLON for token in line):
         return line
@@ -88,18 +93,26 @@ def _with_cues_in_brackets(line: list[Token], song: Song, voices: Voices) -> lis
     while place < len(line):
         kept.append(line[place])
         label = _label(line, place + 1) if line[place].kind == OPEN else range(0)
-        meant = voices.certain(_text(song, line, label)) if label else None
+        meant = voices.certain(_text(line, label)) if label else None
         if meant:
             kept.append(_cue(meant, line, label))
         place = label.stop if meant else place + 1
     return kept
 
 
-def _text(song: Song, line: list[Token], label: range) -> str:
-    """Return a label as the file has it, without signs around it."""
-    last = line[label.stop - 1]
-    end = last.start if last.kind == COLON else last.end
-    return " ".join(song.body[line[label.start].start : end].strip("# \t?)]").split())
+def _with_singers(line: list[Token], voices: Voices) -> list[Token]:
+    """Return a line with cues in place of notes that name singers, as in `(Lata)`, if it has no words."""
+    if any(token.kind not in MARKS | ENDS for token in line):
+        return line
+    return [
+        replace(token, kind=CUE, text=meant) if token.kind == NOTE and (meant := voices.certain(token.text)) else token
+        for token in line
+    ]
+
+
+def _text(line: list[Token], label: range) -> str:
+    """Return a label without signs around it."""
+    return text_of(token for token in line[label.start : label.stop] if token.kind not in (COLON, CLOSE)).strip(" ?")
 
 
 def drop_numbers(tokens: list[Token], _song: Song) -> list[Token]:

@@ -44,9 +44,21 @@ def text_of(tokens: Iterable[Token]) -> str:
     return "".join(text)
 
 
+def note_of(tokens: list[Token]) -> list[Token]:
+    """Return a note with the text of some tokens, if they have any, and their marks and ends of lines."""
+    text = text_of(tokens)
+    note = [Token(NOTE, text, tokens[0].start, tokens[-1].end)] if any(map(str.isalnum, text)) else []
+    return [*note, *(token for token in tokens if token.kind in ENDS or token.kind in MARKS)]
+
+
 def first_words(line: Sequence[Token]) -> int:
     """Return the place of the first token in a line that is not a mark or an opening bracket."""
     return next((place for place, token in enumerate(line) if token.kind not in BEFORE_WORDS), len(line))
 
 
 BEFORE_WORDS = MARKS | {"open"}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())

@@ -3,11 +3,9 @@ r"""Cleaning rules for markup: comments, layout, tags, notes, and signs of TeX."
 from dataclasses import replace
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, COMMAND, COMMENT_SIGN, DIGITS, DOTS, HYPHEN, OPEN, TAG, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS, split_lines, text_of
-from geetkar.corpus.tokens import COMMENT, ELISION, LINE, NOTE, VERSE, Token
-
-CLOSING = {"[": "]", "{": "}", "<": ">"}
+from geetkar.corpus.lexer import CLOSE, COMMAND, COMMENT_SIGN, DOTS, HYPHEN, OPEN, TAG
+from geetkar.corpus.rules.lines import ENDS, MARKS, split_lines
+from geetkar.corpus.tokens import COMMENT, ELISION, LINE, VERSE, Token
 
 
 def without(tokens: list[Token], kind: str) -> list[Token]:
@@ -67,30 +65,7 @@ def drop_tags(tokens: list[Token], _song: Song) -> list[Token]:
     return without(tokens, TAG)
 
 
-def drop_notes(tokens: list[Token], _song: Song) -> list[Token]:
-    r"""Remove notes in `[…]`, `{…}` and `<…>` and keep them as marks; braces before a count are read as `(…)`."""
-    kept: list[Token] = []
-    opened: list[int] = []  # places in `kept` of brackets that are open
-    for place, token in enumerate(tokens):
-        if token.kind in ENDS:
-            opened = []
-        kept.append(token)
-        if token.kind == OPEN and token.text in CLOSING:
-            opened = [len(kept) - 1]
-        elif token.kind == CLOSE and opened and token.text == CLOSING[kept[opened[-1]].text]:
-            start = opened.pop()
-            if token.text == "}" and place + 1 < len(tokens) and tokens[place + 1].kind in (TIMES, DIGITS):
-                kept[start] = Token(OPEN, "(", kept[start].start, kept[start].end)
-                kept[-1] = Token(CLOSE, ")", token.start, token.end)
-                continue
-            inside = kept[start + 1 : -1]
-            text = text_of(inside)
-            note = [Token(NOTE, text, kept[start].start, token.end)] if text else []
-            kept[start:] = [*note, *(each for each in inside if each.kind in MARKS)]
-    return kept
-
-
-def drop_elisions(tokens: list[Token], _song: Song) -> list[Token]:
+def read_elisions(tokens: list[Token], _song: Song) -> list[Token]:
     r"""Remove `\threedots` and `...`, which abbreviate an earlier line, and keep them as marks."""
     return [Token(ELISION, "", each.start, each.end) if each.kind == DOTS else each for each in tokens]
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.iast import LONGEST_WORD, from_iast, is_iast
 from geetkar.corpus.itrans import from_devanagari
 from geetkar.corpus.lexer import DEVANAGARI
 from geetkar.corpus.roman import from_roman
@@ -11,6 +13,7 @@ from geetkar.corpus.rules.english import as_english
 from geetkar.corpus.tokens import WORD, Token
 
 APOSTROPHE = re.compile("['\u2019]")
+BARE_C = re.compile("[cC](?![hH])")
 LETTERS = re.compile("[A-Za-z]+")
 
 
@@ -27,14 +30,28 @@ def read_devanagari(tokens: list[Token], song: Song) -> list[Token]:
     return read
 
 
+def read_diacritics(tokens: list[Token], song: Song) -> list[Token]:
+    """Convert IAST, such as `nadī`, to ITRANS: all words of a song in IAST, otherwise those with diacritics."""
+    if song.body.isascii():
+        return tokens
+    whole = is_iast(song.body)
+    plain_ch = BARE_C.search(song.body) is None
+    return [
+        replace(token, text=from_iast(token.text, plain_ch=plain_ch))
+        if token.kind == WORD and (whole or not APOSTROPHE.sub("", token.text).isascii())
+        else token
+        for token in tokens
+    ]
+
+
 def read_roman(tokens: list[Token], song: Song) -> list[Token]:
     """Read the words of a song in casual roman as ITRANS: `karna` is `karanaa`."""
-    if song.script != "roman":
+    if song.script != "roman" or is_iast(song.body):
         return tokens
     read = []
     for token in tokens:
         if token.kind == WORD:
-            letters = LETTERS.findall(unicodedata.normalize("NFKD", APOSTROPHE.sub("", token.text)))
+            letters = LETTERS.findall(unicodedata.normalize("NFKD", APOSTROPHE.sub("", token.text[:LONGEST_WORD])))
             read += [Token(WORD, from_roman(word), token.start, token.end) for word in letters]
         else:
             read.append(token)

@@ -18,6 +18,7 @@ REASONS = {
     "not_isb": "has no marker for the beginning of a song or of its words",
     "bad_row": "is a row that does not fit its table",
     "no_lyrics": "has no words",
+    "other_script": "is mostly in a script that Geetkar does not read",
     "too_short": "has hardly anything left after cleaning",
 }
 
