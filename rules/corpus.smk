@@ -121,6 +121,7 @@ rule find_duplicates:
         "../envs/corpus.yaml"
     params:
         overlap=config["corpus"]["overlap"],
+        language=config["songs"]["language"],
     script:
         "../workflow_scripts/find_duplicates.py"
 
@@ -146,6 +147,7 @@ rule split_songs:
     params:
         chosen_languages=config["corpus"]["languages"],
         overlap=config["corpus"]["overlap"],
+        language=config["songs"]["language"],
         validation_share=config["corpus"]["validation_share"],
         test_share=config["corpus"]["test_share"],
         seed=config["corpus"]["seed"],

@@ -9,9 +9,9 @@ from geetkar.workflow.scripts import run_script
 log = logging.getLogger("geetkar.corpus")
 
 
-def main(songs: str, duplicates: str, overlap: float) -> None:
+def main(songs: str, duplicates: str, overlap: float, language: str) -> None:
     """Write, for each song, which of its versions is kept and how similar it is to that one."""
-    table = find_versions(read_chunks(songs, ["song", "verses", *DOCUMENTED_BY]), overlap)
+    table = find_versions(read_chunks(songs, ["song", "verses", *DOCUMENTED_BY]), overlap, language)
     write_table(duplicates, table, DUPLICATES)
     log.info("%d songs are versions of another song", (~table["kept"]).sum())
 

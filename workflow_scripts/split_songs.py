@@ -25,6 +25,7 @@ def main(
     splits: str,
     chosen_languages: list[str],
     overlap: float,
+    language: str,
     validation_share: float,
     test_share: float,
     seed: int,
@@ -38,7 +39,7 @@ def main(
     table = split_songs(groups, validation_share, test_share, seed)
     is_training = table["split"].eq("train")
     held_out, training = (choose_rows(songs, table.loc[rows, "song"], COLUMNS) for rows in (~is_training, is_training))
-    check_twins(held_out, training, overlap)
+    check_twins(held_out, training, overlap, language)
     write_table(splits, table, SPLITS)
     sharing = groups["first"].duplicated(keep=False).sum()
     log.info("songs by split: %s; %d share a verse with another", table["split"].value_counts().to_dict(), sharing)

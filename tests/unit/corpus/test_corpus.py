@@ -34,7 +34,7 @@ WORDS = [
 ]
 
 
-SPLITTING = {"chosen_languages": ["hindi"], "validation_share": 0.2, "test_share": 0.2, "seed": 1}
+SPLITTING = {"language": "hindi", "chosen_languages": ["hindi"], "validation_share": 0.2, "test_share": 0.2, "seed": 1}
 RECORD = {"url": "", "fetched_at": "2000-01-01", "sha256": "", "encoding": "ascii"}
 BODY = "nadii kinaare diip jale\nraat suhaanii {n}\n\nkoyal bole % a bird\npavan chale {n}\n"
 
@@ -68,7 +68,7 @@ def corpus(tmp_path):
         english="keep",
         config={},
     )
-    find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], overlap=0.9)
+    find_duplicates.main(songs=path["songs"], duplicates=path["duplicates"], overlap=0.9, language="hindi")
     recognize_languages.main(songs=path["songs"], languages=path["languages"], language="hindi")
     tables = {name: path[name] for name in ("songs", "duplicates", "languages", "splits")}
     split_songs.main(**tables, **SPLITTING, overlap=0.9)

@@ -133,3 +133,10 @@ def test_trigrams_cross_lines():
 @pytest.mark.parametrize(("count", "overlap", "fewest"), [(20, 0.5, 10), (21, 0.5, 11), (6, 0.5, 5), (3, 0.5, 3)])
 def test_the_fewest_trigrams_of_a_version(count, overlap, fewest):
     assert fewest_shared(np.array([count]), overlap) == fewest
+
+
+def test_words_of_any_language_are_compared_as_written():
+    one, other = [["a river and the moon at sea"]], [["a rover and the man at so"]]
+    assert (hash_trigrams(one) == hash_trigrams(other)).all()
+    assert not np.intersect1d(hash_trigrams(one, "any"), hash_trigrams(other, "any")).size
+    assert (hash_trigrams(one, "any") == hash_trigrams([["A River and", "The Moon at sea"]], "any")).all()

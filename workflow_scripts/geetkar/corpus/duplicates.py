@@ -51,7 +51,7 @@ def fewest_shared(count: np.ndarray | int, overlap: np.ndarray | float) -> np.nd
     return np.maximum(np.minimum(count, FEWEST_SHARED), np.ceil(np.round(count * overlap, 6))).astype(np.int64)
 
 
-def find_versions(songs: Iterable[pd.DataFrame], overlap: float) -> pd.DataFrame:
+def find_versions(songs: Iterable[pd.DataFrame], overlap: float, language: str = "hindi") -> pd.DataFrame:
     """Return the table of duplicates: each song, in the order of the chunks, with the version of it that is kept.
 
     `songs` are chunks of the songs table, with `song`, `verses` and `DOCUMENTED_BY`. A song is a version of a kept one
@@ -65,7 +65,7 @@ def find_versions(songs: Iterable[pd.DataFrame], overlap: float) -> pd.DataFrame
         filled.extend(count_filled(chunk))
         called.extend(map(hash_name, chunk["title"], chunk["film"]))
         for verses in chunk["verses"].to_list():
-            trigrams.append(hash_trigrams(verses))
+            trigrams.append(hash_trigrams(verses, language))
     order = sorted(range(len(names)), key=lambda song: (-trigrams.count(song), -filled[song], names[song]))
     kept, shares = np.arange(len(names)), np.ones(len(names))
     for song, original, share in _versions(order, called, trigrams, overlap):

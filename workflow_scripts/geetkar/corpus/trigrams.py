@@ -1,6 +1,7 @@
 """Compare songs by their word trigrams, with words compared by their consonants.
 
-Contributors spell the same song in different ways, and mostly disagree on vowels, nasals and aspiration.
+Contributors spell the same Hindi song in different ways, and mostly disagree on vowels, nasals and aspiration. Words of
+any language are compared as they are written, apart from their case.
 """
 
 import hashlib
@@ -57,16 +58,18 @@ def hash_text(text: str) -> int:
 
 
 @lru_cache(WORDS_REMEMBERED)
-def _hash_word(word: str) -> int:
-    return hash_text(consonants_of(word))
+def _hash_word(word: str, language: str) -> int:
+    return hash_text(consonants_of(word) if language == "hindi" else word.casefold())
 
 
-def hash_trigrams(verses: list[list[str]]) -> np.ndarray:
+def hash_trigrams(verses: list[list[str]], language: str = "hindi") -> np.ndarray:
     """Return the different word trigrams of a song, across its lines, as sorted 64-bit hashes.
 
-    Three times the same word, such as `laa laa laa`, are not counted. A song without any trigram is one of its own.
+    `language` is `hindi` or `any`. Three times the same word, such as `laa laa laa`, are not counted. A song without
+    any trigram is one of its own.
     """
-    words = np.array([_hash_word(word) for verse in verses for line in verse for word in line.split()], np.uint64)
+    words = (word for verse in verses for line in verse for word in line.split())
+    words = np.fromiter((_hash_word(word, language) for word in words), np.uint64)
     first, second, third = (words[place : max(0, len(words) - WORDS + 1) + place] for place in range(WORDS))
     different = (first != second) | (second != third)
     # Weighted sums of random numbers, with overflow, are as good as a hash of the three words.

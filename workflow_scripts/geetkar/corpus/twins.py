@@ -16,18 +16,20 @@ from geetkar.workflow.errors import InputError
 COLUMNS = ["song", "title", "film", "verses"]
 
 
-def check_twins(held_out: Iterable[pd.DataFrame], training: Iterable[pd.DataFrame], overlap: float) -> None:
+def check_twins(
+    held_out: Iterable[pd.DataFrame], training: Iterable[pd.DataFrame], overlap: float, language: str = "hindi"
+) -> None:
     """Raise `InputError` with the names of a held-out song and a training song that are versions of one song.
 
     Both are chunks of the songs table, with `COLUMNS`. Two songs are versions by the same
     bounds as for `duplicates.find_versions`.
     """
-    songs, names, trigrams = map(list, zip(*_read(held_out), strict=True))
+    songs, names, trigrams = map(list, zip(*_read(held_out, language), strict=True))
     counts, called = np.array([len(runs) for runs in trigrams]), np.array(names, np.uint64)
     runs, owners = np.concatenate(trigrams), np.repeat(np.arange(len(songs)), counts)
     order = np.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]
-    for song, name, mine in _read(training):
+    for song, name, mine in _read(training, language):
         bounds = zip(np.searchsorted(runs, mine), np.searchsorted(runs, mine, "right"), strict=True)
         shared = np.bincount(np.concatenate([owners[start:end] for start, end in bounds]), minlength=len(songs))
         shorter = np.minimum(counts, len(mine))
@@ -41,8 +43,8 @@ def check_twins(held_out: Iterable[pd.DataFrame], training: Iterable[pd.DataFram
             )
 
 
-def _read(songs: Iterable[pd.DataFrame]) -> Iterator[tuple[str, int, np.ndarray]]:
+def _read(songs: Iterable[pd.DataFrame], language: str) -> Iterator[tuple[str, int, np.ndarray]]:
     """Yield each song with the hash of its name and its trigrams."""
     for chunk in songs:
         for song, title, film, verses in zip(*(chunk[name].to_list() for name in COLUMNS), strict=True):
-            yield song, hash_name(title, film), hash_trigrams(verses)
+            yield song, hash_name(title, film), hash_trigrams(verses, language)
