@@ -120,6 +120,10 @@ def test_certain_words_are_canonical_and_convert_back_from_devanagari():
     assert [word for word in CERTAIN if not word == canonical(word) == from_devanagari(to_devanagari(word))] == []
 
 
+def test_a_word_of_the_table_is_still_certain_when_the_table_is_derived_again():
+    assert set(certain_words({"kyaa": 500})) == {("kyaa", "aa"), ("kyaa", "conjunct")}
+
+
 def test_words_are_certain_that_a_corpus_writes_often_and_in_one_way():
     counts = {"saaraa": 200, "saar": 2, "giitaa": 200, "giit": 3, "naa": 500, "meraa": 9, "jaldii": 5, "maanyaa": 9}
     assert list(certain_words(counts)) == [("saaraa", "aa"), ("jaldii", "conjunct"), ("maanyaa", "conjunct")]

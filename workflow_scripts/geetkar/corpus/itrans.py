@@ -77,8 +77,8 @@ def sounds(word: str) -> tuple[str, ...]:
     if word in WHOLE_WORDS:
         return WHOLE_WORDS[word]
     typed = _fill_seams(_read(word))
-    long = _settle([*typed[:-1], "aa"]) if typed[-1:] == ["a"] else []
-    return tuple(long if spell(long) in ENDING_IN_AA else _settle(typed))
+    long = settle([*typed[:-1], "aa"]) if typed[-1:] == ["a"] else []
+    return tuple(long if spell(long) in ENDING_IN_AA else settle(typed))
 
 
 def _read(word: str) -> list[str]:
@@ -94,7 +94,7 @@ def _fill_seams(typed: list[str]) -> list[str]:
     In a word that songs have with a conjunct, the seam only separates letters: `jal_dii` is `jaldii`.
     """
     joined = [sound for sound in typed if sound != SEAM]
-    if len(joined) == len(typed) or spell(_settle(joined)) in WITH_CONJUNCT:
+    if len(joined) == len(typed) or spell(settle(joined)) in WITH_CONJUNCT:
         return joined
     last_vowel = max((place for place, sound in enumerate(typed) if sound in VOWEL_SOUNDS), default=0)
     filled = []
@@ -112,7 +112,7 @@ def _are_two_syllables(before: str, after: str) -> bool:
     return both and before not in SYLLABLE_NASALS and (before, after) not in CONJUNCTS
 
 
-def _settle(typed: Sequence[str]) -> list[str]:
+def settle(typed: Sequence[str]) -> list[str]:
     """Return the sounds that a word has in canonical spelling, for sounds as they are typed."""
     read = list(typed)
     while read and read[0] in AT_START:
@@ -183,7 +183,7 @@ def from_devanagari(word: str) -> str:
             read += [sound, "a"]
         else:
             read.append(sound)
-    return canonical(spell(_settle(read)))
+    return canonical(spell(settle(read)))
 
 
 @lru_cache(WORDS_REMEMBERED)
