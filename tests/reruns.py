@@ -30,7 +30,7 @@ FIRST_RUN: Jobs = {
     "find_people": [""],
     "find_duplicates": [""],
     "split_songs": [""],
-    "write_text": ["itrans", "roman"],
+    "write_text": ["devanagari", "itrans", "roman"],
     "compare_splits": [""],
     "summarize_corpus": [""],
     "draw_corpus": [""],

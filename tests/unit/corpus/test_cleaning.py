@@ -127,6 +127,7 @@ def test_a_label_before_several_lines_is_a_cue():
         ("- suuraj Dhal gayaa", "suuraj Dhal gayaa"),
         ("suuraj", "suuraj"),
         ("dil bole re suuraj", "dil bole re suuraj"),
+        (r"raadhaa \: dil bole re", "dil bole re"),
     ],
 )
 def test_a_name_inside_a_line_or_without_colon_is_a_cue_if_it_is_certain(line, sung):

@@ -4,8 +4,8 @@ from geetkar.corpus.cues import Voices
 from geetkar.corpus.formats.song import Song
 
 
-def meaning(label, *singers, labels=(), alone=False, **named):
-    return Voices(Song("1", singers=singers, **named), [label, *labels]).meaning(label, alone)
+def meaning(label, *singers, labels=(), marked=False, **named):
+    return Voices(Song("1", singers=singers, **named), [label, *labels]).meaning(label, marked)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ def meaning(label, *singers, labels=(), alone=False, **named):
         ("u. ba. khaan", "Ustad Badal Khan"),
         ("##Geeta##", "Geeta"),
         ("bho", "Bhola"),
+        ("bholaa raav", "Bhola"),
     ],
 )
 def test_a_label_means_the_singer_who_sounds_like_it(label, singer):
@@ -97,6 +98,14 @@ def test_an_abbreviation_means_no_actor():
     assert meaning("re", "Lata", starring=["Rekha Rao"]) == "re"
 
 
+def test_the_version_of_a_singer_is_no_cue():
+    assert meaning("Lata version", "Lata") is None
+
+
+def test_two_short_words_are_an_abbreviation():
+    assert meaning("duu sa", "Lata") == "duu sa"
+
+
 def test_a_word_of_the_song_is_no_cue():
     assert meaning("kahataa hai", "Lata") is None
 
@@ -106,8 +115,8 @@ def test_a_label_before_several_lines_is_a_cue():
 
 
 @pytest.mark.parametrize(("label", "meant"), [("raadhaa", "raadhaa"), ("us ne kahaa", None)])
-def test_a_label_alone_on_its_line_is_a_cue_if_it_is_short(label, meant):
-    assert meaning(label, "Lata", alone=True) == meant
+def test_a_marked_label_is_a_cue_if_it_is_short(label, meant):
+    assert meaning(label, "Lata", marked=True) == meant
 
 
 def test_an_abbreviated_name_is_a_cue_whoever_it_is():

@@ -13,10 +13,11 @@ from geetkar.corpus.formats.song import Song
 from geetkar.corpus.name_sounds import sound_of
 
 MOST_NAMES = 30  # of a field that are compared
-MOST_WORDS_ALONE = 2  # of a label that is alone on its line; `us ne kahaa:` is sung
+MOST_WORDS_ALONE = 2  # of a label that is alone on its line, or of an abbreviation; `us ne kahaa:` is sung
 SHORTEST_NAME = 4  # letters; a shorter label before a colon is an abbreviation, such as `la:` or `ki:`
 SEPARATOR = re.compile(r"[&+,/-]|\b(?:aur|and|with)\b", re.IGNORECASE)  # of the names of a label
 ABBREVIATED_NAME = re.compile(r"[A-Za-z]\.(?![A-Za-z])")  # `u. ba.`; in ITRANS, a period is before its letter
+VERSIONS = frozenset({"version", "versions"})  # `Kishore version` is a remark
 FEWEST_INITIALS = 3  # of someone who is no singer
 FEWEST_CONSONANTS = 2  # of a label that is compared by its consonants, as `alakaa` with Alka
 PARTS_OF_NAME = re.compile(r"[\s.-]+")
@@ -32,7 +33,7 @@ WORDS = {
     "children": "child children kids bachchaa bachche",
 }
 ABBREVIATIONS = {"chorus": "ko cho al", "both": "do bo", "male": "m ma pu", "female": "f fa fem"}
-WITHOUT_MEANING = {"singer", "singers", "voic", "voices", "solo", "tvo"}  # by sound, as in `female voice`
+WITHOUT_MEANING = {"singer", "singers", "voic", "voices", "svar", "solo", "tvo"}  # by sound, as in `female voice`
 
 
 def _by_sound(generic: dict[str, str]) -> dict[str, str]:
@@ -83,6 +84,13 @@ def is_later_beginning(label: list[str], voice: Voice) -> bool:
     return len(label) == 1 and any(label[0] in beginnings for beginnings in voice.beginnings[1:])
 
 
+def is_longer(label: list[str], voice: Voice) -> bool:
+    """Return whether a label has the name and more words: `shamashaad begam` for Shamshad."""
+    known = list(map(_consonants, voice.words))
+    others = label[len(known) :]
+    return bool(others) and list(map(_consonants, label[: len(known)])) == known and VERSIONS.isdisjoint(others)
+
+
 def has_the_consonants(label: list[str], voice: Voice) -> bool:
     """Return whether a label has the first consonants of the name or of one of its words: `alakaa` for Alka."""
     consonants = _consonants("".join(label))
@@ -105,7 +113,7 @@ def is_named_clearly(label: list[str], voice: Voice) -> bool:
 
 # The best first: a label means a singer if no other one fits as well.
 CLEAR: Sequence[Fits] = (is_whole, is_later_word, is_beginning, is_later_beginning)
-SINGER: Sequence[Fits] = (*CLEAR, has_the_consonants, has_the_initials)
+SINGER: Sequence[Fits] = (*CLEAR, is_longer, has_the_consonants, has_the_initials)
 NO_SINGER: Sequence[Fits] = (is_named_clearly,)
 
 
@@ -118,18 +126,19 @@ class Voices:
         self.others = _voices([*song.starring, *song.composers, *song.lyricists])
         self.times = Counter(_sound(label) for label in labels)
 
-    def meaning(self, label: str, alone: bool = False) -> str | None:
+    def meaning(self, label: str, marked: bool = False) -> str | None:
         """Return whom a label before a colon means, the label itself if that is open, and `None` if it is sung.
 
         A label is a cue if it consists of abbreviations, names a singer or someone else in the header, is generic
-        (such as `chorus`), comes before several lines, or is `alone` on its line.
+        (such as `chorus`), comes before several lines, or is short and `marked` as a cue, because it is alone on its
+        line or before a colon with a backslash.
         """
         if meant := self.certain(label):
             return meant
         parts = _parts(label)
-        short = ABBREVIATED_NAME.search(label) or all(len(part) < SHORTEST_NAME or self._named(part) for part in parts)
-        alone = alone and len(label.split()) <= MOST_WORDS_ALONE
-        return " ".join(label.split()) if parts and (short or alone or self.times[_sound(label)] > 1) else None
+        short = ABBREVIATED_NAME.search(label) or all(_is_short(part) or self._named(part) for part in parts)
+        marked = marked and len(label.split()) <= MOST_WORDS_ALONE
+        return " ".join(label.split()) if parts and (short or marked or self.times[_sound(label)] > 1) else None
 
     def certain(self, label: str) -> str | None:
         """Return whom a label means, several separated by commas; `None` if one of its names is open."""
@@ -164,6 +173,12 @@ def _generic(words: list[str], generic: dict[str, str]) -> str:
     """Return what generic words mean together, such as `female chorus`; nothing if one of them is not generic."""
     meant = [generic.get(word, "") for word in words if word not in WITHOUT_MEANING]
     return " ".join(dict.fromkeys(meant)) if all(meant) else ""
+
+
+def _is_short(part: str) -> bool:
+    """Return whether a name of a label is an abbreviation."""
+    words = part.split()
+    return len(words) <= MOST_WORDS_ALONE and all(len(word) < SHORTEST_NAME for word in words)
 
 
 def _parts(label: str) -> list[str]:

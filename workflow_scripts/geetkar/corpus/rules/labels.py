@@ -33,8 +33,8 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
     kept: list[Token] = []
     for line, label in zip(lines, labels, strict=True):
         after = line[label.stop :] if label else line
-        alone = not after or after[0].kind in ENDS
-        meant = voices.meaning(_text(line, label), alone=alone) if label else None
+        marked = not after or after[0].kind in ENDS or line[label.stop - 1].text.startswith("\\")
+        meant = voices.meaning(_text(line, label), marked=marked) if label else None
         if label and meant is not None:
             before = line[: label.start]
             if any(token.kind == CLOSE for token in line[label.start : label.stop]):
