@@ -11,10 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from geetkar.corpus.as_written import read_as_written
 from geetkar.corpus.formats.song import Rejected, Song
-from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, canonical, sounds
+from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, WORDS_REMEMBERED, canonical, sounds
 from geetkar.corpus.lexer import DEVANAGARI, FOREIGN, read_tokens
 from geetkar.corpus.marks import Mark
 from geetkar.corpus.roles import UNKNOWN
@@ -38,6 +40,7 @@ from geetkar.corpus.singing import place, sing
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
+SPELLED = ENDS | MARKS | {ENGLISH}
 FEWEST_LINES = 2
 LETTERS_SPOKEN = VOWEL_SOUNDS | CONSONANT_SOUNDS
 FEWEST_LETTERS = 20
@@ -70,15 +73,33 @@ RULES: dict[str, Rule] = {
 
 @dataclass(frozen=True)
 class Change:
-    """The number of lines that a rule changed, with one of them before and after the rule, without marks.
-
-    The example is empty if nothing visible is left of the lines.
-    """
+    """What a rule changed: the tokens before and after it, and the places where the song's lines start."""
 
     rule: str
-    lines: int
-    before: str
-    after: str
+    before: list[Token]
+    after: list[Token]
+    line_starts: list[int]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers of the lines that were changed, in their order."""
+        old, new = set(map(id, self.before)), set(map(id, self.after))
+        changed = chain(
+            (token for token in self.before if id(token) not in new),
+            (token for token in self.after if id(token) not in old),
+        )
+        return sorted({bisect_right(self.line_starts, token.start) - 1 for token in changed})
+
+    def example(self) -> tuple[str, str] | None:
+        """Return a line before and after the rule, without marks; `None` if nothing is left of the lines tried."""
+        for number in self.numbers[-LINES_TRIED:]:
+            start, end = (*self.line_starts, math.inf)[number : number + 2]
+            before, after = (
+                text_of(token for token in tokens if start <= token.start < end) for tokens in (self.before, self.after)
+            )
+            if after and after != before:
+                return before, after
+        return None
 
 
 @dataclass(frozen=True)
@@ -124,7 +145,7 @@ def _apply_rules(song: Song, left_out: Collection[str]) -> tuple[list[Token], li
         if name not in left_out:
             before, tokens = tokens, rule(tokens, song)
             if tokens is not before and tokens != before:
-                changes.append(_change(name, before, tokens, line_starts))
+                changes.append(Change(name, before, tokens, line_starts))
     return tokens, changes
 
 
@@ -143,24 +164,14 @@ def spell(tokens: list[Token]) -> list[Token]:
     kept = []
     for token in tokens:
         if token.kind == WORD:
-            if not LETTERS_SPOKEN.isdisjoint(sounds(token.text)):  # a nasal alone is not a word
-                word = canonical(token.text)
+            if word := _spelled(token.text):
                 kept.append(token if word == token.text else Token(WORD, word, token.start, token.end))
-        elif token.kind == ENGLISH or token.kind in ENDS or token.kind in MARKS:
+        elif token.kind in SPELLED:
             kept.append(token)
     return kept
 
 
-def _change(rule: str, before: list[Token], after: list[Token], line_starts: list[int]) -> Change:
-    """Return the change that a rule made, with an example: a line of which something is left."""
-    old, new = set(map(id, before)), set(map(id, after))
-    changed = [token for token in before if id(token) not in new] + [token for token in after if id(token) not in old]
-    numbers = {bisect_right(line_starts, token.start) - 1 for token in changed}
-    for number in sorted(numbers)[-LINES_TRIED:]:
-        start, end = line_starts[number], line_starts[number + 1] if number + 1 < len(line_starts) else math.inf
-        old_text, new_text = (
-            text_of(token for token in tokens if start <= token.start < end) for tokens in (before, after)
-        )
-        if new_text and new_text != old_text:
-            return Change(rule, len(numbers), old_text, new_text)
-    return Change(rule, len(numbers), "", "")
+@lru_cache(WORDS_REMEMBERED)
+def _spelled(word: str) -> str:
+    """Return a word in canonical spelling; nothing for one without a letter with a sound, such as a nasal alone."""
+    return "" if LETTERS_SPOKEN.isdisjoint(sounds(word)) else canonical(word)

@@ -82,10 +82,11 @@ ONLY_ISB = {COMMENT_SIGN, ENGLISH_SIGN, DOTS, HYPHEN, COMMAND}
 
 def read_tokens(body: str, markup: str = "isb") -> list[Token]:
     """Return the tokens of a body; in the markup `text`, the signs that only ISB files use are plain signs."""
-    tokens = [
-        Token(found.lastgroup or "", found[found.lastgroup or 0], found.start(found.lastgroup or 0), found.end())
-        for found in TOKEN.finditer(body)
-    ]
+    tokens = []
+    for found in TOKEN.finditer(body):
+        name = found.lastgroup or SIGN  # there is always one
+        start, end = found.span(name)
+        tokens.append(Token(name, body[start:end], start, end))
     if markup == "isb":
         return tokens
     return [Token(SIGN, each.text, each.start, each.end) if each.kind in ONLY_ISB else each for each in tokens]

@@ -40,10 +40,10 @@ class Tally:
         self.written |= lyrics.written
         self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
         for change in lyrics.changes:
-            self.lines[change.rule] += change.lines
+            self.lines[change.rule] += len(change.numbers)
             shown = self.examples.setdefault(change.rule, [])
-            if change.after and len(shown) < EXAMPLES:
-                shown.append({"song": song.song, "before": change.before, "after": change.after})
+            if len(shown) < EXAMPLES and (example := change.example()):
+                shown.append({"song": song.song, **dict(zip(("before", "after"), example, strict=True))})
 
     def as_json(self, left_out: list[str]) -> dict:
         """Return the counts in a fixed order."""

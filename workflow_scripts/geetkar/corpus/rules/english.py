@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, groupby
 
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.iast import LONGEST_WORD
+from geetkar.corpus.itrans import WORDS_REMEMBERED
 from geetkar.corpus.lexer import DOTS, ENGLISH_SIGN, FOREIGN, SIGN
-from geetkar.corpus.rules.lines import ENDS, note_of, split_lines, word_set
+from geetkar.corpus.rules.lines import ENDS, has, note_of, split_lines, word_set
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
 NO_LETTER = re.compile("[^a-z]")
@@ -44,7 +46,7 @@ def read_english(tokens: list[Token], _song: Song) -> list[Token]:
 
     A passage of more than 12 lines between two signs is not sung and becomes notes.
     """
-    if all(token.kind != ENGLISH_SIGN for token in tokens):
+    if not has(tokens, ENGLISH_SIGN):
         return tokens
     kept: list[Token] = []
     for line, begins, ends, length in _passages(list(split_lines(tokens))):
@@ -93,7 +95,7 @@ def as_english(token: Token) -> list[Token]:
 
 def find_english(tokens: list[Token], _song: Song) -> list[Token]:
     """Read words in a row as English that is not marked, such as `I miss you`, if some of them cannot be Hindi."""
-    if all(_plain(token) not in CERTAIN for token in tokens):
+    if CERTAIN.isdisjoint(map(_plain, tokens)):
         return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):
@@ -114,15 +116,20 @@ def _is_possible(token: Token) -> bool:
 
 
 def _plain(token: Token) -> str:
-    """Return a word in lower case; nothing for other tokens, and for a word with a capital within, as in `noT`."""
-    word = token.text.rstrip(".") if token.kind == WORD else ""
-    word = word.replace("\u2019", "'")
+    """Return a word in lower case, or nothing for other tokens."""
+    return _in_lower_case(token.text) if token.kind == WORD else ""
+
+
+@lru_cache(WORDS_REMEMBERED)
+def _in_lower_case(word: str) -> str:
+    """Return a word in lower case, or nothing if there is a capital within, as in `noT`."""
+    word = word.rstrip(".").replace("\u2019", "'")
     return word.lower() if word[1:].islower() or len(word) == 1 else ""
 
 
 def drop_english_lines(tokens: list[Token]) -> list[Token]:
     """Return the tokens with a note in place of each line that has English in it."""
-    if all(token.kind != ENGLISH for token in tokens):
+    if not has(tokens, ENGLISH):
         return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from geetkar.corpus.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, split_lines, text_of
+from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, has, split_lines, text_of
 from geetkar.corpus.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
@@ -86,7 +86,7 @@ def _label_without_colon(line: list[Token]) -> range:
 
 def _with_cues_in_brackets(line: list[Token], voices: Voices) -> list[Token]:
     """Return a line with a cue for each label after an opening bracket whose meaning is certain."""
-    if all(token.kind != COLON for token in line):
+    if not has(line, COLON):
         return line
     kept: list[Token] = []
     place = 0
@@ -117,7 +117,7 @@ def _text(line: list[Token], label: range) -> str:
 
 def drop_numbers(tokens: list[Token], _song: Song) -> list[Token]:
     """Remove verse numbers, which are kept as marks, and all other digits."""
-    if all(token.kind not in (DIGITS, TIMES) for token in tokens):
+    if not has(tokens, DIGITS, TIMES):
         return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):

@@ -1,6 +1,7 @@
 """Look at tokens line by line, and as text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from geetkar.corpus.tokens import (
     COMMENT,
@@ -17,6 +18,14 @@ from geetkar.corpus.tokens import (
 
 ENDS = frozenset({LINE, VERSE})
 MARKS = frozenset({COMMENT, NOTE, NUMBER, CUE, ELISION, REPEAT_START, REPEAT_END})
+
+
+KIND = attrgetter("kind")
+
+
+def has(tokens: Iterable[Token], *kinds: str) -> bool:
+    """Return whether one of the tokens is of one of some kinds."""
+    return not frozenset(kinds).isdisjoint(map(KIND, tokens))
 
 
 def split_lines(tokens: Iterable[Token]) -> Iterator[list[Token]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lexer import CLOSE, COMMAND, COMMENT_SIGN, DOTS, HYPHEN, OPEN, TAG
-from geetkar.corpus.rules.lines import ENDS, MARKS, split_lines
+from geetkar.corpus.rules.lines import ENDS, MARKS, has, split_lines
 from geetkar.corpus.tokens import COMMENT, ELISION, LINE, VERSE, Token
 
 
@@ -15,7 +15,7 @@ def without(tokens: list[Token], kind: str) -> list[Token]:
 
 def drop_comments(tokens: list[Token], song: Song) -> list[Token]:
     """Remove comments, from `%` to the end of the line, and keep them as marks."""
-    if all(token.kind != COMMENT_SIGN for token in tokens):
+    if not has(tokens, COMMENT_SIGN):
         return tokens
     kept = []
     for line in split_lines(tokens):

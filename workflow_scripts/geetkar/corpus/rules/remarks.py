@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import canonical
 from geetkar.corpus.lexer import CLOSE, COLON, DEVANAGARI, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import note_of, split_lines, word_set
+from geetkar.corpus.rules.lines import has, note_of, split_lines, word_set
 from geetkar.corpus.tokens import ENGLISH, LINE, VERSE, WORD, Token
 
 # English with one of these words is a remark.
@@ -36,7 +35,7 @@ SINGERS = word_set(
     woman women
     """
 )  # words of labels that name who sings
-STAGE = frozenset(map(canonical, word_set("aalaap alaap aalaapa a.ntaraa antaraa sthaayii mukha.Daa sa.ngiit sargam")))
+STAGE = word_set("aalaap aalaapa alaap a.ntaraa antaraa antara mukha.Daa sa.ngiit sargam sthaayii")
 IN_REMARKS = frozenset({ENGLISH, SIGN, DIGITS, HYPHEN})
 SUNG = frozenset({WORD, DEVANAGARI, ENGLISH})
 OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -46,6 +45,8 @@ GLOSS_SIGNS = frozenset("=-")
 
 def read_remarks(tokens: list[Token], _song: Song) -> list[Token]:
     """Turn remarks into notes, such as `##slow version##`, `(##laughs##)` or `a.ntaraa 1:`; other English is sung."""
+    if not has(tokens, ENGLISH) and STAGE.isdisjoint(token.text for token in tokens):
+        return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):
         place, sung = 0, sum(token.kind in SUNG for token in line)
@@ -71,7 +72,7 @@ def _runs(line: list[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _can_be_remark(token: Token) -> bool:
-    return token.kind in IN_REMARKS or (token.kind == WORD and canonical(token.text) in STAGE)
+    return token.kind in IN_REMARKS or (token.kind == WORD and token.text in STAGE)
 
 
 def _is_remark(run: list[Token], *, bracketed: bool, heading: bool, alone: bool) -> bool:
@@ -104,7 +105,7 @@ def read_notes(tokens: list[Token], _song: Song) -> list[Token]:
 
     Notes in `[…]` and `{…}` over several lines have English or a `=` in them, or are short.
     """
-    if all(token.kind != CLOSE for token in tokens):
+    if not has(tokens, CLOSE):
         return tokens
     kept: list[Token] = []
     opened: dict[str, int] = {}  # places of the last `(` and of the last other bracket that is open, by what closes it

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lexer import CLOSE, DIGITS, OPEN, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS
+from geetkar.corpus.rules.lines import ENDS, MARKS, has
 from geetkar.corpus.tokens import REPEAT_END, REPEAT_START, VERSE, Token
 
 COUNTS = frozenset({TIMES, DIGITS})
@@ -16,7 +16,7 @@ NO_DIGIT = re.compile(r"\D")
 
 def read_repeats(tokens: list[Token], _song: Song) -> list[Token]:
     r"""Remove counts such as `\-2` in `( … ) \-2` or `… \-2`, for what is sung twice, and keep them as marks."""
-    if all(token.kind not in COUNTS for token in tokens):
+    if not has(tokens, *COUNTS):
         return tokens
     kept: list[Token] = []
     openings: dict[int, list[Token]] = defaultdict(list)  # by their places among the tokens kept

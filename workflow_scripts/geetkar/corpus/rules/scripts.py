@@ -10,6 +10,7 @@ from geetkar.corpus.itrans import from_devanagari
 from geetkar.corpus.lexer import DEVANAGARI
 from geetkar.corpus.roman import from_roman
 from geetkar.corpus.rules.english import as_english
+from geetkar.corpus.rules.lines import has
 from geetkar.corpus.tokens import WORD, Token
 
 APOSTROPHE = re.compile("['\u2019]")
@@ -19,7 +20,7 @@ LETTERS = re.compile("[A-Za-z]+")
 
 def read_devanagari(tokens: list[Token], song: Song) -> list[Token]:
     """Convert words in Devanagari to ITRANS; in a song that is in Devanagari, words in Latin letters are English."""
-    if all(token.kind != DEVANAGARI for token in tokens):
+    if not has(tokens, DEVANAGARI):
         return tokens
     read = []
     for token in tokens:
