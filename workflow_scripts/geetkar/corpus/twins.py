@@ -21,8 +21,8 @@ def check_twins(
 ) -> None:
     """Raise `InputError` with the names of a held-out song and a training song that are versions of one song.
 
-    Both are chunks of the songs table, with `COLUMNS`. Two songs are versions by the same
-    bounds as for `duplicates.find_versions`.
+    Both are chunks of the songs table, with `COLUMNS`. Two songs are versions by the same bounds as for
+    `duplicates.find_versions`.
     """
     songs, names, trigrams = map(list, zip(*_read(held_out, language), strict=True))
     counts, called = np.array([len(runs) for runs in trigrams]), np.array(names, np.uint64)
@@ -30,8 +30,12 @@ def check_twins(
     order = np.argsort(runs, kind="stable")
     runs, owners = runs[order], owners[order]
     for song, name, mine in _read(training, language):
-        bounds = zip(np.searchsorted(runs, mine), np.searchsorted(runs, mine, "right"), strict=True)
-        shared = np.bincount(np.concatenate([owners[start:end] for start, end in bounds]), minlength=len(songs))
+        starts, ends = np.searchsorted(runs, mine), np.searchsorted(runs, mine, "right")
+        bounds = zip(starts[starts < ends], ends[starts < ends], strict=True)
+        found = [owners[start:end] for start, end in bounds]
+        if not found:
+            continue
+        shared = np.bincount(np.concatenate(found), minlength=len(songs))
         shorter = np.minimum(counts, len(mine))
         needed = fewest_shared(shorter, np.where((called == name) & (name != 0), overlap * NAMESAKES, overlap))
         if (twins := np.flatnonzero(shared >= needed)).size:
