@@ -39,7 +39,7 @@ COLUMNS: list[Column] = [
         pyarrow.string(),
         "Path of the song's file below the folder of songs; null for a page of the site.",
     ),
-    ("title", pyarrow.string(), "Title in ITRANS as typed by the contributor; English words are in English."),
+    ("title", pyarrow.string(), "Title as in the file; in ISB files it is in ITRANS, with English words in English."),
     ("film", pyarrow.string(), "Film or album; empty if the file names none."),
     ("film_variants", TEXTS, "Other titles of the film."),
     ("non_film", pyarrow.bool_(), "Whether the file says that the song is from no film."),
@@ -48,7 +48,11 @@ COLUMNS: list[Column] = [
     ("composers", TEXTS, "Composers."),
     ("lyricists", TEXTS, "Lyricists."),
     ("cast", TEXTS, "Actors of the film."),
-    ("language", pyarrow.string(), "Language, recognized by function words; `hindi` is Hindi and Urdu."),
+    (
+        "language",
+        pyarrow.string(),
+        "Language, recognized by function words; `hindi` is Hindi and Urdu. Null if it was not recognized.",
+    ),
     (
         "roles",
         TEXTS,
