@@ -35,7 +35,7 @@ def main(
     Raise `InputError` if a training song is a version of a song in another split.
     """
     kept = choose_songs(read_table(duplicates), read_table(languages), chosen_languages)
-    groups = group_by_verse(choose_rows(songs, kept, ["song", "verses"]))
+    groups = group_by_verse(choose_rows(songs, kept, ["song", "verses"]), language)
     table = split_songs(groups, validation_share, test_share, seed)
     is_training = table["split"].eq("train")
     held_out, training = (choose_rows(songs, table.loc[rows, "song"], COLUMNS) for rows in (~is_training, is_training))

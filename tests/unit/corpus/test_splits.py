@@ -14,14 +14,25 @@ from geetkar.workflow.errors import InputError
 VERSE = ["nadii kinaare diip jale", "raat suhaanii mahake"]
 
 
-def firsts_of(songs):
+def firsts_of(songs, language="hindi"):
     rows = [{"song": song, "verses": verses} for song, verses in songs.items()]
-    groups = group_by_verse([table_of(rows, SONGS)])
+    groups = group_by_verse([table_of(rows, SONGS)], language)
     return dict(zip(groups["song"], groups["first"], strict=True))
 
 
 def test_songs_that_share_a_verse_have_the_same_first():
     assert firsts_of({"1": [VERSE, ["ek"]], "2": [["do"]], "3": [["tiin"], VERSE]}) == {"1": "1", "2": "2", "3": "1"}
+
+
+def test_verses_in_other_spellings_are_shared():
+    spelled = ["nadi kinare deep jale", "raat suhani mahake"]
+    assert firsts_of({"1": [VERSE], "2": [spelled]}) == {"1": "1", "2": "1"}
+
+
+def test_verses_of_any_language_are_shared_if_their_words_are_the_same():
+    verse, other = ["a river and the moon", "at sea by night"], ["a rover and the man", "at so by night"]
+    songs = {"1": [verse], "2": [other], "3": [[line.upper() for line in verse]]}
+    assert firsts_of(songs, "any") == {"1": "1", "2": "2", "3": "1"}
 
 
 def test_a_refrain_of_syllables_does_not_group_songs():

@@ -12,8 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geetkar.corpus.tables import merge_songs
-from geetkar.corpus.trigrams import hash_text
-from geetkar.corpus.word_sounds import consonants_of
+from geetkar.corpus.trigrams import hash_text, hash_word
 from geetkar.workflow.errors import InputError
 
 SPLITS = 3
@@ -38,22 +37,22 @@ def shuffle(songs: pd.Series, seed: int) -> pd.Series:
     return songs.sort_values(key=lambda ids: ids.map(lambda song: hash_text(f"{seed}:{song}")))
 
 
-def verse_keys(verses: list[list[str]]) -> set[int]:
+def verse_keys(verses: list[list[str]], language: str) -> set[int]:
     """Return a hash of each verse that is long enough not to be shared by chance, whatever its spelling."""
     long_enough = (" ".join(verse).split() for verse in verses if len(verse) >= FEWEST_LINES)
-    spoken = ([consonants_of(word) for word in words] for words in long_enough)
-    return {hash_text(" ".join(words)) for words in spoken if len(set(words)) >= FEWEST_DIFFERENT_WORDS}
+    hashed = ([hash_word(word, language) for word in words] for words in long_enough)
+    return {hash_text(str(words)) for words in hashed if len(set(words)) >= FEWEST_DIFFERENT_WORDS}
 
 
-def group_by_verse(songs: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def group_by_verse(songs: Iterable[pd.DataFrame], language: str = "hindi") -> pd.DataFrame:
     """Return each `song` with the `first` song of its group; a group shares verses, directly or through others.
 
-    `songs` are chunks of the songs table, with `song` and `verses`.
+    `songs` are chunks of the songs table, with `song` and `verses`; `language` is `hindi` or `any`.
     """
     names, keys, owners = [], array("Q"), array("Q")
     for chunk in songs:
         for song, verses in zip(chunk["song"], chunk["verses"].to_list(), strict=True):
-            found = verse_keys(verses)
+            found = verse_keys(verses, language)
             keys.extend(found)
             owners.extend([len(names)] * len(found))
             names.append(song)

@@ -58,7 +58,8 @@ def hash_text(text: str) -> int:
 
 
 @lru_cache(WORDS_REMEMBERED)
-def _hash_word(word: str, language: str) -> int:
+def hash_word(word: str, language: str) -> int:
+    """Return a hash of a word, the same for other spellings of it; `language` is `hindi` or `any`."""
     return hash_text(consonants_of(word) if language == "hindi" else word.casefold())
 
 
@@ -69,7 +70,7 @@ def hash_trigrams(verses: list[list[str]], language: str = "hindi") -> np.ndarra
     any trigram is one of its own.
     """
     words = (word for verse in verses for line in verse for word in line.split())
-    words = np.fromiter((_hash_word(word, language) for word in words), np.uint64)
+    words = np.fromiter((hash_word(word, language) for word in words), np.uint64)
     first, second, third = (words[place : max(0, len(words) - WORDS + 1) + place] for place in range(WORDS))
     different = (first != second) | (second != third)
     # Weighted sums of random numbers, with overflow, are as good as a hash of the three words.
