@@ -49,6 +49,10 @@ def repeats(body):
         ("chalo re (२x)", "chalo re", "2"),
         ("chalo re ( \\- 2 )", "chalo re", "2"),
         ("chalo re 2 baar", "chalo re", "2"),
+        ("( bole re\nchalo re ) \\- (2)", "bole re chalo re", "2"),
+        ("( bole re\nchalo re ) \\ -2", "bole re chalo re", "2"),
+        ("( bole re\nchalo re ), \\-2", "bole re chalo re", "2"),
+        ("chalo re (##echo##) \\-2", "chalo re", "2"),
         ("bole\nchalo re\n\\-2", "chalo re", "2"),
     ],
 )
@@ -80,6 +84,7 @@ def test_repeats_never_cross():
         ("\\centerline{bhajan} dil bole", "dil bole"),
         ("ma'aanii ma’aanii", "ma_aanii ma_aanii"),
         ("dil bole \\.\\.\\.", "dil bole"),
+        ("ilek{}shan na{}ii sab{}jii", "ilekshan na_ii sabjii"),
     ],
 )
 def test_only_commands_are_dropped(line, words):

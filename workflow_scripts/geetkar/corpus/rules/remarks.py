@@ -52,12 +52,13 @@ def read_remarks(tokens: list[Token], _song: Song) -> list[Token]:
         place, sung = 0, sum(token.kind in SUNG for token in line)
         for start, end in _runs(line):
             before, after = line[start - 1 : start], line[end : end + 2]
-            bracketed = _is_between(before, after[:1]) and not _is(after[1:], TIMES, DIGITS)
-            heading = _is(after[bracketed:], COLON)
+            enclosed = _is_between(before, after[:1])
+            bracketed = enclosed and not _is(after[1:], TIMES, DIGITS)
+            heading = _is(after[enclosed:], COLON)
             alone = sum(token.kind in SUNG for token in line[start:end]) == sung
             if _is_remark(line[start:end], bracketed=bracketed, heading=heading, alone=alone):
-                kept += [*line[place : start - bracketed], *note_of(line[start:end])]
-                place = end + (1 if bracketed else heading)
+                kept += [*line[place : start - enclosed], *note_of(line[start:end])]
+                place = end + (1 if enclosed else heading)
         kept += line[place:]
     return kept
 

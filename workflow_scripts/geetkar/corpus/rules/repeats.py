@@ -5,11 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, DIGITS, OPEN, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS, has
-from geetkar.corpus.tokens import REPEAT_END, REPEAT_START, VERSE, Token
+from geetkar.corpus.lexer import CLOSE, DEVANAGARI, DIGITS, OPEN, TIMES
+from geetkar.corpus.rules.lines import ENDS, has
+from geetkar.corpus.tokens import ELISION, ENGLISH, REPEAT_END, REPEAT_START, VERSE, WORD, Token
 
 COUNTS = frozenset({TIMES, DIGITS})
+WORDS = frozenset({WORD, ENGLISH, DEVANAGARI, ELISION})
 MOST_TIMES = 9
 NO_DIGIT = re.compile(r"\D")
 
@@ -59,10 +60,11 @@ class _Passages:
             self.closed, self.words = self.opened.pop() if self.opened else None, True
             if self.closed is not None and self.closed < self.line_start:
                 self.line_start = place + 1
-        elif token.kind not in MARKS:
+        elif token.kind == OPEN:
             self.closed, self.words = None, True
-            if token.kind == OPEN:
-                self.opened.append(place)
+            self.opened.append(place)
+        elif token.kind in WORDS:
+            self.closed, self.words = None, True
 
     def counted(self, token: Token, *, last: bool) -> int | None:
         """Return the start of the passage that a token counts, or `None` if it is not a count; `last` ends its line.

@@ -9,7 +9,10 @@ from geetkar.corpus.rules.lines import ENDS, MARKS
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
 KEPT = MARKS | ENDS | {ENGLISH}
+# Those of `ii{sh}var`; `{}` separates vowels in `na{}ii`, and says how letters are drawn in `jal{}dii`; a command, as
+# in `diivaa{\threedots}naa`, says that a vowel is held long.
 BRACES = re.compile(r"\{([A-Za-z.~^_]*)\}|\{\\[a-z]*\}")
+BRACES_BETWEEN_VOWELS = re.compile(r"(?<=[aeiouAIU])\{\}(?=[aeiouAIU])")
 REPH = re.compile(
     r"(?<=[aeiouAEIOU])([b-df-hj-np-tv-zBDGJKLNSTY]{1,3})\.r"
 )  # `dad.r` for `dard`, whose `r` Devanagari draws last
@@ -36,16 +39,7 @@ def correct_words(tokens: list[Token], _song: Song) -> list[Token]:
 @lru_cache(WORDS_REMEMBERED)
 def corrected(word: str) -> tuple[str, ...]:
     """Return a word as typed as the words that are meant."""
-    word = BRACES.sub(_inside_braces, word)
-    word = APOSTROPHE.sub("_", word)
+    word = BRACES.sub(r"\1", BRACES_BETWEEN_VOWELS.sub("_", APOSTROPHE.sub("_", word)))
     for error, correct in ((REPH, r"r\1"), (NASAL_TOO_EARLY, "o.n"), (PERIOD_IN_WORD, "")):
         word = error.sub(correct, word)
     return tuple(STRAY_SIGN.sub("", PERIOD.sub(" ", NOT_ITRANS.sub(" ", word))).split())
-
-
-def _inside_braces(found: re.Match) -> str:
-    r"""Return the text in a word's braces, as in `ii{sh}var`, or `_` for `{}`, which separates two letters in TeX.
-
-    Return nothing for a command, such as `\threedots`, which shows only that a vowel is held long.
-    """
-    return "" if found.group(1) is None else found.group(1) or "_"
