@@ -1,4 +1,4 @@
-"""A run on three songs, with all its pages; the corpus page says which comparison needs more songs."""
+"""A run on three songs with English words, with all its pages; the corpus page says which comparison needs more."""
 
 import json
 import shutil
@@ -11,13 +11,19 @@ PIECES = {"name": "pieces", **MODEL, "script": "devanagari", "unit": "subword"}
 
 @pytest.fixture(scope="module")
 def three_songs(tmp_path_factory):
-    """Run a project with three songs, one for each split, and with prime texts of two lines and in Devanagari."""
+    """Run a project with three songs, one for each split, and with prime texts of two lines and in two languages."""
     project = create_project(tmp_path_factory.mktemp("three"))
     shutil.rmtree(project.folder / "songs")
     write_songs(project.folder / "songs", 3)
+    for song in (project.folder / "songs").iterdir():
+        song.write_text(song.read_text().replace("\n\n", "\n##Please come## nadii\n\n", 1))
     project.configure(
         models=[{**model, "checkpoints": [4]} for model in (*CONFIG["models"], PIECES)],
-        sampling={"primes": ["", "नदी\nma'aanii", "nadii\nma_aanii"], "temperatures": [0.5], "length": 40},
+        sampling={
+            "primes": ["", "नदी\nma'aanii", "nadii\nma_aanii", "##Please##"],
+            "temperatures": [0.5],
+            "length": 40,
+        },
     )
     project.run_to_the_end(*EVERYTHING)
     return project.folder / "results"
@@ -45,7 +51,19 @@ def test_the_pages_are_drawn(three_songs):
 )
 def test_networks_go_on_from_two_lines_in_their_script(model, prime, three_songs):
     samples = json.loads((three_songs / f"sampling/{model}/step-000004/samples.json").read_text())["samples"]
-    assert {sample["prime"] for sample in samples} == {"", prime}
+    assert {sample["prime"] for sample in samples} == {"", prime, "please"}
     page = (three_songs / f"pages/{model}/step-000004.html").read_text()
     assert prime.replace("\n", " / ") in page
     assert prime.replace("\n", " / ") in (three_songs / f"pages/{model}/index.html").read_text()
+
+
+@pytest.mark.parametrize("script", ["itrans", "roman", "devanagari"])
+def test_english_is_in_latin_letters_in_every_text(script, three_songs):
+    texts = [(three_songs / f"corpus/{script}/{split}.txt").read_text() for split in ("train", "val", "test")]
+    assert ["\nplease come " in text for text in texts] == [True] * 3
+
+
+@pytest.mark.parametrize("model", ["small", "pieces"])
+def test_an_english_word_of_a_sample_is_spelled_alike_in_all_scripts(model, three_songs):
+    words = json.loads((three_songs / f"evaluation/{model}/step-000004.json").read_text())["words"]
+    assert words["please"] == {"roman": "please", "itrans": "please", "devanagari": "please"}
