@@ -28,6 +28,8 @@ DOCUMENTATION = (Path(__file__).parents[3] / "docs" / "itrans.md").read_text()
         ("batayein", "bataye.n"),
         ("karoon", "karuu.N"),
         ("zindagi", "zi.ndagii"),
+        ("pehla", "pahalaa"),
+        ("kehte", "kahate"),
     ],
 )
 def test_words_are_read_as_people_type_them(typed, itrans):

@@ -59,3 +59,12 @@ def test_perplexity_is_the_geometric_mean_of_the_choices(network, characters):
 def test_a_low_temperature_favours_the_likeliest(network, characters):
     first = next_character.likeliest(next_character.read_scores(network, characters, "dil ")[-1], characters)[0]
     assert first["probabilities"] == sorted(first["probabilities"], reverse=True)
+
+
+def test_the_text_before_the_next_character_is_of_the_songs_in_any_language():
+    vocabulary = build_vocabulary("eel, tee\n\n\nelle, 1 1 1 1 1 1 1 1\n", "as_written", "char")
+    assert next_character.prime_in(vocabulary) == "elt"
+
+
+def test_the_text_before_the_next_character_is_a_word_in_hindi(characters):
+    assert next_character.prime_in(characters) == "dil"

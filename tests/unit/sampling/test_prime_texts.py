@@ -95,3 +95,16 @@ def test_whatever_the_configuration_lets_through_is_read_once_and_for_all_or_ref
         assert "sampling.primes" in str(refusal)
     else:
         assert read_prime(read) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("By  the river,\tslow", "By the river, slow"),
+        ("\n\nby\r\nthe ", "by\nthe"),
+        ("cafe\u0301", "caf\xe9"),
+        ("", ""),
+    ],
+)
+def test_a_prime_text_in_any_language_is_read_as_songs_are(typed, read):
+    assert primes_in_script([typed], "as_written") == [read]

@@ -176,3 +176,17 @@ def test_a_link_to_another_folder_is_not_followed(tmp_path):
     write(tmp_path, {"other/secret.txt": TEXT, "songs/naav.txt": TEXT})
     (tmp_path / "songs/other").symlink_to(tmp_path / "other")
     assert found_in(tmp_path / "songs")[1] == ["naav.txt"]
+
+
+def test_isb_files_cannot_be_read_in_any_language(tmp_path):
+    write(tmp_path, {"1.isb.txt": ISB})
+    assert "`songs.language`: the words of ISB files are in ITRANS" in refusal(folder=str(tmp_path), language="any")
+
+
+def test_the_live_archive_cannot_be_read_in_any_language():
+    assert "`songs.language`" in refusal(language="any")
+
+
+def test_texts_can_be_read_in_any_language(tmp_path):
+    write(tmp_path, {"1.txt": "by the river\n"})
+    assert find_songs(songs(folder=str(tmp_path), language="any")).format == "text"

@@ -266,3 +266,22 @@ def test_a_list_that_contains_itself_is_a_mistake(config):
     knot["knot"] = knot
     with pytest.raises(InputError, match="unknown key 'knot'"):
         complete_configuration({**config, "sampling": knot}, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "needed"),
+    [("any", "roman", "as_written"), ("hindi", "as_written", "itrans or roman or devanagari")],
+)
+def test_the_script_of_a_model_must_be_one_that_the_songs_are_written_in(language, script, needed, config):
+    config |= {"songs": {"language": language}, "models": [{**ONE, "script": script}]}
+    with pytest.raises(InputError, match=f"`models`, 'a': songs of `songs.language: {language}`.*`script` to {needed}"):
+        complete_configuration(config, SCHEMA)
+
+
+def test_prime_texts_in_any_language_may_have_any_characters():
+    config = {
+        "songs": {"language": "any"},
+        "models": [{**ONE, "script": "as_written"}],
+        "sampling": {"primes": ["été 2", "河边"]},
+    }
+    assert complete_configuration(config, SCHEMA)["sampling"]["primes"] == ["été 2", "河边"]

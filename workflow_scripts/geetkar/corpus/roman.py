@@ -19,6 +19,7 @@ TYPED = {
     "yun": "yuu.N", "han": "haa.N", "kahi": "kahii.n", "or": "aur", "voh": "vo", "yeh": "ye", "na": "na",
 }  # fmt: skip
 
+SPOKEN_E = re.compile("(?<=[^aeiou])eh(?=[^aeiouh])")  # `kehna` is `kahanaa`, as it is pronounced
 LAST_VOWEL = re.compile("(?<!a)a$|(?:(?<![ai])|(?<=aa))i$|(?:(?<![au])|(?<=aa))u$")  # a short one
 # `karna` is `karanaa` and `hamko` is `hamako`, but `rasta` is `raastaa`: places of a schwa that is not spoken.
 BEFORE_ENDING = re.compile(
@@ -44,10 +45,12 @@ def from_roman(word: str) -> str:
     A known word may be typed with a short `a` for a long one, as in `pyar` for `pyaar`, but not the other way round.
     """
     word = word.lower()
+    known, similar = _known_words()
+    if word not in known:
+        word = SPOKEN_E.sub("ah", word)
     typed = word.replace("w", "v")
     for long, short in (("ee", "i"), ("ii", "i"), ("oo", "u"), ("uu", "u")):  # as `to_roman` writes them
         typed = typed.replace(long, short)
-    known, similar = _known_words()
     if typed in known:
         return known[typed]
     found = similar.get(typed.replace("aa", "a"), "")
