@@ -29,10 +29,11 @@ def without_silent_schwas(read: tuple[str, ...]) -> list[str]:
     spoken = list(read)
     if len(spoken) > 2 and spoken[-1] == "a" and is_consonant(spoken[-2]) and not is_consonant(spoken[-3]):
         del spoken[-1]
-    first = _after_negation(spoken)
+    first, kept = _after_negation(spoken), _from_end_to_kept(spoken)
     for place in [_before_ending(spoken), *range(first, len(spoken))]:
         # `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
-        if _is_silent(spoken, place) and not (spoken[place + 1] == "h" and _is_silent(spoken, place + 2)):
+        first_of_two = _is_silent(spoken, place) and spoken[place + 1] == "h" and _is_silent(spoken, place + 2)
+        if _is_silent(spoken, place) and not first_of_two and len(spoken) - place != kept:
             del spoken[place]
     return spoken
 
@@ -53,6 +54,17 @@ def speaks_last_schwa(read: Sequence[str]) -> bool:
 def _after_negation(spoken: list[str]) -> int:
     """Return the first place at which a schwa can be silent: after `beva` in `bevajah`, but not in `behatar`."""
     return 4 if tuple(spoken[:2]) == NEGATION and spoken[2:3] != ["h"] else 2
+
+
+def _from_end_to_kept(spoken: list[str]) -> int:
+    """Return the distance from a word's end of the schwa before an ending that keeps it, or 0.
+
+    The endings are `-iyaa` of `nagariyaa`, unlike the plural `-iyaa.N`, and the plurals of nouns in `-at`, as in
+    `raahate.n` and `raahato.n`.
+    """
+    ends_in_iyaa = spoken[-3:] == ["i", "y", "aa"]
+    ends_in_at = spoken[-3:-2] == ["t"] and spoken[-2] in ("e", "o") and spoken[-1] in (".n", ".N")
+    return 5 if ends_in_iyaa else 4 if ends_in_at else 0
 
 
 def _is_silent(spoken: list[str], place: int) -> bool:
