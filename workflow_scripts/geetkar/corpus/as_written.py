@@ -1,8 +1,8 @@
 """Read songs in any language: the words as they are written, notes in brackets, and how often a line is sung."""
 
 import re
-import unicodedata
 
+from geetkar.corpus.normal_form import normalize
 from geetkar.corpus.tokens import LINE, NOTE, REPEAT_END, REPEAT_START, VERSE, WORD, Token
 
 PARTS = re.compile(
@@ -18,7 +18,6 @@ PARTS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NOT_A_DIGIT = re.compile(r"\D")
-PIECE = re.compile(r"\S{1,200}|\s+")
 
 
 def read_as_written(body: str) -> list[Token]:
@@ -47,8 +46,5 @@ def read_as_written(body: str) -> list[Token]:
 
 
 def normalized(text: str) -> str:
-    """Return a text in Unicode's normal form NFC, in which a letter with an accent has one spelling.
-
-    Python's normalization takes quadratic time for long runs of accents, so words are cut after 200 characters.
-    """
-    return "".join(unicodedata.normalize("NFC", piece) for piece in PIECE.findall(text.replace("\ufeff", "")))
+    """Return a text in the normal form NFC, without byte order marks."""
+    return normalize(text.replace("\ufeff", ""))

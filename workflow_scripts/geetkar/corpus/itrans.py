@@ -23,6 +23,7 @@ from geetkar.corpus.letters import (
     WHOLE_WORDS,
     is_consonant,
 )
+from geetkar.corpus.normal_form import normalize
 from geetkar.corpus.schwas import speaks_last_schwa, without_silent_schwas
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
@@ -172,7 +173,7 @@ def from_devanagari(word: str) -> str:
     if word == OM:
         return "OM"
     read: list[str] = []
-    for match in DEVANAGARI_LETTER.finditer(_apart(unicodedata.normalize("NFC", word.replace(OM, "ओं")))):
+    for match in DEVANAGARI_LETTER.finditer(_apart(normalize(word.replace(OM, "ओं")))):
         sign = match.group()
         if sign == VIRAMA:
             if read[-1:] == ["a"]:

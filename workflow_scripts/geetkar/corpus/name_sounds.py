@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from geetkar.corpus.normal_form import normalize
+
 VOWEL, CONSONANT = "[aeiou]", "[b-df-hj-np-tv-z]"
 ABBREVIATIONS = [(r"\b(?:m[aou]h[aeo]m+[aeo]d|mohd|md)\b", "mohamad"), (r"\bpandit\b", "pt")]
 SPELLINGS = [
@@ -43,7 +45,7 @@ FEWEST_CONSONANTS = 5  # of names that may be compared loosely
 @lru_cache(50_000)
 def sound_of(name: str) -> str:
     """Return the sound of a name, word by word; a name in another script than Latin only loses its capitals."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    folded = normalize(name.casefold(), "NFKD")
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
     if not letters.isascii():
         return " ".join(name.casefold().split())
