@@ -66,12 +66,12 @@ def test_a_mark_has_the_english_as_the_file_has_it():
 @pytest.mark.parametrize(
     ("line", "note"),
     [
-        ("##Second version##", "second version"),
+        ("##Second version##", "Second version"),
         ("##(slow)## chalo", "slow"),
         ("chalo (##laughs##)", "laughs"),
         ("##music##", "music"),
         ("mii: ##laughs## chalo", "laughs"),
-        ("##The slow lines:## chalo", "the slow lines"),
+        ("##The slow lines:## chalo", "The slow lines"),
         ("(aalaap)", "aalaap"),
         ("a.ntaraa 1: chalo", "a.ntaraa 1"),
         ("aalaap", "aalaap"),

@@ -126,7 +126,7 @@ def clean(song: Song, left_out: Collection[str] = (), repeats: str = "complete",
         sung.roles = [UNKNOWN] * len(sung.verses)  # those of other songs than Hindi ones are not known
     else:
         tokens, changes = _apply_rules(song, left_out)
-        tokens = drop_english_lines(tokens) if english == "drop" else tokens
+        tokens = drop_english_lines(tokens, song) if english == "drop" else tokens
         sung = place(sing(spell(tokens), repeats), song.body)
     written = {token.text for token in tokens if token.kind == WORD}
     lines = [line for verse in sung.verses for line in verse]

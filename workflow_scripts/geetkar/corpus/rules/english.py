@@ -41,7 +41,7 @@ FEWEST_ENGLISH = 2  # words in a row that are not Hindi too
 BETWEEN_WORDS = frozenset(",!?;-'")
 
 
-def read_english(tokens: list[Token], _song: Song) -> list[Token]:
+def read_english(tokens: list[Token], song: Song) -> list[Token]:
     """Read what is in `##…##` and `#…#` as English; a `##` that is not closed reaches to the end of its line.
 
     A passage of more than 12 lines between two signs is not sung and becomes notes.
@@ -53,7 +53,7 @@ def read_english(tokens: list[Token], _song: Song) -> list[Token]:
         for inside, piece in groupby(_sides(line, begins, ends), key=lambda side: side[0]):
             found = [token for _, token in piece]
             if inside:
-                found = note_of(found) if length > LONGEST_PASSAGE else list(chain(*map(as_english, found)))
+                found = note_of(found, song) if length > LONGEST_PASSAGE else list(chain(*map(as_english, found)))
             kept += found
     return kept
 
@@ -127,11 +127,11 @@ def _in_lower_case(word: str) -> str:
     return word.lower() if word[1:].islower() or len(word) == 1 else ""
 
 
-def drop_english_lines(tokens: list[Token]) -> list[Token]:
+def drop_english_lines(tokens: list[Token], song: Song) -> list[Token]:
     """Return the tokens with a note in place of each line that has English in it."""
     if not has(tokens, ENGLISH):
         return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):
-        kept += note_of(line) if any(token.kind == ENGLISH for token in line) else line
+        kept += note_of(line, song) if any(token.kind == ENGLISH for token in line) else line
     return kept

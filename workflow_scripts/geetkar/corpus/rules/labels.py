@@ -101,11 +101,13 @@ def _with_cues_in_brackets(line: list[Token], voices: Voices) -> list[Token]:
 
 
 def _with_singers(line: list[Token], voices: Voices) -> list[Token]:
-    """Return a line with cues in place of notes that name singers, as in `(Lata)`, if it has no words."""
+    """Return a line with cues in place of short notes that name singers, as in `(Lata)`, if it has no words."""
     if any(token.kind not in MARKS | ENDS for token in line):
         return line
     return [
-        replace(token, kind=CUE, text=meant) if token.kind == NOTE and (meant := voices.certain(token.text)) else token
+        replace(token, kind=CUE, text=meant)
+        if token.kind == NOTE and len(token.text) <= LONGEST_LABEL and (meant := voices.certain(token.text))
+        else token
         for token in line
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
+from geetkar.corpus.formats.song import Song
 from geetkar.corpus.tokens import (
     COMMENT,
     CUE,
@@ -53,10 +54,11 @@ def text_of(tokens: Iterable[Token]) -> str:
     return "".join(text)
 
 
-def note_of(tokens: list[Token]) -> list[Token]:
-    """Return a note with the text of some tokens, if they have any, and their marks and ends of lines."""
-    text = text_of(tokens)
-    note = [Token(NOTE, text, tokens[0].start, tokens[-1].end)] if any(map(str.isalnum, text)) else []
+def note_of(tokens: list[Token], song: Song) -> list[Token]:
+    """Return a note with the text that the song's file has for some tokens, and their marks and ends of lines."""
+    pieces = [token for token in tokens if token.kind not in ENDS]
+    text = " ".join(song.body[pieces[0].start : pieces[-1].end].replace("#", "").split()) if pieces else ""
+    note = [Token(NOTE, text, pieces[0].start, pieces[-1].end)] if any(map(str.isalnum, text)) else []
     return [*note, *(token for token in tokens if token.kind in ENDS or token.kind in MARKS)]
 
 

@@ -43,7 +43,7 @@ MOST_LINES = 2  # of a note in brackets that has neither English nor a `=` in it
 GLOSS_SIGNS = frozenset("=-")
 
 
-def read_remarks(tokens: list[Token], _song: Song) -> list[Token]:
+def read_remarks(tokens: list[Token], song: Song) -> list[Token]:
     """Turn remarks into notes, such as `##slow version##`, `(##laughs##)` or `a.ntaraa 1:`; other English is sung."""
     if not has(tokens, ENGLISH) and STAGE.isdisjoint(token.text for token in tokens):
         return tokens
@@ -57,7 +57,7 @@ def read_remarks(tokens: list[Token], _song: Song) -> list[Token]:
             heading = _is(after[enclosed:], COLON)
             alone = sum(token.kind in SUNG for token in line[start:end]) == sung
             if _is_remark(line[start:end], bracketed=bracketed, heading=heading, alone=alone):
-                kept += [*line[place : start - enclosed], *note_of(line[start:end])]
+                kept += [*line[place : start - enclosed], *note_of(line[start:end], song)]
                 place = end + (1 if enclosed else heading)
         kept += line[place:]
     return kept
@@ -101,7 +101,7 @@ def _is(tokens: list[Token], *kinds: str) -> bool:
     return bool(tokens) and tokens[0].kind in kinds
 
 
-def read_notes(tokens: list[Token], _song: Song) -> list[Token]:
+def read_notes(tokens: list[Token], song: Song) -> list[Token]:
     r"""Turn what is in `[…]`, `{…}` and `<…>` into notes, and `(…)` with a `=` in it; `{…} \-2` is read as `(…) \-2`.
 
     Notes in `[…]` and `{…}` over several lines have English or a `=` in them, or are short.
@@ -122,7 +122,7 @@ def read_notes(tokens: list[Token], _song: Song) -> list[Token]:
             if token.text != ")" and counted:
                 kept[start], kept[-1] = replace(kept[start], text="("), replace(token, text=")")
             elif _is_note(token.text, kept[start + 1 : -1]):
-                kept[start:] = note_of([each for each in kept[start + 1 : -1] if each.kind != LINE])
+                kept[start:] = note_of([each for each in kept[start + 1 : -1] if each.kind != LINE], song)
                 opened = {sign: place for sign, place in opened.items() if place < start}
     return kept
 
@@ -137,7 +137,7 @@ def _is_note(closing: str, inside: list[Token]) -> bool:
     return closing in "]}" and (short or any(token.kind == ENGLISH for token in inside))
 
 
-def read_glosses(tokens: list[Token], _song: Song) -> list[Token]:
+def read_glosses(tokens: list[Token], song: Song) -> list[Token]:
     """Turn lines that explain words, such as `diip = lamp`, into notes, and all lines of a verse if most of them do."""
     if all(token.text not in GLOSS_SIGNS for token in tokens):
         return tokens
@@ -149,7 +149,7 @@ def read_glosses(tokens: list[Token], _song: Song) -> list[Token]:
             glosses = [_is_gloss(each) for each in verse]
             all_lines = 2 * sum(glosses) > sum(any(token.kind in SUNG for token in each) for each in verse)
             for each, gloss in zip(verse, glosses, strict=True):
-                kept += note_of(each) if each and (gloss or (all_lines and any(glosses))) else each
+                kept += note_of(each, song) if each and (gloss or (all_lines and any(glosses))) else each
             verse = []
     return kept
 
