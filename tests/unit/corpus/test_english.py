@@ -77,6 +77,7 @@ def test_a_mark_has_the_english_as_the_file_has_it():
         ("aalaap", "aalaap"),
         ("chalo ||sthaayii||", "sthaayii"),
         ("##part 2##", "part 2"),
+        ("chalo ##(2 empty bars)##", "2 empty bars"),
     ],
 )
 def test_a_remark_is_a_note(line, note):
@@ -111,3 +112,15 @@ def test_english_can_be_dropped_with_the_whole_line():
 def test_what_is_dropped_is_kept_as_a_note():
     dropped = lyrics("meraa ##pen## kho gayaa", english="drop")
     assert [mark.text for mark in dropped.marks if mark.kind == "note"] == ["meraa pen kho gayaa"]
+
+
+def test_a_mark_has_only_the_words_of_passages_that_meet():
+    assert marks("##hello## ##hello## chalo", "english") == ["hello hello"]
+
+
+def test_a_mark_of_english_that_was_filled_in_has_its_words():
+    assert marks("##Hello dear## raanii\n##Hello dear## \\threedots", "english") == ["Hello dear", "Hello dear"]
+
+
+def test_a_label_may_have_a_number():
+    assert marks("#Female Singer 1:#\nchalo", "cue") == ["female"]

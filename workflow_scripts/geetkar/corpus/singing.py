@@ -5,7 +5,7 @@ lines; `expand` also writes repeats out; `drop` has only the words that the file
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -173,10 +173,10 @@ class _Placing:
         if not self.words:
             return
         for english, numbered in groupby(enumerate(self.words), key=lambda item: item[1].kind == ENGLISH):
-            run = list(numbered)
+            places, words = zip(*numbered, strict=True)
             if english:
-                text = self.body[run[0][1].start : run[-1][1].end]
-                self.song.marks.append(Mark("english", self.line, run[0][0], self.line, run[-1][0] + 1, text))
+                text = _as_in_file(words, self.body)
+                self.song.marks.append(Mark("english", self.line, places[0], self.line, places[-1] + 1, text))
         self.lines.append([word.text for word in self.words])
         self.lines_meant.append(self.lines[-1] + self.unwritten)
         self.words, self.unwritten = [], []
@@ -189,6 +189,14 @@ class _Placing:
             self.verses.append(self.lines)
             self.meant.append(self.lines_meant)
         self.lines, self.lines_meant = [], []
+
+
+def _as_in_file(words: Sequence[Token], body: str) -> str:
+    """Return English words as the file has them; words that were filled in from several places as they are written."""
+    text = body[words[0].start : words[-1].end]
+    if not text or "\n" in text:
+        return " ".join(word.text for word in words)
+    return " ".join(text.replace("#", "").split())
 
 
 def _refrains(sounds: list[Sounds], verses: list[list[str]]) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from geetkar.corpus.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
 LONGEST_NUMBER = 2  # digits
-LABEL_ENDS = MARKS | {SIGN, CLOSE}
+LABEL_ENDS = MARKS | {SIGN, CLOSE, DIGITS}
 IN_LABELS = LABEL_ENDS | {WORD, ENGLISH, HYPHEN}
 NAMES = frozenset({WORD, ENGLISH})
 CHORUS = frozenset({"koras", "chorus", "korus"})
@@ -59,8 +59,10 @@ def _label(line: list[Token], start: int) -> range:
     closed = False
     for place in range(start, len(line)):
         token = line[place]
+        if token.kind in (COLON, DIGITS) and place == start:
+            break
         if token.kind == COLON:
-            return range(start, place + 1) if place > start else range(0)
+            return range(start, place + 1)
         closed = closed or token.kind == CLOSE or token.text == "?"
         if token.kind not in (LABEL_ENDS if closed else IN_LABELS) or token.end - line[start].start > LONGEST_LABEL:
             break

@@ -38,6 +38,7 @@ SINGERS = word_set(
 STAGE = word_set("aalaap aalaapa alaap a.ntaraa antaraa antara mukha.Daa sa.ngiit sargam sthaayii")
 IN_REMARKS = frozenset({ENGLISH, SIGN, DIGITS, HYPHEN})
 SUNG = frozenset({WORD, DEVANAGARI, ENGLISH})
+TEXT = SUNG | {DIGITS}
 OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 MOST_LINES = 2  # of a note in brackets that has neither English nor a `=` in it
 GLOSS_SIGNS = frozenset("=-")
@@ -67,9 +68,9 @@ def _runs(line: list[Token]) -> Iterator[tuple[int, int]]:
     """Yield the places of the first word of a run of English, or of stage words, and after the run."""
     for possible, run in groupby(range(len(line)), key=lambda place: _can_be_remark(line[place])):
         places = list(run)
-        words = [place for place in places if line[place].kind in SUNG]
-        if possible and words:
-            yield words[0], next(place for place in reversed(places) if line[place].text != "|") + 1
+        if possible and any(line[place].kind in SUNG for place in places):
+            first = next(place for place in places if line[place].kind in TEXT)
+            yield first, next(place for place in reversed(places) if line[place].text != "|") + 1
 
 
 def _can_be_remark(token: Token) -> bool:
