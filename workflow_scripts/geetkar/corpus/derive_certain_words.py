@@ -1,30 +1,33 @@
-"""Derive `certain_words.tsv` from the songs of a corpus.
+"""Derive `certain_words.tsv` from a crawled archive of ISB files.
 
-PYTHONPATH=workflow_scripts .venv/bin/python -m geetkar.corpus.derive_certain_words results/corpus/songs.parquet
+PYTHONPATH=workflow_scripts .venv/bin/python -m geetkar.corpus.derive_certain_words results/archive/songs.jsonl.gz
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import suppress
 
 from geetkar.corpus.certain_words import TABLE
-from geetkar.corpus.itrans import settle, sounds, spell
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats.song import Rejected, Song
+from geetkar.corpus.itrans import canonical, settle, sounds, spell
 from geetkar.corpus.letters import is_consonant
-from geetkar.corpus.song_text import hindi_words
-from geetkar.corpus.tables import read_chunks, records_of
+from geetkar.corpus.readings import read_songs
 
-FEWEST = {"aa": 10, "conjunct": 5}  # occurrences
-MOST_OTHERWISE = 0.01  # share of the occurrences in which the word is written in another way
+FEWEST = 5  # songs with the word
+MOST_OTHERWISE = 0.01  # share of the songs that write the word in another way
+UNCERTAIN = re.compile("(?<![aeiouAEIOU_.])a$|(?<![aeiouAEIOU])_(?![aeiouAEIOU])")  # what the table is to decide
 
 
 def certain_words(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the words that are written in one way, with their kind, for the counts of words in canonical ITRANS."""
+    """Yield the words that are written in one way, with their kind; `counts` are the numbers of songs with a word."""
     for word, count in counts.items():
         read = sounds(word)
         for kind, others in (("aa", _without_last_length(read)), ("conjunct", _with_vowel_in_conjuncts(read))):
             otherwise = max((counts.get(spell(settle(other)), 0) for other in others), default=count)
-            if count >= FEWEST[kind] and otherwise <= MOST_OTHERWISE * count:
+            if count >= FEWEST and otherwise <= MOST_OTHERWISE * count:
                 yield word, kind
 
 
@@ -39,14 +42,17 @@ def _with_vowel_in_conjuncts(read: Sequence[str]) -> list[list[str]]:
     return [[*read[:place], "a", *read[place:]] for place in conjuncts]
 
 
-def count_words(songs: str | Path) -> Counter[str]:
-    """Return the number of occurrences of each Hindi word in a songs table."""
-    chunks = read_chunks(songs, ["verses", "marks"])
-    return Counter(
-        word for chunk in chunks for song in records_of(chunk) for word in hindi_words(song["verses"], song["marks"])
-    )
+def count_songs(archive: str) -> Counter[str]:
+    """Return the number of songs of a crawled archive with each word, without words that the table is to decide."""
+    counts: Counter[str] = Counter()
+    for reading in read_songs(archive, [], {}, {}):
+        with suppress(Rejected):
+            if isinstance(reading.found, Song):
+                words = clean(reading.found).written
+                counts.update({canonical(word) for word in words if not UNCERTAIN.search(word)})
+    return counts
 
 
 if __name__ == "__main__":
-    derived = sorted(certain_words(count_words(sys.argv[1])))
+    derived = sorted(certain_words(count_songs(sys.argv[1])))
     TABLE.write_text("".join(f"{word}\t{kind}\n" for word, kind in derived), encoding="utf-8")
