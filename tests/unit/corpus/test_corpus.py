@@ -13,6 +13,9 @@ import recognize_languages
 import split_songs
 import summarize_corpus
 import write_text
+from geetkar.corpus.cleaning import clean
+from geetkar.corpus.formats import isb
+from geetkar.corpus.parsing import Tally, parse
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.summary import KeptSongs, repeated_lines
 from geetkar.corpus.tables import LANGUAGES, SONGS, read_table, table_of, write_table
@@ -220,6 +223,13 @@ def test_the_number_of_chunks_does_not_change_the_counts(corpus):
     assert (parts.words, parts.words_per_line, parts.growth) == (whole.words, whole.words_per_line, whole.growth)
     assert sorted(parts.line_numbers) == sorted(whole.line_numbers)
     assert parts.songs.equals(whole.songs)
+
+
+def test_english_is_not_among_the_spellings_of_hindi_words():
+    raw = "\\startsong\n#indian\nmeraa ##pen please##\nnadii kinaare khoyaa\n#endindian\n\\endsong\n"
+    tally = Tally()
+    list(parse(isb.read_records([{**RECORD, "song": "1", "file": None, "raw": raw}]), clean, tally, print, print))
+    assert tally.spelled == tally.written == {"meraa", "nadii", "kinaare", "khoyaa"}
 
 
 def test_english_words_are_counted_where_the_marks_are():

@@ -232,7 +232,7 @@ def write_in_script(line: str, script: str) -> str:
 
 def round_trip_failures(words: Iterable[str]) -> list[dict[str, str]]:
     """Return the words that change on the way to Devanagari and back, with the result; the list should be empty."""
-    trips = ((word, to_devanagari(word)) for word in dict.fromkeys(words))
+    trips = ((word, to_devanagari(word)) for word in words)
     return [
         {"itrans": word, "devanagari": written, "back": back}
         for word, written in trips

@@ -31,14 +31,14 @@ class Tally:
     written: set[str] = field(default_factory=set)  # the different words, as contributors spelled them
     spelled: set[str] = field(default_factory=set)  # with one spelling for each sound
 
-    def add(self, song: Song, lyrics: Lyrics) -> None:
-        """Count a song that can be used."""
+    def add(self, song: Song, lyrics: Lyrics, words: Iterable[str]) -> None:
+        """Count a song that can be used; `words` are those of it that are not English."""
         self.songs += 1
         self.quirks.update(song.quirks)
         self.marks.update(mark.kind for mark in lyrics.marks)
         self.roles.update(filter(None, lyrics.roles))
         self.written |= lyrics.written
-        self.spelled.update(word for verse in lyrics.verses for line in verse for word in line.split())
+        self.spelled.update(words)
         for change in lyrics.changes:
             self.lines[change.rule] += len(change.numbers)
             shown = self.examples.setdefault(change.rule, [])
@@ -96,10 +96,10 @@ def parse(
             tally.rejected[rejection.reason] += 1
             reject(_rejected(reading, rejection))
             continue
-        tally.add(reading.found, lyrics)
         row = _row(reading.origin, reading.found, lyrics)
-        words = hindi_words(row["verses"], row["marks"]) if reading.found.script != AS_WRITTEN else []
-        if failures := round_trip_failures(words):
+        words = set(hindi_words(row["verses"], row["marks"]))
+        tally.add(reading.found, lyrics, words)
+        if reading.found.script != AS_WRITTEN and (failures := round_trip_failures(sorted(words))):
             tally.round_trip_failures += 1
             fail_round_trip({"song": reading.song, "words": failures})
         yield row
