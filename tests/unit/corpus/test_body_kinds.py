@@ -142,6 +142,10 @@ Raat Suhani hai nadi ke paar
 Dil ko hai teri baaton se pyar
 Aaj ye raat dhire dhire chale
 Dil ka diya saari raat jale
+
+Tere bina koi bhi nahi hai mera
+Mere bina koi bhi nahi hai tera
+Aaj ye raat dhire dhire chale
 """
 
 

@@ -37,6 +37,7 @@ def marks(body, kind):
         ("I miss you", "i miss you"),
         ("raanii I love you, raanii", "raanii i love you raanii"),
         ("What can I do without you", "what can i do without you"),
+        ("Listen to the ocean, my dear, what a night", "listen to the ocean my dear what a night"),
     ],
 )
 def test_english_that_is_sung_stays_in_its_line(line, sung):
@@ -78,6 +79,7 @@ def test_a_mark_has_the_english_as_the_file_has_it():
         ("chalo ||sthaayii||", "sthaayii"),
         ("##part 2##", "part 2"),
         ("chalo ##(2 empty bars)##", "2 empty bars"),
+        ("This stanza is without music in the film", "This stanza is without music in the film"),
     ],
 )
 def test_a_remark_is_a_note(line, note):

@@ -32,7 +32,7 @@ MARKER = re.compile(
 COMMENT = re.compile(r"(?<!\\)%.*")
 LINE_OF_WORDS = re.compile(r"^[ \t]*+[^%\\\s]", re.MULTILINE)
 NOT_HINDI = re.compile(r"(?<!\\)%.*|##[^#]*##|\\\w+")  # comments, English, commands
-FEWEST_ROMAN = 20  # words by which casual roman can be recognized
+FEWEST_ROMAN = 40  # words by which casual roman can be recognized
 THREE_DOTS = ("\\threedots", "...")
 
 

@@ -11,6 +11,7 @@ from geetkar.corpus.iast import LONGEST_WORD
 from geetkar.corpus.itrans import WORDS_REMEMBERED
 from geetkar.corpus.lexer import DOTS, ENGLISH_SIGN, FOREIGN, SIGN
 from geetkar.corpus.rules.lines import ENDS, has, note_of, split_lines, word_set
+from geetkar.corpus.rules.remarks import REMARKS
 from geetkar.corpus.tokens import ENGLISH, WORD, Token
 
 NO_LETTER = re.compile("[^a-z]")
@@ -38,6 +39,9 @@ POSSIBLE = CERTAIN.union(
     ),
 )
 FEWEST_ENGLISH = 2  # words in a row that are not Hindi too
+FEWEST_IN_LINE = 3  # such words in a line that has other words
+LEAST_IN_LINE = 0.6  # share of a line's words that can be English
+SHAPE = re.compile("c(?!h)|tion|ght|wh|ea|oa|ou|x")  # letters that ITRANS does not have together
 BETWEEN_WORDS = frozenset(",!?;-'")
 
 
@@ -94,21 +98,32 @@ def as_english(token: Token) -> list[Token]:
 
 
 def find_english(tokens: list[Token], _song: Song) -> list[Token]:
-    """Read words in a row as English that is not marked, such as `I miss you`, if some of them cannot be Hindi."""
+    """Read words in a row, or a whole line, as English that is not marked (`I miss you`), if it cannot be Hindi."""
     if CERTAIN.isdisjoint(map(_plain, tokens)):
         return tokens
     kept: list[Token] = []
     for line in split_lines(tokens):
-        whole = all(_is_possible(token) for token in line if token.kind in (WORD, ENGLISH))
+        if _is_english(line):
+            kept += chain(*map(as_english, line))
+            continue
         for possible, piece in groupby(line, key=_is_possible):
             found = list(piece)
             words = {_plain(token) for token in found}
             english = [place for place, token in enumerate(found) if _plain(token) in POSSIBLE - HINDI_TOO]
             if possible and len(english) >= FEWEST_ENGLISH and not CERTAIN.isdisjoint(words):
-                start, end = (0, len(found)) if whole else (english[0], english[-1] + 1)
+                start, end = english[0], english[-1] + 1
                 found = [*found[:start], *chain(*map(as_english, found[start:end])), *found[end:]]
             kept += found
     return kept
+
+
+def _is_english(line: list[Token]) -> bool:
+    """Return whether most words of a line can be English, several are, and one is certain."""
+    words = [_plain(token) for token in line if token.kind == WORD]
+    english = sum(word in POSSIBLE - HINDI_TOO or word in REMARKS or SHAPE.search(word) is not None for word in words)
+    possible = english + sum(word in HINDI_TOO for word in words)
+    enough = FEWEST_ENGLISH if possible == len(words) else FEWEST_IN_LINE
+    return not CERTAIN.isdisjoint(words) and english >= enough and possible >= LEAST_IN_LINE * len(words)
 
 
 def _is_possible(token: Token) -> bool:
