@@ -143,6 +143,17 @@ def test_a_cell_without_an_end_is_rejected_and_rows_after_it_are_read(tmp_path):
     assert found[-1].found.body == "do"
 
 
+@pytest.mark.parametrize("name", ["songs.csv", "songs.jsonl"])
+def test_a_line_without_an_end_is_not_read_as_a_whole(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "LARGEST_CELL", 100)
+    monkeypatch.setattr(table, "LONGEST_LINE", 1_000)
+    first = {"songs.csv": "lyrics\nek\n", "songs.jsonl": '{"lyrics": "ek"}\n'}[name]
+    found = readings(tmp_path, first + "x" * 5_000, name)
+    assert found[0].found.body == "ek"
+    assert {each.found.reason for each in found[1:]} == {"bad_row"}
+    assert max(len(each.raw) for each in found) <= 1_000
+
+
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no table at all"])
 def test_a_damaged_parquet_file_stops_the_run_with_its_name(content, tmp_path):
     with pytest.raises(InputError, match=r"songs\.parquet cannot be read as a Parquet file"):

@@ -7,6 +7,7 @@ from geetkar.corpus.formats.song import Rejected
 from geetkar.corpus.formats.text import split_songs
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile
+from geetkar.workflow.errors import InputError
 
 SETTINGS = {"folder": None, "files": (), "format": "text", "separator": None, "script": "auto", "language": "hindi"}
 WORDS = "Nadi kinare deep jale\nRaat ki rani mahke\n\nBadal aaye badal jaaye"
@@ -117,6 +118,12 @@ def test_what_is_no_song_is_rejected(content, reason, detail, tmp_path):
     assert isinstance(reading.found, Rejected)
     assert reading.found.reason == reason
     assert detail in reading.found.detail
+
+
+def test_a_file_that_is_too_large_stops_the_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(text, "LARGEST_FILE", 10)
+    with pytest.raises(InputError, match=r"nadi.txt has 64 bytes, more than the limit of 10: split the file"):
+        readings(tmp_path, WORDS)
 
 
 def test_a_bad_song_does_not_spoil_the_others(tmp_path):

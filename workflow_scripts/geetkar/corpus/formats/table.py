@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow
 from pyarrow import parquet
@@ -27,6 +28,7 @@ from geetkar.workflow.files import checksum
 
 DELIMITERS = (",", ";", "\t", "|")
 LARGEST_CELL = 1_000_000  # characters; a quote that is not closed ends here at the latest
+LONGEST_LINE = 10_000_000  # characters; the rest of a longer line is read as another one, so that memory stays flat
 BLOCK = 1 << 20  # bytes
 BATCH = 200  # rows of a Parquet file
 NAMES = ("singers", "composers", "lyricists")
@@ -81,7 +83,7 @@ def _delimited_rows(path: Path, encoding: str, songs: Songs) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as opened:
         delimiter = _delimiter(opened.readline(LARGEST_CELL), songs)
         opened.seek(0)
-        reader = csv.reader(opened, delimiter=delimiter, strict=True)
+        reader = csv.reader(_lines(opened), delimiter=delimiter, strict=True)
         header: list[str] | None = None
         while True:
             line = reader.line_num + 1
@@ -96,6 +98,10 @@ def _delimited_rows(path: Path, encoding: str, songs: Songs) -> Iterator[Row]:
                 header = [name.strip() for name in fields]
             elif fields:
                 yield _delimited_row(line, reader.line_num, header, fields, delimiter)
+
+
+def _lines(opened: TextIO) -> Iterator[str]:
+    return iter(lambda: opened.readline(LONGEST_LINE), "")
 
 
 def _delimited_row(line: int, last: int, header: Sequence[str], fields: Sequence[str], delimiter: str) -> Row:
@@ -122,7 +128,7 @@ def _delimiter(header: str, songs: Songs) -> str:
 
 def _json_rows(path: Path, encoding: str, _songs: Songs) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="\n") as opened:
-        for line, text in enumerate(opened, start=1):
+        for line, text in enumerate(_lines(opened), start=1):
             if not text.strip():
                 continue
             try:

@@ -11,15 +11,20 @@ from geetkar.corpus.scripts import recognize_script
 from geetkar.songs.encodings import decode
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile
+from geetkar.workflow.errors import InputError
 from geetkar.workflow.song_scripts import AS_WRITTEN
+
+LARGEST_FILE = 2**30  # bytes; a text is read as a whole
 
 
 def read(file: SourceFile, songs: Songs) -> Iterator[Reading]:
-    """Yield the songs of a text file.
+    """Yield the songs of a text file. Raise `InputError` when it does not fit into memory.
 
     Without `songs.separator`, the file is one song, which has the file's id and name. Otherwise songs have the ids
     `ID.1`, `ID.2`, ..., and their first line as title, as is usual for Hindi songs.
     """
+    if (size := file.path.stat().st_size) > LARGEST_FILE:
+        raise InputError(f"{file.path} has {size:,} bytes, more than the limit of {LARGEST_FILE:,}: split the file.")
     content = file.path.read_bytes()
     encoding, raw = decode(content)
     origin = Origin(file.name, None, None, hashlib.sha256(content).hexdigest(), encoding)
