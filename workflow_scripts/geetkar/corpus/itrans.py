@@ -61,6 +61,7 @@ ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs reach a
 ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # vowels whose letters do
 FUTURE = {("g", "aa"), ("g", "ii"), ("g", "e")}
 CONJUNCTS: dict[tuple[str, ...], list[str]] = {("k", "Sh"): ["kSh"], ("j", "~n"): ["GY"], ("d", "n", "y"): ["GY"]}
+ENDS_OF_CONJUNCTS = {conjunct[-1] for conjunct in CONJUNCTS}
 # No word begins with these sounds.
 AT_START = {".D": ["D"], ".Dh": ["Dh"], ".n": [], ".N": [], "H": [], ".a": [], ".c": []}
 
@@ -118,10 +119,11 @@ def settle(typed: Sequence[str]) -> list[str]:
     read = list(typed)
     while read and read[0] in AT_START:
         read[:1] = AT_START[read[0]]
-    for place in range(len(read) - 1, -1, -1):
-        for length in (2, 3):
-            if joined := CONJUNCTS.get(tuple(read[place : place + length])):
-                read[place : place + length] = joined
+    for end in range(len(read), 1, -1):
+        if read[end - 1] in ENDS_OF_CONJUNCTS:
+            for start in (end - 2, max(0, end - 3)):
+                if joined := CONJUNCTS.get(tuple(read[start:end])):
+                    read[start:end] = joined
     for place, (sound, following) in enumerate(pairwise(read)):
         if place and following in HOMORGANIC.get(sound, ()):
             read[place] = ".n"
