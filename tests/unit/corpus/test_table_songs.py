@@ -99,6 +99,22 @@ def test_lyrics_may_be_lists_of_lines_or_of_verses(lyrics, body, tmp_path):
     assert (reading.found.body, reading.found.singers) == (body, ("Ek Gayak",))
 
 
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ('"a\\ud800 b"', "a b"),
+        ('"a\\u0007"', "a"),
+        ("7", "7"),
+        ("NaN", "Nadi"),
+        ("true", "True"),
+        ('{"a": 1}', "{'a': 1}"),
+    ],
+)
+def test_any_title_becomes_a_line_of_text(title, read, tmp_path):
+    (reading,) = readings(tmp_path, f'{{"lyrics": "Nadi", "title": {title}}}', "songs.jsonl")
+    assert reading.found.title == read
+
+
 def test_an_uncertain_year_is_kept_as_a_remark(tmp_path):
     (reading,) = readings(tmp_path, "lyrics,year\nNadi,195?\n")
     assert (reading.found.year, reading.found.remarks) == (None, ("year: 195?",))

@@ -18,7 +18,7 @@ import pyarrow
 from pyarrow import parquet
 
 from geetkar.corpus.formats.metadata import read_people, read_year
-from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
+from geetkar.corpus.formats.song import NOT_TEXT, Origin, Reading, Rejected, Song
 from geetkar.corpus.formats.text import first_line, plain_song, with_plain_line_ends
 from geetkar.songs.encodings import encoding_of
 from geetkar.songs.settings import Songs
@@ -220,8 +220,8 @@ def _lyrics(cell: object) -> str:
 
 
 def _value(cell: object) -> str:
-    """Return another cell as one line of text; a missing number is nothing."""
-    return "" if cell is None or cell != cell else " ".join(str(cell).split())
+    """Return another cell as one line of text, without what is not text; a missing number is nothing."""
+    return "" if cell is None or cell != cell else " ".join(NOT_TEXT.sub(" ", str(cell)).split())
 
 
 def _list(cell: object) -> str:
