@@ -40,7 +40,7 @@ POSSIBLE = CERTAIN.union(
 )
 FEWEST_ENGLISH = 2  # words in a row that are not Hindi too
 FEWEST_IN_LINE = 3  # such words in a line that has other words
-LEAST_IN_LINE = 0.6  # share of a line's words that can be English
+LEAST_IN_LINE = 0.7  # share of a line's words that can be English
 SHAPE = re.compile("c(?!h)|tion|ght|wh|ea|oa|ou|x")  # letters that ITRANS does not have together
 BETWEEN_WORDS = frozenset(",!?;-'")
 
