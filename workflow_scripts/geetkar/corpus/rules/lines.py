@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.lexer import OPEN
 from geetkar.corpus.tokens import (
     COMMENT,
     CUE,
@@ -19,6 +20,7 @@ from geetkar.corpus.tokens import (
 
 ENDS = frozenset({LINE, VERSE})
 MARKS = frozenset({COMMENT, NOTE, NUMBER, CUE, ELISION, REPEAT_START, REPEAT_END})
+BEFORE_WORDS = MARKS | {OPEN}
 
 
 KIND = attrgetter("kind")
@@ -65,9 +67,6 @@ def note_of(tokens: list[Token], song: Song) -> list[Token]:
 def first_words(line: Sequence[Token]) -> int:
     """Return the place of the first token in a line that is not a mark or an opening bracket."""
     return next((place for place, token in enumerate(line) if token.kind not in BEFORE_WORDS), len(line))
-
-
-BEFORE_WORDS = MARKS | {"open"}
 
 
 def word_set(text: str) -> frozenset[str]:

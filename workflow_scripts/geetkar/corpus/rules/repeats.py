@@ -30,11 +30,12 @@ def read_repeats(tokens: list[Token], _song: Song) -> list[Token]:
         elif 2 <= (times := int(NO_DIGIT.sub("", token.text)[:3])) <= MOST_TIMES:
             openings[start].append(Token(REPEAT_START, str(times), token.start, token.end))
             kept.append(Token(REPEAT_END, str(times), token.start, token.end))
-            passages.line_start = len(kept) if start < passages.line_start else passages.line_start
+            if start < passages.line_start:
+                passages.line_start = len(kept)
     if not openings:
         return kept
     # Of two passages that begin together, the one that is counted later contains the other.
-    return [each for place, token in enumerate(kept) for each in (*reversed(openings[place]), token)]
+    return [each for place, token in enumerate(kept) for each in (*reversed(openings.get(place, ())), token)]
 
 
 @dataclass
