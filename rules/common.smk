@@ -41,6 +41,11 @@ def path_of(file):
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
 
+# Keys that have no effect on songs in any language get one value, so that a change of them reruns nothing.
+if config["songs"]["language"] == "any":
+    config["songs"]["script"] = "auto"
+    config["corpus"] |= {"left_out_rules": [], "english": "keep", "languages": []}
+
 SCRIPTS = scripts_of(config["songs"]["language"])
 MODELS = {model["name"]: model for model in config["models"]}
 

@@ -7,7 +7,8 @@ import shutil
 
 import pandas as pd
 import pytest
-from small_project import EVERYTHING, MODEL, create_project
+import yaml
+from small_project import EVERYTHING, MODEL, Project, create_project
 
 from geetkar.sampling.writer import Writer
 
@@ -130,6 +131,16 @@ def english(tmp_path_factory):
 @pytest.fixture(scope="module")
 def marathi(tmp_path_factory):
     return run(tmp_path_factory.mktemp("marathi"), write_songs_in(MARATHI), "as_written", "word", "नदी")
+
+
+def test_keys_that_are_for_hindi_rerun_nothing_in_another_language(marathi):
+    project = Project(marathi.parent)
+    written = yaml.safe_load((project.folder / "run.yaml").read_text())
+    keys = {"left_out_rules": ["notes"], "english": "drop", "languages": ["marathi"]}
+    project.write_configuration({**written, "corpus": keys, "songs": {**written["songs"], "script": "devanagari"}})
+    planned = project.planned("results/pages/corpus.html", "results/dataset/SHA256SUMS")
+    project.write_configuration(written)
+    assert planned == {}
 
 
 @pytest.mark.parametrize("collection", ["texts", "table", "english", "marathi"])
