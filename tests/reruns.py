@@ -159,7 +159,7 @@ def song_in_a_folder(project: Project) -> None:
 
 def cleaning_code(project: Project) -> None:
     """another line in the code of the cleaning rules"""
-    append(project.folder / "workflow_scripts/geetkar/corpus/cleaning.py", "\n# another rule\n")
+    append(project.folder / "workflow_scripts/geetkar/corpus/lyrics/cleaning.py", "\n# another rule\n")
 
 
 def training_code(project: Project) -> None:

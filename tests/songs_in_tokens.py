@@ -1,7 +1,7 @@
 """Songs as cleaned tokens, for tests of what comes after the cleaning."""
 
-from geetkar.corpus.singing import place, sing
-from geetkar.corpus.tokens import CUE, ELISION, ENGLISH, LINE, REPEAT_END, REPEAT_START, VERSE, WORD, Token
+from geetkar.corpus.lyrics.singing import place, sing
+from geetkar.corpus.lyrics.tokens import CUE, ELISION, ENGLISH, LINE, REPEAT_END, REPEAT_START, VERSE, WORD, Token
 
 SIGNS = {"...": ELISION, "2(": REPEAT_START, "3(": REPEAT_START, "9(": REPEAT_START, ")": REPEAT_END}
 

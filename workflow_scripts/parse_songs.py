@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 
-from geetkar.corpus.cleaning import clean
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.corpus.readings import read_songs
 from geetkar.corpus.tables import CHUNK, SONGS, json_lines_writer, table_of, table_writer

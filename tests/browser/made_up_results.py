@@ -22,9 +22,9 @@ import measure_references
 import measure_samples
 import sample_ngrams
 from geetkar.corpus.audit import rows_of_draw
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
+from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
 from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel

@@ -12,8 +12,8 @@ from pyarrow import parquet
 
 from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.audit_answers import sum_up
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.dataset.tables import schema_of
 from geetkar.evaluation.measures import MEASURES

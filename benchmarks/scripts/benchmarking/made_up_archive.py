@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from itertools import cycle, islice
 from pathlib import Path
 
-from geetkar.corpus.itrans import canonical
+from geetkar.corpus.transliteration.itrans import canonical
 
 FIELD = re.compile(r"[ \t]*(?:%|#[A-Za-z]+\b[^#]*$|\\[A-Za-z]+[ \t]*[{(])")  # also a comment or a marker
 FILM = re.compile(r"^([ \t]*\\film\{[^}\n]*)")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.as_written import normalized, read_as_written
-from geetkar.corpus.itrans import from_devanagari
-from geetkar.corpus.tokens import LINE, NOTE, REPEAT_END, REPEAT_START, VERSE, WORD
+from geetkar.corpus.lyrics.tokens import LINE, NOTE, REPEAT_END, REPEAT_START, VERSE, WORD
+from geetkar.corpus.transliteration.as_written import normalized, read_as_written
+from geetkar.corpus.transliteration.itrans import from_devanagari
 
 
 def kinds(body):

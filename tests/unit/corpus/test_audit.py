@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from geetkar.corpus.audit import align, choose_songs, raw_text, rows_of_draw
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Origin, Reading, Song
+from geetkar.corpus.lyrics.cleaning import clean
 
 SCRIPTS = ["itrans", "roman", "devanagari"]
 RAW = r"""\startsong

@@ -2,9 +2,9 @@
 
 import pytest
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected, Song
+from geetkar.corpus.lyrics.cleaning import clean
 
 OPENING = "nadii kinaare diip jale\nraat suhaanii dhiire chale"
 

@@ -6,10 +6,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.cleaning import RULES, clean
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import GRAMMAR, read_tokens
-from geetkar.corpus.marks import KINDS
+from geetkar.corpus.lyrics.cleaning import RULES, clean
+from geetkar.corpus.lyrics.lexer import GRAMMAR, read_tokens
+from geetkar.corpus.lyrics.marks import KINDS
 from geetkar.pages.corpus.draw import REASONS
 
 ROOT = Path(__file__).parents[3]
@@ -204,7 +204,7 @@ def test_the_documentation_has_the_rules_in_their_order():
     assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(RULES)
 
 
-TOKENS = DOCUMENTATION.split("`GRAMMAR` in `corpus/lexer.py`")[1].split("```")[1]
+TOKENS = DOCUMENTATION.split("`GRAMMAR` in `corpus/lyrics/lexer.py`")[1].split("```")[1]
 TERMINALS = {
     symbol: rule for symbol, rule in re.findall(r"^(\w+) += (.*) ;", TOKENS, re.MULTILINE) if symbol != "blank"
 }

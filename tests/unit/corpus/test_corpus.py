@@ -13,8 +13,8 @@ import recognize_languages
 import split_songs
 import summarize_corpus
 import write_text
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.parsing import Tally, parse
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.summary import KeptSongs, repeated_lines

@@ -1,7 +1,7 @@
 import pytest
 
-from geetkar.corpus.cues import Voices
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.lyrics.cues import Voices
 
 
 def meaning(label, *singers, labels=(), marked=False, **named):

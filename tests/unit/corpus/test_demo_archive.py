@@ -1,9 +1,9 @@
 import re
 from pathlib import Path
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected
+from geetkar.corpus.lyrics.cleaning import clean
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "demo_archive").glob("*.isb.txt"))

@@ -5,8 +5,8 @@ import time
 import pytest
 from songs_in_tokens import lines_of, sung
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.lyrics.cleaning import clean
 
 MUKHDA = "nadii ke paar ko_ii gaataa hai\nraat bhar naav vo chalaataa hai"
 OTHER = "baa.Ns ban me.n havaa Dolatii hai"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Song
+from geetkar.corpus.lyrics.cleaning import clean
 
 OPENING = "nadii kinaare diip jale\nraat suhaanii dhiire chale"
 

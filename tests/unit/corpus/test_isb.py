@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.songs.song_ids import is_song_id
 
 HEADER = r"""%

@@ -6,11 +6,11 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats import isb
 from geetkar.corpus.formats.song import Rejected
-from geetkar.corpus.itrans import round_trip_failures
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.song_text import hindi_words
+from geetkar.corpus.transliteration.itrans import round_trip_failures
 
 MUTANTS = 20_000
 REPEATS = ("drop", "complete", "expand")

@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.certain_words import ENDING_IN_AA, WITH_CONJUNCT
-from geetkar.corpus.derive_certain_words import certain_words, count_songs
-from geetkar.corpus.itrans import canonical, from_devanagari, sounds, to_devanagari, to_roman, write_in_script
-from geetkar.corpus.letters import CONSONANTS, SPELLINGS, VOWELS
+from geetkar.corpus.transliteration.certain_words import ENDING_IN_AA, WITH_CONJUNCT
+from geetkar.corpus.transliteration.derive_certain_words import certain_words, count_songs
+from geetkar.corpus.transliteration.itrans import (
+    canonical,
+    from_devanagari,
+    sounds,
+    to_devanagari,
+    to_roman,
+    write_in_script,
+)
+from geetkar.corpus.transliteration.letters import CONSONANTS, SPELLINGS, VOWELS
 
 HERE = Path(__file__).parent
 

@@ -9,10 +9,10 @@ import yaml
 
 import check_languages
 import recognize_languages
-from geetkar.corpus.itrans import canonical
 from geetkar.corpus.language_labels import SAMPLES, read_labels
 from geetkar.corpus.languages import FUNCTION_WORDS, LANGUAGES, recognize_language
 from geetkar.corpus.tables import SONGS, read_table, table_of, write_table
+from geetkar.corpus.transliteration.itrans import canonical
 
 LINES = {
     "hindi": "kyaa tumane dekhaa hai vah ghar jahaa.n ham rahate the aur kuchh bhii nahii.n thaa",

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.marks import KINDS
-from geetkar.corpus.singing import FORMS
+from geetkar.corpus.lyrics.cleaning import clean
+from geetkar.corpus.lyrics.marks import KINDS
+from geetkar.corpus.lyrics.singing import FORMS
 
 REFRAIN = "nadii kinaare diip jale\nraat suhaanii dhiire chale"
 

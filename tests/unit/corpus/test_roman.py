@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from songs_of_our_own import LINES
 
-from geetkar.corpus.itrans import canonical, to_devanagari, write_in_script
-from geetkar.corpus.roman import TYPED, WORDS, from_roman, guess_itrans
-from geetkar.corpus.scripts import recognize_script
+from geetkar.corpus.transliteration.itrans import canonical, to_devanagari, write_in_script
+from geetkar.corpus.transliteration.roman import TYPED, WORDS, from_roman, guess_itrans
+from geetkar.corpus.transliteration.scripts import recognize_script
 
 DOCUMENTATION = (Path(__file__).parents[3] / "docs" / "itrans.md").read_text()
 

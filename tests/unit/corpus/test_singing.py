@@ -3,7 +3,7 @@
 import pytest
 from songs_in_tokens import lines_of, sung
 
-from geetkar.corpus.elisions import LONGEST_SONG
+from geetkar.corpus.lyrics.elisions import LONGEST_SONG
 
 REFRAIN = "nadii kinaare diip jale\nraat suhaanii dhiire chale"
 

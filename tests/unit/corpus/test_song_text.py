@@ -1,7 +1,7 @@
 import pytest
 
-from geetkar.corpus.itrans import SCRIPTS
 from geetkar.corpus.song_text import hindi_words, write_song, write_verses
+from geetkar.corpus.transliteration.itrans import SCRIPTS
 
 
 def english(line, word, to_line, to_word):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Rejected, Song
+from geetkar.corpus.lyrics.cleaning import clean
 
 ROMAN = """[Chorus]
 Nadi kinare, deep jale! (2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geetkar.corpus.word_sounds import Sounds, consonants_of, interjections, sound_of
+from geetkar.corpus.transliteration.word_sounds import Sounds, consonants_of, interjections, sound_of
 
 
 @pytest.mark.parametrize(

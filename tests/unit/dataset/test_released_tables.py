@@ -8,7 +8,7 @@ import pyarrow.dataset
 import pytest
 from small_release import MARK, TABLES, release, song
 
-from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.transliteration.itrans import write_in_script
 from geetkar.dataset.tables import schema_of
 from geetkar.workflow.song_scripts import HINDI_SCRIPTS
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_release import release
 
-from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.transliteration.itrans import write_in_script
 from geetkar.dataset.spreadsheet import MOST_CHARACTERS, cell
 from geetkar.dataset.tables import schema_of
 from geetkar.workflow.song_scripts import HINDI_SCRIPTS

@@ -9,9 +9,9 @@ import index_songs
 import learn_spellings
 import measure_references
 import measure_samples
-from geetkar.corpus.itrans import SCRIPTS
 from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
 from geetkar.corpus.tables import SONGS as SONGS_TABLE
+from geetkar.corpus.transliteration.itrans import SCRIPTS
 from geetkar.evaluation.measure_groups import by_temperature, interval, measure_groups, pieces, summarize
 from geetkar.evaluation.measures import MEASURES
 

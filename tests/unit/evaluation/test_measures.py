@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from songs_of_our_own import HOSTILE, spellings, training_songs, written
 
-from geetkar.corpus.itrans import SCRIPTS
+from geetkar.corpus.transliteration.itrans import SCRIPTS
 from geetkar.evaluation.measures import FEWEST_WORDS, LONG_COPY, MEASURES, count_copied
 from geetkar.evaluation.texts import Texts
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from songs_of_our_own import HOSTILE
 
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
 from geetkar.evaluation.rhymes import find_rhymes, rhyming_lines
 from geetkar.evaluation.spellings import Spellings, learn_spellings
 

@@ -3,7 +3,7 @@ import json
 import pytest
 from songs_of_our_own import HOSTILE, SONGS, spellings, training_songs
 
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
 from geetkar.evaluation.sample_marks import known_runs, marks_of
 
 ITRANS = training_songs()

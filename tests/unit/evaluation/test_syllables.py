@@ -1,6 +1,6 @@
 import pytest
 
-from geetkar.corpus.itrans import SCRIPTS, write_in_script
+from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
 from geetkar.evaluation.syllables import SyllableRules
 
 WORDS = ["nadan", "nidan", "nudan", "nadaam", "nidaam", "nudaam"]

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from songs_of_our_own import HOSTILE, SONGS, index_of, training_songs, written
 
 import index_songs
-from geetkar.corpus.itrans import write_in_script
 from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
 from geetkar.corpus.tables import SONGS as SONGS_TABLE
+from geetkar.corpus.transliteration.itrans import write_in_script
 from geetkar.evaluation.training_index import describe_songs, index_text, put_together, read_training_songs
 from geetkar.workflow.errors import InputError
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import SCRIPTS
+from geetkar.corpus.lyrics.cleaning import clean
+from geetkar.corpus.transliteration.itrans import SCRIPTS
 from geetkar.sampling.prime_texts import primes_in_script, read_prime
 from geetkar.workflow.configuration import PRIME
 from geetkar.workflow.errors import InputError

@@ -15,9 +15,9 @@ import pandas as pd
 
 from geetkar.corpus.formats.song import Reading, Song
 from geetkar.corpus.formats.text import with_plain_line_ends
-from geetkar.corpus.itrans import from_devanagari, to_roman
 from geetkar.corpus.song_text import write_verses
 from geetkar.corpus.splits import shuffle
+from geetkar.corpus.transliteration.itrans import from_devanagari, to_roman
 
 MOST_PAIRS = 250_000  # of lines that are compared in one song; aligning takes quadratic time
 LEAST_ALIKE = 0.3  # of two lines that can be the same one, from 0 to 1

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from geetkar.corpus.transliteration.word_sounds import consonants_of
 from geetkar.corpus.trigrams import Trigrams, hash_text, hash_trigrams
-from geetkar.corpus.word_sounds import consonants_of
 
 FEWEST_SHARED = 5  # trigrams; fewer can be a common phrase, unless they are the whole song
 BLOCK = 1000  # songs compared at a time with all before them

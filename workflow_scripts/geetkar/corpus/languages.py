@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from geetkar.corpus.itrans import canonical
 from geetkar.corpus.song_text import words_of
 from geetkar.corpus.tables import records_of
+from geetkar.corpus.transliteration.itrans import canonical
 
 FUNCTION_WORDS = {
     "hindi": """

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from geetkar.corpus.normal_form import normalize
+from geetkar.corpus.transliteration.normal_form import normalize
 
 VOWEL, CONSONANT = "[aeiou]", "[b-df-hj-np-tv-z]"
 ABBREVIATIONS = [(r"\b(?:m[aou]h[aeo]m+[aeo]d|mohd|md)\b", "mohamad"), (r"\bpandit\b", "pt")]

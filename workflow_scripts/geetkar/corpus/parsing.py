@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from geetkar.corpus.cleaning import RULES, Lyrics
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song
-from geetkar.corpus.itrans import round_trip_failures
+from geetkar.corpus.lyrics.cleaning import RULES, Lyrics
 from geetkar.corpus.song_text import hindi_words
 from geetkar.corpus.tables import SONGS
+from geetkar.corpus.transliteration.itrans import round_trip_failures
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 EXAMPLES = 3  # changed lines shown for each rule, each from another song

@@ -14,9 +14,9 @@ from itertools import pairwise
 import pandas as pd
 import pyarrow
 
+from geetkar.corpus.lyrics.tokens import CUE
 from geetkar.corpus.name_sounds import loose_sound_of, sound_of
 from geetkar.corpus.tables import MARK, PEOPLE, TEXTS, records_of, table_of
-from geetkar.corpus.tokens import CUE
 
 COLUMNS = ("starring", "singers", "composers", "lyricists")
 TEAMS = "composers"  # the column in which two people can be a team with one name

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from geetkar.corpus.itrans import WRITERS
+from geetkar.corpus.transliteration.itrans import WRITERS
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 VERSE_BREAK = "\n\n"

@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 
 import numpy as np
 
-from geetkar.corpus.word_sounds import WORDS_REMEMBERED, consonants_of
+from geetkar.corpus.transliteration.word_sounds import WORDS_REMEMBERED, consonants_of
 
 WORDS = 3
 # Odd numbers to combine the hashes of three words; the golden ratio's digits, as in Knuth's multiplicative hashing.

@@ -22,7 +22,7 @@ sounds, which correspond one to one to Devanagari's letters; the roman script do
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geetkar.corpus.letters import VOWEL_SOUNDS
+from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
 
 WINDOW = 4  # lines
 

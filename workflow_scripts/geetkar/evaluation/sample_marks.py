@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from geetkar.corpus.itrans import WRITERS, canonical
+from geetkar.corpus.transliteration.itrans import WRITERS, canonical
 from geetkar.evaluation.measures import FEWEST_WORDS
 from geetkar.evaluation.rhymes import Rhyme, find_rhymes
 from geetkar.evaluation.spellings import Spellings

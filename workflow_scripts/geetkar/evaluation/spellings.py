@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geetkar.corpus.itrans import (
+from geetkar.corpus.transliteration.itrans import (
     DEVANAGARI_SOUNDS,
     OM,
     VIRAMA,
@@ -16,8 +16,8 @@ from geetkar.corpus.itrans import (
     from_devanagari,
     sounds,
 )
-from geetkar.corpus.letters import LETTERS
-from geetkar.corpus.roman import guess_itrans
+from geetkar.corpus.transliteration.letters import LETTERS
+from geetkar.corpus.transliteration.roman import guess_itrans
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
 from geetkar.workflow.song_scripts import AS_WRITTEN

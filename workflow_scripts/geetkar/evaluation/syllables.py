@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from geetkar.corpus.itrans import canonical, from_devanagari, sounds, to_devanagari
-from geetkar.corpus.letters import VOWEL_SOUNDS
+from geetkar.corpus.transliteration.itrans import canonical, from_devanagari, sounds, to_devanagari
+from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_WORDS_WITH_RUN = 3  # different words, since a single one may be foreign or an error

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geetkar.corpus.itrans import write_in_script
+from geetkar.corpus.transliteration.itrans import write_in_script
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.vocabulary.vocabulary import Vocabulary

@@ -5,15 +5,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import cycle
 
-from geetkar.corpus.as_written import normalized
-from geetkar.corpus.cleaning import spell
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import write_in_script
-from geetkar.corpus.lexer import read_tokens
-from geetkar.corpus.rules.english import as_english
-from geetkar.corpus.rules.scripts import read_devanagari
-from geetkar.corpus.rules.words import correct_words
-from geetkar.corpus.tokens import ENGLISH
+from geetkar.corpus.lyrics.cleaning import spell
+from geetkar.corpus.lyrics.lexer import read_tokens
+from geetkar.corpus.lyrics.rules.english import as_english
+from geetkar.corpus.lyrics.rules.scripts import read_devanagari
+from geetkar.corpus.lyrics.rules.words import correct_words
+from geetkar.corpus.lyrics.tokens import ENGLISH
+from geetkar.corpus.transliteration.as_written import normalized
+from geetkar.corpus.transliteration.itrans import write_in_script
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.song_scripts import AS_WRITTEN
 

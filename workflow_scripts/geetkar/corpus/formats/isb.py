@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from geetkar.corpus.formats.isb_header import HEADER_LINE, Header, is_field, read_header
 from geetkar.corpus.formats.metadata import read_film, read_people, read_title, read_year
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
-from geetkar.corpus.lexer import DOTS, TAG, part
-from geetkar.corpus.scripts import recognize_script
+from geetkar.corpus.lyrics.lexer import DOTS, TAG, part
+from geetkar.corpus.transliteration.scripts import recognize_script
 from geetkar.songs.encodings import decode
 from geetkar.songs.isb_traits import is_isb
 from geetkar.songs.settings import Songs

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geetkar.corpus.as_written import normalized
 from geetkar.corpus.formats.song import Origin, Reading, Rejected, Song, check_text
-from geetkar.corpus.scripts import recognize_script
+from geetkar.corpus.transliteration.as_written import normalized
+from geetkar.corpus.transliteration.scripts import recognize_script
 from geetkar.songs.encodings import decode
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import SourceFile

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geetkar.corpus.audit_answers import FORMAT, KINDS, MOST_MISSING
-from geetkar.corpus.itrans import to_devanagari, to_roman
+from geetkar.corpus.transliteration.itrans import to_devanagari, to_roman
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.workflow.song_scripts import AS_WRITTEN

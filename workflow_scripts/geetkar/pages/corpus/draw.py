@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from geetkar.corpus.marks import KINDS
+from geetkar.corpus.lyrics.marks import KINDS
 from geetkar.pages.shared.charts import Line, draw_bars, draw_histogram, draw_lines
 from geetkar.pages.shared.rendering import render
 

@@ -7,7 +7,7 @@ token or is a space between two, and reading takes time linear in the length of 
 import re
 from functools import cache
 
-from geetkar.corpus.tokens import Token
+from geetkar.corpus.lyrics.tokens import Token
 
 COMMENT_SIGN = "comment_sign"
 ENGLISH_SIGN = "english_sign"

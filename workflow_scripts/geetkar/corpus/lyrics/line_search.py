@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from geetkar.corpus.tokens import Token
-from geetkar.corpus.word_sounds import Sounds, consonants_of, interjections, is_interjection, sound_of
+from geetkar.corpus.lyrics.tokens import Token
+from geetkar.corpus.transliteration.word_sounds import Sounds, consonants_of, interjections, is_interjection, sound_of
 
 MOST_LINES = 200  # different lines of a song that an elision is compared with; real songs have up to about 100
 MOST_WORDS = 50  # of a line that are compared

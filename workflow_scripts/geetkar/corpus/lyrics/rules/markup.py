@@ -3,9 +3,9 @@ r"""Cleaning rules for markup: comments, layout, tags, notes, and signs of TeX."
 from dataclasses import replace
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, COMMAND, COMMENT_SIGN, DOTS, HYPHEN, OPEN, TAG
-from geetkar.corpus.rules.lines import ENDS, MARKS, has, split_lines
-from geetkar.corpus.tokens import COMMENT, ELISION, LINE, VERSE, Token
+from geetkar.corpus.lyrics.lexer import CLOSE, COMMAND, COMMENT_SIGN, DOTS, HYPHEN, OPEN, TAG
+from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS, has, split_lines
+from geetkar.corpus.lyrics.tokens import COMMENT, ELISION, LINE, VERSE, Token
 
 
 def without(tokens: list[Token], kind: str) -> list[Token]:

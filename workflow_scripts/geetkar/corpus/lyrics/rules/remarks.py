@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, COLON, DEVANAGARI, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import has, note_of, split_lines, word_set
-from geetkar.corpus.tokens import ENGLISH, LINE, VERSE, WORD, Token
+from geetkar.corpus.lyrics.lexer import CLOSE, COLON, DEVANAGARI, DIGITS, HYPHEN, OPEN, SIGN, TIMES
+from geetkar.corpus.lyrics.rules.lines import has, note_of, split_lines, word_set
+from geetkar.corpus.lyrics.tokens import ENGLISH, LINE, VERSE, WORD, Token
 
 # English with one of these words is a remark.
 REMARKS = word_set(

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.itrans import WORDS_REMEMBERED
-from geetkar.corpus.rules.lines import ENDS, MARKS
-from geetkar.corpus.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS
+from geetkar.corpus.lyrics.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.transliteration.itrans import WORDS_REMEMBERED
 
 KEPT = MARKS | ENDS | {ENGLISH}
 # Those of `ii{sh}var`; `{}` separates vowels in `na{}ii`, and says how letters are drawn in `jal{}dii`; a command, as

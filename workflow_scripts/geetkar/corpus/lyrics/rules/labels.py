@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from geetkar.corpus.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.rules.lines import ENDS, MARKS, first_words, has, split_lines, text_of
-from geetkar.corpus.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
+from geetkar.corpus.lyrics.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
+from geetkar.corpus.lyrics.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
+from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS, first_words, has, split_lines, text_of
+from geetkar.corpus.lyrics.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
 LONGEST_NUMBER = 2  # digits

@@ -2,8 +2,8 @@
 
 import re
 
-from geetkar.corpus.normal_form import normalize
-from geetkar.corpus.tokens import LINE, NOTE, REPEAT_END, REPEAT_START, VERSE, WORD, Token
+from geetkar.corpus.lyrics.tokens import LINE, NOTE, REPEAT_END, REPEAT_START, VERSE, WORD, Token
+from geetkar.corpus.transliteration.normal_form import normalize
 
 PARTS = re.compile(
     r"""

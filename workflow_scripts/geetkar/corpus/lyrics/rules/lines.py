@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import OPEN
-from geetkar.corpus.tokens import (
+from geetkar.corpus.lyrics.lexer import OPEN
+from geetkar.corpus.lyrics.tokens import (
     COMMENT,
     CUE,
     ELISION,

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from geetkar.corpus.itrans import WORDS_REMEMBERED, canonical, to_roman
+from geetkar.corpus.transliteration.itrans import WORDS_REMEMBERED, canonical, to_roman
 
 WORDS = Path(__file__).with_name("known_words.txt")  # in ITRANS, the more frequent ones first
 

@@ -6,7 +6,7 @@ a word's parts, only those before `ENDINGS` and after `be-` are implemented.
 
 from collections.abc import Sequence
 
-from geetkar.corpus.letters import SOUND, VOWEL_SOUNDS, is_consonant
+from geetkar.corpus.transliteration.letters import SOUND, VOWEL_SOUNDS, is_consonant
 
 # Endings that begin a syllable: `samajhakar` is `samajhkar`, though `ajanabii` is `ajnabi`.
 ENDINGS = {

@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from geetkar.corpus.elisions import LONGEST_SONG, SUNG, Line, fill_in
-from geetkar.corpus.marks import Mark
-from geetkar.corpus.roles import roles_of
-from geetkar.corpus.tokens import CUE, ELISION, ELISION_END, ENGLISH, LINE, REPEAT_END, REPEAT_START, VERSE, Token
-from geetkar.corpus.word_sounds import Sounds, sound_of
+from geetkar.corpus.lyrics.elisions import LONGEST_SONG, SUNG, Line, fill_in
+from geetkar.corpus.lyrics.marks import Mark
+from geetkar.corpus.lyrics.roles import roles_of
+from geetkar.corpus.lyrics.tokens import (
+    CUE,
+    ELISION,
+    ELISION_END,
+    ENGLISH,
+    LINE,
+    REPEAT_END,
+    REPEAT_START,
+    VERSE,
+    Token,
+)
+from geetkar.corpus.transliteration.word_sounds import Sounds, sound_of
 
 FORMS = ("drop", "complete", "expand")
 TIMES = frozenset("23456789")  # how often a passage can be repeated

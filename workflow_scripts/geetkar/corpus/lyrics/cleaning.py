@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from geetkar.corpus.as_written import read_as_written
 from geetkar.corpus.formats.song import Rejected, Song
-from geetkar.corpus.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, WORDS_REMEMBERED, canonical, sounds
-from geetkar.corpus.lexer import DEVANAGARI, FOREIGN, read_tokens
-from geetkar.corpus.marks import Mark
-from geetkar.corpus.roles import UNKNOWN
-from geetkar.corpus.rules.english import drop_english_lines, find_english, read_english
-from geetkar.corpus.rules.labels import drop_numbers, read_cues
-from geetkar.corpus.rules.lines import ENDS, MARKS, text_of
-from geetkar.corpus.rules.markup import (
+from geetkar.corpus.lyrics.lexer import DEVANAGARI, FOREIGN, read_tokens
+from geetkar.corpus.lyrics.marks import Mark
+from geetkar.corpus.lyrics.roles import UNKNOWN
+from geetkar.corpus.lyrics.rules.english import drop_english_lines, find_english, read_english
+from geetkar.corpus.lyrics.rules.labels import drop_numbers, read_cues
+from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS, text_of
+from geetkar.corpus.lyrics.rules.markup import (
     drop_brackets,
     drop_commands,
     drop_comments,
@@ -32,12 +30,14 @@ from geetkar.corpus.rules.markup import (
     read_elisions,
     split_at_hyphens,
 )
-from geetkar.corpus.rules.remarks import read_glosses, read_notes, read_remarks
-from geetkar.corpus.rules.repeats import read_repeats
-from geetkar.corpus.rules.scripts import read_devanagari, read_diacritics, read_roman
-from geetkar.corpus.rules.words import correct_words
-from geetkar.corpus.singing import place, sing
-from geetkar.corpus.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.lyrics.rules.remarks import read_glosses, read_notes, read_remarks
+from geetkar.corpus.lyrics.rules.repeats import read_repeats
+from geetkar.corpus.lyrics.rules.scripts import read_devanagari, read_diacritics, read_roman
+from geetkar.corpus.lyrics.rules.words import correct_words
+from geetkar.corpus.lyrics.singing import place, sing
+from geetkar.corpus.lyrics.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.transliteration.as_written import read_as_written
+from geetkar.corpus.transliteration.itrans import CONSONANT_SOUNDS, VOWEL_SOUNDS, WORDS_REMEMBERED, canonical, sounds
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 SPELLED = ENDS | MARKS | {ENGLISH}

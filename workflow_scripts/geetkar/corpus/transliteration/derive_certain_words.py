@@ -1,6 +1,7 @@
-"""Derive `certain_words.tsv` from a crawled archive of ISB files.
+r"""Derive `certain_words.tsv` from a crawled archive of ISB files.
 
-PYTHONPATH=workflow_scripts .venv/bin/python -m geetkar.corpus.derive_certain_words results/archive/songs.jsonl.gz
+PYTHONPATH=workflow_scripts .venv/bin/python -m geetkar.corpus.transliteration.derive_certain_words \
+    results/archive/songs.jsonl.gz
 """
 
 import re
@@ -9,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from geetkar.corpus.certain_words import TABLE
-from geetkar.corpus.cleaning import clean
 from geetkar.corpus.formats.song import Rejected, Song
-from geetkar.corpus.itrans import canonical, settle, sounds, spell
-from geetkar.corpus.letters import is_consonant
+from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.readings import read_songs
+from geetkar.corpus.transliteration.certain_words import TABLE
+from geetkar.corpus.transliteration.itrans import canonical, settle, sounds, spell
+from geetkar.corpus.transliteration.letters import is_consonant
 
 FEWEST = 5  # songs with the word
 MOST_OTHERWISE = 0.01  # share of the songs that write the word in another way

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from geetkar.corpus.itrans import to_roman
+from geetkar.corpus.transliteration.itrans import to_roman
 
 WORDS_REMEMBERED = 2**15
 

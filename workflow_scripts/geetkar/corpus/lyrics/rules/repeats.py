@@ -5,9 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.lexer import CLOSE, DEVANAGARI, DIGITS, OPEN, TIMES
-from geetkar.corpus.rules.lines import ENDS, has
-from geetkar.corpus.tokens import ELISION, ENGLISH, REPEAT_END, REPEAT_START, VERSE, WORD, Token
+from geetkar.corpus.lyrics.lexer import CLOSE, DEVANAGARI, DIGITS, OPEN, TIMES
+from geetkar.corpus.lyrics.rules.lines import ENDS, has
+from geetkar.corpus.lyrics.tokens import ELISION, ENGLISH, REPEAT_END, REPEAT_START, VERSE, WORD, Token
 
 COUNTS = frozenset({TIMES, DIGITS})
 WORDS = frozenset({WORD, ENGLISH, DEVANAGARI, ELISION})

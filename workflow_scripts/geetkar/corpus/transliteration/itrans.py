@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from indic_transliteration import sanscript
 
-from geetkar.corpus.certain_words import ENDING_IN_AA, WITH_CONJUNCT
-from geetkar.corpus.letters import (
+from geetkar.corpus.transliteration.certain_words import ENDING_IN_AA, WITH_CONJUNCT
+from geetkar.corpus.transliteration.letters import (
     CONSONANT_SOUNDS,
     LETTERS,
     NASALS,
@@ -23,8 +23,8 @@ from geetkar.corpus.letters import (
     WHOLE_WORDS,
     is_consonant,
 )
-from geetkar.corpus.normal_form import normalize
-from geetkar.corpus.schwas import speaks_last_schwa, without_silent_schwas
+from geetkar.corpus.transliteration.normal_form import normalize
+from geetkar.corpus.transliteration.schwas import speaks_last_schwa, without_silent_schwas
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi Directorate,

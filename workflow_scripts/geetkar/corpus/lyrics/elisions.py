@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from geetkar.corpus.line_search import MOST_WORDS, Source, Sources, texts_of
-from geetkar.corpus.tokens import ELISION, ELISION_END, ENGLISH, FRAGMENT, LINE, PAUSE, VERSE, WORD, Token
-from geetkar.corpus.word_sounds import Sounds, is_interjection, sound_of
+from geetkar.corpus.lyrics.line_search import MOST_WORDS, Source, Sources, texts_of
+from geetkar.corpus.lyrics.tokens import ELISION, ELISION_END, ENGLISH, FRAGMENT, LINE, PAUSE, VERSE, WORD, Token
+from geetkar.corpus.transliteration.word_sounds import Sounds, is_interjection, sound_of
 
 LONGEST_REFRAIN = 8  # lines
 LONGEST_SONG = 20_000  # words

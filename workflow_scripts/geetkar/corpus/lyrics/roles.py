@@ -1,6 +1,6 @@
 """Find the roles of a song's verses: the mukhda, to which the song returns, and the antaras, which lead back to it."""
 
-from geetkar.corpus.word_sounds import Sounds
+from geetkar.corpus.transliteration.word_sounds import Sounds
 
 MUKHDA, ANTARA, UNKNOWN = "mukhda", "antara", ""
 

@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import replace
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.iast import LONGEST_WORD, from_iast, is_iast
-from geetkar.corpus.itrans import from_devanagari
-from geetkar.corpus.lexer import DEVANAGARI
-from geetkar.corpus.roman import from_roman
-from geetkar.corpus.rules.english import as_english
-from geetkar.corpus.rules.lines import has
-from geetkar.corpus.tokens import WORD, Token
+from geetkar.corpus.lyrics.lexer import DEVANAGARI
+from geetkar.corpus.lyrics.rules.english import as_english
+from geetkar.corpus.lyrics.rules.lines import has
+from geetkar.corpus.lyrics.tokens import WORD, Token
+from geetkar.corpus.transliteration.iast import LONGEST_WORD, from_iast, is_iast
+from geetkar.corpus.transliteration.itrans import from_devanagari
+from geetkar.corpus.transliteration.roman import from_roman
 
 APOSTROPHE = re.compile("['\u2019]")
 BARE_C = re.compile("[cC](?![hH])")

@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import chain, groupby
 
 from geetkar.corpus.formats.song import Song
-from geetkar.corpus.iast import LONGEST_WORD
-from geetkar.corpus.itrans import WORDS_REMEMBERED
-from geetkar.corpus.lexer import DOTS, ENGLISH_SIGN, FOREIGN, SIGN
-from geetkar.corpus.rules.lines import ENDS, has, note_of, split_lines, word_set
-from geetkar.corpus.rules.remarks import REMARKS
-from geetkar.corpus.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.lyrics.lexer import DOTS, ENGLISH_SIGN, FOREIGN, SIGN
+from geetkar.corpus.lyrics.rules.lines import ENDS, has, note_of, split_lines, word_set
+from geetkar.corpus.lyrics.rules.remarks import REMARKS
+from geetkar.corpus.lyrics.tokens import ENGLISH, WORD, Token
+from geetkar.corpus.transliteration.iast import LONGEST_WORD
+from geetkar.corpus.transliteration.itrans import WORDS_REMEMBERED
 
 NO_LETTER = re.compile("[^a-z]")
 LONGEST_PASSAGE = 12  # lines between two signs that can be sung; more tell a story or explain words
