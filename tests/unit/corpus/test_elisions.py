@@ -54,6 +54,11 @@ def test_the_last_words_of_a_line_can_begin_another_one():
     assert last_line("mere saath tuu chal nadii ke ...") == ["mere saath tuu chal nadii ke paar ko_ii gaataa hai"]
 
 
+def test_one_last_word_can_begin_a_line_after_a_verse_that_is_only_a_call():
+    line = "mere saath tuu chal nadii ..."
+    assert last_line(line, before=f"o saajanaa\n\n{MUKHDA}") == ["mere saath tuu chal nadii ke paar ko_ii gaataa hai"]
+
+
 def test_one_last_word_can_begin_a_line_of_the_first_verse():
     assert last_line("mere saath tuu chal nadii ...") == ["mere saath tuu chal nadii ke paar ko_ii gaataa hai"]
 

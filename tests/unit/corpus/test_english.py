@@ -78,6 +78,7 @@ def test_a_mark_has_the_english_as_the_file_has_it():
         ("aalaap", "aalaap"),
         ("chalo ||sthaayii||", "sthaayii"),
         ("##part 2##", "part 2"),
+        ("##Part Two - Sung by A Singer##", "Part Two - Sung by A Singer"),
         ("chalo ##(2 empty bars)##", "2 empty bars"),
         ("This stanza is without music in the film", "This stanza is without music in the film"),
     ],

@@ -7,7 +7,17 @@ from geetkar.corpus.transliteration.word_sounds import Sounds, consonants_of, in
 
 @pytest.mark.parametrize(
     ("word", "other"),
-    [("nadii", "nadi"), ("jahaa.N", "jahaa"), ("phuul", "fuul"), ("mai.n", "me.n"), ("vo", "wo"), ("Gam", "gam")],
+    [
+        ("nadii", "nadi"),
+        ("jahaa.N", "jahaa"),
+        ("phuul", "fuul"),
+        ("mai.n", "me.n"),
+        ("vo", "wo"),
+        ("Gam", "gam"),
+        ("ek", "ik"),
+        ("yah", "ye"),
+        ("vah", "vo"),
+    ],
 )
 def test_spellings_of_one_word_have_one_sound(word, other):
     assert sound_of(word) == sound_of(other)

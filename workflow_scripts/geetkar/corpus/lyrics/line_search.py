@@ -15,7 +15,8 @@ from geetkar.corpus.transliteration.word_sounds import Sounds, consonants_of, in
 MOST_LINES = 200  # different lines of a song that an elision is compared with; real songs have up to about 100
 MOST_WORDS = 50  # of a line that are compared
 FEWEST_WORDS = 2  # given, to find a line by words from its middle, or by the last of the words given
-FEWEST_BEFORE = 3  # words before a single last one with which a line of the first verse begins
+FEWEST_BEFORE = 3  # words before a single last one with which a line of the first verses begins
+FIRST_VERSES = 2  # one of which is the mukhda; a call can be before it
 FEWEST_NEAR = 3  # words given, if one of them may differ
 FEWEST_LETTERS = 4  # of words that are compared by their consonants
 
@@ -133,7 +134,7 @@ class Sources:
             found = _first_or_latest(self._matches(given, "sounds"))
             if found and not all(map(is_interjection, words[start:])):
                 certain = len(words) - start >= FEWEST_WORDS
-                return found if certain or (found.source.verse == 0 and start >= FEWEST_BEFORE) else None
+                return found if certain or (found.source.verse < FIRST_VERSES and start >= FEWEST_BEFORE) else None
         return None
 
     def between(self, words: list[str], following: list[str]) -> list[Token] | None:

@@ -11,6 +11,8 @@ WORDS_REMEMBERED = 2**15
 CONFUSED = str.maketrans("wzqfy", "vjkpi")
 MERGED = (("ph", "p"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("ai", "e"), ("ae", "e"), ("au", "o"))
 DOUBLED = re.compile(r"(.)\1+")
+# Words of which both forms are sung and typed.
+SAME = {"ik": "ek", "iah": "ie", "ieh": "ie", "vah": "vo", "voh": "vo"}
 UNSTRESSED = re.compile("(?<=.)[aeiouhn]")
 
 # Interjections, with which a line can begin although the line that it repeats does not.
@@ -31,7 +33,8 @@ def sound_of(word: str) -> str:
     for written, spoken in MERGED:
         sound = sound.replace(written, spoken)
     sound = DOUBLED.sub(r"\1", sound)
-    return sound.removesuffix("n") or sound
+    sound = sound.removesuffix("n") or sound
+    return SAME.get(sound, sound)
 
 
 @lru_cache(WORDS_REMEMBERED)

@@ -15,7 +15,7 @@ REMARKS = word_set(
     aalaap alaap alap alternate antara background chorus clearing coughs cries crying dialogue dialogues
     dictionary duet echo echoes fades female ghazal giggles glossary humming hums instrumental instruments
     interlude interludes laugh laughing laughs laughter male mukhda para paragraph prelude recites repeat
-    repeated repeats repetitions scream screams shouts sighs sings sobs solo speaks spoken stanza tone verse
+    repeated repeats repetitions scream screams shouts sighs sings sobs solo speaks spoken stanza sung tone verse
     version versions whisper whispering whispers whistling yodel yodeling yodelling yodling
     yoodling
     """
