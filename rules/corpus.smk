@@ -206,6 +206,7 @@ rule choose_audit_songs:
     input:
         unpack(songs_to_parse),
         songs="results/corpus/songs.parquet",
+        people="results/corpus/people.parquet",
         code=code_of("choose_audit_songs"),
     output:
         audit="results/corpus/audit.jsonl",

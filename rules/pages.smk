@@ -65,8 +65,12 @@ def models_so_far():
 
 
 def public_configuration():
-    """Return the configuration without `archive.contact`, which only the archive's volunteers should see."""
-    return {**config, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
+    """Return the configuration without `archive.contact`, which only the archive's volunteers should see.
+
+    The audit decides nothing that the pages of a run show.
+    """
+    without_audit = {key: value for key, value in config.items() if key != "audit"}
+    return {**without_audit, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
 
 
 rule draw_corpus:
