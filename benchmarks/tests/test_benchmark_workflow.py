@@ -61,9 +61,9 @@ def test_a_mistake_in_the_settings_is_one_message(measured):
 
 @pytest.mark.parametrize("measured_first", ["crawl", "corpus", "dag"])
 def test_nothing_is_fetched_from_the_live_archive(measured_first, measured):
-    live = ("--config", "archive={folder: null, contact: reader@example.org}")
+    live = ("--config", "songs={folder: null}", "archive={contact: reader@example.org}")
     done = measured.run(*ANNEX, *live, "--dry-run", "--", f"benchmarks/results/{measured_first}.md")
-    assert done.returncode == 1 and "benchmarks need a folder of songs" in done.stdout
+    assert done.returncode == 1 and "benchmarks need a folder of ISB files" in done.stdout
 
 
 def test_the_workflow_itself_knows_nothing_of_the_benchmarks(measured):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self, get_args
 
-Script = Literal["itrans", "roman", "devanagari"]
+Script = Literal["itrans", "roman", "devanagari", "as_written"]
 Unit = Literal["char", "word", "subword"]
 Input = Literal["embedding", "one_hot", "tied", "pretrained"]
 INPUTS: tuple[Input, ...] = get_args(Input)
