@@ -1,0 +1,46 @@
+"""The bytes of a memory's rows: one row a unit, the same in training, sampling, ONNX and the playground."""
+
+from dataclasses import dataclass
+
+MEMORIES = ("none", "song", "song_and_corpus")
+DISTRIBUTIONS = {"song": ("song",), "song_and_corpus": ("song", "corpus", "song_on_corpus")}
+NATS_PER_CODE = 1 / 16  # a code c, of 0 to 255, means a log probability of -c / 16 nats
+# The numbers about the place of a unit, in the order of their bytes; a byte b means the number b - 128.
+PLACES = (
+    "column",
+    "length of the line before, minus the column",
+    "length of the line before that, minus the column",
+    "complete words of the line",
+    "words of the line before, minus those of the line",
+    "complete lines of the song",
+    "complete lines of the verse",
+    "1 if the line is as long as the line before, else 0",
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A row: for each of `distributions` one code a unit of the vocabulary, then one byte for each of `PLACES`."""
+
+    distributions: tuple[str, ...]
+    units: int
+
+    @property
+    def width(self) -> int:
+        """The bytes of a row."""
+        return len(self.distributions) * self.units + len(PLACES)
+
+    def codes(self, distribution: str) -> slice:
+        """Return where the codes of a distribution are in a row."""
+        first = self.distributions.index(distribution) * self.units
+        return slice(first, first + self.units)
+
+    @property
+    def place(self) -> slice:
+        """Where the bytes of the place are in a row."""
+        return slice(len(self.distributions) * self.units, self.width)
+
+
+def layout_of(memory: str, units: int) -> Layout:
+    """Return the layout of a memory, `song` or `song_and_corpus`, for a vocabulary of `units` units."""
+    return Layout(DISTRIBUTIONS[memory], units)

@@ -1,0 +1,177 @@
+"""Learn a memory's settings from the training text: its discounts, and the counts of the corpus."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from geetkar.memory.compiled import SONG_BREAKS, compiled, count, fill_slots, observe_text
+from geetkar.memory.layout import layout_of
+from geetkar.memory.memory import Memory, Reader
+from geetkar.memory.tables import CORPUS_ORDERS, LONGEST, ORDERS, Counts, no_counts, state_before
+from geetkar.vocabulary.vocabulary import Vocabulary
+
+FITTED_SONGS = 40  # from which the discounts are found
+FIRST_DISCOUNTS = (0.5, 0.7, 0.8)  # of counts of 1, 2, and 3 or more
+LEAST_DISCOUNT, GREATEST_DISCOUNTS = 0.02, (0.98, 1.98, 2.98)
+STEPS = (0.2, 0.1, 0.05, 0.02)
+
+Song = tuple[int, int]  # the first unit of a song in its text, and the unit after its last one
+
+
+def learn_memory(name: str, encoded: np.ndarray, vocabulary: Vocabulary) -> Memory:
+    """Return the memory `song` or `song_and_corpus` for an encoded training text `(units,)`."""
+    line_break, space = (vocabulary.numbers.get(unit, -1) for unit in "\n ")
+    layout = layout_of(name, len(vocabulary))
+    songs = songs_of(encoded, line_break)
+    corpus = None
+    if "corpus" in layout.distributions:
+        corpus = trimmed(count_songs(counts_before(encoded, line_break), songs))
+    discounts = np.tile(FIRST_DISCOUNTS, (len(layout.distributions), len(ORDERS), 1))
+    memory = Memory(layout, line_break, space, discounts, corpus)
+    return replace(memory, discounts=_fitted_discounts(memory, encoded, _some(songs)))
+
+
+def songs_of(encoded: np.ndarray, line_break: int) -> list[Song]:
+    """Return the songs of a text, with the line breaks after them; longer ones than a memory are several."""
+    breaks = np.flatnonzero(encoded == line_break)
+    first_of_run = np.flatnonzero(np.diff(breaks, prepend=-2) > 1)
+    run = np.searchsorted(first_of_run, np.arange(len(breaks)), side="right") - 1
+    in_run = np.arange(len(breaks)) - first_of_run[run]
+    ends = breaks[in_run % SONG_BREAKS == SONG_BREAKS - 1] + 1
+    whole = pairwise([0, *ends[ends < len(encoded)].tolist(), len(encoded)])
+    return [(part, min(part + LONGEST, end)) for start, end in whole for part in range(start, end, LONGEST)]
+
+
+def counts_before(encoded: np.ndarray, line_break: int) -> Counts:
+    """Return counts of none of a text's songs. A line break is put before the text."""
+    return no_counts(np.concatenate([[line_break], encoded]).astype(np.int32), LONGEST * len(CORPUS_ORDERS))
+
+
+def count_songs(counts: Counts, songs: list[Song]) -> Counts:
+    """Return the counts with songs of their text counted as well."""
+    for start, end in songs:
+        counts = _with_room(counts, (end - start) * len(CORPUS_ORDERS))
+        count_song(counts, start, end, 1)
+    return counts
+
+
+def count_song(counts: Counts, start: int, end: int, times: int) -> None:
+    """Count a song of the corpus once more (`times` 1) or once less (-1). Its contexts reach one unit before it."""
+    count(counts, CORPUS_ORDERS, start + 1, end + 1, start, times)
+
+
+def trimmed(counts: Counts) -> Counts:
+    """Return the same counts without room for others."""
+    return _moved(counts, int(counts.sizes.max()))
+
+
+@contextmanager
+def left_out(memory: Memory, start: int, end: int) -> Generator[None]:
+    """Take a song out of the corpus counts for the duration of a block; do nothing if the memory has no corpus."""
+    if memory.corpus is not None:
+        count_song(memory.corpus, start, end, -1)
+    yield
+    if memory.corpus is not None:
+        count_song(memory.corpus, start, end, 1)
+
+
+def rows_by_song(memory: Memory, encoded: np.ndarray, in_corpus: bool) -> Iterator[np.ndarray]:
+    """Yield the rows of a text song by song. If it is the text of the corpus counts, each song is left out of them."""
+    reader = Reader(memory, 1)
+    for start, end in songs_of(encoded, memory.line_break):
+        if in_corpus:
+            with left_out(memory, start, end):
+                rows = reader.read_text(encoded[start:end])
+            yield rows
+        else:
+            yield reader.read_text(encoded[start:end])
+
+
+def _with_room(counts: Counts, entries: int) -> Counts:
+    """Return the same counts with room for at least `entries` more nodes and edges."""
+    needed = int(counts.sizes.max()) + entries
+    return counts if needed <= len(counts.nodes) else _moved(counts, 2 * needed)
+
+
+def _moved(counts: Counts, entries: int) -> Counts:
+    """Return the same counts with room for `entries` nodes and edges in all."""
+    nodes, edges = counts.sizes.tolist()
+    moved = no_counts(counts.text, entries)
+    moved.nodes[:nodes] = counts.nodes[:nodes]
+    moved.edges[:edges] = counts.edges[:edges]
+    moved.sizes[:] = counts.sizes
+    fill_slots(moved)
+    return moved
+
+
+def _some(songs: list[Song]) -> list[Song]:
+    """Return up to `FITTED_SONGS` songs from all over the text."""
+    return songs[:: max(1, len(songs) // FITTED_SONGS)][:FITTED_SONGS]
+
+
+def _fitted_discounts(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> np.ndarray:
+    """Return the discounts `(distributions, orders, 3)` under which some songs of the corpus are likely."""
+    in_song, in_corpus = observe_songs(memory, encoded, songs)
+    discounts = memory.discounts.copy()
+    uniform = np.full(len(in_song), 1 / memory.layout.units)
+    discounts[0] = fit_discounts(in_song, uniform, discounts[0])
+    if memory.corpus is not None:
+        orders = len(CORPUS_ORDERS)
+        discounts[1, :orders] = fit_discounts(in_corpus, uniform, discounts[1, :orders])
+        discounts[2] = fit_discounts(in_song, mix(in_corpus, discounts[1], uniform), discounts[2])
+    return discounts
+
+
+def observe_songs(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `compiled.observe_text` observes of songs' units, with each song left out of the corpus."""
+    in_song, in_corpus = [], []
+    for start, end in songs:
+        in_song.append(np.empty((end - start, len(ORDERS), 5), np.int32))
+        in_corpus.append(np.empty((end - start, len(CORPUS_ORDERS), 5), np.int32))
+        units = encoded[start:end].astype(np.int64)
+        with left_out(memory, start, end):
+            observe_text(memory.settings, state_before(1, memory.line_break), units, in_song[-1], in_corpus[-1])
+    return np.concatenate(in_song), np.concatenate(in_corpus)
+
+
+@compiled
+def mix(observed: np.ndarray, discounts: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """Return the probabilities `(units,)` of observed units, as `compiled.predict` computes them."""
+    probabilities = np.empty(len(base))
+    for unit in range(len(base)):
+        probability, weight = 0.0, 1.0
+        for rank in range(observed.shape[1] - 1, -1, -1):
+            once, twice, oftener, total, own = observed[unit, rank]
+            if total == 0:
+                continue
+            if own > 0:
+                probability += weight * (own - discounts[rank, min(own, 3) - 1]) / total
+            weight *= (once * discounts[rank, 0] + twice * discounts[rank, 1] + oftener * discounts[rank, 2]) / total
+        probabilities[unit] = probability + weight * base[unit]
+    return probabilities
+
+
+def fit_discounts(observed: np.ndarray, base: np.ndarray, discounts: np.ndarray) -> np.ndarray:
+    """Return discounts `(orders, 3)` under which observed units are more likely than under the given ones.
+
+    Each discount in turn goes up and down by smaller and smaller steps for as long as that helps.
+    """
+    best, least = discounts.copy(), _nats(observed, discounts, base)
+    for step in STEPS:
+        for rank, kind in np.ndindex(*best.shape):
+            for change in (step, -step):
+                while True:
+                    tried = best.copy()
+                    tried[rank, kind] = np.clip(tried[rank, kind] + change, LEAST_DISCOUNT, GREATEST_DISCOUNTS[kind])
+                    nats = _nats(observed, tried, base)
+                    if nats >= least:
+                        break
+                    best, least = tried, nats
+    return best
+
+
+def _nats(observed: np.ndarray, discounts: np.ndarray, base: np.ndarray) -> float:
+    return -float(np.log(mix(observed, discounts, base)).sum())
