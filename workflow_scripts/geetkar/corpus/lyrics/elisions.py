@@ -4,7 +4,7 @@ r"""Fill in the words that a song file leaves out, as in `dil ke \threedots`.
 between two parts of a line means what is between them. docs/isb.md has the rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -12,7 +12,7 @@ from geetkar.corpus.lyrics.line_search import MOST_WORDS, Source, Sources, texts
 from geetkar.corpus.lyrics.tokens import ELISION, ELISION_END, ENGLISH, FRAGMENT, LINE, PAUSE, VERSE, WORD, Token
 from geetkar.corpus.transliteration.word_sounds import Sounds, is_interjection, sound_of
 
-LONGEST_REFRAIN = 8  # lines
+LONGEST_REFRAIN = 16  # lines
 LONGEST_SONG = 20_000  # words
 SUNG = (WORD, ENGLISH)
 
@@ -113,10 +113,34 @@ class Resolver:
         missing = self.sources.between(texts, rest)
         if missing is not None:
             return Answer(ELISION, missing) if missing else NOTHING_MISSING
+        if lines := self._lines_between(texts, rest):
+            return Answer(ELISION, lines)
         found = self.sources.beginning_with(texts)
         if found and found.missing and sound_of(rest[0]) not in map(sound_of, texts):
             return Answer(ELISION, [*found.missing, Token(LINE, "", words[-1].end, words[-1].end)])
         return NOTHING_MISSING
+
+    def _lines_between(self, words: list[str], following: list[str]) -> list[Token]:
+        """Return what is missing between words and those that a later line of their verse begins with."""
+        rest = Sounds(following, sound_of)
+        found = self.sources.beginning_with(words)
+        if not found:
+            return []
+        missing = list(found.missing)
+        for number, end in self._ends_from(found.source):
+            missing.append(Token(LINE, "", end.start, end.start))
+            words_there = self.full[number + 1]
+            if Sounds(texts_of(words_there[:MOST_WORDS]), sound_of).words_in(rest):
+                return missing
+            missing += words_there
+        return []
+
+    def _ends_from(self, source: Source) -> Iterator[tuple[int, Token]]:
+        """Yield the number and the end of each line of a verse from one to the last but one, while they are known."""
+        for number in range(source.number, min(source.number + LONGEST_REFRAIN, len(self.lines) - 1)):
+            if self.lines[number].end.kind == VERSE or number + 1 not in self.full:
+                return
+            yield number, self.lines[number].end
 
     def _at_the_end(self, number: int, words: list[Token], *, last_try: bool) -> Answer | None:
         """Return what is missing after the words of a line; None if that is not clear before the last try."""
@@ -132,6 +156,8 @@ class Resolver:
             missing = found.missing
             if not missing and found.from_start and not last_try:
                 missing = self._rest_of_verse(found.source, number)
+            if self._begins_next_line(number, missing):
+                return NOTHING_MISSING
             return Answer(ELISION, missing) if missing else NOTHING_MISSING
         if not last_try:
             return None
@@ -143,20 +169,24 @@ class Resolver:
 
         Return nothing if they are too many for a refrain, or not known.
         """
-        following = self.lines[elided + 1].words if elided + 1 < len(self.lines) else []
+        # A verse can end with the line that it began with, and a refrain follows the next time.
+        if source.verse == self.lines[elided].verse or self._begins_next_line(elided, source.words):
+            return []
+        rest: list[list[Token]] = []
+        for number, end in self._ends_from(source):
+            words = self.full[number + 1]
+            if self._begins_next_line(elided, words):
+                break
+            rest.append([Token(LINE, "", end.start, end.start), *words])
+        if rest and Sounds(texts_of(rest[-1][1:]), sound_of).text == Sounds(texts_of(source.words), sound_of).text:
+            del rest[-1]
+        return [token for line in rest for token in line]
+
+    def _begins_next_line(self, number: int, words: Sequence[Token]) -> bool:
+        """Return whether words are those that the file itself writes after a line."""
+        following = self.lines[number + 1].words if number + 1 < len(self.lines) else []
         next_line = Sounds(texts_of(following[:MOST_WORDS]), sound_of)
-        rest: list[Token] = []
-        for number in range(source.number, source.number + LONGEST_REFRAIN):
-            line = self.lines[number]
-            if number == elided or number not in self.full:
-                return rest
-            if Sounds(texts_of(self.full[number][:MOST_WORDS]), sound_of).words_in(next_line):
-                return rest
-            if number != source.number:
-                rest += [Token(LINE, "", line.end.start, line.end.start), *self.full[number]]
-            if line.end.kind == VERSE or number + 1 == len(self.lines):
-                return rest
-        return []
+        return bool(Sounds(texts_of(list(words[:MOST_WORDS])), sound_of).words_in(next_line))
 
 
 def fill_in(lines: list[Line], *, write: bool) -> list[Token]:
