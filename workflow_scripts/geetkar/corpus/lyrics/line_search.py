@@ -113,6 +113,8 @@ class Sources:
             for line in self.lines
             for offset in line.offsets[-1:]
             if (count := _words_of_near(given, [sound_of(word) for word in line.texts[offset:][: len(given) + 1]]))
+            # Words that would only be repeated are the end of that line.
+            and given != [sound_of(word) for word in line.texts[offset + count :]]
         )
 
     def with_middle(self, words: list[str]) -> Found | None:
