@@ -97,11 +97,38 @@ def test_a_refrain_that_the_file_writes_out_after_it_is_not_doubled():
 
 
 def test_a_verse_that_is_too_long_for_a_refrain_is_not_written_again():
-    long = "\n".join(
-        ["nadii ke paar jaa", *(f"lahar {word} kinaare aa_ii" for word in ["ek", "do", "tiin", "chaar", "paa.Nch"])]
-    )
-    before = f"{long}\nnaav chale\npaal khule\nghaaT mile\nsaa.njh Dhale"
-    assert last_line("nadii ke paar jaa ...", before) == ["nadii ke paar jaa"]
+    long = "\n".join(["nadii ke paar jaa", *(f"lahar {'a' * count}ttii kinaare aa_ii" for count in range(1, 18))])
+    assert last_line("nadii ke paar jaa ...", long) == ["nadii ke paar jaa"]
+
+
+def test_a_verse_that_ends_with_its_first_line_is_not_written_again():
+    song = lines_of(f"{MUKHDA}\nnadii ke paar ko_ii gaataa hai ...\n\n{OTHER}")
+    assert song == f"{MUKHDA}\nnadii ke paar ko_ii gaataa hai\n\n{OTHER}"
+
+
+def test_a_refrain_is_written_again_without_its_own_return():
+    before = f"{MUKHDA}\nnadii ke paar ko_ii gaataa hai ...\n\n{OTHER}"
+    assert last_line("nadii ke paar ko_ii gaataa hai ...", before) == MUKHDA.split("\n")
+
+
+def test_a_beginning_alone_on_its_line_means_the_longer_line_that_begins_so():
+    before = "ho nadii ke paar ko_ii gaataa hai\nraat bhar naav vo chalaataa hai\nnadii ke paar"
+    assert last_line("nadii ke paar ...", before) == ["nadii ke paar ko_ii gaataa hai"]
+
+
+def test_a_line_that_another_singer_ends_is_not_filled_in():
+    song = lines_of(f"{MUKHDA}\n\n{OTHER}\n\nnadii ke paar ...\n\nko_ii gaataa hai ...")
+    assert song.endswith("nadii ke paar\n\nko_ii gaataa hai")
+
+
+def test_the_end_of_a_line_is_not_filled_in_with_itself():
+    before = "ghar aa jaa naav ghar aa jaa\nraat bhar naav vo chalaataa hai"
+    assert last_line("naav ghar aa jaa ...", before) == ["naav ghar aa jaa"]
+
+
+def test_dots_between_two_lines_of_a_verse_are_the_lines_between_them():
+    mukhda = "nadii ke paar jaa\nlahar uThe\nnaav chale\ndiip jale"
+    assert last_line("nadii ke paar jaa ... diip jale", mukhda) == mukhda.split("\n")
 
 
 def test_an_elision_alone_on_its_line_goes_on_with_the_verse():

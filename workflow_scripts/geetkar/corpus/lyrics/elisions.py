@@ -147,7 +147,8 @@ class Resolver:
         if not words:
             words = self.full.get(number - 1, [])
         texts = texts_of(words)
-        if all(map(is_interjection, texts)):
+        following = self._next_line(number)
+        if all(map(is_interjection, texts)) or (following and self.sources.has([*texts, *following])):
             return NOTHING_MISSING
         if self.room < 0:
             return Answer(FRAGMENT)
@@ -156,8 +157,9 @@ class Resolver:
             missing = found.missing
             if not missing and found.from_start and not last_try:
                 missing = self._rest_of_verse(found.source, number)
-            if self._begins_next_line(number, missing):
-                return NOTHING_MISSING
+            if not missing and not last_try:
+                longer = self.sources.longer_than(texts)
+                missing = longer.missing if longer and not self._is_next(number, longer.source.words) else []
             return Answer(ELISION, missing) if missing else NOTHING_MISSING
         if not last_try:
             return None
@@ -167,26 +169,31 @@ class Resolver:
     def _rest_of_verse(self, source: Source, elided: int) -> list[Token]:
         """Return the lines after one in its verse, up to the line that the file itself writes next.
 
-        Return nothing if they are too many for a refrain, or not known.
+        Leave out a last one that is the first one again. Return nothing if there are too many for a refrain.
         """
-        # A verse can end with the line that it began with, and a refrain follows the next time.
-        if source.verse == self.lines[elided].verse or self._begins_next_line(elided, source.words):
+        # A verse ends with the line that it began with, or the file itself writes the refrain after this line.
+        if source.verse == self.lines[elided].verse or self._is_next(elided, source.words):
             return []
         rest: list[list[Token]] = []
         for number, end in self._ends_from(source):
             words = self.full[number + 1]
-            if self._begins_next_line(elided, words):
+            if self._is_next(elided, words):
                 break
             rest.append([Token(LINE, "", end.start, end.start), *words])
+        if len(rest) == LONGEST_REFRAIN:
+            return []
         if rest and Sounds(texts_of(rest[-1][1:]), sound_of).text == Sounds(texts_of(source.words), sound_of).text:
             del rest[-1]
         return [token for line in rest for token in line]
 
-    def _begins_next_line(self, number: int, words: Sequence[Token]) -> bool:
-        """Return whether words are those that the file itself writes after a line."""
-        following = self.lines[number + 1].words if number + 1 < len(self.lines) else []
-        next_line = Sounds(texts_of(following[:MOST_WORDS]), sound_of)
-        return bool(Sounds(texts_of(list(words[:MOST_WORDS])), sound_of).words_in(next_line))
+    def _next_line(self, number: int) -> list[str]:
+        """Return the words that the file itself writes after a line."""
+        return texts_of(self.lines[number + 1].words[:MOST_WORDS]) if number + 1 < len(self.lines) else []
+
+    def _is_next(self, number: int, line: Sequence[Token]) -> bool:
+        """Return whether a line is the one that the file itself writes after another."""
+        next_line = Sounds(self._next_line(number), sound_of)
+        return bool(Sounds(texts_of(list(line[:MOST_WORDS])), sound_of).words_in(next_line))
 
 
 def fill_in(lines: list[Line], *, write: bool) -> list[Token]:

@@ -96,6 +96,11 @@ class Sources:
             return _first_or_latest(self._matches(given, "consonants"))
         return None
 
+    def longer_than(self, words: list[str]) -> Found | None:
+        """Return the line that goes on after words that it begins with by sound; interjections may differ."""
+        given = Sounds(words[interjections(words) :], sound_of)
+        return _first_or_latest(found for found in self._matches(given, "sounds") if found.missing)
+
     def _matches(self, given: Sounds, kind: str) -> Iterator[Found]:
         for line in self.lines:
             for offset, sounds in getattr(line, kind):
@@ -146,6 +151,11 @@ class Sources:
             if place := Sounds(texts_of(found.missing[:MOST_WORDS]), sound_of).place_of(rest):
                 return found.missing[: place[0]]
         return None
+
+    def has(self, words: list[str]) -> bool:
+        """Return whether a line has words, by sound."""
+        given = Sounds(words, sound_of)
+        return any(line.sounds[0][1].place_of(given) for line in self.lines)
 
     def has_longer_than(self, words: list[str]) -> bool:
         """Return whether a line that begins with the same word is more than twice as long."""
