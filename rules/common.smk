@@ -18,6 +18,7 @@ from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import find_songs
 from geetkar.workflow.configuration import complete_configuration, in_canonical_form
 from geetkar.workflow.imported_code import code_behind
+from geetkar.workflow.networks_to_begin_from import check_networks_to_begin_from
 from geetkar.workflow.preflight import check_before_planning, check_before_the_first_job, stopping_with_one_message
 from geetkar.workflow.song_scripts import scripts_of
 
@@ -49,10 +50,13 @@ if config["songs"]["language"] == "any":
 SCRIPTS = scripts_of(config["songs"]["language"])
 MODELS = {model["name"]: model for model in config["models"]}
 
-# Paths of songs are relative to the Snakefile. All paths stay relative, so that moving a clone reruns nothing.
+# Paths in the configuration are relative to the Snakefile. All stay relative, so that moving a clone reruns nothing.
 config["songs"]["files"] = [os.path.relpath(PROJECT / file) for file in config["songs"]["files"]]
 if config["songs"]["folder"] is not None:
     config["songs"]["folder"] = os.path.relpath(PROJECT / config["songs"]["folder"])
+for model in config["models"]:
+    if model["begin_from"] is not None:
+        model["begin_from"] = os.path.relpath(PROJECT / model["begin_from"])
 with stopping_with_one_message():
     FOUND = find_songs(Songs(**config["songs"]))
 SONG_FILES = [path_of(file.path) for file in FOUND.files]
@@ -68,6 +72,7 @@ wildcard_constraints:
     unit="char|word|subword",
     split="|".join(SPLITS),
     model="[a-z][a-z0-9_]*",
+    vocabulary=r"[a-z_]+\.[a-z]+(\.[a-z][a-z0-9_]*)?",  # a script, a unit and, if it has its own, a model
     step=r"\d{6}",
     width=r"\d+",
 
@@ -131,16 +136,26 @@ def steps_of(model):
 CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]
 
 
+def vocabulary_named_by(model):
+    """Return the name of a model's vocabulary: a model that begins from a trained network has its own."""
+    shared = f"{model['script']}.{model['unit']}"
+    return f"{shared}.{model['name']}" if model["begin_from"] else shared
+
+
 def vocabulary_of_model(wildcards):
-    model = model_of(wildcards)
-    return f"results/vocabulary/{model['script']}.{model['unit']}/vocabulary.json"
+    return f"results/vocabulary/{vocabulary_named_by(model_of(wildcards))}/vocabulary.json"
 
 
 def encoded_splits(wildcards):
-    """Return, for each split, the array and its description in a model's script and unit."""
-    model = model_of(wildcards)
-    folder = f"results/vocabulary/{model['script']}.{model['unit']}"
+    """Return, for each split, the array and its description in a model's vocabulary."""
+    folder = f"results/vocabulary/{vocabulary_named_by(model_of(wildcards))}"
     return {split: [f"{folder}/{split}.npy", f"{folder}/{split}.json"] for split in SPLITS}
+
+
+def network_to_begin_from(wildcards):
+    """Return the weights of the trained network that a model begins from; nothing for any other model."""
+    file = model_of(wildcards)["begin_from"]
+    return [path_of(file)] if file else []
 
 
 def metrics_of_model(wildcards):
@@ -155,4 +170,6 @@ def files_of_checkpoints():
 
 with stopping_with_one_message():
     places = [place_of("results"), SCRIPTS_FOLDER, config["songs"]["folder"], *config["songs"]["files"]]
+    places += [model["begin_from"] for model in config["models"]]
     check_before_planning(places, files_of_checkpoints())
+    check_networks_to_begin_from(config["models"], place_of("results"))

@@ -19,7 +19,9 @@ def weights_to_explain(wildcards):
 
 
 def vocabulary_to_explain(wildcards):
-    return f"results/vocabulary/{MODELS[checkpoint_to_explain(wildcards)['model']]['script']}.char/vocabulary.json"
+    return (
+        f"results/vocabulary/{vocabulary_named_by(MODELS[checkpoint_to_explain(wildcards)['model']])}/vocabulary.json"
+    )
 
 
 rule draw_primer:

@@ -23,17 +23,23 @@ def previous_checkpoint(wildcards):
     return [checkpoint(wildcards.model, before, file) for file in files]
 
 
+def network_before_the_first_step(wildcards):
+    """Return the trained network that a model's first segment begins from; nothing for any other segment."""
+    return [] if previous_checkpoint(wildcards) else network_to_begin_from(wildcards)
+
+
 def vectors_to_begin_with(wildcards):
-    """Return the vectors for the first segment of a model with a pretrained embedding; nothing for any other."""
+    """Return the vectors for the first segment of a model with a new pretrained embedding; nothing for any other."""
     model = model_of(wildcards)
-    if model["input"] != "pretrained" or previous_checkpoint(wildcards):
+    if model["input"] != "pretrained" or model["begin_from"] or previous_checkpoint(wildcards):
         return []
     return [f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"]
 
 
 def weights_depend_on(wildcards):
-    """Return the options that a model's weights depend on: all but its name and its checkpoints."""
-    return {key: value for key, value in model_of(wildcards).items() if key not in ("name", "checkpoints", "cooled")}
+    """Return the options that a model's weights depend on: all but its name, its checkpoints and a file's path."""
+    without = ("name", "checkpoints", "cooled", "begin_from")
+    return {key: value for key, value in model_of(wildcards).items() if key not in without}
 
 
 def cooled_from(wildcards):
@@ -65,6 +71,7 @@ rule train_segment:
     input:
         unpack(encoded_splits),
         previous=previous_checkpoint,
+        network=network_before_the_first_step,
         vectors=vectors_to_begin_with,
         vocabulary=vocabulary_of_model,
         code=code_of("train_segment"),

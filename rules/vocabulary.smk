@@ -1,5 +1,6 @@
 # Vocabularies: number the units of each script, and encode the texts.
-# In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/.
+# In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/, with .{model} for a model that begins from a
+# trained network, whose units are that network's.
 
 
 def vocabulary_limits(wildcards):
@@ -10,6 +11,12 @@ def vocabulary_limits(wildcards):
         "word": {"min_count": limits["word_min_count"], "limit": limits["word_limit"]},
         "subword": {"limit": limits["subword_limit"]},
     }[wildcards.unit]
+
+
+def text_to_encode(wildcards):
+    """Return a split's text in the script of a vocabulary."""
+    script, *_ = wildcards.vocabulary.split(".")
+    return f"results/corpus/{script}/{wildcards.split}.txt"
 
 
 rule build_vocabulary:
@@ -29,17 +36,33 @@ rule build_vocabulary:
         "../workflow_scripts/build_vocabulary.py"
 
 
+rule keep_vocabulary:
+    """Keep the units of the network that a model begins from, and count them in the training text."""
+    input:
+        train="results/corpus/{script}/train.txt",
+        network=network_to_begin_from,
+        code=code_of("keep_vocabulary"),
+    output:
+        vocabulary="results/vocabulary/{script}.{unit}.{model}/vocabulary.json",
+    log:
+        "results/logs/vocabulary/{script}.{unit}.{model}.log",
+    conda:
+        "../envs/vocabulary.yaml"
+    script:
+        "../workflow_scripts/keep_vocabulary.py"
+
+
 rule encode_text:
     """Encode a text as an array of numbers, which training maps into memory."""
     input:
-        text="results/corpus/{script}/{split}.txt",
-        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
+        text=text_to_encode,
+        vocabulary="results/vocabulary/{vocabulary}/vocabulary.json",
         code=code_of("encode_text"),
     output:
-        encoded="results/vocabulary/{script}.{unit}/{split}.npy",
-        description="results/vocabulary/{script}.{unit}/{split}.json",
+        encoded="results/vocabulary/{vocabulary}/{split}.npy",
+        description="results/vocabulary/{vocabulary}/{split}.json",
     log:
-        "results/logs/vocabulary/{script}.{unit}.{split}.log",
+        "results/logs/vocabulary/{vocabulary}.{split}.log",
     conda:
         "../envs/vocabulary.yaml"
     script:

@@ -36,7 +36,7 @@ FIRST_RUN: Jobs = {
     "draw_corpus": [""],
     "release_dataset": [""],
     "build_vocabulary": ["roman char", "roman word"],
-    "encode_text": [f"roman {unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
+    "encode_text": [f"roman.{unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
     "learn_vectors": ["roman word 3"],
     "train_segment": [*SMALL, *WORDS],
     "sample_checkpoint": [*SMALL, *WORDS],

@@ -4,7 +4,7 @@ from geetkar.training.device import prepare_torch
 from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
-from geetkar.training.progress import begin, resume
+from geetkar.training.progress import begin, begin_from, resume
 from geetkar.vocabulary.encoding import open_split
 from geetkar.vocabulary.vocabulary import read_vocabulary
 from geetkar.workflow.array_files import open_array
@@ -21,6 +21,7 @@ def main(
     val: list[str],
     test: list[str],
     previous: list[str],
+    network: list[str],
     vectors: list[str],
     weights: str,
     optimizer: str,
@@ -33,12 +34,15 @@ def main(
     - `cooled_from`: the step from which the segment cools, or None.
     - `train`, `val` and `test`: each an array and its description.
     - `previous`: weights, optimizer and metrics of the previous checkpoint, empty for the first segment.
-    - `vectors`: for the first segment of a model with a pretrained embedding, else empty.
+    - `network`: for the first segment of a model that begins from a trained network, its weights, else empty.
+    - `vectors`: for the first segment of a model with a new pretrained embedding, else empty.
     """
     prepare_torch()
     options, units = Model.configured(configured), read_vocabulary(vocabulary)
     if previous:
         progress, (lines,) = resume(options, units, *previous[:2]), read_lines(previous[2:])
+    elif network:
+        progress, lines = begin_from(options, units, *network), None
     else:
         progress, lines = begin(options, units, open_array(*vectors) if vectors else None), None
     splits = {"train": open_split(*train), "val": open_split(*val), "test": open_split(*test)}

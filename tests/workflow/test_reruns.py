@@ -52,7 +52,7 @@ def test_one_report_builds_just_what_it_needs(fresh):
         "split_songs": [""],
         "write_text": ["devanagari", "itrans", "roman"],
         "build_vocabulary": ["roman char"],
-        "encode_text": ["roman char test", "roman char train", "roman char val"],
+        "encode_text": ["roman.char test", "roman.char train", "roman.char val"],
         "train_segment": ["small 000002"],
         "sample_checkpoint": ["small 000002"],
         "sample_ngrams": ["roman"],

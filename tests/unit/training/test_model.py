@@ -14,7 +14,7 @@ from geetkar.workflow.configuration import complete_configuration
 SCHEMA = Path(__file__).parents[3] / "schemas/config.schema.yaml"
 KEYS = yaml.safe_load(SCHEMA.read_text())["$defs"]["model"]["properties"]
 TYPES = {"string": str, "integer": int, "number": float, "boolean": bool}
-DECIDE_NO_WEIGHTS = ("name", "checkpoints", "cooled")
+FOR_THE_RULES = ("name", "checkpoints", "cooled", "begin_from")
 
 
 def type_of(key):
@@ -23,7 +23,7 @@ def type_of(key):
 
 
 def test_a_model_has_the_keys_of_the_schema_in_their_order():
-    assert [field.name for field in fields(Model)] == [key for key in KEYS if key not in DECIDE_NO_WEIGHTS]
+    assert [field.name for field in fields(Model)] == [key for key in KEYS if key not in FOR_THE_RULES]
 
 
 def test_each_field_has_the_type_of_the_schema():
@@ -36,8 +36,8 @@ def test_the_schema_knows_each_cell():
     assert KEYS["cell"]["enum"] == list(CELLS)
 
 
-def test_a_configured_model_leaves_out_keys_that_affect_no_weights():
+def test_a_configured_model_leaves_out_keys_that_only_the_rules_read():
     config = complete_configuration({"models": [{"name": "a", "checkpoints": [2], **asdict(TINY_MODEL)}]}, SCHEMA)
     (entry,) = config["models"]
     assert Model.configured(entry) == TINY_MODEL
-    assert asdict(TINY_MODEL) == {key: value for key, value in entry.items() if key not in DECIDE_NO_WEIGHTS}
+    assert asdict(TINY_MODEL) == {key: value for key, value in entry.items() if key not in FOR_THE_RULES}

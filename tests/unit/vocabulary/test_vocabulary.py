@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,7 +18,7 @@ from geetkar.vocabulary.units import (
     subword_splitter,
 )
 from geetkar.vocabulary.vectors import learn_vectors
-from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK, build_vocabulary, read_vocabulary
+from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK, build_vocabulary, keep_units, read_vocabulary
 from geetkar.workflow.errors import InputError
 
 words = st.text(alphabet="abkAN.\u0915\u093c", min_size=1, max_size=6)
@@ -186,3 +188,27 @@ def test_coverage_is_the_share_of_known_units():
     vocabulary = build_vocabulary("dil", "itrans", "word")
     text = "dil dil dil raat"
     assert describe_encoding(text, encode_text(text, vocabulary), vocabulary)["coverage"] == 0.75
+
+
+@pytest.mark.parametrize("unit", ["char", "word", "subword"])
+def test_kept_units_encode_a_text_as_their_own_vocabulary_does(unit):
+    trained = build_vocabulary(SONG, "roman", unit, limit=20)
+    kept = keep_units(trained.units, "dil ne rahaa\n", "roman", unit)
+    assert kept.encode("dil ne rahaa\n") == trained.encode("dil ne rahaa\n")
+
+
+def test_kept_units_are_counted_in_the_new_text():
+    kept = keep_units((UNKNOWN_MARK, "a", "b", "c"), "abbq", "roman", "char")
+    assert kept.counts == (1, 1, 2, 0)
+
+
+def test_a_kept_vocabulary_spells_what_it_lacks_by_the_characters_of_the_new_text():
+    kept = keep_units((UNKNOWN_MARK, "a"), "aaaq", "roman", "char")
+    assert kept.spelling_nats("q") == pytest.approx(math.log(5))
+
+
+@pytest.mark.parametrize(
+    ("unit", "unknown"), [("char", ["z", "q", "z"]), ("word", ["zqz"]), ("subword", ["z", "q", "z"])]
+)
+def test_unknown_units_are_in_the_order_of_the_text(unit, unknown):
+    assert build_vocabulary(SONG, "roman", unit, limit=20).unknown_units("dil zqz ne") == unknown

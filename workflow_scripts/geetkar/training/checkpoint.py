@@ -44,10 +44,12 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
         temporary.write_bytes(save(tensors, metadata))
 
 
-def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
+def load_tensors(
+    path: str | Path, remedy: str = "delete it and run again to train its segment again"
+) -> tuple[dict[str, Tensor], Origin]:
     """Return a file's tensors and their origin.
 
-    Raises `InputError` if the file is damaged or was not written by this project.
+    Raises `InputError`, with a `remedy`, if the file is damaged or was not written by this project.
     """
     try:
         with safe_open(path, framework="pt") as file:
@@ -60,7 +62,7 @@ def load_tensors(path: str | Path) -> tuple[dict[str, Tensor], Origin]:
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
             f"checkpoint {path} is damaged or was not written by this version of the project "
-            f"({type(error).__name__}: {error}): delete it and run again to train its segment again."
+            f"({type(error).__name__}: {error}): {remedy}."
         ) from error
 
 

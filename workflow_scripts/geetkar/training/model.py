@@ -1,4 +1,4 @@
-"""The options of a model: everything but the training text that decides its weights."""
+"""The options of a model: everything that decides its weights but the training text and the network it begins from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,7 +12,7 @@ INPUTS: tuple[Input, ...] = get_args(Input)
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """An entry of the configuration's `models`, without the keys that do not affect its weights, name and checkpoints.
+    """An entry of the configuration's `models`, without the keys that only the rules read.
 
     schemas/config.schema.yaml describes the keys and has their defaults.
     """

@@ -44,6 +44,26 @@ def begin(model: Model, vocabulary: Vocabulary, vectors: np.ndarray | None = Non
     return Progress(network, build_optimizer(model, network), network.initial_state(model.batch), 0)
 
 
+def begin_from(model: Model, vocabulary: Vocabulary, weights_path: str) -> Progress:
+    """Return the state before the first step, with the weights of a trained network of the same shape.
+
+    The optimizer begins without a state, and the recurrent state is empty. Raises `InputError` if the file is damaged,
+    or if its network has other units or another shape.
+    """
+    progress = begin(model, vocabulary)
+    weights, origin = load_tensors(weights_path, remedy="name another file in `begin_from`")
+    if origin.units != vocabulary.units:
+        raise InputError(f"{weights_path} changed while its vocabulary was read: run again.")
+    try:
+        progress.network.load_state_dict(weights)
+    except RuntimeError as error:
+        raise InputError(
+            f"{weights_path}: its tensors do not fit the model that its metadata names: name another file in "
+            "`begin_from`."
+        ) from error
+    return progress
+
+
 def resume(model: Model, vocabulary: Vocabulary, weights_path: str, optimizer_path: str) -> Progress:
     """Return the state saved in a checkpoint. Raises `InputError` if the checkpoint is damaged or of another model."""
     progress = begin(model, vocabulary)

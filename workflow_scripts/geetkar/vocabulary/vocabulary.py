@@ -4,7 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -73,9 +73,12 @@ class Vocabulary:
             )
             return letters + (end if self.unit == "word" else 0.0)
 
-        # An unknown unit among subwords is a single character.
-        spelled = split_into_units(text, "char" if self.unit == "subword" else self.unit)
-        return sum(spell(unit) for unit in spelled if unit not in self.numbers)
+        return sum(map(spell, self.unknown_units(text)))
+
+    def unknown_units(self, text: str) -> list[str]:
+        """Return the units of a text that are not in the vocabulary, in their order. Among subwords, characters are."""
+        units = split_into_units(text, "char" if self.unit == "subword" else self.unit)
+        return [unit for unit in units if unit not in self.numbers]
 
     def write_to(self, path: str | Path) -> None:
         """Write the vocabulary atomically as JSON, with a list of [unit, count] in the order of numbers."""
@@ -121,6 +124,13 @@ def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limi
         counts=(unknown_count, *(count for _, count in known)),
         characters=dict(sorted(Counter(text).items())),
     )
+
+
+def keep_units(units: tuple[str, ...], text: str, script: str, unit: str) -> Vocabulary:
+    """Return the vocabulary of a trained network's units, by number, with their counts in another training text."""
+    kept = Vocabulary(script, unit, units, counts=(), characters=dict(sorted(Counter(text).items())))
+    counts = Counter(kept.encode(text))
+    return replace(kept, counts=tuple(counts[number] for number in range(len(units))))
 
 
 def read_vocabulary(path: str | Path) -> Vocabulary:

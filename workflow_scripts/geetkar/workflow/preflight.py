@@ -4,9 +4,7 @@ The checks need no library that is missing in Snakemake's own environment.
 """
 
 import contextlib
-import json
 import os
-import struct
 import sys
 import time
 from collections.abc import Generator, Iterable, Mapping
@@ -14,9 +12,9 @@ from pathlib import Path
 
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.logs import printable
+from geetkar.workflow.safetensors_header import read_header
 
 SLACK = 60  # seconds by which the clocks of two machines may differ
-LARGEST_HEADER = 100_000_000  # bytes, as in the safetensors library
 KEY = "GIITAAYAN_API_KEY"  # environment variable with the key of the live catalogue
 
 
@@ -74,25 +72,15 @@ def check_whole(path: str | Path) -> None:
     """Raise `InputError` when the size of a safetensors file differs from what its header says.
 
     Snakemake removes a job's old outputs before the job starts. This check stops the run before a truncated checkpoint
-    causes later checkpoints to be removed. Format: safetensors, "8 bytes N, a little-endian unsigned 64-bit integer,
-    the size of the header; N bytes a JSON string".
+    causes later checkpoints to be removed.
     """
-    path = Path(path)
-    size = path.stat().st_size
     try:
-        with path.open("rb") as file:
-            (header_length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(min(header_length, LARGEST_HEADER)))
-        ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
-        expected = 8 + header_length + max(ends, default=0)
-    except (struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        expected = None
-    if size != expected:
-        promise = f"{size:,} bytes of {expected:,}" if expected else "its header cannot be read"
+        read_header(path)
+    except ValueError as error:
         raise InputError(
-            f"checkpoint {path} is damaged ({promise}): delete {path.parent} and run again; "
+            f"checkpoint {path} is damaged ({error}): delete {Path(path).parent} and run again; "
             "its segment is then trained again from the previous checkpoint."
-        )
+        ) from error
 
 
 def check_writable(folder: str | Path) -> None:
