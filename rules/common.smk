@@ -70,6 +70,7 @@ if config["songs"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
 wildcard_constraints:
     script="|".join(SCRIPTS),
     unit="char|word|subword",
+    memory="song|song_and_corpus",
     split="|".join(SPLITS),
     model="[a-z][a-z0-9_]*",
     vocabulary=r"[a-z_]+\.[a-z]+(\.[a-z][a-z0-9_]*)?",  # a script, a unit and, if it has its own, a model

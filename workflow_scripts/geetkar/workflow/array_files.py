@@ -1,5 +1,6 @@
 """Write arrays of numbers to disk in NumPy's format and read them through a memory map."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,15 @@ def write_array(path: str | Path, array: np.ndarray) -> None:
     """Write an array, whole or not at all."""
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.save(file, array)
+
+
+def write_array_in_parts(path: str | Path, shape: tuple[int, ...], dtype: str, parts: Iterable[np.ndarray]) -> None:
+    """Write an array that does not fit into memory, part by part along its first axis, whole or not at all."""
+    header = {"shape": shape, "fortran_order": False, "descr": np.lib.format.dtype_to_descr(np.dtype(dtype))}
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        for part in parts:
+            part.tofile(file)
 
 
 def open_array(path: str | Path) -> np.ndarray:
