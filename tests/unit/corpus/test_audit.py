@@ -99,6 +99,11 @@ def test_a_line_that_the_file_does_not_write_out_is_alone(row):
     assert pairs == [(0, 0), (None, 1), (1, None), (2, 2)]
 
 
+def test_an_abbreviated_line_is_next_to_the_first_line_of_a_passage_that_ends_as_it_begins():
+    pairs = align(["", r"nadii \threedots"], ["nadii kinaare", "raat suhaanii", "nadii kinaare"])
+    assert pairs == [(0, None), (1, 0), (None, 1), (None, 2)]
+
+
 def test_what_is_not_sung_is_alone(row):
     assert ("% a river at night", None) in pairs_of(row)
 

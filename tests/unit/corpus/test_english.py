@@ -108,6 +108,19 @@ def test_a_long_passage_of_english_is_a_note():
     assert lines(f"chalo\n##{story}##\nbole") == ["chalo", "bole"]
 
 
+def test_a_passage_of_english_over_several_lines_with_a_word_of_remarks_is_a_note():
+    assert lines("chalo ##clearing his throat\nlike an old man## bole\nsuno") == ["chalo", "bole", "suno"]
+
+
+def test_a_passage_of_english_over_several_lines_is_sung_otherwise():
+    assert lines("chalo\n##little bird\nup in the tree##") == ["chalo", "little bird", "up in the tree"]
+
+
+@pytest.mark.parametrize("remark", ["##ringing bell##", "##in slow mode##", "( yo.cD.hli.nga )"])
+def test_a_remark_alone_on_its_line_is_a_note(remark):
+    assert lines(f"chalo\n{remark}\nbole") == ["chalo", "bole"]
+
+
 def test_english_can_be_dropped_with_the_whole_line():
     assert lines("meraa ##pen## kho gayaa\nchalo ( re ) \\-2", english="drop") == ["chalo re"]
 

@@ -298,6 +298,11 @@ def test_the_headers_comments_name_who_wrote_the_file(name, value):
     assert field(name, HEADER + COMMENTS + BODY) == value
 
 
+@pytest.mark.parametrize("label", ["Comments:", "Credits: ", "Audio on:"])
+def test_a_label_without_a_text_is_no_comment(label):
+    assert field("comments", HEADER + f"% {label}\n" + BODY) == ()
+
+
 def test_a_song_without_words_among_others_is_not_lost():
     empty = HEADER + "#indian\n#endindian\n"
     assert [song.song for song in isb.read("7", HEADER + BODY + empty)] == ["7.1", "7.2"]

@@ -98,8 +98,9 @@ def _lines(song: dict, scripts: Sequence[str]) -> list[dict]:
 def align(written: Sequence[str], read: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """Return pairs of places in a file's lines and in the lines that were read, each in order; a line alone has None.
 
-    Of all alignments it is the one in which the pairs have most words in common (Needleman and Wunsch, 1970). Texts
-    with too many lines for that are paired by number.
+    Of all alignments it is the one in which the pairs have most words in common (Needleman and Wunsch, 1970), and of
+    several such ones that with the earliest lines that were read: an abbreviated line is next to the first line of what
+    it stands for. Texts with too many lines for that are paired by number.
     """
     if len(written) * len(read) > MOST_PAIRS:
         return [
@@ -107,7 +108,9 @@ def align(written: Sequence[str], read: Sequence[str]) -> list[tuple[int | None,
             for place in range(max(len(written), len(read)))
         ]
     rows, columns = [_words(line) for line in written], [_words(line) for line in read]
-    alike = [[_likeness(own, other) for other in columns] for own in rows]
+    earliest = len(read) ** 2  # more than all places of read lines that are paired, so that these decide only ties
+    likenesses = ([_likeness(own, other) for other in columns] for own in rows)
+    alike = [[each and each * earliest - place for place, each in enumerate(row)] for row in likenesses]
     best = [[0] * (len(read) + 1) for _ in range(len(written) + 1)]
     for own in range(len(written) - 1, -1, -1):
         for other in range(len(read) - 1, -1, -1):

@@ -11,7 +11,8 @@ HEADER_LINE = re.compile(
         \\ (?= (?P<title> (?i:print) )? )  # \printtitle, which can have braces like a field
         (?: (?P<field> [A-Za-z]{3,12} ) [ \t]*+ (?P<opening> :? [ \t]*+ [{(] ) )? (?P<value> .* )
     |
-        %++ [ \t]*+ (?! [\s%] ) (?P<comment> (?P<credit> \w+ ) [ \t]*+ : [ \t]*+ (?P<person> .* ) | .+ )
+        %++ [ \t]*+ (?! [\s%] )
+        (?P<comment> (?P<credit> \w++ (?: [ ] \w++ )?+ ) [ \t]*+ : [ \t]*+ (?P<person> .* ) | .+ )
     ) $
     """,
     re.MULTILINE | re.VERBOSE,
@@ -73,11 +74,11 @@ def _read_field(text: str, line: re.Match, header: Header) -> None:
 
 
 def _read_comment(line: re.Match, header: Header) -> None:
-    """Add a comment of the header to its credits or comments."""
+    """Add a comment of the header to its credits or comments, unless it is a label without a text."""
     name = _nearest(line["credit"].lower(), CREDITS) if line["credit"] else None
     if name:
         header.credits.setdefault(name, line["person"].strip())
-    else:
+    elif line["credit"] is None or line["person"].strip():  # else only a label, such as `Comments:`
         header.comments.append(line["comment"].rstrip())
 
 

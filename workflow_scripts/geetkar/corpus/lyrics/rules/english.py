@@ -48,33 +48,42 @@ BETWEEN_WORDS = frozenset(",!?;-'")
 def read_english(tokens: list[Token], song: Song) -> list[Token]:
     """Read what is in `##…##` and `#…#` as English; a `##` that is not closed reaches to the end of its line.
 
-    A passage of more than 12 lines between two signs is not sung and becomes notes.
+    A passage over several lines between two signs is not sung, and becomes notes, if it has more than 12 lines or one
+    of the words of remarks, such as `laughing`.
     """
     if not has(tokens, ENGLISH_SIGN):
         return tokens
     kept: list[Token] = []
-    for line, begins, ends, length in _passages(list(split_lines(tokens))):
+    for line, begins, ends, sung in _passages(list(split_lines(tokens))):
         for inside, piece in groupby(_sides(line, begins, ends), key=lambda side: side[0]):
             found = [token for _, token in piece]
             if inside:
-                found = note_of(found, song) if length > LONGEST_PASSAGE else list(chain(*map(as_english, found)))
+                found = note_of(found, song) if not sung and (begins or ends) else list(chain(*map(as_english, found)))
             kept += found
     return kept
 
 
-def _passages(lines: list[list[Token]]) -> Iterator[tuple[list[Token], bool, bool, int]]:
-    """Yield each line with whether it begins, and ends, inside a passage over several lines, and with its length.
+def _passages(lines: list[list[Token]]) -> Iterator[tuple[list[Token], bool, bool, bool]]:
+    """Yield each line with whether it begins, and ends, inside a passage over several lines, which can be sung.
 
     Signs are paired within their line. Of two lines with an odd number of them, a passage opens on the first and is
     closed on the second.
     """
     odd = [number for number, line in enumerate(lines) if sum(token.kind == ENGLISH_SIGN for token in line) % 2]
     bounds = iter(zip(odd[::2], odd[1::2], strict=False))
-    start, end = next(bounds, (len(lines), len(lines)))
+    start, end, sung = 0, -1, True
     for number, line in enumerate(lines):
         if number > end:
             start, end = next(bounds, (len(lines), len(lines)))
-        yield line, start < number <= end, start <= number < end, end - start + 1 if number >= start else 1
+            sung = _is_sung(lines[start : end + 1])
+        yield line, start < number <= end, start <= number < end, sung
+
+
+def _is_sung(passage: list[list[Token]]) -> bool:
+    """Return whether a passage of English can be sung; a list of words, with signs within, is left to other rules."""
+    words = {_plain(token) for line in passage for token in line}
+    listed = any(has(line, ENGLISH_SIGN) for line in passage[1:-1])
+    return len(passage) <= LONGEST_PASSAGE and (listed or REMARKS.isdisjoint(words))
 
 
 def _sides(line: list[Token], begins: bool, ends: bool) -> Iterator[tuple[bool, Token]]:

@@ -23,8 +23,9 @@ REMARKS = word_set(
 # With one of these, it is if it is alone on its line and short, or a heading.
 REMARKS_ALONE = word_set(
     """
-    beats drums ending fast flute guitar happy line lines music normal opening part pause piano rap sad
-    santoor sitar slow slowly sound sounds start tempo violin voice voices
+    applause barking beats bell bells clapping claps drums ending fast flute footsteps guitar gunshot happy horn
+    knocking line lines mode music normal opening part pause piano rap ringing sad santoor sitar slow slowly sound
+    sounds start tempo thunder violin voice voices whistle
     """
 )
 LONGEST_REMARK = 4  # words, with one of `REMARKS_ALONE`
@@ -35,7 +36,12 @@ SINGERS = word_set(
     woman women
     """
 )  # words of labels that name who sings
-STAGE = word_set("aalaap aalaapa alaap a.ntaraa antaraa antara mukha.Daa sa.ngiit sargam sthaayii")
+STAGE = word_set(
+    """
+    aalaap aalaapa alaap a.ntaraa antaraa antara mukha.Daa sa.ngiit sargam sthaayii yo.cD.hli.nga yo.cDli.ng
+    yo.cDli.nga
+    """
+)
 IN_REMARKS = frozenset({ENGLISH, SIGN, DIGITS, HYPHEN})
 SUNG = frozenset({WORD, DEVANAGARI, ENGLISH})
 TEXT = SUNG | {DIGITS}
