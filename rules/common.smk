@@ -148,9 +148,13 @@ def vocabulary_of_model(wildcards):
 
 
 def encoded_splits(wildcards):
-    """Return, for each split, the array and its description in a model's vocabulary."""
-    folder = f"results/vocabulary/{vocabulary_named_by(model_of(wildcards))}"
-    return {split: [f"{folder}/{split}.npy", f"{folder}/{split}.json"] for split in SPLITS}
+    """Return, for each split, the array, its description and, for a model with a memory, the memory's rows."""
+    model = model_of(wildcards)
+    vocabulary = vocabulary_named_by(model)
+    patterns = [f"results/vocabulary/{vocabulary}/{{}}.npy", f"results/vocabulary/{vocabulary}/{{}}.json"]
+    if model["memory"] != "none":
+        patterns.append(f"results/memory/{vocabulary}/{model['memory']}/{{}}.npy")
+    return {split: [pattern.format(split) for pattern in patterns] for split in SPLITS}
 
 
 def network_to_begin_from(wildcards):

@@ -1,17 +1,17 @@
 # Memory: learn what to remember of songs, and write what it proposes for each unit of the texts.
-# In: results/vocabulary/{script}.char/. Out: results/memory/{script}.char/{memory}/.
+# In: results/vocabulary/{vocabulary}/. Out: results/memory/{vocabulary}/{memory}/.
 
 
 rule learn_memory:
     """Find the discounts of a memory and, if it has a corpus, count what follows each context in the training songs."""
     input:
-        encoded="results/vocabulary/{script}.char/train.npy",
-        vocabulary="results/vocabulary/{script}.char/vocabulary.json",
+        encoded="results/vocabulary/{vocabulary}/train.npy",
+        vocabulary="results/vocabulary/{vocabulary}/vocabulary.json",
         code=code_of("learn_memory"),
     output:
-        settings="results/memory/{script}.char/{memory}/memory.safetensors",
+        settings="results/memory/{vocabulary}/{memory}/memory.safetensors",
     log:
-        "results/logs/memory/{script}.char.{memory}.log",
+        "results/logs/memory/{vocabulary}.{memory}.log",
     conda:
         "../envs/vocabulary.yaml"
     threads: 1
@@ -22,13 +22,13 @@ rule learn_memory:
 rule remember_songs:
     """Write what a memory proposes for each unit of a text, as an array that training maps into memory."""
     input:
-        settings="results/memory/{script}.char/{memory}/memory.safetensors",
-        encoded="results/vocabulary/{script}.char/{split}.npy",
+        settings="results/memory/{vocabulary}/{memory}/memory.safetensors",
+        encoded="results/vocabulary/{vocabulary}/{split}.npy",
         code=code_of("remember_songs"),
     output:
-        rows="results/memory/{script}.char/{memory}/{split}.npy",
+        rows="results/memory/{vocabulary}/{memory}/{split}.npy",
     log:
-        "results/logs/memory/{script}.char.{memory}.{split}.log",
+        "results/logs/memory/{vocabulary}.{memory}.{split}.log",
     conda:
         "../envs/vocabulary.yaml"
     threads: 1

@@ -1,5 +1,6 @@
 # Training: every checkpoint is an output, made from the previous one.
-# In: results/vocabulary/. Out: results/training/{model}/step-{step}/; on demand results/training/{model}/tensorboard/.
+# In: results/vocabulary/, results/memory/.
+# Out: results/training/{model}/step-{step}/; on demand results/training/{model}/tensorboard/.
 
 
 def steps_until(wildcards):
@@ -57,7 +58,7 @@ def gpus_of_model(wildcards):
     return model["processes"] if model["device"] == "gpu" else 0
 
 
-def memory_of_model(wildcards):
+def megabytes_of_model(wildcards):
     """Return the megabytes to request. With 2,670 songs, the article's network takes 750 per process, Snakemake 330."""
     return 2000 * model_of(wildcards)["processes"]
 
@@ -90,7 +91,7 @@ rule train_segment:
     threads: processes_of_model
     resources:
         gpu=gpus_of_model,
-        mem_mb=memory_of_model,
+        mem_mb=megabytes_of_model,
         runtime=720,
     params:
         configured=weights_depend_on,

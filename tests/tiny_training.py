@@ -1,11 +1,17 @@
 """Training of a tiny network through checkpoints, each segment from the previous one's files, as the rule does it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from geetkar.memory.layout import layout_of
 from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
 from geetkar.training.progress import Progress, begin, resume
+from geetkar.vocabulary.encoding import Split
+from geetkar.vocabulary.vocabulary import Vocabulary
 
 TINY_MODEL = Model(  # a network of width 4
     script="itrans",
@@ -18,6 +24,7 @@ TINY_MODEL = Model(  # a network of width 4
     dropout=0.2,
     weight_drop=0.0,
     residual=False,
+    memory="none",
     batch=5,
     sequence=7,
     initialization="orthogonal",
@@ -40,6 +47,14 @@ FILES = {
     "metrics": "metrics.jsonl",
     "timing": "timing.jsonl",
 }
+
+
+def with_made_up_rows(split: Split, memory: str, vocabulary: Vocabulary) -> Split:
+    """Return a text with rows of small random bytes for a memory, or without rows if it is `none`."""
+    if memory == "none":
+        return split
+    shape = (len(split.encoded), layout_of(memory, len(vocabulary)).width)
+    return replace(split, rows=np.random.default_rng(1).integers(64, size=shape, dtype=np.uint8))
 
 
 def checkpoint_files(folder: Path) -> dict[str, str]:

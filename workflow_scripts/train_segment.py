@@ -32,7 +32,7 @@ def main(
 
     - `configured`: the model's options.
     - `cooled_from`: the step from which the segment cools, or None.
-    - `train`, `val` and `test`: each an array and its description.
+    - `train`, `val` and `test`: each an array, its description and, if the model has a memory, its rows.
     - `previous`: weights, optimizer and metrics of the previous checkpoint, empty for the first segment.
     - `network`: for the first segment of a model that begins from a trained network, its weights, else empty.
     - `vectors`: for the first segment of a model with a new pretrained embedding, else empty.

@@ -38,6 +38,7 @@ MODEL = Model(
     dropout=0.0,
     weight_drop=0.0,
     residual=True,
+    memory="none",
     batch=4,
     sequence=8,
     initialization="orthogonal",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from tiny_training import tensor_bytes, train_through
+from tiny_training import tensor_bytes, train_through, with_made_up_rows
 
 from geetkar.training.cells import CELLS
 from geetkar.training.loop import train_until
@@ -23,8 +23,10 @@ from geetkar.workflow.errors import InputError
 PACKAGES = Path(__file__).parents[3] / "workflow_scripts"
 
 
-def test_two_processes_train_the_same_weights_as_one(tiny_model, vocabulary, split, tmp_path):
-    model = replace(tiny_model, batch=6, dropout=0.0, precision="float32")
+@pytest.mark.parametrize("memory", ["none", "song"])
+def test_two_processes_train_the_same_weights_as_one(memory, tiny_model, vocabulary, split, tmp_path):
+    model = replace(tiny_model, batch=6, dropout=0.0, precision="float32", memory=memory)
+    split = with_made_up_rows(split, memory, vocabulary)
     (alone, _), (together, _) = (
         train_through([30], tmp_path / str(count), replace(model, processes=count), vocabulary, split)
         for count in (1, 2)
@@ -35,8 +37,10 @@ def test_two_processes_train_the_same_weights_as_one(tiny_model, vocabulary, spl
         torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-4)
 
 
-def test_two_processes_resume_to_the_same_bytes(tiny_model, vocabulary, split, tmp_path):
-    model = replace(tiny_model, batch=6, processes=2)
+@pytest.mark.parametrize("memory", ["none", "song"])
+def test_two_processes_resume_to_the_same_bytes(memory, tiny_model, vocabulary, split, tmp_path):
+    model = replace(tiny_model, batch=6, processes=2, memory=memory)
+    split = with_made_up_rows(split, memory, vocabulary)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -122,9 +126,10 @@ def test_missing_gpus_are_an_error_that_says_how_many_are_needed(tiny_model, voc
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
-@pytest.mark.parametrize("cell", CELLS)
-def test_a_gpu_has_the_losses_of_the_cpu(cell, tiny_model, vocabulary, split, monkeypatch):
-    model = replace(tiny_model, cell=cell, dropout=0.0, precision="float32")
+@pytest.mark.parametrize("change", [*({"cell": cell} for cell in CELLS), {"memory": "song"}], ids=str)
+def test_a_gpu_has_the_losses_of_the_cpu(change, tiny_model, vocabulary, split, monkeypatch):
+    model = replace(tiny_model, dropout=0.0, precision="float32", **change)
+    split = with_made_up_rows(split, model.memory, vocabulary)
     on_gpu = list(train_until(begin(model, vocabulary), model, split, 100))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     on_cpu = list(train_until(begin(model, vocabulary), model, split, 100))
@@ -133,9 +138,10 @@ def test_a_gpu_has_the_losses_of_the_cpu(cell, tiny_model, vocabulary, split, mo
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
-@pytest.mark.parametrize("cell", CELLS)
-def test_a_gpu_resumes_to_the_same_bytes(cell, tiny_model, vocabulary, split, tmp_path):
-    model = replace(tiny_model, cell=cell)
+@pytest.mark.parametrize("change", [*({"cell": cell} for cell in CELLS), {"memory": "song"}], ids=str)
+def test_a_gpu_resumes_to_the_same_bytes(change, tiny_model, vocabulary, split, tmp_path):
+    model = replace(tiny_model, **change)
+    split = with_made_up_rows(split, model.memory, vocabulary)
     _, straight = train_through([30], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([4, 17, 30], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)

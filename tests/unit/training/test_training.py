@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_training import FILES, checkpoint_files, tensor_bytes, train_through
+from tiny_training import FILES, checkpoint_files, tensor_bytes, train_through, with_made_up_rows
 
+from geetkar.memory.layout import MEMORIES
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
 from geetkar.training.loop import train_segment, train_until
@@ -20,11 +21,18 @@ from geetkar.workflow.errors import InputError
 
 @pytest.mark.parametrize("optimizer", ["rmsprop", "adamw"])
 @pytest.mark.parametrize(
-    "change", [*({"cell": cell} for cell in CELLS), *({"input": inputs} for inputs in INPUTS)], ids=str
+    "change",
+    [
+        *({"cell": cell} for cell in CELLS),
+        *({"input": inputs} for inputs in INPUTS),
+        *({"memory": memory} for memory in MEMORIES[1:]),
+    ],
+    ids=str,
 )
 def test_four_segments_end_in_the_bytes_of_one(change, optimizer, tiny_model, vocabulary, split, tmp_path):
     model = replace(tiny_model, batch=20, optimizer=optimizer, **change)  # a large batch makes epochs short
-    steps = Streams(split.encoded, model.batch, model.sequence).steps_per_epoch + 9  # into the second epoch
+    split = with_made_up_rows(split, model.memory, vocabulary)
+    steps = Streams(split, model.batch, model.sequence).steps_per_epoch + 9  # into the second epoch
     _, straight = train_through([steps], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 10, 11, steps], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)
@@ -47,16 +55,18 @@ def test_a_warmup_continues_in_the_next_segment(tiny_model, vocabulary, split, t
     assert tensor_bytes(halting) == tensor_bytes(straight)
 
 
-def test_a_branch_from_a_checkpoint_ends_in_the_bytes_without_a_halt(tiny_model, vocabulary, split, tmp_path):
+@pytest.mark.parametrize("memory", ["none", "song"])
+def test_a_branch_from_a_checkpoint_ends_in_the_bytes_without_a_halt(memory, tiny_model, vocabulary, split, tmp_path):
+    model, split = replace(tiny_model, memory=memory), with_made_up_rows(split, memory, vocabulary)
     splits = {"train": split, "val": split, "test": split}
-    _, trunk = train_through([4, 10], tmp_path / "trunk", tiny_model, vocabulary, split)
-    halted = resume(tiny_model, vocabulary, trunk["weights"], trunk["optimizer"])
-    unhalted = begin(tiny_model, vocabulary)
-    list(train_until(unhalted, tiny_model, split, 10))
+    _, trunk = train_through([4, 10], tmp_path / "trunk", model, vocabulary, split)
+    halted = resume(model, vocabulary, trunk["weights"], trunk["optimizer"])
+    unhalted = begin(model, vocabulary)
+    list(train_until(unhalted, model, split, 10))
     ends = []
     for name, progress in {"halted": halted, "unhalted": unhalted}.items():
         files = checkpoint_files(tmp_path / name)
-        train_segment("tiny", tiny_model, vocabulary, splits, progress, 20, files, cooled_from=10)
+        train_segment("tiny", model, vocabulary, splits, progress, 20, files, cooled_from=10)
         ends.append(tensor_bytes(files))
     assert ends[0] == ends[1]
 

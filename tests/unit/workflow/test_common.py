@@ -15,6 +15,7 @@ CONFIG = {
     "models": [
         {"name": "letters", **MODEL, "checkpoints": [8, 2, 4], "cooled": [{"from": 4, "step": 6}]},
         {"name": "words", **MODEL, "unit": "word", "input": "pretrained", "checkpoints": [2, 4]},
+        {"name": "refrains", **MODEL, "memory": "song", "checkpoints": [2]},
     ]
 }
 OUTER = f"""
@@ -58,12 +59,13 @@ def test_the_steps_of_a_model_are_sorted_and_include_cooled_ones(rules):
 
 
 def test_every_checkpoint_of_every_model_is_known(rules):
-    assert [*(("letters", step) for step in (2, 4, 6, 8)), ("words", 2), ("words", 4)] == rules.CHECKPOINTS
+    others = [("words", 2), ("words", 4), ("refrains", 2)]
+    assert [*(("letters", step) for step in (2, 4, 6, 8)), *others] == rules.CHECKPOINTS
 
 
 def test_an_unknown_model_is_named_with_the_known_ones(rules):
     with pytest.raises(
-        WorkflowError, match=r"config key `models`: no model is called 'nobody'; known: .*letters, words"
+        WorkflowError, match=r"config key `models`: no model is called 'nobody'; known: .*letters, words, refrains"
     ):
         rules.model_of(at("nobody", 2))
 
@@ -109,6 +111,11 @@ def test_each_split_of_a_model_has_an_array_and_a_description(rules):
     files = rules.encoded_splits(at("words", 2))
     assert list(files) == rules.SPLITS
     assert files["val"] == [f"results/vocabulary/roman.word/val.{kind}" for kind in ("npy", "json")]
+
+
+def test_a_model_with_a_memory_also_reads_its_rows(rules):
+    rows = "results/memory/roman.char/song/val.npy"
+    assert rules.encoded_splits(at("refrains", 2))["val"][2:] == [rows]
 
 
 def test_a_models_samples_are_measured_by_the_songs_of_its_script(rules):

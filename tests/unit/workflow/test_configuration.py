@@ -59,6 +59,10 @@ def test_defaults_do_not_overwrite_given_values(config):
             "'a': `batch` .* must be a multiple of `processes` .2.",
         ),
         (
+            {"models": [{"name": "a", "checkpoints": [4], "unit": "word", "memory": "song"}]},
+            "'a': .*`memory: song` reads characters, .*`unit: word`; set `unit: char`, or `memory: none`",
+        ),
+        (
             {"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 3, "step": 6}]}]},
             "'a': .* starts from step 3",
         ),

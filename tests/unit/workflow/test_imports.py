@@ -14,7 +14,8 @@ BELOW = {
     "corpus": ["songs"],
     "dataset": ["corpus"],
     "vocabulary": [],
-    "training": ["vocabulary"],
+    "memory": ["vocabulary"],
+    "training": ["memory"],
     "sampling": ["training", "corpus"],  # prime texts are read and spelled as songs are
     "evaluation": ["sampling", "corpus"],
     "pages": ["evaluation"],

@@ -44,20 +44,30 @@ def evaluate(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Lo
     with an empty state but knows the unit before it.
     """
     network.eval()
-    units = len(split.encoded)
-    streams = min(MOST_STREAMS, max(1, units // UNITS_PER_STREAM))
-    length = math.ceil(units / streams)
-    targets = np.full(streams * length, UNSCORED, dtype=np.int64)  # pads the last stream
-    targets[:units] = split.encoded
-    inputs = np.empty_like(targets)
-    inputs[0], inputs[1:] = vocabulary.encode("\n")[0], targets[:-1].clip(min=0)
-    columns = [torch.from_numpy(each.reshape(streams, length).T.copy()) for each in (inputs, targets)]
+    streams = min(MOST_STREAMS, max(1, len(split.encoded) // UNITS_PER_STREAM))
+    columns = _columns(split, vocabulary, streams)
     state, nats = network.initial_state(streams), 0.0
-    for start in range(0, length, WINDOW):
-        read, expected = (each[start : start + WINDOW].to(state[0].device) for each in columns)
-        logits, state = network(read, state)
+    for start in range(0, len(columns[0]), WINDOW):
+        read, expected, *rows = (each[start : start + WINDOW].to(state[0].device) for each in columns)
+        logits, state = network(read, state, *rows)
         nats += total_nats(logits, expected).item()
     return _loss(nats, split)
+
+
+def _columns(split: Split, vocabulary: Vocabulary, streams: int) -> list[Tensor]:
+    """Return inputs and targets `(time, streams)` and, if the text has rows, these `(time, streams, width)`."""
+    targets = split.encoded.astype(np.int64)
+    inputs = np.concatenate([vocabulary.encode("\n"), targets[:-1]])
+    columns = [_side_by_side(inputs, streams), _side_by_side(targets, streams, padding=UNSCORED)]
+    return columns if split.rows is None else [*columns, _side_by_side(split.rows, streams)]
+
+
+def _side_by_side(values: np.ndarray, streams: int, padding: int = 0) -> Tensor:
+    """Return values `(units, ...)`, cut into streams of equal length, as `(time, streams, ...)`."""
+    length = math.ceil(len(values) / streams)
+    padded = np.full((streams * length, *values.shape[1:]), padding, dtype=values.dtype)
+    padded[: len(values)] = values
+    return torch.from_numpy(padded).unflatten(0, (streams, length)).transpose(0, 1).contiguous()
 
 
 def evaluate_dynamically(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Loss:
@@ -70,19 +80,18 @@ def evaluate_dynamically(network: LanguageModel, split: Split, vocabulary: Vocab
     learner = copy.deepcopy(network).cpu().eval()  # cuDNN has no backward pass in evaluation mode
     weights: list[Tensor] = list(learner.parameters())
     trained = [weight.detach().clone() for weight in weights]
-    targets = torch.from_numpy(split.encoded.astype(np.int64))
-    inputs = torch.cat([torch.tensor(vocabulary.encode("\n")), targets[:-1]])
+    columns = _columns(split, vocabulary, streams=1)
     state, nats = learner.initial_state(1), 0.0
-    for start in range(0, len(targets), DYNAMIC_WINDOW):
-        span = slice(start, start + DYNAMIC_WINDOW)
-        logits, state = learner(inputs[span].unsqueeze(1), state)
-        loss = mean_nats(logits, targets[span])
+    for start in range(0, len(split.encoded), DYNAMIC_WINDOW):
+        read, expected, *rows = (each[start : start + DYNAMIC_WINDOW] for each in columns)
+        logits, state = learner(read, state, *rows)
+        loss = mean_nats(logits, expected)
         gradients = torch.autograd.grad(loss, weights)
         with torch.no_grad():
             torch._foreach_sub_(weights, gradients, alpha=DYNAMIC_RATE)
             torch._foreach_lerp_(weights, trained, DYNAMIC_RETURN)
         state = tuple(tensor.detach() for tensor in state)
-        nats += loss.item() * len(targets[span])
+        nats += loss.item() * len(expected)
     return _loss(nats, split)
 
 

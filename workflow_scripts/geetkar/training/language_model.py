@@ -7,8 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from geetkar.memory.layout import layout_of
 from geetkar.training.cells import CELLS, State
 from geetkar.training.layer import RecurrentLayer
+from geetkar.training.memory_input import INPUT_WIDTH, OUTPUT_SHARE, MemoryInput
 from geetkar.training.model import Model
 
 INITIAL_RANGE = 0.08  # uniform weights start in ±0.08, as in char-rnn (Karpathy 2015)
@@ -28,6 +30,8 @@ class LanguageModel(nn.Module):
         if self.has_embedding:
             self.embedding = nn.Embedding(vocabulary_size, model.embedding_size)
         first_width = {"one_hot": vocabulary_size, "tied": model.hidden}.get(model.input, model.embedding_size)
+        if self.has_memory:
+            first_width += INPUT_WIDTH
         layers = [
             RecurrentLayer(model.cell, width, model.hidden, model.weight_drop)
             for width in (first_width, *[model.hidden] * (model.layers - 1))
@@ -35,19 +39,29 @@ class LanguageModel(nn.Module):
         self.layers = nn.ModuleList(layers)
         self.dropout = LockedDropout(model.dropout)
         self.output = nn.Linear(model.hidden, vocabulary_size)
+        if self.has_memory:
+            self.memory = MemoryInput(layout_of(model.memory, vocabulary_size), model.hidden)
         self._initialize(layers)
+
+    @property
+    def has_memory(self) -> bool:
+        """Whether the network reads a memory's rows."""
+        return self.model.memory != "none"
 
     @property
     def has_embedding(self) -> bool:
         """Whether the input has its own weights, rather than the output's or none."""
         return self.model.input in ("embedding", "pretrained")
 
-    def forward(self, units: Tensor, state: State) -> tuple[Tensor, State]:
+    def forward(self, units: Tensor, state: State, rows: Tensor | None = None) -> tuple[Tensor, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them.
 
-        A state is one tensor `(layers, batch, hidden)`, or two for an LSTM.
+        A state is one tensor `(layers, batch, hidden)`, or two for an LSTM. A network with a memory also needs its rows
+        for the next units, bytes `(time, batch, width)`.
         """
         hidden = self._embed(units)
+        if rows is not None:
+            hidden = torch.cat([hidden, self.memory.embed(rows)], dim=-1)
         after = []
         for number, layer in enumerate(self.layers):
             outputs, layer_state = layer(hidden, tuple(tensor[number] for tensor in state))
@@ -55,7 +69,10 @@ class LanguageModel(nn.Module):
             # From the second layer on, inputs and outputs have the same width and can be added (He et al. 2015).
             hidden = hidden + outputs if self.model.residual and number else outputs
             after.append(layer_state)
-        return self.output(hidden), tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
+        logits = self.output(hidden)
+        if rows is not None:
+            logits = logits + self.memory.propose(hidden, rows)
+        return logits, tuple(torch.stack(tensors) for tensors in zip(*after, strict=True))
 
     def _embed(self, units: Tensor) -> Tensor:
         """Return the input vectors `(time, batch, width)` of units `(time, batch)`."""
@@ -74,6 +91,7 @@ class LanguageModel(nn.Module):
         given = torch.from_numpy(np.array(vectors))
         self.embedding.weight.copy_(given * (INITIAL_DEVIATION / given.std()))
 
+    @torch.no_grad()
     def _initialize(self, layers: Sequence[RecurrentLayer]) -> None:
         if self.model.initialization == "uniform":
             for parameter in self.parameters():
@@ -85,8 +103,14 @@ class LanguageModel(nn.Module):
             nn.init.zeros_(self.output.bias)
             for layer in layers:
                 layer.initialize_orthogonal()
+            if self.has_memory:
+                nn.init.xavier_uniform_(self.memory.input.weight)
+                nn.init.zeros_(self.memory.input.bias)
+                self.output.weight.mul_(OUTPUT_SHARE)
         for layer in layers:
             layer.open_forget_gate()
+        if self.has_memory:
+            self.memory.trust_the_song()
 
 
 class LockedDropout(nn.Module):

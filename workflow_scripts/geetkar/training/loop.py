@@ -134,7 +134,7 @@ def _train_part(
     device = choose_device(model, rank)
     share = model.batch // model.processes
     part = slice(rank * share, (rank + 1) * share)
-    streams = Streams(train.encoded, model.batch, model.sequence, part, device.device)
+    streams = Streams(train, model.batch, model.sequence, part, device.device)
     progress.state = tuple(tensor[:, part].contiguous() for tensor in progress.state)
     progress.move_to(device.device)
     losses: list[Tensor] = []
@@ -161,7 +161,7 @@ def train_step(
         progress.state = tuple(torch.zeros_like(tensor) for tensor in progress.state)
     progress.network.train()
     with device.autocast():
-        logits, state = progress.network(window.inputs, progress.state)
+        logits, state = progress.network(window.inputs, progress.state, window.rows)
     loss = mean_nats(logits, window.targets)
     progress.optimizer.zero_grad()
     loss.backward()

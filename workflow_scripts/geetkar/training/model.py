@@ -6,6 +6,7 @@ from typing import Any, Literal, Self, get_args
 
 Script = Literal["itrans", "roman", "devanagari", "as_written"]
 Unit = Literal["char", "word", "subword"]
+Memory = Literal["none", "song", "song_and_corpus"]
 Input = Literal["embedding", "one_hot", "tied", "pretrained"]
 INPUTS: tuple[Input, ...] = get_args(Input)
 
@@ -27,6 +28,7 @@ class Model:
     dropout: float
     weight_drop: float
     residual: bool
+    memory: Memory
     batch: int
     sequence: int
     initialization: Literal["orthogonal", "uniform"]

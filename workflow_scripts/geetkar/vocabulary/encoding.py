@@ -12,10 +12,14 @@ from geetkar.workflow.files import read_json
 
 @dataclass(frozen=True)
 class Split:
-    """A split's encoded text `(units,)` and its description (see `describe_encoding`)."""
+    """A split's encoded text `(units,)`, its description (see `describe_encoding`) and, if needed, a memory's rows.
+
+    A row `(width,)` of bytes is what the memory proposes for a unit, given the units before it.
+    """
 
     encoded: np.ndarray
     description: dict
+    rows: np.ndarray | None = None
 
 
 def encode_split(text: str, vocabulary: Vocabulary) -> Split:
@@ -24,9 +28,10 @@ def encode_split(text: str, vocabulary: Vocabulary) -> Split:
     return Split(encoded, describe_encoding(text, encoded, vocabulary))
 
 
-def open_split(encoded_path: str | Path, description_path: str | Path) -> Split:
+def open_split(encoded_path: str | Path, description_path: str | Path, rows_path: str | Path | None = None) -> Split:
     """Map a split into memory. Raises `InputError` if one of its files is damaged."""
-    return Split(open_array(encoded_path), read_json(description_path))
+    rows = None if rows_path is None else open_array(rows_path)
+    return Split(open_array(encoded_path), read_json(description_path), rows)
 
 
 def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:

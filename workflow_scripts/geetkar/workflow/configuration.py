@@ -197,6 +197,11 @@ def _check_model(model: dict) -> None:
     key = f"config key `models`, '{model['name']}'"
     if model["batch"] % model["processes"]:
         raise InputError(f"{key}: `batch` ({model['batch']}) must be a multiple of `processes` ({model['processes']}).")
+    if model["memory"] != "none" and model["unit"] != "char":
+        raise InputError(
+            f"{key}: a network with `memory: {model['memory']}` reads characters, not units of "
+            f"`unit: {model['unit']}`; set `unit: char`, or `memory: none`."
+        )
     steps = list(model["checkpoints"])
     for branch in model["cooled"]:
         if branch["from"] not in model["checkpoints"]:

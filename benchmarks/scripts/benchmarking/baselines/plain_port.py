@@ -48,7 +48,7 @@ def train_plain_port(train: Split, vocabulary_size: int) -> Iterator[tuple[Plain
     torch.manual_seed(1)
     network = PlainPort(vocabulary_size).train()
     optimizer = optim.RMSprop(network.parameters(), LEARNING_RATE, alpha=RMSPROP_SMOOTHING)
-    streams, state = Streams(train.encoded, BATCH, SEQUENCE), network.initial_state(BATCH)
+    streams, state = Streams(train, BATCH, SEQUENCE), network.initial_state(BATCH)
     for step in count():
         epoch, window = step // streams.steps_per_epoch, streams.window(step)
         optimizer.param_groups[0]["lr"] = LEARNING_RATE * DECAY ** max(0, epoch - DECAY_AFTER + 1)
