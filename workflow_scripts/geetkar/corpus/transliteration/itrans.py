@@ -29,12 +29,13 @@ from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # A nasal before a stop of its own place is anusvara, as standard Hindi spelling has it (Central Hindi Directorate,
 # "Devanagari Lipi tatha Hindi Vartani ka Manakikaran"): `sundar` is `su.ndar`. Before retroflex and palatal stops
-# contributors type a plain `n`.
+# contributors type a plain `n`, and before `s`, `sh`, `g` and `kh` it is one too (`i.nsaan`); not before `k`, since
+# `unkaa` is typed for `unakaa`.
 HOMORGANIC = {
     "~N": {"k", "kh", "g", "gh"},
     "~n": {"ch", "chh", "j", "jh"},
     "N": {"T", "Th", "D", "Dh"},
-    "n": {"t", "th", "d", "dh", "T", "Th", "D", "Dh", "ch", "chh", "j", "jh"},
+    "n": {"t", "th", "d", "dh", "T", "Th", "D", "Dh", "ch", "chh", "j", "jh", "s", "sh", "g", "gh", "kh"},
     "m": {"p", "ph", "b", "bh"},
 }
 
