@@ -45,6 +45,24 @@ def test_a_couplet_before_the_mukhda_has_no_role():
     assert roles(couplet, MUKHDA, antara, antara) == ["", "mukhda", "antara", "antara"]
 
 
+def test_a_first_verse_that_returns_is_the_mukhda_although_its_last_line_is_in_more_verses():
+    first = "bolo re saathii\nraat bhar naav vo chalaataa hai"
+    assert roles(first, f"{ANTARA}\n{MUKHDA}", first, MUKHDA, first)[0] == "mukhda"
+
+
+@pytest.mark.parametrize("cry", ["naach", "ho ho\naa"])
+def test_a_cry_has_no_role_and_is_not_between_an_antara_and_the_mukhda(cry):
+    assert roles(MUKHDA, ANTARA, cry, MUKHDA) == ["mukhda", "antara", "", "mukhda"]
+
+
+def test_a_single_word_can_be_the_mukhda():
+    assert roles("naach", f"{ANTARA}\nnaach") == ["mukhda", "antara"]
+
+
+def test_interjections_before_the_mukhda_have_no_role():
+    assert roles("ho ho ho", MUKHDA, f"{ANTARA}\nnadii ke ...") == ["", "mukhda", "antara"]
+
+
 def test_a_song_of_one_verse_is_a_mukhda():
     assert roles(MUKHDA) == ["mukhda"]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from geetkar.corpus.transliteration.itrans import to_roman
 
@@ -68,6 +69,11 @@ class Sounds:
         for word in words:
             self.text += sound(word)
             self.ends.append(len(self.text))
+
+    @property
+    def words(self) -> list[str]:
+        """The sound of each word."""
+        return [self.text[start:end] for start, end in pairwise([0, *self.ends])]
 
     def words_in(self, beginning: "Sounds") -> int:
         """Return how many words have the sound of others that they begin with; 0 if they do not."""
