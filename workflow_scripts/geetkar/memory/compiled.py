@@ -246,7 +246,7 @@ def propose(settings: Settings, state: State, text: int, proposals: np.ndarray) 
     predict(song, orders, discounts[0], song.text, place, uniform, proposals[0])
     if len(proposals) > 1:
         predict(settings.corpus, settings.corpus_orders, discounts[1], song.text, place, uniform, proposals[1])
-        predict(song, orders, discounts[2], song.text, place, proposals[1], proposals[2])
+        predict(song, settings.orders_on_corpus, discounts[2], song.text, place, proposals[1], proposals[2])
 
 
 @compiled

@@ -10,7 +10,7 @@ import numpy as np
 from geetkar.memory.compiled import SONG_BREAKS, compiled, count, fill_slots, observe_text
 from geetkar.memory.layout import layout_of
 from geetkar.memory.memory import Memory, Reader
-from geetkar.memory.tables import CORPUS_ORDERS, LONGEST, ORDERS, Counts, no_counts, state_before
+from geetkar.memory.tables import CORPUS_ORDERS, LONGEST, ORDERS, ORDERS_ON_CORPUS, Counts, no_counts, state_before
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 FITTED_SONGS = 40  # from which the discounts are found
@@ -119,9 +119,10 @@ def _fitted_discounts(memory: Memory, encoded: np.ndarray, songs: list[Song]) ->
     uniform = np.full(len(in_song), 1 / memory.layout.units)
     discounts[0] = fit_discounts(in_song, uniform, discounts[0])
     if memory.corpus is not None:
-        orders = len(CORPUS_ORDERS)
+        orders, skipped = len(CORPUS_ORDERS), len(ORDERS) - len(ORDERS_ON_CORPUS)
         discounts[1, :orders] = fit_discounts(in_corpus, uniform, discounts[1, :orders])
-        discounts[2] = fit_discounts(in_song, mix(in_corpus, discounts[1], uniform), discounts[2])
+        base, in_song = mix(in_corpus, discounts[1], uniform), in_song[:, skipped:]
+        discounts[2, :-skipped] = fit_discounts(in_song, base, discounts[2, :-skipped])
     return discounts
 
 

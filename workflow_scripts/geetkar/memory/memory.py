@@ -11,11 +11,21 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 from geetkar.memory.compiled import read_text, read_units, write_rows
 from geetkar.memory.layout import DISTRIBUTIONS, NATS_PER_CODE, Layout
-from geetkar.memory.tables import CORPUS_ORDERS, EDGE, NODE, ORDERS, Counts, Settings, no_counts, state_before
+from geetkar.memory.tables import (
+    CORPUS_ORDERS,
+    EDGE,
+    NODE,
+    ORDERS,
+    ORDERS_ON_CORPUS,
+    Counts,
+    Settings,
+    no_counts,
+    state_before,
+)
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
@@ -27,7 +37,8 @@ class Memory:
     """The settings of a memory.
 
     `line_break` and `space` are the numbers of these units, -1 if the vocabulary has none. `discounts` are
-    `(distributions, orders, 3)`, for the orders `tables.ORDERS`. `corpus` are the counts of the training songs.
+    `(distributions, orders, 3)`; a distribution with fewer orders than the song has leaves the last rows unused.
+    `corpus` are the counts of the training songs.
     """
 
     layout: Layout
@@ -48,6 +59,7 @@ class Memory:
             self.discounts,
             ORDERS,
             CORPUS_ORDERS,
+            ORDERS_ON_CORPUS,
             corpus,
         )
 
@@ -65,7 +77,7 @@ class Memory:
     def save(self, path: str | Path) -> None:
         """Write the memory to a safetensors file, whole or not at all."""
         with replacing(path) as temporary:
-            save_file(self.tensors(), temporary)
+            temporary.write_bytes(save(self.tensors()))
 
     @staticmethod
     def load(path: str | Path) -> "Memory":
