@@ -78,7 +78,7 @@ def test_repeats_never_cross():
     [
         ("nazar e-\\karam", "nazar e karam"),
         ("jaan\\-e-\\man", "jaan e man"),
-        ("rang\\-e\\-\\bahaar", "rang e bahaar"),
+        ("rang\\-e\\-\\bahaar", "ra.ng e bahaar"),
         ("mere \\dil bole", "mere dil bole"),
         ("\\newpage dil bole", "dil bole"),
         ("\\centerline{bhajan} dil bole", "dil bole"),

@@ -103,6 +103,11 @@ def test_a_singer_in_brackets_above_the_words_is_a_cue():
     assert marks("##(Meena)##\nchalo", "cue") == ["Meena Rao"]
 
 
+@pytest.mark.parametrize("line", ["(ko: koras)", "ko: ##chorus##"])
+def test_a_line_that_explains_an_abbreviation_for_the_chorus_is_a_note(line):
+    assert lines(f"{line}\nchalo\nko: bole") == ["chalo", "bole"]
+
+
 def test_a_long_passage_of_english_is_a_note():
     story = "\n".join(f"line {'x' * number} of the story" for number in range(1, 15))
     assert lines(f"chalo\n##{story}##\nbole") == ["chalo", "bole"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lyrics.cues import MOST_WORDS_ALONE, SHORTEST_NAME, Voices
 from geetkar.corpus.lyrics.lexer import CLOSE, COLON, DIGITS, HYPHEN, OPEN, SIGN, TIMES
-from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS, first_words, has, split_lines, text_of
+from geetkar.corpus.lyrics.rules.lines import ENDS, MARKS, first_words, has, note_of, split_lines, text_of
 from geetkar.corpus.lyrics.tokens import CUE, ENGLISH, NOTE, NUMBER, WORD, Token
 
 LONGEST_LABEL = 24  # characters
@@ -35,7 +35,9 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
         after = line[label.stop :] if label else line
         marked = not after or after[0].kind in ENDS or line[label.stop - 1].text.startswith("\\")
         meant = voices.meaning(_text(line, label), marked=marked) if label else None
-        if label and meant is not None:
+        if label and _explains_chorus(after):
+            line = note_of(line, song)
+        elif label and meant is not None:
             before = line[: label.start]
             if any(token.kind == CLOSE for token in line[label.start : label.stop]):
                 before = [token for token in before if token.kind != OPEN]
@@ -48,6 +50,12 @@ def read_cues(tokens: list[Token], song: Song) -> list[Token]:
             line = _with_singers(line, voices)
         kept += _with_cues_in_brackets(line, voices)
     return kept
+
+
+def _explains_chorus(after: list[Token]) -> bool:
+    """Return whether a line says after a label only that it is the chorus, as `(ko: koras)` does."""
+    words = {token.text.lower() for token in after if token.kind in NAMES}
+    return bool(words) and words <= CHORUS
 
 
 def _cue(meant: str, line: list[Token], label: range) -> Token:
