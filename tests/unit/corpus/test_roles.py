@@ -59,6 +59,10 @@ def test_a_single_word_can_be_the_mukhda():
     assert roles("naach", f"{ANTARA}\nnaach") == ["mukhda", "antara"]
 
 
+def test_a_cry_in_a_verse_does_not_change_its_role():
+    assert roles(MUKHDA, ANTARA, f"ho\n{MUKHDA}\naa") == ["mukhda", "antara", "mukhda"]
+
+
 def test_interjections_before_the_mukhda_have_no_role():
     assert roles("ho ho ho", MUKHDA, f"{ANTARA}\nnadii ke ...") == ["", "mukhda", "antara"]
 

@@ -15,8 +15,8 @@ def roles_of(verses: list[list[Sounds]]) -> list[str]:
     """Return the role of each verse; a cry has none.
 
     The mukhda is the first verse, or one of the next ones if at least `MORE_ROLES` more verses return or lead back to
-    that. A verse of only its lines is the mukhda again. An antara ends with lines of the mukhda, or is before a verse
-    that is the mukhda again.
+    that. A verse of only its lines and interjections is the mukhda again. An antara ends with lines of the mukhda, or
+    is before a verse that is the mukhda again.
     """
     cries = [_is_cry(verse, is_first=number == 0) for number, verse in enumerate(verses)]
     roles = iter(_roles_of_sung([verse for verse, is_cry in zip(verses, cries, strict=True) if not is_cry]))
@@ -50,7 +50,7 @@ def _roles_after(verses: list[list[Sounds]], mukhda: int) -> list[str]:
     roles[mukhda] = MUKHDA
     for number in range(len(verses) - 1, mukhda, -1):
         verse = verses[number]
-        if all(line.text in texts for line in verse):
+        if all(line.text in texts or INTERJECTED.issuperset(line.words) for line in verse):
             roles[number] = MUKHDA
         elif MUKHDA in roles[number + 1 : number + 2] or any(_is_from(line, lines) for line in verse[-LAST_LINES:]):
             roles[number] = ANTARA
