@@ -59,6 +59,16 @@ def test_a_comment_is_after_the_words_before_it():
     assert (comment.line, comment.word) == (2, 2)
 
 
+def test_a_translation_is_after_the_line_above_it():
+    (comment,) = marks("koyal bole\n% (a bird calls)\nnaav chale", "comment")
+    assert (comment.line, comment.word) == (2, 2)
+
+
+def test_another_comment_alone_on_its_line_is_before_the_line_below_it():
+    (comment,) = marks("koyal bole\n% second part\nnaav chale", "comment")
+    assert (comment.line, comment.word) == (3, 0)
+
+
 def test_a_repeat_reaches_from_bracket_to_bracket():
     (repeat,) = marks(r"koyal ( bole bagiyaa" + "\n" + r"mahake ) \-2 pavan", "repeat")
     assert (repeat.line, repeat.word, repeat.to_line, repeat.to_word) == (2, 1, 3, 1)

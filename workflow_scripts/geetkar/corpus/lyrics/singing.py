@@ -13,6 +13,7 @@ from geetkar.corpus.lyrics.elisions import LONGEST_SONG, SUNG, Line, fill_in
 from geetkar.corpus.lyrics.marks import Mark
 from geetkar.corpus.lyrics.roles import roles_of
 from geetkar.corpus.lyrics.tokens import (
+    COMMENT,
     CUE,
     ELISION,
     ELISION_END,
@@ -46,7 +47,10 @@ def sing(tokens: list[Token], repeats: str) -> list[Token]:
 
 
 def lines_of(tokens: list[Token]) -> list[Line]:
-    """Return the lines of a song. Lines without words or elisions are joined with the next one."""
+    """Return the lines of a song.
+
+    Lines without words or elisions are joined with the next one; those of a translation, with the one that they follow.
+    """
     lines: list[Line] = []
     waiting: list[Token] = []
     sung, verse = False, 0
@@ -58,12 +62,21 @@ def lines_of(tokens: list[Token]) -> list[Line]:
         if sung:
             lines.append(Line(waiting, token, verse))
             waiting, sung = [], False
-        elif token.kind == VERSE and lines:
-            lines[-1].end = token
+        elif lines:
+            if lines[-1].end.kind == LINE and all(map(_is_translation, waiting)):
+                lines[-1].tokens += waiting
+                waiting = []
+            if token.kind == VERSE:
+                lines[-1].end = token
         verse = lines[-1].verse + (lines[-1].end.kind == VERSE) if lines else 0
     if waiting:
         lines.append(Line(waiting, Token(VERSE, "", waiting[-1].end, waiting[-1].end), verse))
     return lines
+
+
+def _is_translation(token: Token) -> bool:
+    """Return whether a token is a comment in parentheses, as those that translate the line above them are."""
+    return token.kind == COMMENT and token.text.startswith("(") and token.text.endswith(")")
 
 
 def write_repeats(tokens: list[Token]) -> list[Token]:
