@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from tiny_training import checkpoint_files, tensor_bytes, train_through
+from tiny_training import checkpoint_files, tensor_bytes, train_through, with_made_up_rows
 
+from geetkar.memory.layout import MEMORIES
 from geetkar.training.checkpoint import Origin, load_tensors, save_tensors
 from geetkar.training.loop import train_segment
 from geetkar.training.progress import begin, begin_from, resume
@@ -30,16 +31,19 @@ def test_everything_else_begins_afresh(trained, tiny_model, vocabulary):
     assert begun.step == 0 and not begun.optimizer.state and not any(tensor.any() for tensor in begun.state)
 
 
-def test_segments_of_a_begun_network_end_in_the_bytes_of_one(trained, tiny_model, vocabulary, split, tmp_path):
+@pytest.mark.parametrize("memory", MEMORIES)
+def test_segments_of_a_begun_network_end_in_the_bytes_of_one(memory, tiny_model, vocabulary, split, tmp_path):
+    model, split = replace(tiny_model, memory=memory), with_made_up_rows(split, memory, vocabulary)
+    trained = train_through([6], tmp_path / "trained", model, vocabulary, split)[1]["weights"]
     splits = {"train": split, "val": split, "test": split}
     straight, first, last = (checkpoint_files(tmp_path / name) for name in ("straight", "first", "last"))
 
     def train(progress, step, files):
-        train_segment("tiny", tiny_model, vocabulary, splits, progress, step, files)
+        train_segment("tiny", model, vocabulary, splits, progress, step, files)
 
-    train(begin_from(tiny_model, vocabulary, trained), 9, straight)
-    train(begin_from(tiny_model, vocabulary, trained), 4, first)
-    train(resume(tiny_model, vocabulary, first["weights"], first["optimizer"]), 9, last)
+    train(begin_from(model, vocabulary, trained), 9, straight)
+    train(begin_from(model, vocabulary, trained), 4, first)
+    train(resume(model, vocabulary, first["weights"], first["optimizer"]), 9, last)
     assert tensor_bytes(last) == tensor_bytes(straight)
 
 
