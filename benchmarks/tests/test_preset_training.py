@@ -3,7 +3,7 @@ from dataclasses import asdict
 
 import pytest
 
-from benchmarking.learned_text import number_text
+from benchmarking.learned_text import number_text, remembered
 from benchmarking.preset_training import measure_preset, stretches
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.loop import train_until
@@ -36,3 +36,8 @@ def test_a_preset_is_measured(preset, text):
     assert found["bpc"] == pytest.approx(found["nats"] / math.log(2))
     assert found["dynamic_bpc"] < found["bpc"]
     assert 0 < abs(found["eight_bits_cost_bpc"]) < 0.1
+
+
+def test_a_remembered_text_has_a_row_for_each_character(text):
+    numbered = remembered(number_text(text, text[:300]), "song")
+    assert [len(split.rows) for split in (numbered.train, numbered.validation)] == [len(text), 300]

@@ -1,8 +1,12 @@
 """Read a text to train on, in two parts and as numbers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from geetkar.memory.learning import learn_memory, rows_by_song
 from geetkar.vocabulary.encoding import Split, encode_split
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.errors import InputError
@@ -39,3 +43,13 @@ def number_text(train: str, validation: str) -> Text:
     """Encode both parts of a text with the characters of the training part."""
     vocabulary = build_vocabulary(train, "roman", "char")
     return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary))
+
+
+def remembered(text: Text, name: str) -> Text:
+    """Return a text with the rows of the memory `song` or `song_and_corpus`."""
+    memory = learn_memory(name, text.train.encoded, text.vocabulary)
+    train, validation = (
+        replace(split, rows=np.concatenate(list(rows_by_song(memory, split.encoded, in_corpus=split is text.train))))
+        for split in (text.train, text.validation)
+    )
+    return text._replace(train=train, validation=validation)

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 
-from benchmarking.learned_text import Text
+from benchmarking.learned_text import Text, remembered
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
@@ -32,19 +32,23 @@ def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
 def measure_preset(entry: dict, text: Text) -> dict:
     """Train a preset completely; return its seconds, speed and losses.
 
-    `dynamic_bpc` is the loss while the network keeps learning from the held-out text, `eight_bits_cost_bpc` the loss
-    that 8-bit weights add.
+    The seconds of a model with a memory include those of preparing its rows. `dynamic_bpc`, only of models without a
+    memory, is the loss while the network keeps learning from the held-out text; `eight_bits_cost_bpc` is the loss that
+    8-bit weights add.
     """
     prepare_torch()
     model = Model.configured(entry)
     progress, started = begin(model, text.vocabulary), time.perf_counter()
+    if model.memory != "none":
+        text = remembered(text, model.memory)
     for last_step, cooling in stretches(entry):
         for line in train_until(progress, model, text.train, last_step, cooling):
             if line["step"] % 100 == 0:
                 log.info("step %d: %.3f nats", line["step"], line["loss_nats"])
     seconds = time.perf_counter() - started
     held_out = (text.validation, text.vocabulary)
-    static, dynamic = evaluate(progress.network, *held_out), evaluate_dynamically(progress.network, *held_out)
+    static = evaluate(progress.network, *held_out)
+    adapting = {} if model.memory != "none" else {"dynamic_bpc": evaluate_dynamically(progress.network, *held_out).bpc}
     exported = convert_to_onnx(progress.network.state_dict(), Origin(model, text.vocabulary.units, progress.step))
     validation = text.vocabulary.decode(text.validation.encoded.tolist())
     whole, quantized = (Writer(OnnxNetwork(each)).score(validation) for each in (exported, quantize(exported)))
@@ -53,6 +57,6 @@ def measure_preset(entry: dict, text: Text) -> dict:
         "characters_per_second": progress.step * model.batch * model.sequence / seconds,
         "nats": static.nats,
         "bpc": static.bpc,
-        "dynamic_bpc": dynamic.bpc,
+        **adapting,
         "eight_bits_cost_bpc": quantized - whole,
     }
