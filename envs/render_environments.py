@@ -17,6 +17,7 @@ STAGES = [
     "corpus",
     "dataset",
     "vocabulary",
+    "memory",
     "training",
     "sampling",
     "evaluation",

@@ -1,4 +1,4 @@
-# Evaluation: measure samples, people's songs, compressors and an n-gram; find cells that follow a feature of the text.
+# Evaluation: measure samples, people's songs, compressors and counts; find cells that follow a feature of the text.
 # In: results/corpus/, results/training/, results/sampling/. Out: results/evaluation/.
 
 
@@ -32,7 +32,7 @@ def weights_of_model(wildcards):
 
 
 rule measure_yardsticks:
-    """Measure compressors and an n-gram on the same split as the networks."""
+    """Measure compressors and counts on the same split as the networks."""
     input:
         train="results/corpus/{script}/train.txt",
         val="results/corpus/{script}/val.txt",
@@ -48,21 +48,22 @@ rule measure_yardsticks:
         "../workflow_scripts/measure_yardsticks.py"
 
 
-rule sample_ngrams:
-    """Write samples with an n-gram for each prime text, temperature and seed, as for the checkpoints."""
+rule sample_counts:
+    """Write samples with counts alone for each prime text, temperature and seed, as for the checkpoints."""
     input:
-        train="results/corpus/{script}/train.txt",
-        code=code_of("sample_ngrams"),
+        settings="results/memory/{script}.char/song_and_corpus/memory.safetensors",
+        vocabulary="results/vocabulary/{script}.char/vocabulary.json",
+        code=code_of("sample_counts"),
     output:
-        ngram_samples="results/evaluation/{script}/ngram_samples.json",
+        count_samples="results/evaluation/{script}/count_samples.json",
     log:
-        "results/logs/evaluation/sample_ngrams.{script}.log",
+        "results/logs/evaluation/sample_counts.{script}.log",
     conda:
         "../envs/evaluation.yaml"
     params:
         sampling=config["sampling"],
     script:
-        "../workflow_scripts/sample_ngrams.py"
+        "../workflow_scripts/sample_counts.py"
 
 
 rule learn_spellings:
@@ -100,11 +101,11 @@ rule index_songs:
 
 
 rule measure_references:
-    """Measure people's songs and an n-gram's samples, to compare the networks' samples with."""
+    """Measure people's songs and the samples of counts, to compare the networks' samples with."""
     input:
         unpack(known_in_script),
         held_out="results/corpus/{script}/val.txt",
-        ngram_samples="results/evaluation/{script}/ngram_samples.json",
+        count_samples="results/evaluation/{script}/count_samples.json",
         code=code_of("measure_references"),
     output:
         references="results/evaluation/{script}/references.json",

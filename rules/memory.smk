@@ -13,7 +13,7 @@ rule learn_memory:
     log:
         "results/logs/memory/{vocabulary}.{memory}.log",
     conda:
-        "../envs/vocabulary.yaml"
+        "../envs/memory.yaml"
     threads: 1
     script:
         "../workflow_scripts/learn_memory.py"
@@ -30,7 +30,7 @@ rule remember_songs:
     log:
         "results/logs/memory/{vocabulary}.{memory}.{split}.log",
     conda:
-        "../envs/vocabulary.yaml"
+        "../envs/memory.yaml"
     threads: 1
     script:
         "../workflow_scripts/remember_songs.py"

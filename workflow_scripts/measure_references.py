@@ -1,4 +1,4 @@
-"""Rule measure_references: measure people's songs and an n-gram's texts, to compare networks with."""
+"""Rule measure_references: measure people's songs and the texts of counts, to compare networks with."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from geetkar.workflow.scripts import run_script
 def main(
     script: str,
     held_out: str,
-    ngram_samples: str,
+    count_samples: str,
     spellings: str,
     training_songs: str,
     training_text: str,
@@ -35,7 +35,7 @@ def main(
         {
             "script": script,
             "human": measure_people(held_out_text, wanted.length, together, known, spelled),
-            "ngram": {"by_temperature": by_temperature(read_json(ngram_samples)["samples"], known, spelled)},
+            "counts": {"by_temperature": by_temperature(read_json(count_samples)["samples"], known, spelled)},
         },
     )
 

@@ -1,4 +1,4 @@
-"""Rule measure_yardsticks: measure compressors and an n-gram on the held-out songs."""
+"""Rule measure_yardsticks: measure compressors and counts on the held-out songs."""
 
 from pathlib import Path
 

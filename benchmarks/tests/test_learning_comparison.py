@@ -24,7 +24,7 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
         "eight_bits_cost_bpc": 0.01,
     }
     machine = {"cores": 2, "processor": "x", "system": "Linux", "python": "3.11", "versions": {}}
-    yardsticks = [{"name": name, "validation_bpc": 2.0, "adaptive": name == "xz"} for name in ("xz", "n-gram")]
+    yardsticks = [{"name": name, "validation_bpc": 2.0, "adaptive": name == "xz"} for name in ("xz", "Counts alone")]
     files = {
         "preset": {**preset, "machine": machine},
         "port": {key: preset[key] for key in ("seconds", "characters_per_second", "nats")},

@@ -17,10 +17,11 @@ import draw_index
 import draw_model
 import draw_primer
 import index_songs
+import learn_memory
 import learn_spellings
 import measure_references
 import measure_samples
-import sample_ngrams
+import sample_counts
 from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
@@ -29,7 +30,9 @@ from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
+from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.array_files import write_array
 from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.files import write_lines
 
@@ -225,10 +228,21 @@ def draw_the_audit(folder):
     draw_audit.main(folder / "audit.jsonl", folder / "pages/corpus_audit.html")
 
 
+def sample_with_counts(script, folder, samples):
+    """Write samples with the counts of a script's training text."""
+    encoded, vocabulary, settings = (folder / f"{script}.{name}" for name in ("npy", "vocabulary.json", "memory"))
+    text = (folder / f"{script}.train.txt").read_text()
+    built = build_vocabulary(text, script, "char")
+    built.write_to(vocabulary)
+    write_array(encoded, encode_text(text, built))
+    learn_memory.main("song_and_corpus", encoded, vocabulary, settings)
+    sample_counts.main(script, settings, vocabulary, samples, SAMPLING)
+
+
 def measure_corpus(folder, script):
-    """Make the measures of people's songs and of an n-gram."""
-    train, ngrams, known = folder / f"{script}.train.txt", folder / f"{script}.ngrams.json", known_songs(folder, script)
-    sample_ngrams.main(script, train, ngrams, SAMPLING)
+    """Make the measures of people's songs and of counts."""
+    train, counts, known = folder / f"{script}.train.txt", folder / f"{script}.counts.json", known_songs(folder, script)
+    sample_with_counts(script, folder, counts)
     texts = [folder / f"{each}.train.txt" for each in SCRIPTS]
     learn_spellings.main(script, SCRIPTS, texts, known["spellings"])
     index_songs.main(
@@ -237,7 +251,7 @@ def measure_corpus(folder, script):
     measure_references.main(
         script=script,
         held_out=folder / f"{script}.val.txt",
-        ngram_samples=ngrams,
+        count_samples=counts,
         references=folder / f"{script}.references.json",
         sampling=SAMPLING,
         **known,

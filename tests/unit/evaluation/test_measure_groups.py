@@ -114,7 +114,7 @@ def made(tmp_path):
     measure_references.main(
         script="roman",
         held_out=tmp_path / "val.txt",
-        ngram_samples=written_samples,
+        count_samples=written_samples,
         references=references,
         sampling={"length": 400, "primes": [""], "temperatures": [1.0], "seeds": [1]},
         **file,
@@ -123,8 +123,8 @@ def made(tmp_path):
     return {"references": json.loads(references.read_text()), "measures": json.loads(measures.read_text())}
 
 
-def test_the_rule_measures_the_ngram_as_the_samples(made):
-    assert made["references"]["ngram"]["by_temperature"] == made["measures"]["by_temperature"]
+def test_the_rule_measures_counts_as_the_samples(made):
+    assert made["references"]["counts"]["by_temperature"] == made["measures"]["by_temperature"]
 
 
 def test_the_rule_spells_each_word_once(made):

@@ -7,6 +7,7 @@ import slow_memory
 from geetkar.memory.compiled import propose, read_units
 from geetkar.memory.layout import layout_of
 from geetkar.memory.learning import FIRST_DISCOUNTS, learn_memory, rows_by_song, songs_of
+from geetkar.memory.likelihood import likelihoods
 from geetkar.memory.memory import Memory, Reader, rows_of
 from geetkar.memory.tables import state_before
 from geetkar.vocabulary.encoding import encode_text
@@ -73,6 +74,17 @@ def test_a_song_that_is_left_out_and_added_again_leaves_the_same_counts():
     before = [array.copy() for array in memory.corpus]
     list(rows_by_song(memory, encoded(TEXT), in_corpus=True))
     assert all(np.array_equal(old, new) for old, new in zip(before, memory.corpus, strict=True))
+
+
+def test_likelihoods_are_the_exact_probabilities_of_the_last_distribution(memory):
+    units, corpus = encoded(OTHER).tolist(), slow_corpus(memory, songs_of_text())
+    slow = [
+        slow_memory.proposals([LINE_BREAK, *units[:place]], corpus, memory.discounts.tolist(), len(VOCABULARY))[-1][
+            unit
+        ]
+        for place, unit in enumerate(units)
+    ]
+    assert likelihoods(memory, state_before(1, LINE_BREAK), encoded(OTHER)).tolist() == slow
 
 
 def test_probabilities_add_up_to_one(memory):

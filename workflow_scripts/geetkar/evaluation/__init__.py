@@ -1,1 +1,1 @@
-"""Measure samples, and compare them with people's songs, an n-gram and compressors."""
+"""Measure samples, and compare them with people's songs, counts and compressors."""

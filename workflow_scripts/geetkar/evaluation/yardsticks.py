@@ -1,4 +1,4 @@
-"""Yardsticks: compressors and an n-gram that know the same training songs as the networks, to compare them with."""
+"""Yardsticks: compressors and counts that know the same training songs as the networks, to compare them with."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from geetkar.evaluation import compressors, ngrams
+from geetkar.evaluation import compressors, counts
 
 log = logging.getLogger("geetkar.evaluation")
 
@@ -45,10 +45,16 @@ YARDSTICKS = [
         partial(compressors.bits_per_character, compressors.ppmd(16)),
     ),
     Yardstick(
-        f"Kneser-Ney {ngrams.ORDER}-gram",
-        f"Predicts each character from up to {ngrams.ORDER - 1} before it, mixing long contexts with shorter ones.",
+        "Counts alone",
+        "What followed up to 20 characters earlier in the same song, and up to 6 in the training songs.",
         False,
-        ngrams.bits_per_character,
+        partial(counts.bits_per_character, False),
+    ),
+    Yardstick(
+        "Counts alone, adapting",
+        "The same; each held-out song joins the training songs after its end.",
+        True,
+        partial(counts.bits_per_character, True),
     ),
 ]
 

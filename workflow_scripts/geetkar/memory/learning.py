@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from geetkar.memory.compiled import SONG_BREAKS, compiled, count, fill_slots, observe_text
+from geetkar.memory.compiled import SONG_BREAKS, count, fill_slots
 from geetkar.memory.layout import layout_of
+from geetkar.memory.likelihood import mix, observe
 from geetkar.memory.memory import Memory, Reader
 from geetkar.memory.tables import CORPUS_ORDERS, LONGEST, ORDERS, ORDERS_ON_CORPUS, Counts, no_counts, state_before
 from geetkar.vocabulary.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ def counts_before(encoded: np.ndarray, line_break: int) -> Counts:
 def count_songs(counts: Counts, songs: list[Song]) -> Counts:
     """Return the counts with songs of their text counted as well."""
     for start, end in songs:
-        counts = _with_room(counts, (end - start) * len(CORPUS_ORDERS))
+        counts = with_room(counts, (end - start) * len(CORPUS_ORDERS))
         count_song(counts, start, end, 1)
     return counts
 
@@ -90,7 +91,7 @@ def rows_by_song(memory: Memory, encoded: np.ndarray, in_corpus: bool) -> Iterat
             yield reader.read_text(encoded[start:end])
 
 
-def _with_room(counts: Counts, entries: int) -> Counts:
+def with_room(counts: Counts, entries: int) -> Counts:
     """Return the same counts with room for at least `entries` more nodes and edges."""
     needed = int(counts.sizes.max()) + entries
     return counts if needed <= len(counts.nodes) else _moved(counts, 2 * needed)
@@ -114,45 +115,26 @@ def _some(songs: list[Song]) -> list[Song]:
 
 def _fitted_discounts(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> np.ndarray:
     """Return the discounts `(distributions, orders, 3)` under which some songs of the corpus are likely."""
-    in_song, in_corpus = observe_songs(memory, encoded, songs)
+    in_song, in_corpus = _observe_songs(memory, encoded, songs)
     discounts = memory.discounts.copy()
     uniform = np.full(len(in_song), 1 / memory.layout.units)
     discounts[0] = fit_discounts(in_song, uniform, discounts[0])
     if memory.corpus is not None:
-        orders, skipped = len(CORPUS_ORDERS), len(ORDERS) - len(ORDERS_ON_CORPUS)
-        discounts[1, :orders] = fit_discounts(in_corpus, uniform, discounts[1, :orders])
-        base, in_song = mix(in_corpus, discounts[1], uniform), in_song[:, skipped:]
-        discounts[2, :-skipped] = fit_discounts(in_song, base, discounts[2, :-skipped])
+        in_corpus_orders, on_corpus = len(CORPUS_ORDERS), len(ORDERS_ON_CORPUS)
+        discounts[1, :in_corpus_orders] = fit_discounts(in_corpus, uniform, discounts[1, :in_corpus_orders])
+        base = mix(in_corpus, discounts[1], uniform)
+        discounts[2, :on_corpus] = fit_discounts(in_song[:, -on_corpus:], base, discounts[2, :on_corpus])
     return discounts
 
 
-def observe_songs(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> tuple[np.ndarray, np.ndarray]:
-    """Return what `compiled.observe_text` observes of songs' units, with each song left out of the corpus."""
-    in_song, in_corpus = [], []
+def _observe_songs(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `observe` returns for the units of songs, with each song left out of the corpus."""
+    observed = []
     for start, end in songs:
-        in_song.append(np.empty((end - start, len(ORDERS), 5), np.int32))
-        in_corpus.append(np.empty((end - start, len(CORPUS_ORDERS), 5), np.int32))
-        units = encoded[start:end].astype(np.int64)
         with left_out(memory, start, end):
-            observe_text(memory.settings, state_before(1, memory.line_break), units, in_song[-1], in_corpus[-1])
+            observed.append(observe(memory, state_before(1, memory.line_break), encoded[start:end]))
+    in_song, in_corpus = zip(*observed, strict=True)
     return np.concatenate(in_song), np.concatenate(in_corpus)
-
-
-@compiled
-def mix(observed: np.ndarray, discounts: np.ndarray, base: np.ndarray) -> np.ndarray:
-    """Return the probabilities `(units,)` of observed units, as `compiled.predict` computes them."""
-    probabilities = np.empty(len(base))
-    for unit in range(len(base)):
-        probability, weight = 0.0, 1.0
-        for rank in range(observed.shape[1] - 1, -1, -1):
-            once, twice, oftener, total, own = observed[unit, rank]
-            if total == 0:
-                continue
-            if own > 0:
-                probability += weight * (own - discounts[rank, min(own, 3) - 1]) / total
-            weight *= (once * discounts[rank, 0] + twice * discounts[rank, 1] + oftener * discounts[rank, 2]) / total
-        probabilities[unit] = probability + weight * base[unit]
-    return probabilities
 
 
 def fit_discounts(observed: np.ndarray, base: np.ndarray, discounts: np.ndarray) -> np.ndarray:

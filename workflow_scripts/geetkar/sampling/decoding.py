@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from numbers import Integral, Real
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,11 +16,11 @@ SONG_START = "\n\n\n"  # separates two songs in a text
 COOLEST, WARMEST = 1e-30, 1e30
 LONGEST = 10**9  # units
 
-State = tuple[np.ndarray, ...]
+State = tuple[Any, ...]  # of the network's own kind
 
 
 class Network(Protocol):
-    """The interface of networks that can write: `OnnxNetwork`, `TorchNetwork` and `NgramNetwork`."""
+    """The interface of networks that can write: `OnnxNetwork`, `TorchNetwork` and `CountsNetwork`."""
 
     def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
         """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""

@@ -1,4 +1,4 @@
-"""The samples that the configuration requests from checkpoints and n-grams."""
+"""The samples that the configuration requests from checkpoints and counts."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -65,7 +65,7 @@ def draw_model(
     measured = metrics.merge(
         pd.DataFrame.from_dict(rows, orient="index"), left_on="step", right_index=True, validate="one_to_one"
     )
-    human, ngram = references_at(references, temperature)
+    human, counts = references_at(references, temperature)
     defined = measures_of(model.script)
     return render(
         HERE,
@@ -93,7 +93,7 @@ def draw_model(
         MEASURES=defined,
         measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
         measured_temperature=temperature,
-        references=[human, ngram],
+        references=[human, counts],
         measure_charts=[measure_chart(key, measured, human) for key in defined if MEASURES[key].charted],
         chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
         spellings=merge_spellings((model.script, measures[step]["words"]) for step in steps),

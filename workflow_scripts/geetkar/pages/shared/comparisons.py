@@ -20,9 +20,9 @@ def typical(values: Sequence[float]) -> float:
 
 
 def references_at(references: dict, temperature: float) -> list[dict]:
-    """Return the last rows of a table of measures: people's songs, and the n-gram at one temperature."""
-    ngram = next(row for row in references["ngram"]["by_temperature"] if row["temperature"] == temperature)
+    """Return the last rows of a table of measures: people's songs, and counts at one temperature."""
+    counts = next(row for row in references["counts"]["by_temperature"] if row["temperature"] == temperature)
     return [
         {"name": "people's songs (held out)", **references["human"]},
-        {"name": f"n-gram, temperature {temperature}", **ngram},
+        {"name": f"counts alone, temperature {temperature}", **counts},
     ]
