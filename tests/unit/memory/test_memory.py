@@ -8,8 +8,8 @@ from geetkar.memory.compiled import propose, read_units
 from geetkar.memory.layout import layout_of
 from geetkar.memory.learning import FIRST_DISCOUNTS, learn_memory, rows_by_song, songs_of
 from geetkar.memory.likelihood import likelihoods
-from geetkar.memory.memory import Memory, Reader, rows_of
-from geetkar.memory.tables import state_before
+from geetkar.memory.memory import Memory, Reader, memory_of, rows_of
+from geetkar.memory.tables import EDGE, NODE, state_before
 from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.errors import InputError
@@ -171,6 +171,47 @@ def test_another_file_is_no_memory(tmp_path):
     (tmp_path / "memory.safetensors").write_bytes(b"no memory")
     with pytest.raises(InputError, match="is not a memory"):
         Memory.load(tmp_path / "memory.safetensors")
+
+
+@pytest.mark.parametrize("units", [[-1], [len(VOCABULARY)], [1, 1]])
+def test_units_that_are_not_in_the_vocabulary_are_not_read(song_memory, units):
+    with pytest.raises(ValueError, match="units of a vocabulary"):
+        Reader(song_memory, 1).read(np.array(units))
+
+
+def damaged(tensors, name, field, place, value):
+    """Return tensors in which one number has another value."""
+    tensors = {each: array.copy() for each, array in tensors.items()}
+    kind = {"corpus.nodes": NODE, "corpus.edges": EDGE}.get(name, tensors[name].dtype)
+    array = tensors[name].view(kind)
+    (array[field] if field else array)[place] = value
+    return tensors
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "place", "value"),
+    [
+        ("units", None, 0, 2),
+        ("units", None, 1, len(VOCABULARY)),
+        ("discounts", None, (0, 0, 0), np.nan),
+        ("discounts", None, (1, 2, 0), 1.5),
+        ("corpus.slots", None, 0, 10**6),
+        ("corpus.slots", None, slice(None), 1),
+        ("corpus.sizes", None, 0, 10**6),
+        ("corpus.sizes", None, 1, -1),
+        ("corpus.nodes", "end", 7, 10**6),
+        ("corpus.nodes", "end", 7, -3),
+        ("corpus.nodes", "order", 7, 400),
+        ("corpus.nodes", "first", 7, 10**6),
+        ("corpus.edges", "unit", 7, len(VOCABULARY)),
+        ("corpus.edges", "next", 7, 8),
+        ("corpus.edges", "count", 7, -2),
+    ],
+)
+def test_a_memory_with_a_damaged_number_is_refused(name, field, place, value):
+    tensors = learn_memory("song_and_corpus", encoded(TEXT), VOCABULARY).tensors()
+    with pytest.raises(ValueError, match=r"impossible|larger"):
+        memory_of(damaged(tensors, name, field, place, value))
 
 
 def test_discounts_that_are_found_make_the_songs_likelier_than_the_first_ones(song_memory):

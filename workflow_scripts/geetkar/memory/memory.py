@@ -89,15 +89,47 @@ class Memory:
 
 
 def memory_of(tensors: dict[str, np.ndarray]) -> Memory:
-    """Return the memory whose `tensors` are given. Raise `KeyError` or `ValueError` if they are those of no memory."""
+    """Return the memory whose `tensors` are given. Raise `KeyError` or `ValueError` if they are those of no memory.
+
+    Compiled functions check no index, so everything that they use as one is checked here.
+    """
     units, line_break, space = tensors["units"].tolist()
-    corpus = None
-    if "corpus.text" in tensors:
-        arrays = {name: tensors[f"corpus.{name}"] for name in Counts._fields}
-        corpus = Counts(**{name: array.view(STORED_TYPES.get(name, array.dtype)) for name, array in arrays.items()})
+    corpus = _corpus_of(tensors, units) if "corpus.text" in tensors else None
     distributions = DISTRIBUTIONS["song" if corpus is None else "song_and_corpus"]
     discounts = tensors["discounts"].reshape(len(distributions), len(ORDERS), 3)
+    if units < 1 or max(line_break, space) >= units or discounts.dtype != np.float64:
+        raise ValueError("impossible units or discounts")
+    if not ((discounts > 0) & (discounts <= [1, 2, 3])).all():
+        raise ValueError("a discount is larger than what it is taken from, or not positive")
     return Memory(Layout(distributions, units), line_break, space, discounts, corpus)
+
+
+def _corpus_of(tensors: dict[str, np.ndarray], units: int) -> Counts:
+    """Return the counts among tensors. Raise `ValueError` for indices out of an array and for endless lists."""
+    arrays = {name: tensors[f"corpus.{name}"] for name in Counts._fields}
+    counts = Counts(**{name: array.view(STORED_TYPES.get(name, array.dtype)) for name, array in arrays.items()})
+    expected = {"text": np.int32, "slots": np.int32, "nodes": NODE, "edges": EDGE, "sizes": np.int64}
+    if any(array.ndim != 1 or array.dtype != expected[name] for name, array in counts._asdict().items()):
+        raise ValueError("arrays of other types")
+    if counts.sizes.shape != (2,) or not (counts.sizes >= 0).all() or len(counts.slots).bit_count() != 1:
+        raise ValueError("impossible sizes")
+    nodes, edges = (array[:size] for array, size in zip(counts[2:4], counts.sizes, strict=True))
+    right = [
+        counts.sizes.tolist() == [len(nodes), len(edges)],
+        _within(counts.slots, 0, len(nodes)) and (counts.slots == 0).any(),
+        np.isin(nodes["order"], CORPUS_ORDERS).all(),
+        (nodes["end"] >= nodes["order"]).all() and _within(nodes["end"], 0, len(counts.text)),
+        _within(nodes["first"], 0, len(edges)) and (nodes["total"] >= 0).all(),
+        _within(edges["unit"], 0, units - 1) and (edges["count"] >= 0).all(),
+        (edges["next"] >= 0).all() and (edges["next"] <= np.arange(len(edges))).all(),  # each points to an older one
+    ]
+    if not all(right):
+        raise ValueError("impossible counts")
+    return counts
+
+
+def _within(numbers: np.ndarray, least: int, greatest: int) -> bool:
+    return bool(((numbers >= least) & (numbers <= greatest)).all())
 
 
 class Reader:
@@ -114,14 +146,23 @@ class Reader:
         return rows
 
     def read(self, units: np.ndarray) -> None:
-        """Read the next unit of each text, `(batch,)`."""
-        read_units(self.memory.settings, self._state, units.astype(np.int64))
+        """Read the next unit of each text, `(batch,)`. Raise `ValueError` for a number that is no unit's."""
+        read_units(self.memory.settings, self._state, self._checked(units, len(self._state.lengths)))
 
     def read_text(self, units: np.ndarray) -> np.ndarray:
-        """Read the next units `(units,)` of the only text. Return their rows, `(units, width)` of uint8."""
+        """Read the next units `(units,)` of the only text. Return their rows, `(units, width)` of uint8.
+
+        Raise `ValueError` for a number that is no unit's.
+        """
         rows = np.empty((len(units), self.memory.layout.width), np.uint8)
-        read_text(self.memory.settings, self._state, units.astype(np.int64), rows)
+        read_text(self.memory.settings, self._state, self._checked(units, len(units)), rows)
         return rows
+
+    def _checked(self, units: np.ndarray, number: int) -> np.ndarray:
+        """Return units as compiled functions expect them, which check no index."""
+        if units.shape != (number,) or not _within(units, 0, self.memory.layout.units - 1):
+            raise ValueError(f"expected {number} units of a vocabulary of {self.memory.layout.units}")
+        return units.astype(np.int64)
 
 
 def rows_of(memory: Memory, encoded: np.ndarray) -> np.ndarray:
