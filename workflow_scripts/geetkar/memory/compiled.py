@@ -100,15 +100,25 @@ def find_edge(counts: Counts, node: int, unit: int) -> int:
 
 
 @compiled
-def fill_slots(counts: Counts) -> None:
-    """Build the hash table of the nodes in use."""
-    counts.slots[:] = 0
-    last = len(counts.slots) - 1
+def move(counts: Counts, moved: Counts) -> None:
+    """Copy counts into empty ones; put what followed a context side by side there, where it is read faster."""
+    last = len(moved.slots) - 1
+    moved.sizes[:] = counts.sizes
+    edges = 0
     for node in range(counts.sizes[0]):
+        moved.nodes[node] = counts.nodes[node]
+        moved.nodes[node].first = 0
+        edge = counts.nodes[node].first
+        while edge > 0:
+            moved.edges[edges] = counts.edges[edge - 1]
+            moved.edges[edges].next = moved.nodes[node].first
+            edges += 1
+            moved.nodes[node].first = edges
+            edge = counts.edges[edge - 1].next
         slot = np.int64(counts.nodes[node].hash & np.uint64(last))
-        while counts.slots[slot] > 0:
+        while moved.slots[slot] > 0:
             slot = (slot + 1) & last
-        counts.slots[slot] = node + 1
+        moved.slots[slot] = node + 1
 
 
 @compiled

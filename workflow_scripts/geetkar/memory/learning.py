@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from geetkar.memory.compiled import SONG_BREAKS, count, fill_slots
+from geetkar.memory.compiled import SONG_BREAKS, count, move
 from geetkar.memory.layout import layout_of
 from geetkar.memory.likelihood import mix, observe
 from geetkar.memory.memory import Memory, Reader
@@ -99,12 +99,8 @@ def with_room(counts: Counts, entries: int) -> Counts:
 
 def _moved(counts: Counts, entries: int) -> Counts:
     """Return the same counts with room for `entries` nodes and edges in all."""
-    nodes, edges = counts.sizes.tolist()
     moved = no_counts(counts.text, entries)
-    moved.nodes[:nodes] = counts.nodes[:nodes]
-    moved.edges[:edges] = counts.edges[:edges]
-    moved.sizes[:] = counts.sizes
-    fill_slots(moved)
+    move(counts, moved)
     return moved
 
 
