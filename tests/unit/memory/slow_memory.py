@@ -6,6 +6,7 @@ from itertools import takewhile
 
 ORDERS = [0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20]
 CORPUS_ORDERS = [0, 1, 2, 3, 4, 5, 6]
+PHRASE_ORDERS = [4, 5, 6, 8, 11, 15, 20]
 ORDERS_ON_CORPUS = [2, 3, 4, 5, 6, 8, 11, 15, 20]
 
 
@@ -43,7 +44,7 @@ def proposals(song, corpus, discounts, units):
     counts = count(song, ORDERS)
     of_song = proposal(counts, song, ORDERS, discounts[0], uniform)
     if corpus is None:
-        return [of_song]
+        return [of_song, proposal(counts, song, PHRASE_ORDERS, discounts[1], uniform)]
     of_corpus = proposal(corpus, song, CORPUS_ORDERS, discounts[1], uniform)
     return [of_song, of_corpus, proposal(counts, song, ORDERS_ON_CORPUS, discounts[2], of_corpus)]
 

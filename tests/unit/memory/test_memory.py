@@ -76,14 +76,11 @@ def test_a_song_that_is_left_out_and_added_again_leaves_the_same_counts():
     assert all(np.array_equal(old, new) for old, new in zip(before, memory.corpus, strict=True))
 
 
-def test_likelihoods_are_the_exact_probabilities_of_the_last_distribution(memory):
+def test_likelihoods_are_the_exact_probabilities_of_the_song_on_what_else_is_known(memory):
     units, corpus = encoded(OTHER).tolist(), slow_corpus(memory, songs_of_text())
-    slow = [
-        slow_memory.proposals([LINE_BREAK, *units[:place]], corpus, memory.discounts.tolist(), len(VOCABULARY))[-1][
-            unit
-        ]
-        for place, unit in enumerate(units)
-    ]
+    songs = [[LINE_BREAK, *units[:place]] for place in range(len(units))]
+    every = [slow_memory.proposals(song, corpus, memory.discounts.tolist(), len(VOCABULARY)) for song in songs]
+    slow = [proposals[0 if corpus is None else 2][unit] for proposals, unit in zip(every, units, strict=True)]
     assert likelihoods(memory, state_before(1, LINE_BREAK), encoded(OTHER)).tolist() == slow
 
 

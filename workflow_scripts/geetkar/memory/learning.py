@@ -11,7 +11,16 @@ from geetkar.memory.compiled import SONG_BREAKS, count, move
 from geetkar.memory.layout import layout_of
 from geetkar.memory.likelihood import mix, observe
 from geetkar.memory.memory import Memory, Reader
-from geetkar.memory.tables import CORPUS_ORDERS, LONGEST, ORDERS, ORDERS_ON_CORPUS, Counts, no_counts, state_before
+from geetkar.memory.tables import (
+    CORPUS_ORDERS,
+    LONGEST,
+    ORDERS,
+    ORDERS_ON_CORPUS,
+    PHRASE_ORDERS,
+    Counts,
+    no_counts,
+    state_before,
+)
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 FITTED_SONGS = 40  # from which the discounts are found
@@ -115,7 +124,10 @@ def _fitted_discounts(memory: Memory, encoded: np.ndarray, songs: list[Song]) ->
     discounts = memory.discounts.copy()
     uniform = np.full(len(in_song), 1 / memory.layout.units)
     discounts[0] = fit_discounts(in_song, uniform, discounts[0])
-    if memory.corpus is not None:
+    if memory.corpus is None:
+        orders = len(PHRASE_ORDERS)
+        discounts[1, :orders] = fit_discounts(in_song[:, -orders:], uniform, discounts[1, :orders])
+    else:
         in_corpus_orders, on_corpus = len(CORPUS_ORDERS), len(ORDERS_ON_CORPUS)
         discounts[1, :in_corpus_orders] = fit_discounts(in_corpus, uniform, discounts[1, :in_corpus_orders])
         base = mix(in_corpus, discounts[1], uniform)

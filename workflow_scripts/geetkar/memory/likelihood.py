@@ -8,9 +8,9 @@ from geetkar.memory.tables import CORPUS_ORDERS, ORDERS, ORDERS_ON_CORPUS, State
 
 
 def likelihoods(memory: Memory, state: State, units: np.ndarray) -> np.ndarray:
-    """Read the next units of a text; return their probabilities `(units,)` in the memory's last distribution.
+    """Read the next units of a text; return their probabilities `(units,)`.
 
-    They are exact, while those in rows are rounded.
+    They are those of `song_on_corpus`, or of `song` without a corpus, and exact, while those in rows are rounded.
     """
     in_song, in_corpus = observe(memory, state, units)
     uniform = np.full(len(units), 1 / memory.layout.units)

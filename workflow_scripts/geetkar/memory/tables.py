@@ -7,6 +7,7 @@ import numpy as np
 LONGEST = 4000  # units of a memory, see `memory.py`
 ORDERS = np.array([0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20])  # of the song's contexts
 CORPUS_ORDERS = ORDERS[ORDERS <= 6]
+PHRASE_ORDERS = ORDERS[ORDERS >= 4]
 # What follows single units in a song says less than what follows longer contexts in the corpus.
 ORDERS_ON_CORPUS = ORDERS[ORDERS >= 2]
 
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
     codes_per_nat: float
     discounts: np.ndarray
     orders: np.ndarray
+    phrase_orders: np.ndarray
     corpus_orders: np.ndarray
     orders_on_corpus: np.ndarray
     corpus: Counts
