@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MEMORIES = ("none", "song", "song_and_corpus")
+MEMORIES = ("none", "song")  # of networks; `song_and_corpus` is only compared with them
 DISTRIBUTIONS = {"song": ("song", "phrases"), "song_and_corpus": ("song", "corpus", "song_on_corpus")}
 NATS_PER_CODE = 1 / 16  # a code c, of 0 to 255, means a log probability of -c / 16 nats
 # The numbers about the place of a unit, in the order of their bytes; a byte b means the number b - 128.

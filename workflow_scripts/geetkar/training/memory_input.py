@@ -2,7 +2,6 @@
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from geetkar.memory.layout import NATS_PER_CODE, Layout
 
@@ -32,9 +31,7 @@ class MemoryInput(nn.Module):
 
     def embed(self, rows: Tensor) -> Tensor:
         """Return what the recurrent layers read of rows, `(time, batch, INPUT_WIDTH)`."""
-        # Scale the weights rather than the rows: bfloat16 holds each byte exactly, and one product is enough.
-        weight = self.input.weight
-        return functional.linear(rows.to(weight.dtype), weight * self.scale, self.input.bias + weight @ self.shift)
+        return self.input(rows * self.scale + self.shift)
 
     def propose(self, hidden: Tensor, rows: Tensor) -> Tensor:
         """Return what to add to the logits: the sum of the log-probabilities, each times its gate.
@@ -46,8 +43,7 @@ class MemoryInput(nn.Module):
 
     @torch.no_grad()
     def trust_the_song(self) -> None:
-        """Open the gate of the best distribution, whatever was read, and shut all others."""
-        best = next(name for name in ("song_on_corpus", "song") if name in self.layout.distributions)
+        """Open the gate of the distribution `song`, whatever was read, and shut all others."""
         nn.init.zeros_(self.gates.weight)
         nn.init.zeros_(self.gates.bias)
-        self.gates.bias[self.layout.distributions.index(best)] = 1.0
+        self.gates.bias[self.layout.distributions.index("song")] = 1.0

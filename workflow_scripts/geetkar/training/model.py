@@ -6,7 +6,7 @@ from typing import Any, Literal, Self, get_args
 
 Script = Literal["itrans", "roman", "devanagari", "as_written"]
 Unit = Literal["char", "word", "subword"]
-Memory = Literal["none", "song", "song_and_corpus"]
+Memory = Literal["none", "song"]
 Input = Literal["embedding", "one_hot", "tied", "pretrained"]
 INPUTS: tuple[Input, ...] = get_args(Input)
 
