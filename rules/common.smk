@@ -147,13 +147,23 @@ def vocabulary_of_model(wildcards):
     return f"results/vocabulary/{vocabulary_named_by(model_of(wildcards))}/vocabulary.json"
 
 
+def files_of_memory(model, name):
+    """Return the path of a file of a model's memory; nothing for a model without one."""
+    return (
+        [] if model["memory"] == "none" else [f"results/memory/{vocabulary_named_by(model)}/{model['memory']}/{name}"]
+    )
+
+
+def memory_of_model(wildcards):
+    return files_of_memory(model_of(wildcards), "memory.safetensors")
+
+
 def encoded_splits(wildcards):
     """Return, for each split, the array, its description and, for a model with a memory, the memory's rows."""
     model = model_of(wildcards)
     vocabulary = vocabulary_named_by(model)
     patterns = [f"results/vocabulary/{vocabulary}/{{}}.npy", f"results/vocabulary/{vocabulary}/{{}}.json"]
-    if model["memory"] != "none":
-        patterns.append(f"results/memory/{vocabulary}/{model['memory']}/{{}}.npy")
+    patterns += files_of_memory(model, "{}.npy")
     return {split: [pattern.format(split) for pattern in patterns] for split in SPLITS}
 
 

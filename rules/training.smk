@@ -75,6 +75,7 @@ rule train_segment:
         network=network_before_the_first_step,
         vectors=vectors_to_begin_with,
         vocabulary=vocabulary_of_model,
+        memory=memory_of_model,
         code=code_of("train_segment"),
     output:
         weights="results/training/{model}/step-{step}/weights.safetensors",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from geetkar.memory.layout import layout_of
+from geetkar.memory.layout import DISTRIBUTIONS, layout_of
+from geetkar.memory.tables import ORDERS
 from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
@@ -40,6 +41,9 @@ TINY_MODEL = Model(  # a network of width 4
     clip=5.0,
     seed=1,
 )
+
+# Of the memory `song`.
+DISCOUNTS = np.full((len(DISTRIBUTIONS["song"]), len(ORDERS), 3), 0.5).tolist()
 
 FILES = {
     "weights": "weights.safetensors",

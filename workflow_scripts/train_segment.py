@@ -1,5 +1,7 @@
 """Rule train_segment: train a model from its previous checkpoint to this one."""
 
+from safetensors.numpy import load_file
+
 from geetkar.training.device import prepare_torch
 from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
@@ -23,6 +25,7 @@ def main(
     previous: list[str],
     network: list[str],
     vectors: list[str],
+    memory: list[str],
     weights: str,
     optimizer: str,
     metrics: str,
@@ -36,6 +39,7 @@ def main(
     - `previous`: weights, optimizer and metrics of the previous checkpoint, empty for the first segment.
     - `network`: for the first segment of a model that begins from a trained network, its weights, else empty.
     - `vectors`: for the first segment of a model with a new pretrained embedding, else empty.
+    - `memory`: the settings of the model's memory; empty if it has none.
     """
     prepare_torch()
     options, units = Model.configured(configured), read_vocabulary(vocabulary)
@@ -47,7 +51,8 @@ def main(
         progress, lines = begin(options, units, open_array(*vectors) if vectors else None), None
     splits = {"train": open_split(*train), "val": open_split(*val), "test": open_split(*test)}
     checkpoint = {"weights": weights, "optimizer": optimizer, "metrics": metrics, "timing": timing}
-    train_segment(model, options, units, splits, progress, int(step), checkpoint, cooled_from, lines)
+    discounts = load_file(*memory)["discounts"].tolist() if memory else None
+    train_segment(model, options, units, splits, progress, int(step), checkpoint, cooled_from, lines, discounts)
 
 
 if __name__ == "__main__":

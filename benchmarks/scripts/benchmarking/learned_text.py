@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from geetkar.memory.learning import learn_memory, rows_by_song
+from geetkar.memory.memory import Memory
+from geetkar.training.checkpoint import Discounts
 from geetkar.vocabulary.encoding import Split, encode_split
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.errors import InputError
@@ -15,11 +17,17 @@ TRAIN_SHARE = 0.9  # of a text in one file, the usual split of tinyshakespeare
 
 
 class Text(NamedTuple):
-    """A text: its vocabulary of characters, and both of its parts as numbers."""
+    """A text: its vocabulary of characters, both of its parts as numbers and, if they have rows, their memory."""
 
     vocabulary: Vocabulary
     train: Split
     validation: Split
+    memory: Memory | None = None
+
+    @property
+    def discounts(self) -> Discounts | None:
+        """The discounts of its memory, for the origin of a network's checkpoint."""
+        return None if self.memory is None else self.memory.discounts.tolist()
 
 
 def read_text(paths: list[str]) -> Text:
@@ -46,10 +54,10 @@ def number_text(train: str, validation: str) -> Text:
 
 
 def remembered(text: Text, name: str) -> Text:
-    """Return a text with the rows of the memory `song` or `song_and_corpus`."""
+    """Return a text with the memory `song` or `song_and_corpus` and its rows."""
     memory = learn_memory(name, text.train.encoded, text.vocabulary)
     train, validation = (
         replace(split, rows=np.concatenate(list(rows_by_song(memory, split.encoded, in_corpus=split is text.train))))
         for split in (text.train, text.validation)
     )
-    return text._replace(train=train, validation=validation)
+    return text._replace(train=train, validation=validation, memory=memory)

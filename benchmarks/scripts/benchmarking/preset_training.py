@@ -49,7 +49,8 @@ def measure_preset(entry: dict, text: Text) -> dict:
     held_out = (text.validation, text.vocabulary)
     static = evaluate(progress.network, *held_out)
     adapting = {} if model.memory != "none" else {"dynamic_bpc": evaluate_dynamically(progress.network, *held_out).bpc}
-    exported = convert_to_onnx(progress.network.state_dict(), Origin(model, text.vocabulary.units, progress.step))
+    origin = Origin(model, text.vocabulary.units, progress.step, text.discounts)
+    exported = convert_to_onnx(progress.network.state_dict(), origin)
     validation = text.vocabulary.decode(text.validation.encoded.tolist())
     whole, quantized = (Writer(OnnxNetwork(each)).score(validation) for each in (exported, quantize(exported)))
     return {

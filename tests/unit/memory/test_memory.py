@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import slow_memory
 
-from geetkar.memory.compiled import propose, read_units
+from geetkar.memory.compiled import propose, remember
 from geetkar.memory.layout import layout_of
 from geetkar.memory.learning import FIRST_DISCOUNTS, learn_memory, rows_by_song, songs_of
 from geetkar.memory.likelihood import likelihoods
@@ -91,7 +91,7 @@ def test_probabilities_add_up_to_one(memory):
     for unit in encoded(TEXT):
         propose(memory.settings, state, 0, proposals)
         sums.append(proposals.sum(axis=1))
-        read_units(memory.settings, state, np.array([unit]))
+        remember(memory.settings, state, 0, unit)
     assert np.allclose(sums, 1, rtol=0, atol=1e-12)
 
 
@@ -106,7 +106,7 @@ def test_the_last_line_break_before_a_song_is_still_read_with_the_memory_of_the_
 
 
 def test_a_memory_proposes_all_units_alike_at_the_beginning_of_a_song(song_memory):
-    assert len(set(Reader(song_memory, 1).rows()[0, : len(VOCABULARY)])) == 1
+    assert len(set(rows_of(song_memory, encoded(SONG))[0, : len(VOCABULARY)])) == 1
 
 
 def test_a_long_song_is_forgotten_up_to_its_last_2000_units_when_it_has_4000(song_memory):
@@ -123,12 +123,10 @@ def test_a_long_song_is_forgotten_up_to_its_last_2000_units_when_it_has_4000(son
 
 def test_texts_that_are_read_together_have_the_rows_of_each_alone(memory):
     texts = [encoded(text)[:30] for text in (SONG, OTHER, SONG[5:])]
-    reader, together = Reader(memory, 3), []
-    for units in zip(*texts, strict=True):
-        together.append(reader.rows())
-        reader.read(np.array(units))
+    reader, units = Reader(memory, 3), np.array(texts).T
+    together = np.concatenate([reader.rows_after(units[:7]), reader.rows_after(units[7:])])
     for text, rows in zip(texts, np.swapaxes(together, 0, 1), strict=True):
-        assert np.array_equal(rows, rows_of(memory, text))
+        assert np.array_equal(rows[:-1], rows_of(memory, text)[1:])
 
 
 def test_songs_begin_after_every_third_line_break_in_a_row():
@@ -173,7 +171,7 @@ def test_another_file_is_no_memory(tmp_path):
 @pytest.mark.parametrize("units", [[-1], [len(VOCABULARY)], [1, 1]])
 def test_units_that_are_not_in_the_vocabulary_are_not_read(song_memory, units):
     with pytest.raises(ValueError, match="units of a vocabulary"):
-        Reader(song_memory, 1).read(np.array(units))
+        Reader(song_memory, 1).rows_after(np.array([units]))
 
 
 def damaged(tensors, name, field, place, value):

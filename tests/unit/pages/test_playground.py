@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny_training import DISCOUNTS
 
 from geetkar.evaluation.cell_features import FEATURES, measure_features, unit_ends
 from geetkar.evaluation.cell_search import find_cells, middle_of, read_activity, search_cells
@@ -144,14 +145,16 @@ def test_the_second_half_starts_with_a_song():
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_activity_is_the_memory_after_each_unit(cell, tiny_model, vocabulary):
-    model = replace(tiny_model, cell=cell)
+@pytest.mark.parametrize("memory", ["none", "song"])
+def test_activity_is_the_memory_after_each_unit(memory, cell, tiny_model, vocabulary):
+    model = replace(tiny_model, cell=cell, memory=memory)
     module = LanguageModel(model, len(vocabulary))
-    network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1)))
+    network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1, DISCOUNTS)))
     activity = read_activity(network, vocabulary, "diip\n")
     state = network.initial_state(1)
     _, state = network(np.array(vocabulary.encode("\n\n\ndiip\n"), dtype=np.int64)[:, np.newaxis], state)
-    held = np.tanh(state[-1].ravel()) if len(state) > 1 else state[-1].ravel()
+    *_, last = state[: len(network.zeros(1))]
+    held = np.tanh(last.ravel()) if len(CELLS[cell].states) > 1 else last.ravel()
     assert activity.shape == (5, 8)
     np.testing.assert_allclose(activity[-1], held, atol=1e-6)
 

@@ -2,26 +2,25 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
-from geetkar.sampling.decoding import draw, sample
+from geetkar.sampling.decoding import SONG_START, draw, sample
 from geetkar.sampling.export import TorchNetwork, convert_to_onnx, load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
-from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.checkpoint import save_tensors
+from geetkar.training.language_model import LanguageModel
 from geetkar.training.loop import train_until
 from geetkar.training.progress import begin
 from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
 
-
-@pytest.fixture
-def module(tiny_model, vocabulary):
-    return begin(tiny_model, vocabulary).network
+SONG, SONG_BEFORE = "diip jale\ndiip jale\ndi", "nadii kinaare\nnadii kinaare"
 
 
 @pytest.fixture(params=["torch", "onnx"])
-def network(request, module, tiny_model, vocabulary):
+def network(request, module, origin, memory, with_memory):
     if request.param == "torch":
-        return TorchNetwork(module)
-    return OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(tiny_model, vocabulary.units, 1)))
+        return TorchNetwork(module, memory if with_memory else None)
+    return OnnxNetwork(convert_to_onnx(module.state_dict(), origin))
 
 
 def test_a_sample_begins_with_its_prime_text(network, vocabulary):
@@ -93,13 +92,32 @@ def test_at_a_very_high_temperature_all_units_are_equally_likely(network, vocabu
     assert len(texts) == 1
 
 
-def test_both_networks_write_the_same_text(module, tiny_model, vocabulary, tmp_path):
+def test_both_networks_write_the_same_text(module, origin, memory, with_memory, vocabulary, tmp_path):
     path = tmp_path / "weights.safetensors"
-    save_tensors(path, module.state_dict(), Origin(tiny_model, vocabulary.units, 1))
+    save_tensors(path, module.state_dict(), origin)
     requests = [("n", 1.0, 1), ("", 0.5, 2)]
-    assert sample(load_network(path, vocabulary), vocabulary, requests, 20) == sample(
-        TorchNetwork(module), vocabulary, requests, 20
+    theirs = TorchNetwork(module, memory if with_memory else None)
+    assert sample(load_network(path, vocabulary), vocabulary, requests, 20) == sample(theirs, vocabulary, requests, 20)
+
+
+@pytest.fixture
+def remembering(tiny_model, vocabulary, memory):
+    """Return a network that predicts what its memory proposes, since its output weights are zero."""
+    module = LanguageModel(replace(tiny_model, memory="song"), len(vocabulary))
+    torch.nn.init.zeros_(module.output.weight)
+    return TorchNetwork(module, memory)
+
+
+def test_a_network_with_a_memory_continues_a_line_of_its_song(remembering, vocabulary):
+    assert sample(remembering, vocabulary, [(SONG, 0.01, 1)], 7)[0].text == SONG + "ip jale"
+
+
+def test_a_new_song_in_a_text_begins_with_an_empty_memory(remembering, vocabulary):
+    first, second = (
+        remembering(np.array(vocabulary.encode(text))[:, np.newaxis], remembering.initial_state(1))[0][-1]
+        for text in (SONG, SONG_BEFORE + SONG_START + SONG)
     )
+    assert np.array_equal(first, second)
 
 
 def test_a_longer_text_begins_with_the_shorter_one(network, vocabulary):

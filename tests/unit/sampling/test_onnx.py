@@ -10,9 +10,11 @@ import onnx
 import pytest
 import torch
 from onnx import TensorProto, helper
+from tiny_training import DISCOUNTS
 
 import export_network
 import quantize_network
+from geetkar.memory.layout import MEMORIES
 from geetkar.sampling.export import TorchNetwork, check_export, convert_to_onnx, load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
@@ -42,9 +44,10 @@ def with_random_weights(model):
     """Return a network with no weight or bias at zero, so that each of them changes the logits."""
     module = LanguageModel(model, len(UNITS))
     generator = torch.Generator().manual_seed(3)
+    size = 0.2 if module.has_memory else 0.5  # rows are many and large
     with torch.no_grad():
         for parameter in module.parameters():
-            parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.5)
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * size)
     return module
 
 
@@ -66,14 +69,31 @@ def test_an_exported_network_computes_what_torch_computes(cell, read_as, residua
             np.testing.assert_allclose(tensor, other, rtol=0, atol=1e-5)
 
 
+@pytest.mark.parametrize("read_as", INPUTS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_an_exported_network_with_a_memory_computes_what_torch_computes(cell, read_as, tiny_model):
+    model = replace(tiny_model, cell=cell, input=read_as, memory="song")
+    assert difference_from_torch(model) < 1e-4
+
+
+def difference_from_torch(model):
+    module, origin = with_random_weights(model), origin_of(model)
+    return check_export(module.state_dict(), origin, convert_to_onnx(module.state_dict(), origin))
+
+
+def origin_of(model):
+    """Return the origin of a checkpoint."""
+    return Origin(model, UNITS, 25, DISCOUNTS if model.memory == "song" else None)
+
+
 def test_a_network_of_one_layer_is_exported(tiny_model):
-    model = replace(tiny_model, layers=1)
-    module = with_random_weights(model)
-    origin = Origin(model, UNITS, 25)
-    assert check_export(module.state_dict(), origin, convert_to_onnx(module.state_dict(), origin)) < 1e-5
+    assert difference_from_torch(replace(tiny_model, layers=1)) < 1e-5
 
 
-def test_the_exported_graph_passes_onnxs_checker(exported):
+@pytest.mark.parametrize("memory", MEMORIES)
+def test_the_exported_graph_passes_onnxs_checker(memory, tiny_model):
+    model = replace(tiny_model, memory=memory)
+    exported = convert_to_onnx(LanguageModel(model, len(UNITS)).state_dict(), origin_of(model))
     onnx.checker.check_model(exported, full_check=True)
 
 
@@ -142,10 +162,11 @@ def test_an_export_that_differs_from_torch_is_not_written(module, tiny_model, tm
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_quantized_network_predicts_nearly_the_same(cell, tiny_model):
-    model = replace(tiny_model, cell=cell, hidden=32)
+@pytest.mark.parametrize("memory", MEMORIES)
+def test_a_quantized_network_predicts_nearly_the_same(memory, cell, tiny_model):
+    model = replace(tiny_model, cell=cell, hidden=32, memory=memory)
     module = with_random_weights(model)
-    exported = convert_to_onnx(module.state_dict(), Origin(model, UNITS, 25))
+    exported = convert_to_onnx(module.state_dict(), origin_of(model))
     units = np.random.default_rng(1).integers(len(UNITS), size=(TIME, BATCH))
     whole, quantized = (
         softmax(network(units, network.initial_state(BATCH))[0])

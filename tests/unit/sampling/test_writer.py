@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch.nn import functional
 
+from geetkar.memory.memory import rows_of
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.writer import Writer
@@ -22,14 +23,8 @@ LINE = "nadii kinaare diip jale\n"
 
 
 @pytest.fixture
-def module(tiny_model, vocabulary):
-    return begin(tiny_model, vocabulary).network
-
-
-@pytest.fixture
-def checkpoint(module, tiny_model, vocabulary, tmp_path):
+def checkpoint(module, origin, tmp_path):
     """Return a folder with both files of a network."""
-    origin = Origin(tiny_model, vocabulary.units, 1)
     save_tensors(tmp_path / "weights.safetensors", module.state_dict(), origin)
     (tmp_path / "network.onnx").write_bytes(convert_to_onnx(module.state_dict(), origin))
     return tmp_path
@@ -73,11 +68,14 @@ def test_both_files_give_the_same_writer(checkpoint):
     assert weights.write(length=30) == network.write(length=30)
 
 
-def test_a_score_is_the_held_out_loss_of_a_text_after_a_song_start(writer, module, vocabulary):
+def test_a_score_is_the_held_out_loss_of_a_text_after_a_song_start(writer, module, memory, vocabulary):
     """Evaluation starts after one line break, so the cost of the other two of a song start is subtracted."""
 
     def bits(text):
-        return evaluate(module, encode_split(text, vocabulary), vocabulary).bpc * len(text)
+        split = encode_split(text, vocabulary)
+        if module.has_memory:
+            split = replace(split, rows=rows_of(memory, np.array(vocabulary.encode("\n" + text)))[1:])
+        return evaluate(module, split, vocabulary).bpc * len(text)
 
     text = LINE * 20  # several windows
     start = SONG_START[1:]

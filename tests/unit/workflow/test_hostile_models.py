@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, load_model_from_string
 from own_code import OWN_CODE
-from tiny_training import TINY_MODEL
+from tiny_training import DISCOUNTS, TINY_MODEL
 
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import METADATA, OnnxNetwork
@@ -118,6 +118,23 @@ def test_a_network_whose_metadata_lies_is_refused(lie, exported, tmp_path):
     assert stored.key == METADATA
     with pytest.raises(InputError, match="other than its metadata says"):
         load(exported, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "discounts",
+    [None, [], [[[0.5] * 3] * 99], np.full_like(DISCOUNTS, 4).tolist(), "a", {"a": 1}],
+    ids=ascii,
+)
+@pytest.mark.parametrize("name", ["weights.safetensors", "network.onnx"])
+def test_a_network_with_other_discounts_than_its_memory_is_refused(discounts, name, tiny_model, vocabulary, tmp_path):
+    path, model = tmp_path / name, replace(tiny_model, memory="song")
+    weights, origin = begin(model, vocabulary).network.state_dict(), Origin(model, vocabulary.units, 1, discounts)
+    if path.suffix == ".onnx":
+        path.write_bytes(convert_to_onnx(weights, origin))
+    else:
+        save_tensors(path, weights, origin)
+    with pytest.raises(InputError, match="not one of this version"):
+        Writer.load(path)
 
 
 def test_an_array_of_pickles_is_refused(tmp_path):

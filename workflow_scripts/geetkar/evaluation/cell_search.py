@@ -62,13 +62,13 @@ def read_activity(network: OnnxNetwork, vocabulary: Vocabulary, text: str) -> np
     """
     start = vocabulary.encode(SONG_START)
     units = start + vocabulary.encode(text)
-    state = network.initial_state(1)
-    held = np.empty((len(units), state[-1].size), dtype=np.float32)
+    state, last = network.initial_state(1), len(CELLS[network.model.cell].states) - 1
+    held = np.empty((len(units), state[last].size), dtype=np.float32)
     for place, unit in enumerate(units):
         _, state = network(np.array([[unit]], dtype=np.int64), state)
-        held[place] = state[-1].ravel()
+        held[place] = state[last].ravel()
     activity = held[len(start) :]
-    return np.tanh(activity) if len(CELLS[network.model.cell].states) > 1 else activity
+    return np.tanh(activity) if last else activity
 
 
 def find_cells(features: np.ndarray, activity: np.ndarray, half: int, hidden: int) -> list[FoundCell]:

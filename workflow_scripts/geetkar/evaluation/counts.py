@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
 from geetkar.memory.layout import NATS_PER_CODE
 from geetkar.memory.learning import count_song, count_songs, counts_before, learn_memory, songs_of, with_room
 from geetkar.memory.likelihood import likelihoods
-from geetkar.memory.memory import Memory, Reader
+from geetkar.memory.memory import Memory
 from geetkar.memory.tables import CORPUS_ORDERS, state_before
+from geetkar.sampling.reading import Arrays, ReadingNetwork
 from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
@@ -44,22 +46,16 @@ def _nats(memory: Memory, trained: np.ndarray, held_out: np.ndarray, adapting: b
     return nats
 
 
-@dataclass(frozen=True)
-class CountsNetwork:
-    """A memory with the interface of a network, to write as networks do; its state is the reader of the texts."""
+class CountsNetwork(ReadingNetwork):
+    """A memory alone with the interface of a network, to write as networks do."""
 
-    memory: Memory
+    def __init__(self, memory: Memory):
+        self.memory, self._codes = memory, memory.layout.codes(memory.layout.distributions[-1])
 
-    def __call__(self, units: np.ndarray, state: tuple[Reader]) -> tuple[np.ndarray, tuple[Reader]]:
-        """Read characters `(time, batch)`; return log probabilities `(time, batch, characters)` and the state."""
-        (reader,) = state
-        codes = self.memory.layout.codes(self.memory.layout.distributions[-1])
-        logits = []
-        for read in units:
-            reader.read(read)
-            logits.append(reader.rows()[:, codes] * np.float32(-NATS_PER_CODE))
-        return np.stack(logits), state
+    def compute(self, units: np.ndarray, arrays: Arrays, rows: np.ndarray | None = None) -> tuple[np.ndarray, Arrays]:
+        """Return the log probabilities that the memory's last distribution proposes, as `ReadingNetwork` says."""
+        return cast(np.ndarray, rows)[..., self._codes] * np.float32(-NATS_PER_CODE), arrays
 
-    def initial_state(self, batch: int) -> tuple[Reader]:
-        """Return the state before any text."""
-        return (Reader(self.memory, batch),)
+    def zeros(self, batch: int) -> Arrays:
+        """Return the arrays before any text: none."""
+        return ()

@@ -306,18 +306,13 @@ def remember(settings: Settings, state: State, text: int, unit: int) -> None:
 
 
 @compiled
-def write_rows(settings: Settings, state: State, rows: np.ndarray) -> None:
-    """Write the row of each text's next unit, `(texts, width)`."""
+def read_texts(settings: Settings, state: State, units: np.ndarray, rows: np.ndarray) -> None:
+    """Read the next units of each text, `(time, texts)`, and write the row of the unit after each."""
     proposals = np.empty((len(settings.discounts), settings.units))
-    for text in range(len(rows)):
-        write_row(settings, state, text, proposals, rows[text])
-
-
-@compiled
-def read_units(settings: Settings, state: State, units: np.ndarray) -> None:
-    """Read the next unit of each text, `(texts,)`."""
-    for text in range(len(units)):
-        remember(settings, state, text, units[text])
+    for time in range(len(units)):
+        for text in range(units.shape[1]):
+            remember(settings, state, text, units[time, text])
+            write_row(settings, state, text, proposals, rows[time, text])
 
 
 @compiled

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 MEMORIES = ("none", "song")  # of networks; `song_and_corpus` is only compared with them
 DISTRIBUTIONS = {"song": ("song", "phrases"), "song_and_corpus": ("song", "corpus", "song_on_corpus")}
 NATS_PER_CODE = 1 / 16  # a code c, of 0 to 255, means a log probability of -c / 16 nats
+# A network reads 0.2 times a log probability, plus 0.6, and a place divided by 32: numbers of about -1 to 1.
+CODE_SCALE, CODE_SHIFT = -0.2 * NATS_PER_CODE, 0.6
+PLACE_SCALE, PLACE_SHIFT = 1 / 32, -128 / 32
 # The numbers about the place of a unit, in the order of their bytes; a byte b means the number b - 128.
 PLACES = (
     "column",
@@ -39,6 +44,12 @@ class Layout:
     def place(self) -> slice:
         """Where the bytes of the place are in a row."""
         return slice(len(self.distributions) * self.units, self.width)
+
+    def scaling(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return what networks multiply each byte of a row by, and what they add: float32, each `(width,)`."""
+        scale, shift = (np.full(self.width, of_code, np.float32) for of_code in (CODE_SCALE, CODE_SHIFT))
+        scale[self.place], shift[self.place] = PLACE_SCALE, PLACE_SHIFT
+        return scale, shift
 
 
 def layout_of(memory: str, units: int) -> Layout:

@@ -5,16 +5,18 @@ which is a line break. When a memory is 4,000 units long (`tables.LONGEST`), it 
 a text without songs has a memory of its last 2,000 to 4,000 units.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
-from geetkar.memory.compiled import read_text, read_units, write_rows
-from geetkar.memory.layout import DISTRIBUTIONS, NATS_PER_CODE, Layout
+from geetkar.memory.compiled import read_text, read_texts
+from geetkar.memory.layout import NATS_PER_CODE, Layout, layout_of
 from geetkar.memory.tables import (
     CORPUS_ORDERS,
     EDGE,
@@ -30,6 +32,7 @@ from geetkar.memory.tables import (
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
+COUNTS = (1, 2, 3)  # that have discounts of their own; the last is for 3 or more
 STORED_TYPES = {"nodes": NODE, "edges": EDGE}  # of arrays that a file has as bytes
 
 
@@ -90,6 +93,16 @@ class Memory:
             raise InputError(f"{path} is not a memory ({error}): delete it and run again.") from error
 
 
+def memory_of_song(units: Sequence[str], discounts: Any) -> Memory:
+    """Return the memory `song` of a vocabulary's units, by number, with known discounts.
+
+    Raise `ValueError` if it cannot have these discounts.
+    """
+    line_break, space = (units.index(unit) if unit in units else -1 for unit in "\n ")
+    layout = layout_of("song", len(units))
+    return Memory(layout, line_break, space, _discounts_of(np.array(discounts, dtype=np.float64), layout))
+
+
 def memory_of(tensors: dict[str, np.ndarray]) -> Memory:
     """Return the memory whose `tensors` are given. Raise `KeyError` or `ValueError` if they are those of no memory.
 
@@ -97,13 +110,19 @@ def memory_of(tensors: dict[str, np.ndarray]) -> Memory:
     """
     units, line_break, space = tensors["units"].tolist()
     corpus = _corpus_of(tensors, units) if "corpus.text" in tensors else None
-    distributions = DISTRIBUTIONS["song" if corpus is None else "song_and_corpus"]
-    discounts = tensors["discounts"].reshape(len(distributions), len(ORDERS), 3)
-    if units < 1 or max(line_break, space) >= units or discounts.dtype != np.float64:
-        raise ValueError("impossible units or discounts")
-    if not ((discounts > 0) & (discounts <= [1, 2, 3])).all():
+    if units < 1 or max(line_break, space) >= units:
+        raise ValueError("impossible units")
+    layout = layout_of("song" if corpus is None else "song_and_corpus", units)
+    return Memory(layout, line_break, space, _discounts_of(tensors["discounts"], layout), corpus)
+
+
+def _discounts_of(discounts: np.ndarray, layout: Layout) -> np.ndarray:
+    """Return discounts. Raise `ValueError` if they cannot be those of a memory with such rows."""
+    if discounts.shape != (len(layout.distributions), len(ORDERS), len(COUNTS)) or discounts.dtype != np.float64:
+        raise ValueError("other discounts than such a memory has")
+    if not ((discounts > 0) & (discounts <= COUNTS)).all():
         raise ValueError("a discount is larger than what it is taken from, or not positive")
-    return Memory(Layout(distributions, units), line_break, space, discounts, corpus)
+    return discounts
 
 
 def _corpus_of(tensors: dict[str, np.ndarray], units: int) -> Counts:
@@ -141,15 +160,15 @@ class Reader:
         self.memory = memory
         self._state = state_before(batch, memory.line_break)
 
-    def rows(self) -> np.ndarray:
-        """Return the row of each text's next unit, `(batch, width)` of uint8."""
-        rows = np.empty((len(self._state.lengths), self.memory.layout.width), np.uint8)
-        write_rows(self.memory.settings, self._state, rows)
-        return rows
+    def rows_after(self, units: np.ndarray) -> np.ndarray:
+        """Read the next units of each text, `(time, batch)`. Return the row of the unit after each.
 
-    def read(self, units: np.ndarray) -> None:
-        """Read the next unit of each text, `(batch,)`. Raise `ValueError` for a number that is no unit's."""
-        read_units(self.memory.settings, self._state, self._checked(units, len(self._state.lengths)))
+        Rows are `(time, batch, width)` of uint8. Raise `ValueError` for a number that is no unit's.
+        """
+        rows = np.empty((*units.shape, self.memory.layout.width), np.uint8)
+        checked = self._checked(units, (len(units), len(self._state.lengths)))
+        read_texts(self.memory.settings, self._state, checked, rows)
+        return rows
 
     def read_text(self, units: np.ndarray) -> np.ndarray:
         """Read the next units `(units,)` of the only text. Return their rows, `(units, width)` of uint8.
@@ -157,13 +176,13 @@ class Reader:
         Raise `ValueError` for a number that is no unit's.
         """
         rows = np.empty((len(units), self.memory.layout.width), np.uint8)
-        read_text(self.memory.settings, self._state, self._checked(units, len(units)), rows)
+        read_text(self.memory.settings, self._state, self._checked(units, (len(units),)), rows)
         return rows
 
-    def _checked(self, units: np.ndarray, number: int) -> np.ndarray:
+    def _checked(self, units: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
         """Return units as compiled functions expect them, which check no index."""
-        if units.shape != (number,) or not _within(units, 0, self.memory.layout.units - 1):
-            raise ValueError(f"expected {number} units of a vocabulary of {self.memory.layout.units}")
+        if units.shape != shape or not _within(units, 0, self.memory.layout.units - 1):
+            raise ValueError(f"expected units of a vocabulary of {self.memory.layout.units}, in an array {shape}")
         return units.astype(np.int64)
 
 

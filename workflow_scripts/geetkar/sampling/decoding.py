@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from numbers import Integral, Real
-from typing import Any, Protocol
 
 import numpy as np
 
+from geetkar.sampling.reading import ReadingNetwork
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -15,18 +15,6 @@ SONG_START = "\n\n\n"  # separates two songs in a text
 # divided by a temperature in between fit in float32.
 COOLEST, WARMEST = 1e-30, 1e30
 LONGEST = 10**9  # units
-
-State = tuple[Any, ...]  # of the network's own kind
-
-
-class Network(Protocol):
-    """The interface of networks that can write: `OnnxNetwork`, `TorchNetwork` and `CountsNetwork`."""
-
-    def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
-        """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""
-
-    def initial_state(self, batch: int) -> State:
-        """Return the state before any text."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +32,7 @@ class Sample:
 
 
 def sample(
-    network: Network,
+    network: ReadingNetwork,
     vocabulary: Vocabulary,
     requests: Sequence[tuple[str, float, int]],
     length: int,

@@ -20,14 +20,20 @@ from geetkar.workflow.files import replacing
 
 ORIGIN = "geetkar"  # a single metadata key, since safetensors does not keep several in a fixed order
 
+Discounts = list[list[list[float]]]  # of a memory's counts, (distributions, orders, 3)
+
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a checkpoint comes from: its model, the units of its vocabulary and the steps trained."""
+    """Where a checkpoint comes from: its model, the units of its vocabulary and the steps trained.
+
+    `discounts` are those of the model's memory, which the network needs in order to write.
+    """
 
     model: Model
     units: tuple[str, ...]
     step: int
+    discounts: Discounts | None = None
 
 
 def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -> None:
@@ -37,6 +43,7 @@ def save_tensors(path: str | Path, tensors: dict[str, Tensor], origin: Origin) -
         "model": asdict(origin.model),
         "units": origin.units,
         "step": origin.step,
+        "discounts": origin.discounts,
         "sha256": _checksum(tensors),
     }
     metadata = {ORIGIN: json.dumps(stored, ensure_ascii=False, sort_keys=True)}
@@ -58,7 +65,8 @@ def load_tensors(
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
         if _checksum(tensors) != stored["sha256"]:
             raise ValueError("the checksum of its tensors is wrong")
-        return tensors, Origin(Model(**stored["model"]), tuple(stored["units"]), stored["step"])
+        origin = Origin(Model(**stored["model"]), tuple(stored["units"]), stored["step"], stored["discounts"])
+        return tensors, origin
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise InputError(
             f"checkpoint {path} is damaged or was not written by this version of the project "

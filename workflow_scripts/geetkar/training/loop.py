@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from geetkar.training.checkpoint import Origin, pack_progress, save_tensors
+from geetkar.training.checkpoint import Discounts, Origin, pack_progress, save_tensors
 from geetkar.training.device import Device, choose_device
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.interrupts import interrupted_between_steps
@@ -47,6 +47,7 @@ def train_segment(
     checkpoint: Mapping[str, str],
     cooled_from: int | None = None,
     previous: Sequence[Mapping] | None = None,
+    discounts: Discounts | None = None,
 ) -> None:
     """Train from `progress` to `last_step` and write the checkpoint there.
 
@@ -54,6 +55,7 @@ def train_segment(
     - `checkpoint`: the paths of weights, optimizer, metrics and timing.
     - `cooled_from`: if given, the step from which the learning rate falls to zero.
     - `previous`: the lines of the previous checkpoint's metrics.
+    - `discounts`: of the memory whose rows the splits have.
 
     The last line of the metrics has the held-out losses. Seconds, speed and memory differ from run to run, so they are
     in a file of their own, the timing.
@@ -88,7 +90,7 @@ def train_segment(
         model.unit,
         validation.bpc,
     )
-    origin = Origin(model, vocabulary.units, last_step)
+    origin = Origin(model, vocabulary.units, last_step, discounts)
     write_lines(checkpoint["metrics"], metrics)
     write_lines(checkpoint["timing"], clock.lines)
     save_tensors(checkpoint["optimizer"], pack_progress(progress.optimizer, progress.state), origin)

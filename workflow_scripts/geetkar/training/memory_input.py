@@ -8,10 +8,6 @@ from geetkar.memory.layout import NATS_PER_CODE, Layout
 INPUT_WIDTH = 64
 OUTPUT_SHARE = 0.1  # of its usual size, the size of new output weights, so that the memory's proposals decide at first
 
-# The input is 0.2 times a log-probability, plus 0.6, and a place divided by 32: numbers of about -1 to 1.
-CODE_SCALE, CODE_SHIFT = -0.2 * NATS_PER_CODE, 0.6
-PLACE_SCALE, PLACE_SHIFT = 1 / 32, -128 / 32
-
 
 class MemoryInput(nn.Module):
     """Weights for rows `(time, batch, width)` of bytes, whose `Layout` says what they hold."""
@@ -24,10 +20,8 @@ class MemoryInput(nn.Module):
         self.layout = layout
         self.input = nn.Linear(layout.width, INPUT_WIDTH)
         self.gates = nn.Linear(hidden, len(layout.distributions))
-        for name, of_code, of_place in (("scale", CODE_SCALE, PLACE_SCALE), ("shift", CODE_SHIFT, PLACE_SHIFT)):
-            values = torch.full((layout.width,), of_code)
-            values[layout.place] = of_place
-            self.register_buffer(name, values, persistent=False)
+        for name, values in zip(("scale", "shift"), layout.scaling(), strict=True):
+            self.register_buffer(name, torch.from_numpy(values), persistent=False)
 
     def embed(self, rows: Tensor) -> Tensor:
         """Return what the recurrent layers read of rows, `(time, batch, INPUT_WIDTH)`."""

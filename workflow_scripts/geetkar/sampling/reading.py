@@ -1,0 +1,44 @@
+"""Networks as readers of texts, with the rows of their memory if they have one."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+
+from geetkar.memory.memory import Memory, Reader
+
+Arrays = tuple[np.ndarray, ...]
+State = tuple[Any, ...]  # a network's arrays and, if it has a memory, the `Reader` of the texts
+
+
+class ReadingNetwork(ABC):
+    """A network that reads texts from the beginning of a song, many at the same time.
+
+    The state of a network with a memory can be read on from only once.
+    """
+
+    memory: Memory | None = None
+
+    def __call__(self, units: np.ndarray, state: State) -> tuple[np.ndarray, State]:
+        """Read units `(time, batch)`; return logits `(time, batch, vocabulary)` and the state after them."""
+        if self.memory is None:
+            return self.compute(units, state)
+        *arrays, reader = state
+        logits, after = self.compute(units, tuple(arrays), reader.rows_after(units))
+        return logits, (*after, reader)
+
+    def initial_state(self, batch: int) -> State:
+        """Return the state before any text."""
+        zeros = self.zeros(batch)
+        return zeros if self.memory is None else (*zeros, Reader(self.memory, batch))
+
+    @abstractmethod
+    def compute(self, units: np.ndarray, arrays: Arrays, rows: np.ndarray | None = None) -> tuple[np.ndarray, Arrays]:
+        """Return the logits of units `(time, batch)`, whose rows are `(time, batch, width)`, and the arrays after them.
+
+        A network's arrays are one `(layers, batch, hidden)`, or two for an LSTM.
+        """
+
+    @abstractmethod
+    def zeros(self, batch: int) -> Arrays:
+        """Return the arrays before any text."""
