@@ -121,7 +121,7 @@ class Resolver:
         return NOTHING_MISSING
 
     def _lines_between(self, words: list[str], following: list[str]) -> list[Token]:
-        """Return what is missing between words and those that a later line of their verse begins with."""
+        """Return what is missing between words and those that a later line of their verse has."""
         rest = Sounds(following, sound_of)
         found = self.sources.beginning_with(words)
         if not found:
@@ -130,8 +130,8 @@ class Resolver:
         for number, end in self._ends_from(found.source):
             missing.append(Token(LINE, "", end.start, end.start))
             words_there = self.full[number + 1]
-            if Sounds(texts_of(words_there[:MOST_WORDS]), sound_of).words_in(rest):
-                return missing
+            if place := Sounds(texts_of(words_there[:MOST_WORDS]), sound_of).place_of(rest):
+                return missing + words_there[: place[0]]
             missing += words_there
         return []
 
@@ -167,24 +167,25 @@ class Resolver:
         return Answer(FRAGMENT) if self.sources.has_longer_than(texts) else NOTHING_MISSING
 
     def _rest_of_verse(self, source: Source, elided: int) -> list[Token]:
-        """Return the lines after one in its verse, up to the line that the file itself writes next.
+        """Return the lines after one in its verse, until it returns or the file itself writes the line next.
 
-        Leave out a last one that is the first one again. Return nothing if there are too many for a refrain.
+        Return nothing if there are too many for a refrain.
         """
         # A verse ends with the line that it began with, or the file itself writes the refrain after this line.
         if source.verse == self.lines[elided].verse or self._is_next(elided, source.words):
             return []
-        rest: list[list[Token]] = []
-        for number, end in self._ends_from(source):
+        beginning = Sounds(texts_of(source.words), sound_of).text
+        rest: list[Token] = []
+        for count, (number, end) in enumerate(self._ends_from(source), start=1):
             words = self.full[number + 1]
-            if self._is_next(elided, words):
+            text = Sounds(texts_of(words), sound_of).text
+            returns = text == beginning or (self.lines[number + 1].elisions and text.startswith(beginning))
+            if returns or self._is_next(elided, words):
                 break
-            rest.append([Token(LINE, "", end.start, end.start), *words])
-        if len(rest) == LONGEST_REFRAIN:
-            return []
-        if rest and Sounds(texts_of(rest[-1][1:]), sound_of).text == Sounds(texts_of(source.words), sound_of).text:
-            del rest[-1]
-        return [token for line in rest for token in line]
+            if count == LONGEST_REFRAIN:
+                return []
+            rest += [Token(LINE, "", end.start, end.start), *words]
+        return rest
 
     def _next_line(self, number: int) -> list[str]:
         """Return the words that the file itself writes after a line."""
