@@ -126,6 +126,26 @@ def test_the_end_of_a_line_is_not_filled_in_with_itself():
     assert last_line("naav ghar aa jaa ...", before) == ["naav ghar aa jaa"]
 
 
+def test_a_refrain_is_written_again_until_it_returns():
+    before = "nadii ke paar jaa\nlahar uThe\nnadii ke paar jaa\nnaav chale"
+    assert last_line("nadii ke paar jaa ...", before) == ["nadii ke paar jaa", "lahar uThe"]
+
+
+def test_the_words_that_end_the_lines_of_a_song_are_filled_in_after_other_words():
+    before = "nadii to pyaasii hai tere binaa kuchh nahii.n"
+    assert last_line("lahar bhii kahe tere binaa ...", before) == ["lahar bhii kahe tere binaa kuchh nahii.n"]
+
+
+def test_words_that_are_complete_at_the_end_of_a_line_are_not_filled_in():
+    before = "naav chalii chal dhiire chal dhiire"
+    assert last_line("lahar bhii kahe chal dhiire ...", before) == ["lahar bhii kahe chal dhiire"]
+
+
+def test_dots_before_the_end_of_a_later_line_are_all_words_up_to_it():
+    mukhda = "nadii ke paar jaa\nlahar uThe\nnaav chale"
+    assert last_line("nadii ... chale", mukhda) == mukhda.split("\n")
+
+
 def test_dots_between_two_lines_of_a_verse_are_the_lines_between_them():
     mukhda = "nadii ke paar jaa\nlahar uThe\nnaav chale\ndiip jale"
     assert last_line("nadii ke paar jaa ... diip jale", mukhda) == mukhda.split("\n")

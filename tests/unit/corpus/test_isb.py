@@ -134,6 +134,11 @@ def test_a_marker_before_the_fields_does_not_end_the_header():
     assert field("film", "#startsong\n" + (HEADER + BODY).replace("\\startsong\n", "")) == "Namuunaa"
 
 
+def test_markers_with_the_wrong_sign_are_not_sung():
+    song = read(HEADER + BODY.replace("#endindian", "\\endindian").replace("\\endsong", "#endsong"))
+    assert clean(song).verses == clean(read(HEADER + BODY)).verses
+
+
 def test_markers_may_have_capitals():
     raw = (HEADER + BODY).replace("startsong", "StartSong").replace("indian", "INDIAN").replace("endsong", "EndSong")
     assert clean(read(raw)).verses == [LINES_READ]

@@ -82,6 +82,7 @@ class Sources:
             or self.nearly_beginning_with(words)
             or self.with_middle(words)
             or self.after(words)
+            or self.ending_like(words)
         )
 
     def beginning_with(self, words: list[str]) -> Found | None:
@@ -142,6 +143,18 @@ class Sources:
             if found and not all(map(is_interjection, words[start:])):
                 certain = len(words) - start >= FEWEST_WORDS
                 return found if certain or (found.source.verse < FIRST_VERSES and start >= FEWEST_BEFORE) else None
+        return None
+
+    def ending_like(self, words: list[str]) -> Found | None:
+        """Return the line of the first verses that has the last of some words in its middle, as many as possible.
+
+        What follows them there must not be what the words end with: then they are complete.
+        """
+        given = Sounds(words, sound_of).text
+        for start in range(max(1, len(words) - MOST_WORDS), len(words) - FEWEST_WORDS + 1):
+            found = self.with_middle(words[start:])
+            if found and found.missing and found.source.verse < FIRST_VERSES:
+                return None if given.endswith(Sounds(texts_of(found.missing), sound_of).text) else found
         return None
 
     def between(self, words: list[str], following: list[str]) -> list[Token] | None:
