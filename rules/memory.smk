@@ -1,5 +1,5 @@
 # Memory: learn what to remember of songs, and write what it proposes for each unit of the texts.
-# In: results/vocabulary/{vocabulary}/. Out: results/memory/{vocabulary}/{memory}/.
+# In: results/vocabulary/{vocabulary}/. Out: results/memory/{vocabulary}/.
 
 
 rule learn_memory:
@@ -20,15 +20,15 @@ rule learn_memory:
 
 
 rule remember_songs:
-    """Write what a memory proposes for each unit of a text, as an array that training maps into memory."""
+    """Write what the memory of the song proposes for each unit of a text, as an array that training maps into memory."""
     input:
-        settings="results/memory/{vocabulary}/{memory}/memory.safetensors",
+        settings="results/memory/{vocabulary}/song/memory.safetensors",
         encoded="results/vocabulary/{vocabulary}/{split}.npy",
         code=code_of("remember_songs"),
     output:
-        rows="results/memory/{vocabulary}/{memory}/{split}.npy",
+        rows="results/memory/{vocabulary}/song/{split}.npy",
     log:
-        "results/logs/memory/{vocabulary}.{memory}.{split}.log",
+        "results/logs/memory/{vocabulary}.song.{split}.log",
     conda:
         "../envs/memory.yaml"
     threads: 1

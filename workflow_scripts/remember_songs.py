@@ -11,10 +11,10 @@ log = logging.getLogger("geetkar.memory")
 
 
 def main(split: str, settings: str, encoded: str, rows: str) -> None:
-    """Write the rows `(units, width)` of a split; training songs are not remembered from their own corpus counts."""
+    """Write the rows `(units, width)` of a split."""
     memory, units = Memory.load(settings), open_array(encoded)
     shape = (len(units), memory.layout.width)
-    write_array_in_parts(rows, shape, "uint8", rows_by_song(memory, units, in_corpus=split == "train"))
+    write_array_in_parts(rows, shape, "uint8", rows_by_song(memory, units))
     log.info("%s: %d rows of %d bytes", split, *shape)
 
 

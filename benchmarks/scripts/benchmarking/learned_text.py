@@ -4,10 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from geetkar.memory.learning import learn_memory, rows_by_song
-from geetkar.memory.memory import Memory
+from geetkar.memory.learning import learn_memory
+from geetkar.memory.memory import Memory, rows_of
 from geetkar.training.checkpoint import Discounts
 from geetkar.vocabulary.encoding import Split, encode_split
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
@@ -54,10 +52,7 @@ def number_text(train: str, validation: str) -> Text:
 
 
 def remembered(text: Text, name: str) -> Text:
-    """Return a text with the memory `song` or `song_and_corpus` and its rows."""
+    """Return a text with the memory `song` and its rows."""
     memory = learn_memory(name, text.train.encoded, text.vocabulary)
-    train, validation = (
-        replace(split, rows=np.concatenate(list(rows_by_song(memory, split.encoded, in_corpus=split is text.train))))
-        for split in (text.train, text.validation)
-    )
+    train, validation = (replace(split, rows=rows_of(memory, split.encoded)) for split in (text.train, text.validation))
     return text._replace(train=train, validation=validation, memory=memory)

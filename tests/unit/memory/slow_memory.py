@@ -42,11 +42,11 @@ def proposals(song, corpus, discounts, units):
     """Return the proposals of a memory after a song, by distribution; `corpus` are counts or None."""
     uniform = [1 / units] * units
     counts = count(song, ORDERS)
-    of_song = proposal(counts, song, ORDERS, discounts[0], uniform)
     if corpus is None:
-        return [of_song, proposal(counts, song, PHRASE_ORDERS, discounts[1], uniform)]
-    of_corpus = proposal(corpus, song, CORPUS_ORDERS, discounts[1], uniform)
-    return [of_song, of_corpus, proposal(counts, song, ORDERS_ON_CORPUS, discounts[2], of_corpus)]
+        orders = [ORDERS, PHRASE_ORDERS]
+        return [proposal(counts, song, *each, uniform) for each in zip(orders, discounts, strict=True)]
+    of_corpus = proposal(corpus, song, CORPUS_ORDERS, discounts[0], uniform)
+    return [of_corpus, proposal(counts, song, ORDERS_ON_CORPUS, discounts[1], of_corpus)]
 
 
 def remembered(text, line_break):

@@ -253,12 +253,12 @@ def propose(settings: Settings, state: State, text: int, proposals: np.ndarray) 
     song, place = song_of(state, text), state.lengths[text] + 1
     discounts = settings.discounts
     uniform = np.full(settings.units, 1 / settings.units)
-    predict(song, settings.orders, discounts[0], song.text, place, uniform, proposals[0])
     if len(settings.corpus.text) == 0:
+        predict(song, settings.orders, discounts[0], song.text, place, uniform, proposals[0])
         predict(song, settings.phrase_orders, discounts[1], song.text, place, uniform, proposals[1])
     else:
-        predict(settings.corpus, settings.corpus_orders, discounts[1], song.text, place, uniform, proposals[1])
-        predict(song, settings.orders_on_corpus, discounts[2], song.text, place, proposals[1], proposals[2])
+        predict(settings.corpus, settings.corpus_orders, discounts[0], song.text, place, uniform, proposals[0])
+        predict(song, settings.orders_on_corpus, discounts[1], song.text, place, proposals[0], proposals[1])
 
 
 @compiled

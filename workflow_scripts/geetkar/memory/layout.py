@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 MEMORIES = ("none", "song")  # of networks; `song_and_corpus` is only compared with them
-DISTRIBUTIONS = {"song": ("song", "phrases"), "song_and_corpus": ("song", "corpus", "song_on_corpus")}
+DISTRIBUTIONS = {"song": ("song", "phrases"), "song_and_corpus": ("corpus", "song_on_corpus")}
 NATS_PER_CODE = 1 / 16  # a code c, of 0 to 255, means a log probability of -c / 16 nats
 # A network reads 0.2 times a log probability, plus 0.6, and a place divided by 32: numbers of about -1 to 1.
 CODE_SCALE, CODE_SHIFT = -0.2 * NATS_PER_CODE, 0.6

@@ -88,16 +88,11 @@ def left_out(memory: Memory, start: int, end: int) -> Generator[None]:
         count_song(memory.corpus, start, end, 1)
 
 
-def rows_by_song(memory: Memory, encoded: np.ndarray, in_corpus: bool) -> Iterator[np.ndarray]:
-    """Yield the rows of a text song by song. If it is the text of the corpus counts, each song is left out of them."""
+def rows_by_song(memory: Memory, encoded: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the rows of a text song by song."""
     reader = Reader(memory, 1)
     for start, end in songs_of(encoded, memory.line_break):
-        if in_corpus:
-            with left_out(memory, start, end):
-                rows = reader.read_text(encoded[start:end])
-            yield rows
-        else:
-            yield reader.read_text(encoded[start:end])
+        yield reader.read_text(encoded[start:end])
 
 
 def with_room(counts: Counts, entries: int) -> Counts:
@@ -121,18 +116,14 @@ def _some(songs: list[Song]) -> list[Song]:
 def _fitted_discounts(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> np.ndarray:
     """Return the discounts `(distributions, orders, 3)` under which some songs of the corpus are likely."""
     in_song, in_corpus = _observe_songs(memory, encoded, songs)
-    discounts = memory.discounts.copy()
     uniform = np.full(len(in_song), 1 / memory.layout.units)
-    discounts[0] = fit_discounts(in_song, uniform, discounts[0])
     if memory.corpus is None:
-        orders = len(PHRASE_ORDERS)
-        discounts[1, :orders] = fit_discounts(in_song[:, -orders:], uniform, discounts[1, :orders])
+        fitted = [fit_discounts(in_song, uniform), fit_discounts(in_song[:, -len(PHRASE_ORDERS) :], uniform)]
     else:
-        in_corpus_orders, on_corpus = len(CORPUS_ORDERS), len(ORDERS_ON_CORPUS)
-        discounts[1, :in_corpus_orders] = fit_discounts(in_corpus, uniform, discounts[1, :in_corpus_orders])
-        base = mix(in_corpus, discounts[1], uniform)
-        discounts[2, :on_corpus] = fit_discounts(in_song[:, -on_corpus:], base, discounts[2, :on_corpus])
-    return discounts
+        of_corpus = fit_discounts(in_corpus, uniform)
+        base = mix(in_corpus, of_corpus, uniform)
+        fitted = [of_corpus, fit_discounts(in_song[:, -len(ORDERS_ON_CORPUS) :], base)]
+    return np.stack([np.pad(each, ((0, len(ORDERS) - len(each)), (0, 0)), mode="edge") for each in fitted])
 
 
 def _observe_songs(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> tuple[np.ndarray, np.ndarray]:
@@ -145,12 +136,13 @@ def _observe_songs(memory: Memory, encoded: np.ndarray, songs: list[Song]) -> tu
     return np.concatenate(in_song), np.concatenate(in_corpus)
 
 
-def fit_discounts(observed: np.ndarray, base: np.ndarray, discounts: np.ndarray) -> np.ndarray:
-    """Return discounts `(orders, 3)` under which observed units are more likely than under the given ones.
+def fit_discounts(observed: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """Return discounts `(orders, 3)` under which observed units are likely.
 
     Each discount in turn goes up and down by smaller and smaller steps for as long as that helps.
     """
-    best, least = discounts.copy(), _nats(observed, discounts, base)
+    best = np.tile(FIRST_DISCOUNTS, (observed.shape[1], 1))
+    least = _nats(observed, best, base)
     for step in STEPS:
         for rank, kind in np.ndindex(*best.shape):
             for change in (step, -step):

@@ -16,8 +16,8 @@ def likelihoods(memory: Memory, state: State, units: np.ndarray) -> np.ndarray:
     uniform = np.full(len(units), 1 / memory.layout.units)
     if memory.corpus is None:
         return mix(in_song, memory.discounts[0], uniform)
-    base = mix(in_corpus, memory.discounts[1], uniform)
-    return mix(in_song[:, -len(ORDERS_ON_CORPUS) :], memory.discounts[2], base)
+    base = mix(in_corpus, memory.discounts[0], uniform)
+    return mix(in_song[:, -len(ORDERS_ON_CORPUS) :], memory.discounts[1], base)
 
 
 def observe(memory: Memory, state: State, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
