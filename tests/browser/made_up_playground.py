@@ -4,9 +4,13 @@ import json
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import torch
 
 import draw_playground
+from geetkar.memory.layout import DISTRIBUTIONS
+from geetkar.memory.memory import memory_of_song
+from geetkar.memory.tables import ORDERS
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
@@ -18,7 +22,7 @@ SCHEMA = Path(__file__).parents[2] / "schemas/config.schema.yaml"
 TEXT = "nadii kinaare diip jale\nraat kii raanii mahake\n\nbaadal aaye baadal jaaye\n"
 DEVANAGARI = "नदी किनारे दीप जले\nरात की रानी\n"
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=alert(1)>"
-LARGE = "large"
+LARGE, LARGE_WITH_MEMORY = "large", "large_with_memory"
 PAGE = "playground.html"
 
 
@@ -39,10 +43,19 @@ VARIATIONS = [
     for cell, read_as, residual in product(CELLS, INPUTS, (False, True))
 ]
 UNITS = [tiny("words", unit="word"), tiny("subwords", unit="subword"), tiny("letters", script="devanagari")]
-MODELS = complete_configuration(
-    {"models": [*VARIATIONS, *UNITS, tiny("steps", checkpoints=[5, 10]), tiny(LARGE, hidden=300, embedding_size=64)]},
-    SCHEMA,
-)["models"]
+REMEMBERING = [
+    tiny(f"{cell}_{read_as}_remembers", cell=cell, input=read_as, memory="song", residual=True)
+    for cell, read_as in (("lstm", "embedding"), ("gru", "one_hot"), ("rnn", "tied"))
+]
+REMEMBERING.append(tiny("letters_remembers", script="devanagari", memory="song"))
+SIZES = [
+    tiny("steps", checkpoints=[5, 10]),
+    tiny(LARGE, hidden=300, embedding_size=64),
+    tiny(LARGE_WITH_MEMORY, layers=2, hidden=320, embedding_size=24, memory="song"),
+]
+MODELS = complete_configuration({"models": [*VARIATIONS, *UNITS, *REMEMBERING, *SIZES]}, SCHEMA)["models"]
+# Each order of a distribution has other discounts, all of them possible ones.
+DISCOUNTS = np.linspace(0.3, 0.9, len(DISTRIBUTIONS["song"]) * len(ORDERS) * 3).reshape(-1, len(ORDERS), 3).tolist()
 FOUND = {"feature": "line_end", "sentence": HOSTILE, "layer": 1, "number": 3, "found": 0.7, "confirmed": 0.6}
 LOSSES = ("validation_nats", "validation_bpc", "test_nats", "test_bpc")
 REACHED = {"cooled_from": None, "epochs": 1.0, "characters_seen": 100, "parameters": 10, **dict.fromkeys(LOSSES, 1.0)}
@@ -54,13 +67,19 @@ def vocabulary_of(model):
     return build_vocabulary((text + "<b>&\n") * 3, model["script"], model["unit"], limit=60)
 
 
+def memory_of(model):
+    """Return the memory of a model; none for a model without one."""
+    return None if model["memory"] == "none" else memory_of_song(vocabulary_of(model).units, DISCOUNTS)
+
+
 def network_of(model):
     """Make a network in which every weight and bias affects the output."""
     module = LanguageModel(Model.configured(model), len(vocabulary_of(model)))
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
         for parameter in module.parameters():
-            scale = 0.5 if model["hidden"] < 100 else 0.1
+            # Weights of wide inputs are smaller; a memory's row is wide.
+            scale = 0.5 if model["hidden"] < 100 and model["memory"] == "none" else 0.1
             parameter.copy_(torch.randn(parameter.shape, generator=generator) * scale)
     return module
 
@@ -84,7 +103,8 @@ def draw_all_models(folder):
         for step in model["checkpoints"]:
             files = files_of(folder, model, step)
             files["weights"].parent.mkdir(parents=True)
-            origin = Origin(Model.configured(model), vocabulary_of(model).units, step)
+            discounts = None if model["memory"] == "none" else DISCOUNTS
+            origin = Origin(Model.configured(model), vocabulary_of(model).units, step, discounts)
             save_tensors(files["weights"], network_of(model).state_dict(), origin)
             files["metrics"].write_text(json.dumps({**REACHED, "step": step, "validation_bpc": 30 / step}) + "\n")
         (folder / model["name"] / "cells.json").write_text(json.dumps(CELLS_OF_EACH))

@@ -3,9 +3,23 @@
 import numpy as np
 import pytest
 import torch
-from made_up_playground import DEVANAGARI, LARGE, MODELS, TEXT, UNITS, draw, network_of, vocabulary_of
+from made_up_playground import (
+    DEVANAGARI,
+    LARGE,
+    LARGE_WITH_MEMORY,
+    MODELS,
+    REMEMBERING,
+    TEXT,
+    UNITS,
+    draw,
+    memory_of,
+    network_of,
+    vocabulary_of,
+)
 
 import geetkar.pages.playground.draw as draw_module
+from geetkar.memory.memory import rows_of
+from geetkar.memory.tables import LONGEST
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import TorchNetwork
 
@@ -14,7 +28,7 @@ TOLERANCE = 1e-3  # in a probability: weights of sixteen bits against torch's of
 
 def expected_probabilities(model, text):
     """Return torch's probabilities at the start of a song and after each unit: `(1 + units, vocabulary)`."""
-    network, vocabulary = TorchNetwork(network_of(model)), vocabulary_of(model)
+    network, vocabulary = TorchNetwork(network_of(model), memory_of(model)), vocabulary_of(model)
     start = vocabulary.encode(SONG_START)
     units = np.array(start + vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
     logits, _ = network(units, network.initial_state(1))
@@ -33,6 +47,26 @@ def test_probabilities_equal_torchs(model, page):
     found = difference(page, model, text * 3)
     print(f"{model['name']}: probabilities differ by {found:.2g} at most")
     assert found < TOLERANCE
+
+
+SEVERAL_SONGS = f"{TEXT}\n\nnadii q kii raat\n\n\n\n{TEXT}"
+LONG_SONG = TEXT * (2 * LONGEST // len(TEXT))
+
+
+@pytest.mark.parametrize("text", [SEVERAL_SONGS, LONG_SONG], ids=["several songs", "a long song"])
+@pytest.mark.parametrize("name", [model["name"] for model in REMEMBERING[:2]])
+def test_a_memory_ends_with_its_song_and_forgets_half_of_a_long_one(name, text, page):
+    (model,) = (each for each in MODELS if each["name"] == name)
+    assert difference(page, model, text) < TOLERANCE
+
+
+@pytest.mark.parametrize("text", [SEVERAL_SONGS, LONG_SONG], ids=["several songs", "a long song"])
+def test_the_rows_of_a_memory_are_those_of_the_compiled_code(text, page):
+    (model,) = (each for each in MODELS if each["name"] == REMEMBERING[0]["name"])
+    page.execute_script("geetkar.choose(arguments[0], 10)", model["name"])
+    rows = np.array(page.execute_script("return geetkar.rows(arguments[0])", text))
+    encoded = np.array(vocabulary_of(model).encode(SONG_START + text))
+    np.testing.assert_array_equal(rows[:-1], rows_of(memory_of(model), encoded)[len(SONG_START) :])
 
 
 @pytest.mark.parametrize("text", ["q", "nadii nadiiq kinaare", "बादल", "a  b\n\n", " nadii", "\n\n\nraat"])
@@ -64,13 +98,14 @@ PRODUCTS = """
 WRITING = "const begun = performance.now(); geetkar.write('', 0.7, 1, 200); return performance.now() - begun;"
 
 
-def test_a_network_of_three_layers_of_300_writes_as_fast_as_its_products_are_computed(page):
-    (model,) = (each for each in MODELS if each["name"] == LARGE)
+@pytest.mark.parametrize("name", [LARGE, LARGE_WITH_MEMORY])
+def test_a_large_network_writes_as_fast_as_its_products_are_computed(name, page):
+    (model,) = (each for each in MODELS if each["name"] == name)
     weights = sum(parameter.numel() for parameter in network_of(model).parameters())
-    page.execute_script("geetkar.choose(arguments[0], 10)", LARGE)
+    page.execute_script("geetkar.choose(arguments[0], 10)", name)
     # The best of some rounds: the first compiles, and what else the machine does slows others.
     writing, products = (min(page.execute_script(script, weights) for _ in range(10)) for script in (WRITING, PRODUCTS))
-    print(f"3 layers of 300: {200_000 / writing:.0f} characters per second, {200_000 / products:.0f} by a plain loop")
+    print(f"{name}: {200_000 / writing:.0f} characters per second, {200_000 / products:.0f} by a plain loop")
     assert writing < 3 * products
 
 

@@ -5,34 +5,58 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geetkar.memory.layout import CODE_SCALE, CODE_SHIFT, NATS_PER_CODE, PLACE_SCALE, PLACE_SHIFT
+from geetkar.memory.memory import memory_of_song
+from geetkar.memory.tables import LONGEST, ORDERS, PHRASE_ORDERS
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.pages.shared.rendering import json_in_page, render
 from geetkar.pages.shared.wording import LANGUAGES, describe_model
 from geetkar.training.cells import CELLS
-from geetkar.training.checkpoint import load_tensors
+from geetkar.training.checkpoint import Origin, load_tensors
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
-SCRIPTS = ("network.js", "page.js")
+SCRIPTS = ("memory.js", "network.js", "page.js")
 PAGE_BYTES = 12_000_000
 ITSELF = 100_000  # of these bytes, for the template and the scripts
 CLEAR = 0.3  # smallest absolute correlation of a cell that is shown
 SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
 
 
-def describe(model: NamedModel, best_step: int, units: tuple[str, ...], tensors: dict, found: dict) -> dict:
-    """Return what the page needs of a model, except its checkpoints, as JSON."""
+def describe(model: NamedModel, best_step: int, origin: Origin, tensors: dict, found: dict) -> dict:
+    """Return what the page needs of a model, except its checkpoints, as JSON.
+
+    `origin` is that of its best checkpoint.
+    """
     return {
         "name": model.name,
         "description": describe_model(model),
         "language": LANGUAGES[model.script],
         **{key: getattr(model, key) for key in SHOWN_OF_MODEL},
         "states": CELLS[model.cell].states,
-        "units": units,
+        "units": origin.units,
+        "memory": describe_memory(origin) if origin.discounts else None,
         "tensors": shapes_of(tensors),
         "best": best_step,
         "cells": [cell for cell in found["cells"] if is_clear(cell)],
+    }
+
+
+def describe_memory(origin: Origin) -> dict:
+    """Return the settings of a checkpoint's memory, as memory.js reads them."""
+    memory = memory_of_song(origin.units, origin.discounts)
+    orders_of_each = (ORDERS, PHRASE_ORDERS)
+    return {
+        "lineBreak": memory.line_break,
+        "space": memory.space,
+        "orders": ORDERS.tolist(),
+        "discounts": [
+            own[: len(orders)].tolist() for own, orders in zip(memory.discounts, orders_of_each, strict=True)
+        ],
+        "longest": LONGEST,
+        "natsPerCode": NATS_PER_CODE,
+        "scaling": {"code": (CODE_SCALE, CODE_SHIFT), "place": (PLACE_SCALE, PLACE_SHIFT)},
     }
 
 
@@ -41,10 +65,10 @@ def is_clear(cell: dict) -> bool:
     return abs(cell["confirmed"]) >= CLEAR and cell["found"] * cell["confirmed"] > 0
 
 
-def read_weights(path: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
-    """Return a checkpoint's tensors by name, and its units."""
+def read_weights(path: str) -> tuple[dict[str, np.ndarray], Origin]:
+    """Return a checkpoint's tensors by name, and its origin."""
     tensors, origin = load_tensors(path)
-    return {name: tensor.numpy() for name, tensor in tensors.items()}, origin.units
+    return {name: tensor.numpy() for name, tensor in tensors.items()}, origin
 
 
 def draw_playground(
@@ -64,8 +88,8 @@ def draw_playground(
     described, sizes = [], {}
     for model in models:
         name = model.name
-        tensors, units = read_weights(weights[name, best[name]])
-        described.append(describe(model, best[name], units, tensors, cells[name]))
+        tensors, origin = read_weights(weights[name, best[name]])
+        described.append(describe(model, best[name], origin, tensors, cells[name]))
         sizes[name] = len(pack_tensors(tensors))  # the same for all checkpoints of a model
     room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
     taken = take_within(by_importance(steps, best), sizes, room)

@@ -101,7 +101,10 @@ function multiply(matrix, vector, bias, into) {
   }
 }
 
-/** A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden` and `residual`. */
+/**
+ * A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden`, `residual`, and the
+ * settings of its `memory`, or null.
+ */
 class Network {
   constructor(model, tensors) {
     this.model = model;
@@ -118,18 +121,21 @@ class Network {
       };
     });
     this.logits = new Float32Array(this.output.bias.length);
+    this.width = model.input === "one_hot" ? this.logits.length : this.embedding.length / this.logits.length;
+    this.memory = model.memory && new MemoryInput(model.memory, tensors, this.logits.length);
+    this.vector = new Float32Array(this.width + (this.memory ? this.memory.bias.length : 0)); // what the first layer reads
   }
 
-  /** Set the state back to zeros. */
+  /** Set the state back to zeros, and forget the song. */
   reset() {
+    this.memory?.memory.reset();
     for (const { state } of this.layers) state.forEach((part) => part.fill(0));
   }
 
   /** Read one unit, and set `logits` to the scores of the next one. */
   read(unit) {
     const step = CELLS[this.model.cell];
-    const width = this.embedding ? this.embedding.length / this.logits.length : 0;
-    let vector = this.embedding?.subarray(unit * width, (unit + 1) * width);
+    let vector = this.embed(unit);
     this.layers.forEach((layer, number) => {
       if (vector) multiply(layer.fromInput, vector, layer.inputBias, layer.x);
       else this.pickColumn(layer, unit);
@@ -140,6 +146,16 @@ class Network {
       vector = this.model.residual && number ? hidden.map((value, i) => value + vector[i]) : hidden;
     });
     multiply(this.output.weight, vector, this.output.bias, this.logits);
+    this.memory?.propose(vector, this.logits);
+  }
+
+  /** Return what the first layer reads; null for a one-hot vector alone, which picks a column of the layer's matrix. */
+  embed(unit) {
+    if (!this.embedding && !this.memory) return null;
+    if (this.embedding) this.vector.set(this.embedding.subarray(unit * this.width, (unit + 1) * this.width));
+    else this.vector.fill(0).fill(1, unit, unit + 1);
+    this.memory?.read(unit, this.vector.subarray(this.width));
+    return this.vector;
   }
 
   /** Multiply a layer's matrix by a one-hot vector. */
@@ -254,8 +270,8 @@ function randomNumbers(seed) {
  * A song that is being written: the prime text first, then units that are drawn. The unknown unit is never drawn.
  *
  * `places` has an entry for the song's start and one for each unit: the unit, its text, whether it belongs to the prime
- * text, whether it is known, its probability, the likeliest units after it, and the activity of each watched cell
- * {layer, number}.
+ * text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
+ * {layer, number} and, if the network has a memory, what it proposed.
  */
 class Song {
   constructor(network, vocabulary, watched, { prime, temperature, seed }) {

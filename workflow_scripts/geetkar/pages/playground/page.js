@@ -231,6 +231,17 @@ function bar(unit, probability, came) {
 
 // For tests and the browser's console: see docs/playground.md
 
+/** Return what `look` returns for the network at the start of a song, and after each unit of a text. */
+function readThrough(text, look) {
+  const network = openNetwork();
+  const vocabulary = new Vocabulary(chosenModel().unit, chosenModel().units);
+  const read = (unit) => {
+    network.read(vocabulary.number(unit));
+    return look(network);
+  };
+  return [vocabulary.split(SONG_START).map(read).at(-1), ...vocabulary.split(text).map(read)];
+}
+
 window.geetkar = {
   /** Choose a model and one of its checkpoints. */
   choose(model, step) {
@@ -241,15 +252,10 @@ window.geetkar = {
   },
 
   /** Return the probabilities of all units at the start of a song, and after each unit of a text, as arrays. */
-  probabilities(text) {
-    const network = openNetwork();
-    const vocabulary = new Vocabulary(chosenModel().unit, chosenModel().units);
-    const read = (unit) => {
-      network.read(vocabulary.number(unit));
-      return Array.from(softmax(network.logits, 1, 0));
-    };
-    return [vocabulary.split(SONG_START).map(read).at(-1), ...vocabulary.split(text).map(read)];
-  },
+  probabilities: (text) => readThrough(text, (network) => Array.from(softmax(network.logits, 1, 0))),
+
+  /** Return the rows of the memory there, as arrays of bytes. */
+  rows: (text) => readThrough(text, (network) => Array.from(network.memory.memory.row)),
 
   /** Return the prime text, continued by `length` units. */
   write(prime, temperature, seed, length) {
