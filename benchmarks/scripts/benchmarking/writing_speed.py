@@ -1,11 +1,16 @@
 """Measure how fast this project's networks, a plain port of char-rnn and nanoGPT write."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 import torch
 
 from benchmarking.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from benchmarking.baselines.plain_port import PlainPort
 from benchmarking.cost_growth import TIMES, growth_of, seconds_of
 from benchmarking.learned_text import Text
+from geetkar.memory.learning import learn_memory
 from geetkar.sampling.decoding import sample
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
@@ -14,7 +19,6 @@ from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
-from geetkar.vocabulary.vocabulary import Vocabulary
 
 LENGTHS = {1: 1000, 64: 100}  # characters of each text, by the number of texts written at the same time
 ROUNDS = 5  # of all ways to write, in turn; the fastest counts, since other processes slow some of them
@@ -29,28 +33,34 @@ def write_plainly(network: PlainPort, streams: int, length: int) -> None:
         units = torch.multinomial(logits[0].softmax(dim=1), 1).T
 
 
-def export_untrained(model: Model, vocabulary: Vocabulary) -> bytes:
+def export_untrained(model: Model, text: Text) -> bytes:
     """Return an untrained network as an ONNX file, which writes as fast as a trained one."""
     torch.manual_seed(1)
+    vocabulary, discounts = text.vocabulary, None
+    if model.memory != "none":
+        discounts = learn_memory(model.memory, text.train.encoded, vocabulary).discounts.tolist()
     module = LanguageModel(model, len(vocabulary))
-    return convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 0))
+    return convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 0, discounts))
+
+
+def write_in_two_precisions(name: str, model: Model, text: Text, texts: int, length: int) -> dict[str, Callable]:
+    """Return functions that write texts with an untrained network and with its quantized form, by name."""
+    exported, requests = export_untrained(model, text), [("", 1.0, seed) for seed in range(texts)]
+    networks = {name: OnnxNetwork(exported), f"{name}_eight_bits": OnnxNetwork(quantize(exported))}
+    return {way: partial(sample, network, text.vocabulary, requests, length) for way, network in networks.items()}
 
 
 def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
     """Return characters per second on one thread, by the number of texts at a time and by the way to write."""
     prepare_torch()
-    vocabulary = text.vocabulary
-    exported = export_untrained(model, vocabulary)
-    whole, quantized = OnnxNetwork(exported), OnnxNetwork(quantize(exported))
-    plain, gpt = PlainPort(len(vocabulary)).eval(), NanoGpt(len(vocabulary)).eval()
+    plain, gpt = PlainPort(len(text.vocabulary)).eval(), NanoGpt(len(text.vocabulary)).eval()
     speeds = {}
     for streams, length in LENGTHS.items():
-        requests = [("", 1.0, seed) for seed in range(streams)]
         ways = {
-            "geetkar": lambda requests=requests, length=length: sample(whole, vocabulary, requests, length),
-            "eight_bits": lambda requests=requests, length=length: sample(quantized, vocabulary, requests, length),
-            "plain_port": lambda streams=streams, length=length: write_plainly(plain, streams, length),
-            "nano_gpt": lambda streams=streams, length=length: write_with_nano_gpt(gpt, streams, length),
+            **write_in_two_precisions("geetkar", replace(model, memory="none"), text, streams, length),
+            **write_in_two_precisions("memory", replace(model, memory="song"), text, streams, length),
+            "plain_port": partial(write_plainly, plain, streams, length),
+            "nano_gpt": partial(write_with_nano_gpt, gpt, streams, length),
         }
         rounds = [[seconds_of(way) for way in ways.values()] for _ in range(ROUNDS)]
         best = map(min, zip(*rounds, strict=True))
@@ -61,7 +71,7 @@ def measure_writing(model: Model, text: Text) -> dict[str, dict[str, float]]:
 def measure_writing_growth(model: Model, text: Text) -> dict:
     """Return the seconds of writing longer and longer songs, many at the same time, on one thread."""
     prepare_torch()
-    network, (streams, shortest) = OnnxNetwork(export_untrained(model, text.vocabulary)), max(LENGTHS.items())
+    network, (streams, shortest) = OnnxNetwork(export_untrained(model, text)), max(LENGTHS.items())
     requests, sizes = [("", 1.0, seed) for seed in range(streams)], []
     for length in (shortest * times for times in TIMES):
         seconds = seconds_of(lambda length=length: sample(network, text.vocabulary, requests, length))
@@ -72,13 +82,12 @@ def measure_writing_growth(model: Model, text: Text) -> dict:
 def writing_table(speeds: dict[str, dict[str, float]]) -> str:
     """Return the results of `measure_writing` as a Markdown table."""
     lines = [
-        "| texts written at the same time, one thread | characters/s | with 8-bit weights "
-        "| plain port of char-rnn | nanoGPT (4 x 128) |",
-        "|--:|--:|--:|--:|--:|",
+        "| texts written at the same time, one thread | characters/s | with 8-bit weights | with a memory "
+        "| with a memory and 8-bit weights | plain port of char-rnn | nanoGPT (4 x 128) |",
+        "|--:|--:|--:|--:|--:|--:|--:|",
     ]
+    ways = ("geetkar", "geetkar_eight_bits", "memory", "memory_eight_bits", "plain_port", "nano_gpt")
     lines += [
-        f"| {streams} | {found['geetkar']:,.0f} | {found['eight_bits']:,.0f} | {found['plain_port']:,.0f} "
-        f"| {found['nano_gpt']:,.0f} |"
-        for streams, found in speeds.items()
+        f"| {streams} | " + " | ".join(f"{found[way]:,.0f}" for way in ways) + " |" for streams, found in speeds.items()
     ]
     return "\n".join(lines)
