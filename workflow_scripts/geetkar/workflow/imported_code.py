@@ -68,7 +68,7 @@ def data_files(package: Path) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for path in sorted(package.rglob("*")):
-        if path.is_dir() or path.suffix in (".py", ".pyc") or path.name.startswith("."):
+        if path.is_dir() or path.suffix == ".py" or path.parent.name == "__pycache__" or path.name.startswith("."):
             continue
         if found.setdefault(path.name, path) != path:
             raise ValueError(f"{found[path.name]} and {path} have the same name: rename one of them.")
