@@ -38,6 +38,12 @@ def test_a_preset_is_measured(preset, text):
     assert 0 < abs(found["eight_bits_cost_bpc"]) < 0.1
 
 
+def test_a_preset_with_a_memory_is_measured_without_dynamic_evaluation(preset, text):
+    found = measure_preset({**preset, "memory": "song"}, number_text(text, text))
+    assert "dynamic_bpc" not in found
+    assert abs(found["eight_bits_cost_bpc"]) < 0.1
+
+
 def test_a_remembered_text_has_a_row_for_each_character(text):
     numbered = remembered(number_text(text, text[:300]), "song")
     assert [len(split.rows) for split in (numbered.train, numbered.validation)] == [len(text), 300]
