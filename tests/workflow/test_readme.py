@@ -7,11 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from small_project import ROOT, Project, create_project
 from snakemake.cli import get_argument_parser
 from snakemake_server import run_snakemake
 
 from geetkar.evaluation.measures import MEASURES
+from geetkar.training.checkpoint import Origin, save_tensors
+from geetkar.training.language_model import LanguageModel
+from geetkar.training.model import Model
+from geetkar.workflow.configuration import complete_configuration
 
 PAGES = [
     ROOT / "README.md",
@@ -20,6 +25,7 @@ PAGES = [
 ]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`]+)`")
+SCHEMA = "schemas/config.schema.yaml"
 OWN_FILES = "/path/to"  # the folder that a reader fills in
 
 
@@ -65,7 +71,7 @@ def plans(folder: Path) -> dict[tuple[str, ...], list[str]]:
 def clone(tmp_path_factory) -> Project:
     """Return a clone with fewer songs than the demo and the files that the pages describe."""
     project = create_project(tmp_path_factory.mktemp("clone"))
-    for name in ("demo_archive", "isb"):
+    for name in ("demo_archive", "isb", "poet"):
         (project.folder / name).symlink_to("songs")
     (project.folder / "tinyshakespeare.txt").write_text("a text\n")
     (project.folder / "answers").mkdir()
@@ -76,7 +82,18 @@ def clone(tmp_path_factory) -> Project:
     (project.folder / "songs.csv").write_text("text,name\nnadii kinaare,nadii\n")
     for page in PAGES:
         write_files_of(page, project.folder)
+    write_network_to_begin_from(project.folder)
     return project
+
+
+def write_network_to_begin_from(folder: Path) -> None:
+    """Write the network of docs/how-to/begin_from.md, untrained."""
+    configured = complete_configuration(yaml.safe_load((folder / "all.yaml").read_text()), folder / SCHEMA)
+    model, units = Model.configured(configured["models"][0]), ("\ufffd", "\n", " ", "a")
+    (begun,) = (each for each in yaml.safe_load((folder / "poet.yaml").read_text())["models"] if "begin_from" in each)
+    path = folder / begun["begin_from"]
+    path.parent.mkdir(parents=True)
+    save_tensors(path, LanguageModel(model, len(units)).state_dict(), Origin(model, units, 700))
 
 
 def test_every_snakemake_command_of_the_pages_can_be_planned(clone):
