@@ -1,12 +1,17 @@
 """What a visitor does with the playground, in headless Chromium from disk."""
 
+import math
 import time
 
+import numpy as np
 import pytest
 from axe_core_python.selenium import Axe
-from made_up_playground import HOSTILE
+from made_up_playground import HOSTILE, MODELS, memory_of, vocabulary_of
 from opened_page import requested
 from selenium.webdriver.support.wait import WebDriverWait
+
+from geetkar.memory.memory import rows_of
+from geetkar.sampling.decoding import SONG_START
 
 
 def element(page, name):
@@ -67,6 +72,33 @@ def test_a_clicked_letter_lists_what_could_come_next(page):
         "return [...document.querySelectorAll('#next .number')].map((each) => each.textContent)"
     )
     assert len(shares) == 10
+
+
+def test_a_place_shows_what_the_memory_proposed_and_how_far_it_was_trusted(page):
+    page.execute_script("geetkar.choose('lstm_embedding_remembers', 10)")
+    element(page, "prime").send_keys("raat raat raa")
+    click(page, "another")
+    wait_until_written(page)
+    page.execute_script("document.querySelectorAll('#song span')[12].click()")
+    script = "return [...document.querySelectorAll('#next li')].map((each) => each.innerText.split(/\\s*\\n\\s*/))"
+    shown = {name: share for name, _, memory, share in page.execute_script(script) if memory == "memory"}
+    model = next(each for each in MODELS if each["name"] == "lstm_embedding_remembers")
+    vocabulary = vocabulary_of(model)
+    row = rows_of(memory_of(model), np.array(vocabulary.encode(SONG_START + "raat raat raa_")))[-1]
+    letters = [name for name in shown if len(name) == 1]
+    expected = {letter: math.exp(-int(row[vocabulary.numbers[letter]]) / 16) for letter in letters}
+    assert len(shown) == 10 and letters
+    assert all(
+        shown[each] == ("under 1 %" if share < 0.01 else f"{share:.0%}".replace("%", " %"))
+        for each, share in expected.items()
+    )
+    assert element(page, "trust").text.startswith("Trust in the memory here: ")
+
+
+def test_a_network_without_a_memory_shows_none(page):
+    click(page, "another")
+    wait_until_written(page)
+    assert not element(page, "trust").is_displayed() and not page.find_elements("css selector", ".remembered")
 
 
 def test_the_place_is_moved_by_the_keyboard(page):

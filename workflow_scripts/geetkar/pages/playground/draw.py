@@ -113,6 +113,7 @@ def draw_playground(
             if (name, step) in taken
         },
         left_out={name: steps for name, steps in left_out.items() if steps},
+        remembering=[model["name"] for model in described if model["checkpoints"] and model["memory"]],
         megabytes=PAGE_BYTES // 1_000_000,
         clear=CLEAR,
     )

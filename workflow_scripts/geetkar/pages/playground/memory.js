@@ -186,4 +186,14 @@ class MemoryInput {
       for (let unit = 0; unit < logits.length; unit++) logits[unit] += gate * this.memory.proposed(number, unit);
     });
   }
+
+  /** Return the sum of the gates: 0 if the network ignores the memory, 1 if it takes its probabilities and adds its own. */
+  get trusted() {
+    return this.trust.reduce((sum, gate) => sum + gate, 0);
+  }
+
+  /** Return the probability that the song's counts propose for a unit. */
+  proposed(unit) {
+    return Math.exp(this.memory.proposed(0, unit));
+  }
 }

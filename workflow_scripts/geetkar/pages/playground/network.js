@@ -271,7 +271,7 @@ function randomNumbers(seed) {
  *
  * `places` has an entry for the song's start and one for each unit: the unit, its text, whether it belongs to the prime
  * text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
- * {layer, number} and, if the network has a memory, what it proposed.
+ * {layer, number}; and if the network has a memory, how far it trusts it, and what this proposes for each of `next`.
  */
 class Song {
   constructor(network, vocabulary, watched, { prime, temperature, seed }) {
@@ -313,6 +313,13 @@ class Song {
   look(place) {
     this.probabilities = softmax(this.network.logits, this.temperature, UNKNOWN + 1);
     const activity = this.watched.map(({ layer, number }) => this.network.activity(layer, number));
-    return { ...place, next: likeliest(this.probabilities), activity };
+    const next = likeliest(this.probabilities);
+    return { ...place, next, activity, ...this.lookBack(next) };
+  }
+
+  /** Return how far the network trusts its memory, and what this proposes for some units; nothing without a memory. */
+  lookBack(units) {
+    const { memory } = this.network;
+    return memory && { trusted: memory.trusted, proposed: units.map(([unit]) => memory.proposed(unit)) };
   }
 }

@@ -64,7 +64,7 @@ function clear() {
   spans = [];
   for (const id of ["song", "heard", "next"]) byId(id).replaceChildren();
   for (const id of ["speed", "message", "title", "came"]) byId(id).textContent = "";
-  byId("pause").disabled = byId("place").disabled = true;
+  byId("pause").disabled = byId("place").disabled = byId("trust").hidden = true;
   showCell();
 }
 
@@ -205,28 +205,36 @@ function pick(number) {
   const until = song.places.slice(0, place + 1).map(({ text }) => text).join("").replaceAll("\n", "↵");
   const shown = Array.from(until).slice(-CONTEXT).join("");
   const title = place ? `What could come after “${shown.length < until.length ? "…" : ""}${shown}”` : "What could begin the song";
-  const [came, next] = [song.places[place + 1], song.places[place].next];
+  const came = song.places[place + 1];
+  const { next, trusted, proposed } = song.places[place];
   byId("place").value = place;
   byId("place").setAttribute("aria-valuetext", `${title}: ${nameUnit(units[next[0][0]])} ${percent(next[0][1])}`);
   byId("title").textContent = title;
   byId("came").textContent = came
     ? `Then came: ${nameUnit(came.unit)} (${percent(came.probability)}${came.prime ? ", given by you" : ""}).`
     : "Nothing has been written after it yet.";
-  byId("next").replaceChildren(...next.map(([unit, probability]) => bar(units[unit], probability, came?.unit)));
+  byId("next").replaceChildren(
+    ...next.map(([unit, probability], rank) => {
+      const item = document.createElement("li");
+      item.classList.toggle("came", units[unit] === came?.unit);
+      addBar(item, "", nameUnit(units[unit]), probability);
+      if (proposed) addBar(item, "remembered ", "memory", proposed[rank]);
+      return item;
+    }),
+  );
+  byId("trusted").textContent = proposed ? `Trust in the memory here: ${trusted.toFixed(2)}` : "";
+  byId("trust").hidden = !proposed;
 }
 
-function bar(unit, probability, came) {
-  const item = document.createElement("li");
-  const [label, length, number] = ["label", "length", "number"].map((kind) => {
-    const part = item.appendChild(document.createElement("span"));
-    part.className = kind;
-    return part;
+function addBar(item, kind, name, probability) {
+  const [label, length, number] = ["label", "length", "number"].map((part) => {
+    const span = item.appendChild(document.createElement("span"));
+    span.className = kind + part;
+    return span;
   });
-  label.textContent = nameUnit(unit);
+  label.textContent = name;
   length.style.setProperty("--length", probability.toFixed(4));
   number.textContent = percent(probability);
-  item.classList.toggle("came", unit === came);
-  return item;
 }
 
 // For tests and the browser's console: see docs/playground.md
