@@ -154,6 +154,25 @@ rule find_cells:
         "../workflow_scripts/find_cells.py"
 
 
+rule weigh_memory:
+    """Measure how far the memory of a model's best checkpoint helps it to predict each character of a held-out song."""
+    input:
+        weights=weights_of_model,
+        metrics=metrics_of_model,
+        vocabulary=vocabulary_of_model,
+        held_out=held_out_text,
+        code=code_of("weigh_memory"),
+    output:
+        memory_help="results/evaluation/{model}/memory_help.json",
+    log:
+        "results/logs/evaluation/{model}/memory_help.log",
+    conda:
+        "../envs/evaluation.yaml"
+    threads: 1
+    script:
+        "../workflow_scripts/weigh_memory.py"
+
+
 # The network to compare splits with, independent of the configured models.
 SMALL_MODEL = completed(
     {

@@ -29,6 +29,12 @@ def yardsticks_of_model(wildcards):
     return f"results/evaluation/{model_of(wildcards)['script']}/yardsticks.json"
 
 
+def memory_help_of_model(wildcards):
+    """Return what the memory of a model saves in a song; nothing for a model without one."""
+    has_memory = model_of(wildcards)["memory"] != "none"
+    return [f"results/evaluation/{wildcards.model}/memory_help.json"] if has_memory else []
+
+
 def measures_of_model(wildcards):
     return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
@@ -150,6 +156,7 @@ rule draw_model:
         metrics=metrics_of_model,
         references=references_of_model,
         yardsticks=yardsticks_of_model,
+        memory_help=memory_help_of_model,
         pages=pages_of_model,
         code=code_of("draw_model"),
     output:
@@ -177,6 +184,7 @@ rule draw_so_far:
         metrics=metrics_so_far,
         references=references_of_model,
         yardsticks=yardsticks_of_model,
+        memory_help=[],
         code=code_of("draw_model"),
     output:
         page="results/pages/{model}/so_far.html",

@@ -8,8 +8,16 @@ from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
-def main(model: dict, measures: list[str], metrics: list[str], references: str, yardsticks: str, page: str) -> None:
-    """Draw the page of a model from its checkpoints."""
+def main(
+    model: dict,
+    measures: list[str],
+    metrics: list[str],
+    references: str,
+    yardsticks: str,
+    memory_help: list[str],
+    page: str,
+) -> None:
+    """Draw the page of a model from its checkpoints; `memory_help` is empty for a model without a memory."""
     checkpoints = {each["step"]: each for each in map(read_json, measures)}
     drawn = draw_model(
         NamedModel.configured(model),
@@ -18,6 +26,7 @@ def main(model: dict, measures: list[str], metrics: list[str], references: str, 
         checkpoints,
         read_json(references),
         read_json(yardsticks),
+        *map(read_json, memory_help),
     )
     write_text(page, drawn)
 

@@ -290,8 +290,21 @@ def draw_model_page(folder, model, paths):
     script, page = model["script"], folder / "pages" / model["name"] / "index.html"
     page.parent.mkdir(parents=True)
     references, yardsticks = folder / f"{script}.references.json", folder / script / "yardsticks.json"
-    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, page)
+    memory_help = page.with_name("memory_help.json")
+    memory_help.write_text(json.dumps(help_of_a_memory(f"{IN_SCRIPTS[script]}\n{HOSTILE}")))
+    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, [memory_help], page)
     return page
+
+
+def help_of_a_memory(text):
+    """Return what a memory saves in a song: from character to character 0 to 5 bits more, then as many fewer."""
+    with_memory = [1.0] * len(text)
+    return {
+        "step": 10,
+        "text": text,
+        "bits": with_memory,
+        "bits_without": [1.0 + n // 3 % 11 - 5 for n in range(len(text))],
+    }
 
 
 def draw_pages_of(folder, model, steps):

@@ -44,6 +44,15 @@ def test_a_page_fits_its_window(page, width):
     assert page.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+def test_a_models_page_shows_what_the_memory_saved_in_a_song(browser, results):
+    page = open_page(browser, results / MODEL / "index.html")
+    section = page.find_element("id", "looking-back")
+    assert "raat dhali" in section.text and "<script>" in section.text
+    coloured = section.find_elements("css selector", ".song span")
+    assert {each.get_attribute("class") for each in coloured} == {"high", "low"}
+    assert all(each.get_attribute("title") for each in coloured)
+
+
 @pytest.mark.parametrize(("scheme", "lighter"), [("light", True), ("dark", False)])
 def test_a_page_follows_light_and_dark(page, scheme, lighter):
     page.execute_cdp_cmd(

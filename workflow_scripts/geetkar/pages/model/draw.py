@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from geetkar.evaluation.measures import MEASURES, measures_of
+from geetkar.pages.model.looking_back import lines_of, mean_bits
 from geetkar.pages.shared.charts import draw_lines
 from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at, typical
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
@@ -43,11 +44,12 @@ def draw_model(
     measures: dict[int, dict],
     references: dict,
     yardsticks: list[dict],
+    memory_help: dict | None = None,
 ) -> str:
     """Return the page of one model as HTML.
 
     `metrics` is the table of its checkpoints (`read_metrics`), `segments` holds the lines of training metrics that lead
-    to each of them (`read_lines`), `measures` those of each step.
+    to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song.
     """
     metrics = metrics.sort_values("step")
     segments = sorted(segments, key=lambda lines: lines[-1]["step"])
@@ -72,6 +74,7 @@ def draw_model(
         "model.html.j2",
         scripts=["script_switch.js", "mark_evidence.js", "evolution.js"],
         model=model,
+        looking_back=memory_help and {"lines": lines_of(memory_help), "mean": mean_bits(memory_help)},
         options={"name": model.name} | asdict(model),
         best=best,
         cooled=bool((metrics["cooled_from"] > 0).any()),

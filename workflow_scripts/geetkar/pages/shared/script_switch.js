@@ -16,7 +16,7 @@ function spellWords(node, from, to) {
 }
 
 function spellSongs(within, script) {
-  for (const song of within.querySelectorAll(".song")) {
+  for (const song of within.querySelectorAll(".song[data-script]")) {
     const from = song.dataset.script;
     const to = script === "own" ? from : script;
     song.lang = LANGUAGES[to];

@@ -1,0 +1,56 @@
+"""What a network's memory saves in a song."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from geetkar.evaluation.memory_help import CHARACTERS, bits_of, first_song, measure_help
+from geetkar.memory.layout import DISTRIBUTIONS
+from geetkar.memory.learning import FIRST_DISCOUNTS
+from geetkar.memory.tables import ORDERS
+from geetkar.sampling.export import convert_to_onnx
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.training.checkpoint import Origin
+from geetkar.training.progress import begin
+
+SONG = "raat kii raanii\n" * 6
+
+
+@pytest.fixture
+def origin(tiny_model, vocabulary):
+    discounts = np.tile(FIRST_DISCOUNTS, (len(DISTRIBUTIONS["song"]), len(ORDERS), 1)).tolist()
+    return Origin(replace(tiny_model, memory="song"), vocabulary.units, 1, discounts)
+
+
+@pytest.fixture
+def weights(origin, vocabulary):
+    return begin(origin.model, vocabulary).network.state_dict()
+
+
+def test_the_memory_saves_most_where_a_line_comes_back(weights, origin, vocabulary):
+    measured = measure_help(weights, origin, vocabulary, SONG)
+    saved = np.subtract(measured["bits_without"], measured["bits"])
+    assert measured["text"] == SONG and len(saved) == len(SONG)
+    assert saved[-16:].mean() > 2 > saved[:16].mean()
+
+
+def test_a_memory_whose_gates_are_shut_saves_nothing(weights, origin, vocabulary):
+    weights["memory.gates.bias"] = torch.zeros_like(weights["memory.gates.bias"])
+    measured = measure_help(weights, origin, vocabulary, SONG)
+    assert measured["bits"] == measured["bits_without"]
+
+
+def test_bits_are_those_of_the_softmax(weights, origin, vocabulary):
+    network = OnnxNetwork(convert_to_onnx(weights, origin))
+    start = vocabulary.encode("\n\n\n")
+    logits, _ = network(np.array(start, dtype=np.int64)[:, np.newaxis], network.initial_state(1))
+    probabilities = torch.from_numpy(logits[-1, 0]).softmax(dim=0)
+    expected = -float(torch.log2(probabilities[vocabulary.numbers["r"]]))
+    assert bits_of(network, vocabulary, SONG)[0] == pytest.approx(expected, abs=1e-5)
+
+
+def test_the_first_song_ends_before_the_next_and_is_cut_if_it_is_long():
+    assert first_song("diip\n\njale\n\n\nraat\n") == "diip\n\njale"
+    assert first_song("a" * 9000) == "a" * CHARACTERS
