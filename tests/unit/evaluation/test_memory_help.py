@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from geetkar.evaluation.memory_help import CHARACTERS, bits_of, first_song, measure_help
+from geetkar.evaluation.memory_help import CHARACTERS, bits_of, measure_help, song_to_read
 from geetkar.memory.layout import DISTRIBUTIONS
 from geetkar.memory.learning import FIRST_DISCOUNTS
 from geetkar.memory.tables import ORDERS
@@ -51,6 +51,10 @@ def test_bits_are_those_of_the_softmax(weights, origin, vocabulary):
     assert bits_of(network, vocabulary, SONG)[0] == pytest.approx(expected, abs=1e-5)
 
 
-def test_the_first_song_ends_before_the_next_and_is_cut_if_it_is_long():
-    assert first_song("diip\n\njale\n\n\nraat\n") == "diip\n\njale"
-    assert first_song("a" * 9000) == "a" * CHARACTERS
+def test_the_song_that_is_read_is_the_first_in_which_a_line_comes_back():
+    assert song_to_read("diip\n\njale\n\n\nraat\nsoye\n\nraat\n\n\ndin\ndin\n") == "raat\nsoye\n\nraat"
+
+
+def test_without_a_line_that_comes_back_the_song_to_read_is_read_and_a_long_one_is_cut():
+    assert song_to_read("diip\n\njale\n\n\nraat\n") == "diip\n\njale"
+    assert song_to_read("a" * 9000) == "a" * CHARACTERS

@@ -15,9 +15,16 @@ from geetkar.vocabulary.vocabulary import Vocabulary
 CHARACTERS = 2000  # of the song that are read, at most
 
 
-def first_song(held_out: str) -> str:
-    """Return the first song of a text, or its beginning."""
-    return held_out.split(SONG_START, 1)[0][:CHARACTERS].rstrip("\n")
+def song_to_read(held_out: str) -> str:
+    """Return the first song of a text in which a line comes back, or the first song; if it is long, its beginning."""
+    songs = [song[:CHARACTERS].strip("\n") for song in held_out.split(SONG_START)]
+    return next(filter(_comes_back, songs), songs[0])
+
+
+def _comes_back(song: str) -> bool:
+    """Return whether a line of a song is sung again."""
+    lines = song.replace("\n\n", "\n").split("\n")
+    return len(set(lines)) < len(lines)
 
 
 def measure_help(weights: Mapping[str, Tensor], origin: Origin, vocabulary: Vocabulary, song: str) -> dict:

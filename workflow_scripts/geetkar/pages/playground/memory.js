@@ -187,7 +187,7 @@ class MemoryInput {
     });
   }
 
-  /** Return the sum of the gates: 0 if the network ignores the memory, 1 if it takes its probabilities and adds its own. */
+  /** Return the sum of the gates: 0 if the network ignores the memory. */
   get trusted() {
     return this.trust.reduce((sum, gate) => sum + gate, 0);
   }
