@@ -37,4 +37,5 @@ def draw_primer(
         lstm=sections.explain_lstm_cell(),
         words=sections.explain_words_as_numbers(vectors, words, article_model),
         choice=sections.explain_next_character(network, characters, checkpoint),
+        memory=sections.explain_song_memory(),
     )

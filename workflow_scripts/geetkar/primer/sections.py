@@ -8,7 +8,16 @@ from types import ModuleType
 
 import numpy as np
 
-from geetkar.primer import diagrams, lstm_cell, next_character, pixel_prediction, plots, small_network, words_as_numbers
+from geetkar.primer import (
+    diagrams,
+    lstm_cell,
+    next_character,
+    pixel_prediction,
+    plots,
+    small_network,
+    song_memory,
+    words_as_numbers,
+)
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.model import Model
 from geetkar.vocabulary.vocabulary import Vocabulary
@@ -184,4 +193,32 @@ def explain_next_character(network: OnnxNetwork, vocabulary: Vocabulary, origin:
         "numbers": [vocabulary.numbers[choice["character"]] for choice in choices],
         "price": next_character.price(network, vocabulary, prime.strip()),
         "figures": {"choices": plots.draw_choices(choices)},
+    }
+
+
+def explain_song_memory() -> dict:
+    """Compute section 6: what the memory of a short song proposes for its next character."""
+    rows, left = song_memory.shares_by_order()
+    computed, of_networks = song_memory.probabilities(), song_memory.probabilities_of_the_memory()
+    seen = sorted(rows[-1]["after"], key=lambda character: -computed[character])
+    return {
+        "source": source_of(song_memory),
+        "lines": song_memory.SONG.split("\n"),
+        "discounts": song_memory.FIRST_DISCOUNTS,
+        "characters": len(computed),
+        "rows": [
+            {**row, "after": [(visible(each), row["after"][each]) for each in seen if each in row["after"]]}
+            for row in rows
+        ],
+        "left": left,
+        "choices": [
+            {
+                "name": visible(character),
+                "given": [row["given"].get(character, 0.0) for row in rows],
+                "rest": left / len(computed),
+                "probability": computed[character],
+                "of_networks": of_networks[character],
+            }
+            for character in seen
+        ],
     }
