@@ -38,7 +38,8 @@ FIRST_RUN: Jobs = {
     "build_vocabulary": ["roman char", "roman word"],
     "encode_text": [f"roman.{unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
     "learn_vectors": ["roman word 3"],
-    "learn_memory": ["roman.char song_and_corpus"],
+    "learn_memory": ["roman.char song", "roman.char song_and_corpus"],
+    "remember_songs": [f"roman.char {split}" for split in ("test", "train", "val")],
     "train_segment": [*SMALL, *WORDS],
     "sample_checkpoint": [*SMALL, *WORDS],
     "measure_yardsticks": ["roman"],
@@ -48,6 +49,7 @@ FIRST_RUN: Jobs = {
     "measure_references": ["roman"],
     "measure_samples": [*SMALL, *WORDS],
     "draw_checkpoint": [*SMALL, *WORDS],
+    "weigh_memory": ["small"],
     "draw_model": ["small", "words"],
     "draw_costs": [""],
     "draw_index": [""],
@@ -77,6 +79,7 @@ def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
     return {
         **{rule: checkpoints for rule in by_checkpoint},
         "find_cells": [name],
+        **{rule: [name] for rule in ["weigh_memory"] if name in FIRST_RUN[rule]},
         "draw_model": [name],
         **jobs_of("draw_costs", "draw_index", "draw_playground"),
     }
@@ -292,10 +295,15 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (cleaning_code, all_but("crawl_archive")),
     (
         training_code,
-        jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", *PLAYGROUND)
+        jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", "weigh_memory", *PLAYGROUND)
         | jobs_of("draw_costs", *AFTER_SAMPLES),
     ),
-    (sampling_code, jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *PLAYGROUND)),
+    (
+        sampling_code,
+        jobs_of(
+            "sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, "weigh_memory", *PLAYGROUND
+        ),
+    ),
     (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground")),
     (page_template, jobs_of("draw_index")),
     (primer_template, {}),

@@ -51,7 +51,7 @@ CONFIG = {
     "songs": {"folder": "songs"},
     "archive": {"contact": "reader@example.org"},
     "models": [
-        {"name": "small", **MODEL},
+        {"name": "small", **MODEL, "memory": "song"},
         {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},
     ],
     "sampling": {"primes": ["", "nadii"], "temperatures": [0.5, 1.0], "length": 40},
