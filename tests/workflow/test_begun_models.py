@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from safetensors.numpy import load_file
-from small_project import MODEL, Project, copy_project, create_project, jobs_in
+from small_project import CONFIG, Project, copy_project, create_project, jobs_in
 
 from geetkar.sampling.writer import Writer
 
-BEGUN = {"name": "begun", **MODEL, "begin_from": "trained.safetensors"}
+BEGUN = {**CONFIG["models"][0], "name": "begun", "begin_from": "trained.safetensors"}
 WHOLE = ("results/pages/begun/index.html", "results/playground.html")
 NETWORK = "results/sampling/begun/step-000004/network.onnx"
 

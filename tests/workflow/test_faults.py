@@ -115,7 +115,7 @@ def unknown_key(finished):
 def truncated_checkpoint(finished):
     weights = finished.folder / "results/training/small/step-000004/weights.safetensors"
     weights.write_bytes(weights.read_bytes()[: weights.stat().st_size // 2])
-    finished.configure(models=[{"name": "small", **MODEL, "checkpoints": [2, 4, 6]}])
+    finished.configure(models=[{**CONFIG["models"][0], "checkpoints": [2, 4, 6]}])
     return finished
 
 
