@@ -20,7 +20,7 @@ def three_songs(tmp_path_factory):
     project.configure(
         models=[{**model, "checkpoints": [4]} for model in (*CONFIG["models"], PIECES)],
         sampling={
-            "primes": ["", "नदी\nma'aanii", "nadii\nma_aanii", "##Please##"],
+            "primes": ["", "नदी\nma'aanii", "nadii\nma_aanii", "##Please come##"],
             "temperatures": [0.5],
             "length": 40,
         },
@@ -51,7 +51,7 @@ def test_the_pages_are_drawn(three_songs):
 )
 def test_networks_go_on_from_two_lines_in_their_script(model, prime, three_songs):
     samples = json.loads((three_songs / f"sampling/{model}/step-000004/samples.json").read_text())["samples"]
-    assert {sample["prime"] for sample in samples} == {"", prime, "please"}
+    assert {sample["prime"] for sample in samples} == {"", prime, "please come"}
     page = (three_songs / f"pages/{model}/step-000004.html").read_text()
     assert prime.replace("\n", " / ") in page
     assert prime.replace("\n", " / ") in (three_songs / f"pages/{model}/index.html").read_text()
