@@ -52,7 +52,7 @@ def number_text(train: str, validation: str) -> Text:
 
 
 def remembered(text: Text, name: str) -> Text:
-    """Return a text with the memory `song` and its rows."""
+    """Return a text with a memory, by name, and its rows."""
     memory = learn_memory(name, text.train.encoded, text.vocabulary)
     train, validation = (replace(split, rows=rows_of(memory, split.encoded)) for split in (text.train, text.validation))
     return text._replace(train=train, validation=validation, memory=memory)

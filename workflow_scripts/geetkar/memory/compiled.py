@@ -27,7 +27,7 @@ def compiled(function: Callable) -> Callable:
     """Compile a function when it is first called.
 
     The code is kept in `__pycache__`, or if that is read-only in the user's cache. Where neither can be written, each
-    process compiles for itself, which takes about 10 seconds.
+    process compiles for itself, which takes some 15 seconds.
     """
     try:
         return njit(cache=True)(function)

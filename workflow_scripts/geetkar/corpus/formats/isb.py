@@ -23,7 +23,7 @@ START = re.compile(r"\\startsong\b", re.IGNORECASE)
 END_SONG = re.compile(r"\\endsong\b", re.IGNORECASE)
 MARKER = re.compile(
     r"""
-    ^ [ \t]*+ \\ (?P<endindian> endindian\b ) .* $
+    ^ [ \t]*+ \\ endindian\b .* $
     | ^ [ \t]*+ \# (?: (?P<end> end\w* ) .* | (?P<indian> indian\b ) .* | (?P<other> [a-z]+ ) [ \t]*+ (?: %.* )? ) $
     | \\ (?P<end_song> endsong\b ) .*
     | ^ [ \t%]*+ \\ (?P<title> print\w*+ ) .* \n?

@@ -130,7 +130,7 @@ class Resolver:
         for number, end in self._ends_from(found.source):
             missing.append(Token(LINE, "", end.start, end.start))
             words_there = self.full[number + 1]
-            if place := Sounds(texts_of(words_there[:MOST_WORDS]), sound_of).place_of(rest):
+            if place := _sounds_of(words_there).place_of(rest):
                 return missing + words_there[: place[0]]
             missing += words_there
         return []
@@ -174,11 +174,11 @@ class Resolver:
         # A verse ends with the line that it began with, or the file itself writes the refrain after this line.
         if source.verse == self.lines[elided].verse or self._is_next(elided, source.words):
             return []
-        beginning = Sounds(texts_of(source.words), sound_of).text
+        beginning = _sounds_of(source.words).text
         rest: list[Token] = []
         for count, (number, end) in enumerate(self._ends_from(source), start=1):
             words = self.full[number + 1]
-            text = Sounds(texts_of(words), sound_of).text
+            text = _sounds_of(words).text
             returns = text == beginning or (self.lines[number + 1].elisions and text.startswith(beginning))
             if returns or self._is_next(elided, words):
                 break
@@ -191,10 +191,9 @@ class Resolver:
         """Return the words that the file itself writes after a line."""
         return texts_of(self.lines[number + 1].words[:MOST_WORDS]) if number + 1 < len(self.lines) else []
 
-    def _is_next(self, number: int, line: Sequence[Token]) -> bool:
-        """Return whether a line is the one that the file itself writes after another."""
-        next_line = Sounds(self._next_line(number), sound_of)
-        return bool(Sounds(texts_of(list(line[:MOST_WORDS])), sound_of).words_in(next_line))
+    def _is_next(self, number: int, words: list[Token]) -> bool:
+        """Return whether words are those of the line that the file itself writes after another."""
+        return bool(_sounds_of(words).words_in(Sounds(self._next_line(number), sound_of)))
 
 
 def fill_in(lines: list[Line], *, write: bool) -> list[Token]:
@@ -254,6 +253,11 @@ def _following(parts: list[list[Token]]) -> list[list[Token]]:
         words = part or words
         following.append(words)
     return following[::-1]
+
+
+def _sounds_of(words: list[Token]) -> Sounds:
+    """Return the sounds of the words of a line, as many as are compared."""
+    return Sounds(texts_of(words[:MOST_WORDS]), sound_of)
 
 
 def _until_line_end(words: Sequence[Token]) -> list[Token]:
