@@ -53,12 +53,12 @@ def test_gradients_and_losses_are_averaged_and_parts_concatenated():
         loss = average_gradients([parameter], torch.tensor(10.0 * rank))
         return parameter.grad.tolist(), loss.item(), gather(torch.tensor([[rank]]), dim=1).tolist()
 
-    with helped_by(2, work):
+    with helped_by(2, work, 2):
         assert work(0) == ([1.0, 1.0], 10.0, [[0, 1, 2]])
 
 
 def test_a_single_process_gathers_its_own_tensor():
-    with helped_by(0, None):
+    with helped_by(0, None, 0):
         assert gather(torch.ones(1), 0).tolist() == [1.0]
 
 

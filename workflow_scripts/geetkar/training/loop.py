@@ -110,7 +110,8 @@ def train_until(
     log.info("computing on %s in %s", device.device.type, str(device.dtype).removeprefix("torch."))
     progress.move_to(torch.device("cpu"))  # a spawned process can read it only from there
     help_with = partial(_help_train, progress, model, train, last_step, cooling)
-    with interrupted_between_steps() as check, helped_by(model.processes - 1, help_with, STARTS[device.device.type]):
+    gradients, start = sum(map(Tensor.numel, progress.network.parameters())), STARTS[device.device.type]
+    with interrupted_between_steps() as check, helped_by(model.processes - 1, help_with, gradients, start):
         yield from _train_part(progress, model, train, last_step, cooling, rank=0, check=check)
 
 
