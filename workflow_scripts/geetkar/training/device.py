@@ -33,7 +33,7 @@ def prepare_torch() -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     # No kernel that we use reads memory before it writes it, and filling it takes up to a fifth of a step.
-    torch.utils.deterministic.fill_uninitialized_memory = False
+    torch.utils.deterministic.fill_uninitialized_memory = False  # pyrefly: ignore[missing-attribute]
     torch.set_flush_denormal(True)
     _keep_freed_memory()
     # On a GPU, cuBLAS is deterministic only with a workspace of fixed size. TF32 would round float32 to 10 bits.
