@@ -267,8 +267,11 @@ def write_row(settings: Settings, state: State, text: int, proposals: np.ndarray
     propose(settings, state, text, proposals)
     byte = 0
     for distribution in proposals:
+        before, code = -1.0, 0.0
         for probability in distribution:
-            row[byte] = min(np.floor(-np.log(probability) * settings.codes_per_nat + 0.5), 255)
+            if probability != before:  # most units have not been seen, and are equally likely
+                before, code = probability, min(np.floor(-np.log(probability) * settings.codes_per_nat + 0.5), 255)
+            row[byte] = code
             byte += 1
     place = state.places[text]
     numbers = (
