@@ -24,6 +24,7 @@ rule all:
 include: "rules/common.smk"
 include: "rules/archive.smk"
 include: "rules/corpus.smk"
+include: "rules/verse.smk"
 include: "rules/vocabulary.smk"
 include: "rules/memory.smk"
 include: "rules/training.smk"

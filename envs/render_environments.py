@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     "archive",
     "corpus",
+    "verse",
     "dataset",
     "vocabulary",
     "memory",

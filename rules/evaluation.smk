@@ -1,12 +1,12 @@
 # Evaluation: measure samples, people's songs, compressors and counts; find cells that follow a feature of the text.
-# In: results/corpus/, results/training/, results/sampling/. Out: results/evaluation/.
+# In: results/corpus/, results/verse/, results/training/, results/sampling/. Out: results/evaluation/.
 
 
 def known_of_training_songs(script):
     """Return the files needed to mark and measure texts in a script, by input name."""
     folder = f"results/evaluation/{script}"
     return {
-        "spellings": f"{folder}/spellings.json",
+        "spellings": f"results/verse/{script}/spellings.json",
         "training_songs": f"{folder}/training_songs.json",
         "training_text": f"{folder}/training_text.npy",
         "suffix_array": f"{folder}/suffix_array.npy",
@@ -64,23 +64,6 @@ rule sample_counts:
         sampling=config["sampling"],
     script:
         "../workflow_scripts/sample_counts.py"
-
-
-rule learn_spellings:
-    """Learn from the training songs which words are English, and which ITRANS word a roman word is."""
-    input:
-        texts=expand("results/corpus/{script}/train.txt", script=SCRIPTS),
-        code=code_of("learn_spellings"),
-    output:
-        spellings="results/evaluation/{script}/spellings.json",
-    log:
-        "results/logs/evaluation/learn_spellings.{script}.log",
-    conda:
-        "../envs/evaluation.yaml"
-    params:
-        scripts=SCRIPTS,
-    script:
-        "../workflow_scripts/learn_spellings.py"
 
 
 rule index_songs:

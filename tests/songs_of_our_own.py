@@ -5,8 +5,8 @@ import pandas as pd
 from geetkar.corpus.song_index import index_songs
 from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.corpus.transliteration.itrans import SCRIPTS
-from geetkar.evaluation.spellings import learn_spellings
 from geetkar.evaluation.training_index import describe_songs, index_text, put_together
+from geetkar.verse.spellings import learn_spellings
 
 LINES = ["nadii kinaare diip jale", "raat kii raanii mahake", "baadal aaye baadal jaaye", "kho ga_ii gagarii"]
 SONGS = [

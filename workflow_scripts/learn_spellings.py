@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.evaluation.spellings import learn_spellings
+from geetkar.verse.spellings import learn_spellings
 from geetkar.workflow.files import write_json
 from geetkar.workflow.scripts import run_script
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from geetkar.evaluation.measure_groups import by_temperature, measure_people
-from geetkar.evaluation.spellings import read_spellings
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.sampling.requests import Sampling
+from geetkar.verse.spellings import read_spellings
 from geetkar.workflow.files import read_json, write_json
 from geetkar.workflow.scripts import run_script
 

@@ -2,8 +2,8 @@
 
 from geetkar.evaluation.measure_groups import by_temperature
 from geetkar.evaluation.sample_marks import marks_of
-from geetkar.evaluation.spellings import read_spellings, spell_words
 from geetkar.evaluation.training_index import read_training_songs
+from geetkar.verse.spellings import read_spellings, spell_words
 from geetkar.workflow.files import read_json, write_json
 from geetkar.workflow.scripts import run_script
 

@@ -8,9 +8,9 @@ from geetkar.corpus.song_text import SONG_BREAK, write_song
 from geetkar.evaluation.measure_groups import measure_groups, summarize
 from geetkar.evaluation.measures import MEASURES, measures_of
 from geetkar.evaluation.sample_marks import marks_of
-from geetkar.evaluation.spellings import Spellings, spell_words
 from geetkar.evaluation.syllables import SyllableRules
 from geetkar.evaluation.training_index import describe_songs, index_text, put_together
+from geetkar.verse.spellings import Spellings, spell_words
 from geetkar.workflow.song_scripts import AS_WRITTEN, HINDI_SCRIPTS
 
 NEEDS_HINDI = ["possible_words", "rhyming_lines"]

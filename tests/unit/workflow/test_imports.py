@@ -13,11 +13,12 @@ BELOW = {
     "archive": ["songs"],
     "corpus": ["songs"],
     "dataset": ["corpus"],
+    "verse": ["corpus"],
     "vocabulary": [],
     "memory": ["vocabulary"],
     "training": ["memory"],
-    "sampling": ["training", "corpus"],  # prime texts are read and spelled as songs are
-    "evaluation": ["sampling", "corpus"],
+    "sampling": ["training", "verse"],  # prime texts are read and spelled as songs are
+    "evaluation": ["sampling", "verse"],
     "pages": ["evaluation"],
     "primer": ["pages", "training"],
     "workflow": [],

@@ -12,9 +12,9 @@ from scipy.stats import t as students_t
 
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.evaluation.measures import MEASURES, Format, mean_or_none, measures_of
-from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.texts import Text, Texts, written_lines
 from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.verse.spellings import Spellings
 
 CONFIDENCE = 0.95
 

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from scipy.stats import wasserstein_distance
 
-from geetkar.evaluation import rhymes
 from geetkar.evaluation.texts import Texts
+from geetkar.verse import rhymes
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 FEWEST_WORDS = 3  # a shorter line may well be in the training text by chance

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from geetkar.corpus.transliteration.itrans import WRITERS, canonical
 from geetkar.evaluation.measures import FEWEST_WORDS
-from geetkar.evaluation.rhymes import Rhyme, find_rhymes
-from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.verse.rhymes import Rhyme, find_rhymes
+from geetkar.verse.spellings import Spellings
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 

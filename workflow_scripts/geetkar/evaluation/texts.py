@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from geetkar.evaluation.lengths import verse_lengths
-from geetkar.evaluation.rhymes import Rhyme, find_rhymes
-from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.verse.rhymes import Rhyme, find_rhymes
+from geetkar.verse.spellings import Spellings
 
 Text = Sequence[str]  # its complete lines, including blank ones
 

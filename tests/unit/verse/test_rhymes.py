@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from songs_of_our_own import HOSTILE
 
 from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
-from geetkar.evaluation.rhymes import find_rhymes, rhyming_lines
-from geetkar.evaluation.spellings import Spellings, learn_spellings
+from geetkar.verse.rhymes import find_rhymes, rhyming_lines
+from geetkar.verse.spellings import Spellings, learn_spellings
 
 
 def rhymes(*lines):

@@ -5,7 +5,7 @@ from songs_of_our_own import HOSTILE, spellings
 
 from geetkar.corpus.transliteration.itrans import SCRIPTS, to_devanagari, to_roman, write_in_script
 from geetkar.corpus.transliteration.roman import guess_itrans
-from geetkar.evaluation.spellings import learn_spellings, read_spellings, spell_words
+from geetkar.verse.spellings import learn_spellings, read_spellings, spell_words
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_json
 

@@ -1,0 +1,1 @@
+"""How words sound, and which lines of a song rhyme."""
