@@ -1,4 +1,4 @@
-"""Read a text to train on, in two parts and as numbers."""
+"""Read a text to train on, in its parts and as numbers."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +15,12 @@ TRAIN_SHARE = 0.9  # of a text in one file, the usual split of tinyshakespeare
 
 
 class Text(NamedTuple):
-    """A text: its vocabulary of characters, both of its parts as numbers and, if they have rows, their memory."""
+    """A text: its vocabulary of characters, its parts as numbers and, if they have rows, their memory."""
 
     vocabulary: Vocabulary
     train: Split
     validation: Split
+    test: Split | None = None
     memory: Memory | None = None
 
     @property
@@ -29,7 +30,7 @@ class Text(NamedTuple):
 
 
 def read_text(paths: list[str]) -> Text:
-    """Read a text from two files (training and validation), or from one, whose first nine tenths are for training.
+    """Read a text from a file for each part, or from one file, whose first nine tenths are for training.
 
     Raise `InputError` if a file cannot be read.
     """
@@ -45,14 +46,19 @@ def read_text(paths: list[str]) -> Text:
     return number_text(*parts)
 
 
-def number_text(train: str, validation: str) -> Text:
-    """Encode both parts of a text with the characters of the training part."""
+def number_text(train: str, validation: str, test: str | None = None) -> Text:
+    """Encode the parts of a text (training, validation and perhaps test) with the characters of the training part."""
     vocabulary = build_vocabulary(train, "roman", "char")
-    return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary))
+    held_out = None if test is None else encode_split(test, vocabulary)
+    return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary), held_out)
 
 
 def remembered(text: Text, name: str) -> Text:
     """Return a text with a memory, by name, and its rows."""
     memory = learn_memory(name, text.train.encoded, text.vocabulary)
-    train, validation = (replace(split, rows=rows_of(memory, split.encoded)) for split in (text.train, text.validation))
-    return text._replace(train=train, validation=validation, memory=memory)
+
+    def with_rows(split: Split) -> Split:
+        return replace(split, rows=rows_of(memory, split.encoded))
+
+    test = None if text.test is None else with_rows(text.test)
+    return Text(text.vocabulary, with_rows(text.train), with_rows(text.validation), test, memory)

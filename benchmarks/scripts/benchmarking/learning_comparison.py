@@ -4,23 +4,29 @@ import math
 
 from benchmarking.baselines.timed_training import BASELINES
 
-Texts = dict[str, dict[str, dict]]  # by text and preset: the preset's results, with those of its `baselines` by name
+# By text and preset: its results with the first seed, with those of `other_seeds` by seed, and of `baselines` by name.
+Texts = dict[str, dict[str, dict]]
+TITLES = {name: baseline.title for name, baseline in BASELINES.items()} | {
+    "without_memory": "the same without a memory"
+}
 
 
 def as_table(texts: Texts, yardsticks: list[dict], machine: str) -> str:
-    """Return the results as a Markdown table: each preset, followed by its baselines; the yardsticks last."""
+    """Return the results as a Markdown table: each preset, its other seeds and its baselines; the yardsticks last."""
     lines = [
-        "| text | network | seconds | characters/s | nats per character | bits per character | the same, adapting |",
-        "|---|---|--:|--:|--:|--:|--:|",
+        "| text | network | seconds | characters/s | nats per character | bits per character | the same, adapting "
+        "| test songs |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     for text, presets in texts.items():
         for preset, found in presets.items():
             lines.append(_row(text, f"`{preset}`", found))
-            lines += [_row(text, BASELINES[name].title, each) for name, each in found["baselines"].items()]
+            lines += [_row(text, f"`{preset}`, seed {seed}", each) for seed, each in found["other_seeds"].items()]
+            lines += [_row(text, TITLES[name], each) for name, each in found["baselines"].items()]
     for yardstick in yardsticks:
         bits = f"{yardstick['validation_bpc']:.3f}"
         both = f"| {bits}" if yardstick["adaptive"] else f"{bits} |"
-        lines.append(f"| songs | {yardstick['name']} | | | | {both} |")
+        lines.append(f"| songs | {yardstick['name']} | | | | {both} | {yardstick['test_bpc']:.3f} |")
     costs = [
         f"8-bit weights cost `{preset}` {found['eight_bits_cost_bpc']:+.4f} bits per character ({text})."
         for text, presets in texts.items()
@@ -32,8 +38,8 @@ def as_table(texts: Texts, yardsticks: list[dict], machine: str) -> str:
 def _row(text: str, name: str, found: dict) -> str:
     # Baselines report nats only. Nearly all characters are in the training part, so bits follow from nats.
     bits = found.get("bpc", found["nats"] / math.log(2))
-    adapting = format(found["dynamic_bpc"], ".3f") if "dynamic_bpc" in found else ""
+    adapting, test = (format(found[key], ".3f") if key in found else "" for key in ("dynamic_bpc", "test_bpc"))
     return (
         f"| {text} | {name} | {found['seconds']:,.0f} | {found['characters_per_second']:,.0f} | {found['nats']:.3f} "
-        f"| {bits:.3f} | {adapting} |"
+        f"| {bits:.3f} | {adapting} | {test} |"
     )

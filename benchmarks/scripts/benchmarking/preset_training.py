@@ -1,10 +1,12 @@
-"""Train a preset on a text, and measure its loss and speed."""
+"""Train a preset on a text, with and without its memory, and measure its loss, its speed and the texts it writes."""
 
 import logging
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from benchmarking.learned_text import Text, remembered
+from geetkar.sampling.decoding import sample
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
@@ -18,6 +20,9 @@ from geetkar.training.progress import begin
 
 log = logging.getLogger("geetkar.benchmarks")
 
+TEXTS, LENGTH, TEMPERATURE = 160, 400, 1.0  # number of texts that a trained network writes, and their characters
+TRIAL_STEPS = (50, 150)  # between which the speed of a training is measured
+
 
 def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
     """Yield the last step and the cooling steps of each part of the training up to the last cooled checkpoint."""
@@ -30,11 +35,11 @@ def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
 
 
 def measure_preset(entry: dict, text: Text) -> dict:
-    """Train a preset completely; return its seconds, speed and losses.
+    """Train a preset completely; return its seconds, speed and losses, and texts that it writes.
 
     The seconds of a model with a memory include those of preparing its rows. `dynamic_bpc`, only of models without a
     memory, is the loss while the network keeps learning from the held-out text; `eight_bits_cost_bpc` is the loss that
-    8-bit weights add.
+    8-bit weights add. `test_bpc` is that of the test part, if there is one.
     """
     prepare_torch()
     model = Model.configured(entry)
@@ -49,15 +54,36 @@ def measure_preset(entry: dict, text: Text) -> dict:
     held_out = (text.validation, text.vocabulary)
     static = evaluate(progress.network, *held_out)
     adapting = {} if model.memory != "none" else {"dynamic_bpc": evaluate_dynamically(progress.network, *held_out).bpc}
+    test = {} if text.test is None else {"test_bpc": evaluate(progress.network, text.test, text.vocabulary).bpc}
     origin = Origin(model, text.vocabulary.units, progress.step, text.discounts)
     exported = convert_to_onnx(progress.network.state_dict(), origin)
     validation = text.vocabulary.decode(text.validation.encoded.tolist())
-    whole, quantized = (Writer(OnnxNetwork(each)).score(validation) for each in (exported, quantize(exported)))
+    network, eight_bits = OnnxNetwork(exported), OnnxNetwork(quantize(exported))
+    whole, quantized = (Writer(each).score(validation) for each in (network, eight_bits))
+    requests = [("", TEMPERATURE, seed) for seed in range(TEXTS)]
     return {
         "seconds": seconds,
         "characters_per_second": progress.step * model.batch * model.sequence / seconds,
         "nats": static.nats,
         "bpc": static.bpc,
+        **test,
         **adapting,
         "eight_bits_cost_bpc": quantized - whole,
+        "written": [each.text for each in sample(network, text.vocabulary, requests, LENGTH)],
     }
+
+
+def without_memory(entry: dict, text: Text, seconds: float) -> dict:
+    """Return a preset without its memory, and with as many steps as a training has in a number of seconds.
+
+    A trial training measures its speed. The learning rate falls from the same share of the steps on as in the preset.
+    """
+    prepare_torch()
+    model = replace(Model.configured(entry), memory="none")
+    first, last = TRIAL_STEPS
+    trial = train_until(begin(model, text.vocabulary), model, text.train, last)
+    times = {line["step"]: time.perf_counter() for line in trial}
+    steps = round(seconds * (last - first) / (times[last] - times[first]))
+    *_, (planned, _) = stretches(entry)
+    cooled = [{"from": round(branch["from"] * steps / planned), "step": steps} for branch in entry["cooled"][-1:]]
+    return {**entry, "memory": "none", "checkpoints": [steps], "cooled": cooled}
