@@ -1,4 +1,4 @@
-"""Rule benchmark_speed: measure how fast the article's network trains and writes, here and as a plain port."""
+"""Rule benchmark_speed: measure how fast networks train and write, here and as a plain port of char-rnn."""
 
 import os
 
@@ -19,15 +19,18 @@ from geetkar.workflow.files import write_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
-def main(text: list[str], article: dict, figures: str, table: str) -> None:
-    """Measure training and writing, each in its own process, since a process can set its threads only once."""
+def main(text: list[str], article: dict, fastest: dict, figures: str, table: str) -> None:
+    """Measure training and writing, each in its own process, since a process can set its threads only once.
+
+    `article` and `fastest` are the models of these presets.
+    """
     learned, model, cores = read_text(text), Model.configured(article), os.cpu_count() or 1
     here = machine("torch", "onnxruntime")
     plain = in_a_process(measure_plain_training, learned)
     trained = {f"{cores} models side by side": measure_side_by_side(model, learned, cores)}
     for name, (variant, threads) in variants(model, cores).items():
         trained[name] = in_a_process(measure_training, variant, learned, threads)
-    written = in_a_process(measure_writing, model, learned)
+    written = in_a_process(measure_writing, model, Model.configured(fastest), learned)
     growth = [in_a_process(grow, model, learned) for grow in (measure_training_growth, measure_writing_growth)]
     write_json(
         figures, {"machine": here, "plain_port": plain, "training": trained, "writing": written, "growth": growth}

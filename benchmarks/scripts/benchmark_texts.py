@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from benchmarking.text_comparison import as_table, measure_texts
-from geetkar.evaluation.spellings import read_spellings
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.pages.shared.machine import machine, machine_line
+from geetkar.verse.spellings import read_spellings
 from geetkar.workflow.files import read_json, write_json, write_text
 from geetkar.workflow.scripts import run_script
 

@@ -15,7 +15,7 @@ from geetkar.training.progress import begin
 
 pytestmark = pytest.mark.usefixtures("small_baselines")
 
-WAYS_OF_GEETKAR = ("geetkar", "geetkar_eight_bits", "memory", "memory_eight_bits")
+WAYS_OF_GEETKAR = tuple(f"{name}{bits}" for name in ("geetkar", "memory", "fastest") for bits in ("", "_eight_bits"))
 
 
 @pytest.fixture
@@ -41,6 +41,11 @@ def a_clock(monkeypatch):
     monkeypatch.setattr(training_speed.os, "cpu_count", lambda: 1)  # threads of a tiny network wait for each other
 
 
+def test_a_training_with_a_memory_reads_its_rows(hasty, tiny_model, long_text):
+    model = replace(tiny_model, decay_factor=1.0, memory="song")
+    assert training_speed.measure_training(model, long_text)["characters_per_second"] > 0
+
+
 def test_a_speed_is_counted_after_the_first_step(monkeypatch):
     a_clock(monkeypatch)
     assert training_speed.units_per_second(iter(range(1000, 2000, 30))) == 30
@@ -58,7 +63,7 @@ def test_a_training_that_ends_before_its_speed_is_measured_is_an_error():
 
 
 def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
-    speeds = writing_speed.measure_writing(tiny_model, long_text)
+    speeds = writing_speed.measure_writing(tiny_model, replace(tiny_model, hidden=8), long_text)
     assert set(speeds) == {"1", "4"}
     assert all(
         set(ways) == {*WAYS_OF_GEETKAR, "plain_port", "nano_gpt"} and min(ways.values()) > 0 for ways in speeds.values()
@@ -88,10 +93,11 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_
     monkeypatch.setattr(benchmark_speed.os, "cpu_count", lambda: 2)
     (tmp_path / "text").write_text(text)
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
-    benchmark_speed.main([str(tmp_path / "text")], asdict(replace(tiny_model, batch=50)), str(figures), str(table))
+    article, fastest = asdict(replace(tiny_model, batch=50)), asdict(tiny_model)
+    benchmark_speed.main([str(tmp_path / "text")], article, fastest, str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
     assert "| 2 models side by side | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
-    assert "| 1 | 30 | 30 | 30 | 30 | 10 | 5 |" in table.read_text()
+    assert "| 1 | 30 | 30 | 30 | 30 | 30 | 30 | 10 | 5 |" in table.read_text()
 
 
 def test_training_of_ever_more_steps_is_timed(tiny_model, text, monkeypatch):

@@ -7,9 +7,9 @@ import pandas as pd
 from benchmarking.preset_training import LENGTH
 from geetkar.evaluation.measure_groups import measure_groups, measure_people, summarize
 from geetkar.evaluation.measures import MEASURES
-from geetkar.evaluation.spellings import Spellings
 from geetkar.evaluation.texts import written_lines
 from geetkar.evaluation.training_songs import TrainingSongs
+from geetkar.verse.spellings import Spellings
 
 GROUP = 16  # texts that are measured together; the confidence interval is that of the groups' mean
 SHOWN = ("real_words", "rhyming_lines", "repeated_lines", "lines_in_training", "copied_characters")

@@ -11,7 +11,7 @@ import torch
 
 from benchmarking.baselines.plain_port import train_plain_port
 from benchmarking.cost_growth import TIMES, growth_of, seconds_of
-from benchmarking.learned_text import Text
+from benchmarking.learned_text import Text, remembered
 from benchmarking.own_process import in_a_process
 from geetkar.training.device import choose_device, prepare_torch
 from geetkar.training.loop import train_until
@@ -31,6 +31,8 @@ GROWTH_STEPS = 30  # of the shortest training by which the growth of costs is me
 def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
     """Return a model's training speed in characters per second, and its share of the device's matrix rate."""
     prepare_torch()
+    if model.memory != "none":
+        text = remembered(text, model.memory)
     device = choose_device(model)
     rate = matrix_rate(device.device, device.dtype) * model.processes
     if device.device.type == "cpu":
@@ -78,6 +80,7 @@ def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
         f"one process of {THREADS} threads": (article, THREADS),
         processes: (shared, 1),
         f"{processes}, 128 streams of 100": (replace(shared, **LARGE), 1),
+        "one process, with a memory": (replace(article, memory="song"), 1),
         "one process, float32": (replace(article, precision="float32"), 1),
     }
     if torch.cuda.is_available():
