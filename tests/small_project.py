@@ -10,10 +10,17 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import yaml
 from snakemake_server import run_snakemake
+
+from geetkar.memory.learning import learn_memory
+from geetkar.memory.memory import Reader, rows_of
+from geetkar.vocabulary.encoding import encode_text
+from geetkar.vocabulary.vocabulary import build_vocabulary
 
 ROOT = Path(__file__).parents[1]
 FILES = ["Snakefile", "config.yaml", "requirements.lock"]
@@ -159,12 +166,24 @@ class Project:
         }
 
 
+@cache
+def compile_memory() -> None:
+    """Let numba compile the code of memories next to its sources, once for all projects: it takes 15 seconds."""
+    vocabulary = build_vocabulary(WORDS, "roman", "char")
+    units = encode_text(WORDS, vocabulary)
+    for name in ("song", "song_and_corpus"):
+        memory = learn_memory(name, units, vocabulary)
+        rows_of(memory, units)
+        Reader(memory, 1).rows_after(units[:, np.newaxis])
+
+
 def create_project(folder: Path) -> Project:
-    """Copy the project's code, as a clone would, and give it songs."""
+    """Copy the project's code, as a clone would, with what numba compiled of it, and give it songs."""
+    compile_memory()
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "results"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc", "results"))
     write_songs(folder / "songs")
     project = Project(folder)
     project.configure()
