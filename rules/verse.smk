@@ -17,3 +17,22 @@ rule learn_spellings:
         scripts=SCRIPTS,
     script:
         "../workflow_scripts/learn_spellings.py"
+
+
+rule plan_songs:
+    """Plan each song as it is: the length of each line, and the earlier line that it repeats or rhymes with."""
+    input:
+        spellings="results/verse/{script}/spellings.json",
+        song_index="results/corpus/{script}/song_index.parquet",
+        train="results/corpus/{script}/train.txt",
+        val="results/corpus/{script}/val.txt",
+        test="results/corpus/{script}/test.txt",
+        code=code_of("plan_songs"),
+    output:
+        plans="results/verse/{script}/plans.parquet",
+    log:
+        "results/logs/verse/plan_songs.{script}.log",
+    conda:
+        "../envs/verse.yaml"
+    script:
+        "../workflow_scripts/plan_songs.py"

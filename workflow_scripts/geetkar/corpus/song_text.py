@@ -14,6 +14,11 @@ def write_song(verses: list[list[str]], marks: Iterable[Mapping], script: str) -
     return VERSE_BREAK.join(map("\n".join, write_verses(verses, marks, script)))
 
 
+def verses_of(text: str) -> list[list[str]]:
+    """Return the verses of lines of a song's text."""
+    return [verse.split("\n") for verse in text.split(VERSE_BREAK)]
+
+
 def write_verses(verses: list[list[str]], marks: Iterable[Mapping], script: str) -> list[list[str]]:
     """Return the verses of lines of a song in a script; `marks` are those of the songs table.
 

@@ -125,8 +125,10 @@ def write_table(path: str | Path, table: pd.DataFrame, schema: pyarrow.Schema) -
 
 
 @contextmanager
-def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable[[pd.DataFrame], None]]:
-    """Give a function that adds rows to a Parquet file, which is written whole or not at all.
+def table_writer(
+    path: str | Path, schema: pyarrow.Schema, row_group: int = ROW_GROUP
+) -> Generator[Callable[[pd.DataFrame], None]]:
+    """Give a function that adds rows to a Parquet file, which is written whole or not at all, in groups of rows.
 
     pandas itself can only write a whole table at once, with metadata that depend on its version.
     """
@@ -137,9 +139,9 @@ def table_writer(path: str | Path, schema: pyarrow.Schema) -> Generator[Callable
             nonlocal waiting
             rows = pyarrow.Table.from_pandas(rows, schema, preserve_index=False).replace_schema_metadata()
             waiting = pyarrow.concat_tables([waiting, rows])
-            while len(waiting) >= ROW_GROUP:
-                writer.write_table(waiting[:ROW_GROUP].combine_chunks())
-                waiting = waiting[ROW_GROUP:]
+            while len(waiting) >= row_group:
+                writer.write_table(waiting[:row_group].combine_chunks())
+                waiting = waiting[row_group:]
 
         yield write
         writer.write_table(waiting.combine_chunks())

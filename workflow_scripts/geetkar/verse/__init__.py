@@ -1,1 +1,1 @@
-"""How words sound, and which lines of a song rhyme."""
+"""How words sound, which lines of a song rhyme, and the plan of each line."""

@@ -19,8 +19,8 @@ sounds, which correspond one to one to Devanagari's letters; the roman script do
 - A line may rhyme with one of the `WINDOW` lines before it, in its own verse or the one before.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
 
@@ -43,11 +43,14 @@ def find_rhymes(lines: Sequence[Sequence[Word]]) -> list[Rhyme | None]:
 
     A line without words separates verses, two of them separate songs.
     """
-    heard = [[_heard(word) for word in line] for line in lines]
-    return [
-        next(filter(None, (_rhyme(heard, number, earlier) for earlier in _lines_before(heard, number))), None)
-        for number in range(len(heard))
-    ]
+    places = [place for place, line in enumerate(lines) if line]
+    verses = [place - number for number, place in enumerate(places)]  # empty lines before each
+    heard = [heard_line(lines[place]) for place in places]
+    rhymes: list[Rhyme | None] = [None] * len(lines)
+    for number, place in enumerate(places):
+        if rhyme := nearest_rhyme(heard, verses, number):
+            rhymes[place] = replace(rhyme, line=places[rhyme.line])
+    return rhymes
 
 
 def rhyming_lines(rhymes: Sequence[Rhyme | None]) -> set[int]:
@@ -55,21 +58,27 @@ def rhyming_lines(rhymes: Sequence[Rhyme | None]) -> set[int]:
     return {each for number, rhyme in enumerate(rhymes) if rhyme for each in (number, rhyme.line)}
 
 
-def _lines_before(lines: Sequence[Sequence[Word]], number: int) -> Iterator[int]:
+def nearest_rhyme(heard: Sequence[Sequence[Word]], verses: Sequence[int], number: int) -> Rhyme | None:
+    """Return the rhyme of a line with the nearest one within reach, or None.
+
+    `heard` are lines from `heard_line`, and `verses` the number of each line's verse.
+    """
+    return next(
+        filter(None, (rhyme_with(heard, number, earlier) for earlier in lines_within_reach(verses, number))), None
+    )
+
+
+def lines_within_reach(verses: Sequence[int], number: int) -> Iterator[int]:
     """Yield the numbers of the earlier lines that a line may rhyme with, the nearest first."""
-    breaks = seen = 0
-    for earlier in range(number - 1, -1, -1) if lines[number] else ():
-        if lines[earlier]:
-            seen += 1
-            yield earlier
-        else:
-            breaks += 1
-        if seen == WINDOW or breaks == 2:
+    for earlier in range(number - 1, max(number - WINDOW, 0) - 1, -1):
+        if verses[number] - verses[earlier] > 1:
             return
+        yield earlier
 
 
-def _rhyme(lines: Sequence[Sequence[Word]], number: int, earlier: int) -> Rhyme | None:
-    line, other = lines[number], lines[earlier]
+def rhyme_with(heard: Sequence[Sequence[Word]], number: int, earlier: int) -> Rhyme | None:
+    """Return the rhyme of a line with an earlier one, however far away, or None."""
+    line, other = heard[number], heard[earlier]
     shorter = min(len(line), len(other))
     radif = 0
     while radif < shorter and line[-1 - radif] == other[-1 - radif]:
@@ -78,6 +87,11 @@ def _rhyme(lines: Sequence[Sequence[Word]], number: int, earlier: int) -> Rhyme 
         return None
     tail = _tail(line[-1 - radif])
     return Rhyme(earlier, radif, tail) if tail and tail == _tail(other[-1 - radif]) else None
+
+
+def heard_line(line: Iterable[Word]) -> list[Word]:
+    """Return the words of a line as they are heard: without final nasals."""
+    return [_heard(word) for word in line]
 
 
 def _heard(word: Word) -> Word:

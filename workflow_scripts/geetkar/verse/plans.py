@@ -1,0 +1,125 @@
+"""The plan of a song: for each line, how long it is, and which earlier line it repeats or rhymes with.
+
+Lines rhyme by the rule that the marks use (`verse/rhymes.py`). The plan has nothing else of the words, so other songs
+can be written to it. `verse/notation.py` reads plans that people write.
+
+    sheher me.n shaam Dhalii       N  A
+    naav kinaare se chalii         P  a    rhymes with the line before
+
+    nadii pe chaa.Nd utaraa        N  x
+    yaad kii jalatii galii         Q  a    rhymes with the line before the last
+    sheher me.n shaam Dhalii       R  A    is the first line again
+
+This module imports only the standard library and modules that do (see `verse/notation.py`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
+from geetkar.verse.rhymes import Word, heard_line, nearest_rhyme, rhyme_with
+
+ROLES = "MA"  # a line of the mukhda, the song's first verse; of a later verse
+LENGTHS = 9  # classes of two syllables each; the first is up to 4 syllables, the last from 19 on
+TIES = "NRPQST"
+NEW, REPEATED, MUKHDA = "N", "R", "T"
+TIE_OF_DISTANCE = {1: "P", 2: "Q", 3: "S", 4: "S"}  # lines between a line and the one that it rhymes with, and one
+OPENING = 2  # lines of the mukhda that later verses return to
+
+FREE = "x"
+LETTERS = "abcdefghijklmnopqrstuvwyz"  # of rhymes
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """A line of a song, as it is to be written."""
+
+    verse: int  # number of its verse in the song
+    role: str  # `M` in the mukhda, the first verse; `A` later
+    length: int  # class of length, from `length_class`
+    tie: str  # `N` new; `R` repeats an earlier line; `P`, `Q`, `S` rhyme 1, 2, 3-4 lines back; `T` with the opening
+    to: int  # number in the song of the line that it is tied to; -1 for `N`
+    radif: int | None  # words that it shares with that line after the rhyme; None if the writer may choose
+    letter: str  # in the notation: `a` rhymes with `a`, `A` is a refrain, `x` is free
+
+
+def length_class(syllables: int) -> int:
+    """Return the class of length of a line by its syllables."""
+    return min(max((syllables - 3) // 2, 0), LENGTHS - 1)
+
+
+def syllables_of(words: Iterable[Word]) -> int:
+    """Return the syllables of a line, given as the sounds of its words: one for each vowel."""
+    return sum(sound in VOWEL_SOUNDS for word in words for sound in word)
+
+
+def plan_of(verses: Sequence[Sequence[str]], sounds: Callable[[str], Word]) -> list[PlannedLine]:
+    """Return the plan of a song: the verses of its lines, in a script whose words `sounds` reads."""
+    lines = [line for verse in verses for line in verse]
+    spoken = [[sounds(word) for word in line.split()] for line in lines]
+    verse_numbers = [number for number, verse in enumerate(verses) for _ in verse]
+    tied = list(_ties(lines, spoken, verse_numbers))
+    letters = scheme_letters([tie for tie, _, _ in tied], [to for _, to, _ in tied])
+    return [
+        PlannedLine(verse, ROLES[verse > 0], length_class(syllables_of(words)), tie, to, radif, letter)
+        for verse, words, (tie, to, radif), letter in zip(verse_numbers, spoken, tied, letters, strict=True)
+    ]
+
+
+def scheme_letters(ties: Sequence[str], to: Sequence[int]) -> list[str]:
+    """Return the letter of each line in the notation, from what it is tied to.
+
+    Lines that rhyme have the same letter. A line that returns has a capital, and a digit after it if another line
+    with the same capital does. A line that rhymes with no other has the letter `x`, or `X` if it returns.
+    The 26th rhyme of a song has the first letter again.
+    """
+    first = list(range(len(ties)))  # line that is tied to no other, through others
+    origin = list(range(len(ties)))  # first line with the same words
+    for number, tie in enumerate(ties):
+        if tie != NEW:
+            first[number] = first[to[number]]
+        if tie == REPEATED:
+            origin[number] = origin[to[number]]
+    rhymed = {first[number] for number, tie in enumerate(ties) if tie not in (NEW, REPEATED)}
+    returning = {origin[number] for number, tie in enumerate(ties) if tie == REPEATED}
+    names = dict(zip(sorted(rhymed), cycle(LETTERS), strict=False))
+    refrains: dict[str, dict[int, str]] = {}  # for each letter, the names of the lines that return
+    scheme = []
+    for number in range(len(ties)):
+        letter = names.get(first[number], FREE)
+        if origin[number] in returning:
+            known = refrains.setdefault(letter, {})
+            digit = str(len(known) + 1) if known else ""
+            letter = known.setdefault(origin[number], letter.upper() + digit)
+        scheme.append(letter)
+    return scheme
+
+
+def write_form(plan: Iterable[PlannedLine]) -> str:
+    """Return a plan in the notation, without its lengths and radifs: verses apart by spaces, a letter a line."""
+    form, verse = "", 0
+    for line in plan:
+        form += " " * (line.verse - verse) + line.letter
+        verse = line.verse
+    return form
+
+
+def _ties(
+    lines: Sequence[str], spoken: Sequence[Sequence[Word]], verse_numbers: Sequence[int]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the tie of each line, the line that it is tied to, and the words of the radif that they share."""
+    heard = [heard_line(words) for words in spoken]
+    opening = range(min(OPENING, verse_numbers.count(0)))
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        far = (rhyme_with(heard, number, earlier) for earlier in opening if earlier < number)
+        if line in seen:
+            yield REPEATED, seen[line], 0
+        elif near := nearest_rhyme(heard, verse_numbers, number):
+            yield TIE_OF_DISTANCE[number - near.line], near.line, near.radif
+        elif rhyme := next(filter(None, far), None):
+            yield MUKHDA, rhyme.line, rhyme.radif
+        else:
+            yield NEW, -1, 0
+        seen.setdefault(line, number)
