@@ -16,6 +16,7 @@ sys.path.insert(0, str(SCRIPTS_FOLDER))
 
 from geetkar.songs.settings import Songs
 from geetkar.songs.source_files import find_songs
+from geetkar.verse.notation import check_forms
 from geetkar.workflow.configuration import complete_configuration, in_canonical_form
 from geetkar.workflow.imported_code import code_behind
 from geetkar.workflow.networks_to_begin_from import check_networks_to_begin_from
@@ -41,12 +42,15 @@ def path_of(file):
 
 with stopping_with_one_message():
     complete_configuration(config, SCHEMA)
+    check_forms(config["sampling"]["forms"])
 
 # Keys that have no effect on songs in any language get one value, so that a change of them reruns nothing.
 if config["songs"]["language"] == "any":
     config["songs"]["script"] = "auto"
     config["corpus"] |= {"left_out_rules": [], "english": "keep", "languages": []}
 
+# Forms have an effect on planned models alone.
+FREE_SAMPLES = {key: value for key, value in config["sampling"].items() if key != "forms"}
 SCRIPTS = scripts_of(config["songs"]["language"])
 MODELS = {model["name"]: model for model in config["models"]}
 

@@ -61,7 +61,7 @@ rule sample_counts:
     conda:
         "../envs/evaluation.yaml"
     params:
-        sampling=config["sampling"],
+        sampling=FREE_SAMPLES,
     script:
         "../workflow_scripts/sample_counts.py"
 
@@ -97,7 +97,7 @@ rule measure_references:
     conda:
         "../envs/evaluation.yaml"
     params:
-        sampling=config["sampling"],
+        sampling=FREE_SAMPLES,
     script:
         "../workflow_scripts/measure_references.py"
 

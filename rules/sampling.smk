@@ -21,7 +21,7 @@ rule sample_checkpoint:
         "../envs/sampling.yaml"
     threads: 1
     params:
-        sampling=config["sampling"],
+        sampling=FREE_SAMPLES,
     script:
         "../workflow_scripts/sample_checkpoint.py"
 

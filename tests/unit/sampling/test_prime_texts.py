@@ -6,7 +6,7 @@ from geetkar.corpus.formats.song import Song
 from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.transliteration.itrans import SCRIPTS
 from geetkar.sampling.prime_texts import primes_in_script, read_prime
-from geetkar.workflow.configuration import PRIME
+from geetkar.workflow.configuration import WORDS
 from geetkar.workflow.errors import InputError
 
 BEHIND = "nadii kinaare diip jalaa_o\nraat suhaanii lauTii"  # more lines, since a song needs several
@@ -87,7 +87,7 @@ def test_a_word_without_a_sound_is_refused_with_its_prime_text(typed):
         read_prime(typed)
 
 
-@given(st.text(st.sampled_from([sign for sign in map(chr, range(0x3000)) if PRIME.fullmatch(sign)])))
+@given(st.text(st.sampled_from([sign for sign in map(chr, range(0x3000)) if WORDS.fullmatch(sign)])))
 def test_whatever_the_configuration_lets_through_is_read_once_and_for_all_or_refused(typed):
     try:
         read = read_prime(typed)

@@ -6,13 +6,16 @@ from pathlib import Path
 import yaml
 
 from geetkar.sampling.requests import Sampling
+from geetkar.verse.notation import Form
 
 SCHEMA = yaml.safe_load((Path(__file__).parents[3] / "schemas/config.schema.yaml").read_text())
 WANTED = Sampling(primes=["", "dil"], temperatures=[0.5, 1.0], seeds=[3], length=100)
 
 
-def test_sampling_has_the_keys_of_the_schema():
-    assert [field.name for field in fields(Sampling)] == list(SCHEMA["properties"]["sampling"]["properties"])
+def test_sampling_and_forms_have_the_keys_of_the_schema():
+    keys = SCHEMA["properties"]["sampling"]["properties"]
+    assert [*(field.name for field in fields(Sampling)), "forms"] == list(keys)
+    assert [field.name for field in fields(Form)] == list(keys["forms"]["items"]["properties"])
 
 
 def test_a_sample_is_requested_for_each_prime_text_temperature_and_seed():

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geetkar.verse.notation import check_forms
 from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.errors import InputError
 
@@ -121,6 +122,23 @@ def test_defaults_do_not_overwrite_given_values(config):
         ({"songs": {"format": "csv"}}, "songs.format`: 'csv' is not known; known: auto, isb, text, table"),
         ({"archive": {"classic_site": "ftp://x"}}, "classic_site`: 'ftp://x' does not match .*, such as \"http://www"),
         ({"archive": {"layout": None}}, "archive.layout`: null is not known; known: classic, catalogue, auto"),
+        ({"sampling": {"forms": [{"verses": "aa"}]}}, r"sampling.forms\[0\]`: missing key 'name'; add it"),
+        (
+            {"sampling": {"forms": [{"name": "g"}] * 2}},
+            "sampling.forms`: two forms are called 'g'; give each",
+        ),
+        (
+            {"sampling": {"forms": [{"name": "g", "radif": "50"}]}},
+            "sampling.forms`, 'g', `radif`: '50' contains '50', which is neither ITRANS nor Devanagari",
+        ),
+        (
+            {"sampling": {"forms": [{"name": "g", "first_line": "ek\ndo"}]}},
+            r"sampling.forms\[0\].first_line`: .* does not match .*, such as \"sheher me.n shaam Dhalii",
+        ),
+        (
+            {"songs": {"language": "any"}, "sampling": {"forms": [{"name": "g"}]}},
+            "sampling.forms`: rhymes are known of Hindi alone, but the songs are of `songs.language: any`; remove",
+        ),
         ({"models": [{"name": "a", "checkpoints": [1], "residual": "yes"}]}, "'yes' is not true or false; give one"),
         ({"models": [{"name": "a", "checkpoints": [1], "dropout": 1}]}, "dropout`: 1 is too large; give less than 1"),
     ],
@@ -154,7 +172,7 @@ def test_all_mistakes_are_named_together(config):
 @pytest.mark.parametrize("path", CONFIGURATIONS)
 def test_every_configuration_of_the_project_is_valid(path):
     written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
-    complete_configuration(written, SCHEMA)
+    check_forms(complete_configuration(written, SCHEMA)["sampling"]["forms"])
 
 
 @pytest.mark.parametrize("path", CONFIGURATIONS)

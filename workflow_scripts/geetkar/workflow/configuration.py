@@ -56,7 +56,7 @@ LONGEST_SHOWN = 80  # characters of a value in a message
 
 # Letters of ITRANS and Devanagari (with its joiners), and what may be between words, or around English. The module
 # geetkar.sampling.prime_texts checks prime texts more closely, but needs libraries that the Snakefile does not have.
-PRIME = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + "#,;!?'\"‘’“”–—।॥-]*")
+WORDS = re.compile("[A-Za-z.~^_\\s\u0900-\u0963\u0970-\u097f\u200c\u200d" + "#,;!?'\"‘’“”–—।॥-]*")
 
 
 def complete_configuration(config: dict, schema_path: str | Path) -> dict:
@@ -67,12 +67,11 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     complete = in_canonical_form(_without_the_demo(config), schema_path)
     _check_songs(complete["songs"])
     language = complete["songs"]["language"]
-    if language == "hindi":
-        _check_primes(complete["sampling"]["primes"])
+    _check_sampling(complete["sampling"], language)
     for model in complete["models"]:
         _check_script(model, scripts_of(language), language)
         _check_model(model)
-    _check_names([model["name"] for model in complete["models"]])
+    _check_names("models", "two models are", [model["name"] for model in complete["models"]])
     config.clear()
     config.update(complete)
     return config
@@ -168,20 +167,36 @@ def _check_songs(songs: dict) -> None:
         )
 
 
-def _check_primes(primes: list[str]) -> None:
-    for prime in primes:
-        if not PRIME.fullmatch(prime):
-            unread = "".join(dict.fromkeys(PRIME.sub("", prime)))
-            raise InputError(
-                f"config key `sampling.primes`: {prime!r} contains {unread!r}, which is neither ITRANS nor "
-                "Devanagari; write words such as 'dil' or 'दिल'."
-            )
+def _check_sampling(sampling: dict, language: str) -> None:
+    """Raise `InputError` for mistakes in `sampling` that a schema cannot express, except for the notation of forms."""
+    forms = sampling["forms"]
+    _check_names("sampling.forms", "two forms are", [form["name"] for form in forms])
+    if language == "hindi":
+        for prime in sampling["primes"]:
+            _check_words("config key `sampling.primes`", prime)
+        for form in forms:
+            for key in ("radif", "first_line"):
+                _check_words(f"config key `sampling.forms`, '{form['name']}', `{key}`", form[key] or "")
+    elif forms:
+        raise InputError(
+            f"config key `sampling.forms`: rhymes are known of Hindi alone, but the songs are of `songs.language: "
+            f"{language}`; remove the forms."
+        )
 
 
-def _check_names(names: list[str]) -> None:
+def _check_words(where: str, text: str) -> None:
+    if not WORDS.fullmatch(text):
+        unread = "".join(dict.fromkeys(WORDS.sub("", text)))
+        raise InputError(
+            f"{where}: {text!r} contains {unread!r}, which is neither ITRANS nor Devanagari; write words such as 'dil' "
+            "or 'दिल'."
+        )
+
+
+def _check_names(key: str, two_are: str, names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"config key `models`: two models are called '{name}'; give each a different name.")
+            raise InputError(f"config key `{key}`: {two_are} called '{name}'; give each a different name.")
 
 
 def _check_script(model: dict, scripts: list[str], language: str) -> None:
