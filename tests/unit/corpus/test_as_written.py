@@ -70,6 +70,10 @@ def test_accents_have_one_spelling():
     assert normalized("cafe\u0301 \u0915\u093c\ufeff") == unicodedata.normalize("NFC", "café \u0915\u093c")
 
 
+def test_characters_for_private_use_are_left_out():
+    assert normalized("nehir\ue000 ak\uf8ffar") == "nehir akar"
+
+
 @pytest.mark.parametrize(
     "body", ["[" * 100_000, "[a" * 50_000, "(" * 100_000, " \n" * 50_000, "a\u0301\u0316" * 33_000]
 )

@@ -1,1 +1,1 @@
-"""How words sound, which lines of a song rhyme, and the plan of each line."""
+"""How words sound, which lines of a song rhyme, the plan of each line, and texts as networks read them."""

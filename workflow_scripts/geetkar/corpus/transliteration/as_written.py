@@ -17,6 +17,7 @@ PARTS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MEANINGLESS = re.compile("[\ufeff\ue000-\uf8ff]")
 NOT_A_DIGIT = re.compile(r"\D")
 
 
@@ -46,5 +47,8 @@ def read_as_written(body: str) -> list[Token]:
 
 
 def normalized(text: str) -> str:
-    """Return a text in the normal form NFC, without byte order marks."""
-    return normalize(text.replace("\ufeff", ""))
+    """Return a text in the normal form NFC, without byte order marks and characters for private use.
+
+    The latter mean nothing to others; in texts for networks they are codes (`verse/arrangement.py`).
+    """
+    return normalize(MEANINGLESS.sub("", text))
