@@ -79,9 +79,15 @@ def public_configuration():
     return {**without_audit, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
 
 
+def forms_of_songs(wildcards):
+    """Return the counts of forms in ITRANS, which has every sound; there are none of songs in any language."""
+    return {"forms": "results/verse/itrans/forms.json"} if "itrans" in SCRIPTS else {}
+
+
 rule draw_corpus:
     """Draw the page about the corpus."""
     input:
+        unpack(forms_of_songs),
         summary="results/corpus/summary.json",
         comparison="results/evaluation/split_comparison.json",
         language_check="results/corpus/language_check.json",

@@ -36,3 +36,18 @@ rule plan_songs:
         "../envs/verse.yaml"
     script:
         "../workflow_scripts/plan_songs.py"
+
+
+rule summarize_forms:
+    """Count the schemes, refrains and ghazals of the songs, and how far verses keep what others began."""
+    input:
+        plans="results/verse/{script}/plans.parquet",
+        code=code_of("summarize_forms"),
+    output:
+        forms="results/verse/{script}/forms.json",
+    log:
+        "results/logs/verse/summarize_forms.{script}.log",
+    conda:
+        "../envs/verse.yaml"
+    script:
+        "../workflow_scripts/summarize_forms.py"

@@ -30,6 +30,8 @@ from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
+from geetkar.verse.forms import summarize_forms
+from geetkar.verse.notation import parse_form
 from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.array_files import write_array
@@ -96,6 +98,7 @@ def samples(model, step):
     }
 
 
+FORMS = summarize_forms(parse_form(form) for form in ("aa xa xa xa", "Aa bbaA ccaA", "Aa bbaA", f"{'xb' * 60} x"))
 LANGUAGE_CHECK = {
     "drawn": {
         "songs": 300,
@@ -184,7 +187,8 @@ def write_corpus(folder):
         (folder / script / "yardsticks.json").write_text(json.dumps(YARDSTICKS))
         index = index_of((folder / f"{script}.train.txt").read_text(), ids)
         write_table(folder / f"{script}.song_index.parquet", index, SONG_INDEX)
-    for name, content in {"summary": SUMMARY, "comparison": COMPARISON, "language_check": LANGUAGE_CHECK}.items():
+    described = {"summary": SUMMARY, "comparison": COMPARISON, "language_check": LANGUAGE_CHECK, "forms": FORMS}
+    for name, content in described.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
@@ -356,7 +360,7 @@ def draw_all(folder):
     write_corpus(folder)
     (folder / "pages").mkdir()
     described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
-    draw_corpus.main(*described, folder / "pages/corpus.html")
+    draw_corpus.main(*described, folder / "pages/corpus.html", folder / "forms.json")
     draw_the_audit(folder)
     scripts = [model["script"] for model in MODELS]
     for script in scripts:

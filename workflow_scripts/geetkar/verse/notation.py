@@ -88,7 +88,7 @@ def _rhyme(verses: Sequence[int], rhymes: Sequence[str], number: int) -> tuple[s
     for to in lines_within_reach(verses, number):
         if rhymes[to] == rhymes[number]:
             return TIE_OF_DISTANCE[number - to], to
-    opening = range(min(OPENING, verses.count(0), number))
+    opening = (to for to in range(min(OPENING, number)) if verses[to] == 0)
     return next(((MUKHDA, to) for to in opening if rhymes[to] == rhymes[number]), (None, -1))
 
 

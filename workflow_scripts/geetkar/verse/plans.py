@@ -13,9 +13,9 @@ can be written to it. `verse/notation.py` reads plans that people write.
 This module imports only the standard library and modules that do (see `verse/notation.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
 from geetkar.verse.rhymes import Word, heard_line, nearest_rhyme, rhyme_with
@@ -43,6 +43,11 @@ class PlannedLine:
     radif: int | None  # words that it shares with that line after the rhyme; None if the writer may choose
     letter: str  # in the notation: `a` rhymes with `a`, `A` is a refrain, `x` is free
 
+    @property
+    def rhyme(self) -> str:
+        """Return the small letter of the lines that it rhymes with."""
+        return self.letter[0].lower()
+
 
 def length_class(syllables: int) -> int:
     """Return the class of length of a line by its syllables."""
@@ -68,12 +73,7 @@ def plan_of(verses: Sequence[Sequence[str]], sounds: Callable[[str], Word]) -> l
 
 
 def scheme_letters(ties: Sequence[str], to: Sequence[int]) -> list[str]:
-    """Return the letter of each line in the notation, from what it is tied to.
-
-    Lines that rhyme have the same letter. A line that returns has a capital, and a digit after it if another line
-    with the same capital does. A line that rhymes with no other has the letter `x`, or `X` if it returns.
-    The 26th rhyme of a song has the first letter again.
-    """
+    """Return the letter of each line in the notation, from what it is tied to."""
     first = list(range(len(ties)))  # line that is tied to no other, through others
     origin = list(range(len(ties)))  # first line with the same words
     for number, tie in enumerate(ties):
@@ -83,17 +83,41 @@ def scheme_letters(ties: Sequence[str], to: Sequence[int]) -> list[str]:
             origin[number] = origin[to[number]]
     rhymed = {first[number] for number, tie in enumerate(ties) if tie not in (NEW, REPEATED)}
     returning = {origin[number] for number, tie in enumerate(ties) if tie == REPEATED}
-    names = dict(zip(sorted(rhymed), cycle(LETTERS), strict=False))
-    refrains: dict[str, dict[int, str]] = {}  # for each letter, the names of the lines that return
-    scheme = []
-    for number in range(len(ties)):
-        letter = names.get(first[number], FREE)
-        if origin[number] in returning:
-            known = refrains.setdefault(letter, {})
-            digit = str(len(known) + 1) if known else ""
-            letter = known.setdefault(origin[number], letter.upper() + digit)
-        scheme.append(letter)
-    return scheme
+    names = Names()
+    return [
+        names.letter(line if line in rhymed else None, refrain if refrain in returning else None)
+        for line, refrain in zip(first, origin, strict=True)
+    ]
+
+
+class Names:
+    """The letters of rhymes and refrains, given in the order in which lines have them."""
+
+    def __init__(self, before: "Names | None" = None) -> None:
+        """Begin with no names, or with those of the lines before, which are not changed."""
+        self.rhymes: ChainMap[Hashable, str] = before.rhymes.new_child() if before else ChainMap({None: FREE})
+        self.refrains: ChainMap[Hashable, str] = before.refrains.new_child() if before else ChainMap()
+        self.counts: ChainMap[str, int] = before.counts.new_child() if before else ChainMap()  # of refrains, by letter
+        self.given = before.given if before else 0  # letters
+
+    def letter(self, rhyme: Hashable, refrain: Hashable) -> str:
+        """Return the letter of a line from the rhyme that it has and the refrain that it is; None for neither.
+
+        Lines that rhyme have the same letter; after the last of the alphabet, the first is used again. A refrain has a
+        capital, and a digit after it if another refrain with the same rhyme came first. A line that rhymes with no
+        other has the letter `x`, or `X` if it is a refrain.
+        """
+        if rhyme not in self.rhymes:
+            self.rhymes[rhyme] = LETTERS[self.given % len(LETTERS)]
+            self.given += 1
+        letter = self.rhymes[rhyme]
+        if refrain is None:
+            return letter
+        if refrain not in self.refrains:
+            number = self.counts.get(letter, 0) + 1
+            self.counts[letter] = number
+            self.refrains[refrain] = letter.upper() + (str(number) if number > 1 else "")
+        return self.refrains[refrain]
 
 
 def write_form(plan: Iterable[PlannedLine]) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from geetkar.corpus.lyrics.marks import KINDS
 from geetkar.pages.shared.charts import Line, draw_bars, draw_histogram, draw_lines
 from geetkar.pages.shared.rendering import render
+from geetkar.verse.forms import ENDS
 
 HERE = Path(__file__).parent
 SHARE_SHOWN = 0.995  # of the lines or songs; the few longest ones would squeeze the rest of the chart
@@ -75,8 +76,11 @@ def draw_charts(summary: dict) -> dict[str, Markup | None]:
     }
 
 
-def draw_corpus(summary: dict, comparison: dict, language_check: dict) -> str:
-    """Return the page of a corpus as HTML, from its summary, the comparison of splits and the check of languages."""
+def draw_corpus(summary: dict, comparison: dict, language_check: dict, forms: dict | None) -> str:
+    """Return the page of a corpus as HTML, from its summary, the comparison of splits and the check of languages.
+
+    `forms` are the counts of forms; None for songs in any language, whose rhymes are not known.
+    """
     return render(
         HERE,
         "corpus.html.j2",
@@ -84,6 +88,8 @@ def draw_corpus(summary: dict, comparison: dict, language_check: dict) -> str:
         summary=summary,
         comparison=comparison,
         language_check=language_check,
+        forms=forms,
+        ends=ENDS,
         rejected=sum(summary["rejected"].values()),
         charts=draw_charts(summary),
         reasons=REASONS,
