@@ -11,7 +11,7 @@ TEXTS = {path.name: path.read_bytes().decode("ascii") for path in FILES}
 
 
 def test_the_demo_archive_is_large_enough_to_learn_words_from():
-    assert len(FILES) >= 120 and sum(path.stat().st_size for path in FILES) >= 100_000
+    assert len(FILES) >= 320 and sum(path.stat().st_size for path in FILES) >= 250_000
 
 
 def test_the_readme_says_how_many_songs_it_has():
