@@ -16,6 +16,7 @@ import export_network
 import quantize_network
 from geetkar.memory.layout import MEMORIES
 from geetkar.sampling.export import TorchNetwork, check_export, convert_to_onnx, load_network
+from geetkar.sampling.onnx_graph import MEMORY_INPUT
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
 from geetkar.sampling.writer import Writer
@@ -178,6 +179,13 @@ def test_a_quantized_network_predicts_nearly_the_same(memory, cell, tiny_model):
 def softmax(logits):
     odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return odds / odds.sum(axis=-1, keepdims=True)
+
+
+def test_the_matrix_that_reads_a_memorys_rows_is_not_quantized(tiny_model):
+    model = replace(tiny_model, memory="song")
+    exported = convert_to_onnx(with_random_weights(model).state_dict(), origin_of(model))
+    graph = onnx.load_from_string(quantize(exported)).graph
+    assert [node.op_type for node in graph.node if node.name == MEMORY_INPUT] == ["MatMul"]
 
 
 def test_a_quantized_network_is_small_and_has_the_same_bytes_each_time(tiny_model, tmp_path):

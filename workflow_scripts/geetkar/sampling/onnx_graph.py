@@ -20,6 +20,7 @@ from geetkar.training.model import Model
 
 OPSET, IR_VERSION = 17, 8  # of 2022, so that every runtime knows them; the defaults change with the version of onnx
 OPEN_GATE = 100.0  # a bias whose sigmoid is 1
+MEMORY_INPUT = "memory.input.product"  # name of the product that reads a memory's rows
 
 
 def build_network(
