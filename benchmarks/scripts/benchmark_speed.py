@@ -9,6 +9,7 @@ from benchmarking.training_speed import (
     measure_side_by_side,
     measure_training,
     measure_training_growth,
+    side_by_side,
     training_table,
     variants,
 )
@@ -27,7 +28,7 @@ def main(text: list[str], article: dict, fastest: dict, figures: str, table: str
     learned, model, cores = read_text(text), Model.configured(article), os.cpu_count() or 1
     here = machine("torch", "onnxruntime")
     plain = in_a_process(measure_plain_training, learned)
-    trained = {f"{cores} models side by side": measure_side_by_side(model, learned, cores)}
+    trained = {name: measure_side_by_side(each, learned, cores) for name, each in side_by_side(model, cores).items()}
     for name, (variant, threads) in variants(model, cores).items():
         trained[name] = in_a_process(measure_training, variant, learned, threads)
     written = in_a_process(measure_writing, model, Model.configured(fastest), learned)

@@ -96,7 +96,8 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_
     article, fastest = asdict(replace(tiny_model, batch=50)), asdict(tiny_model)
     benchmark_speed.main([str(tmp_path / "text")], article, fastest, str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
-    assert "| 2 models side by side | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
+    for name in ("2 models side by side", "2 models side by side, 64 streams of 100 each"):
+        assert f"| {name} | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
     assert "| 1 | 30 | 30 | 30 | 30 | 30 | 30 | 10 | 5 |" in table.read_text()
 
 

@@ -71,6 +71,16 @@ def measure_plain_training(text: Text) -> dict:
     return {"device": "cpu", "precision": "float32", "characters_per_second": speed}
 
 
+def side_by_side(article: Model, cores: int) -> dict[str, Model]:
+    """Return the models that train side by side, one on each core, by name.
+
+    The second one has as many streams as each of the processes that share the large batch.
+    """
+    share = LARGE["batch"] // cores
+    name = f"{cores} models side by side"
+    return {name: article, f"{name}, {share} streams of 100 each": replace(article, **LARGE | {"batch": share})}
+
+
 def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
     """Return ways to train the article's network here, by name: the model, and the threads per process."""
     shared = replace(article, processes=math.gcd(article.batch, cores))
