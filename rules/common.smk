@@ -74,10 +74,13 @@ if config["songs"]["folder"] == os.path.relpath(PROJECT / "demo_archive"):
 wildcard_constraints:
     script="|".join(SCRIPTS),
     unit="char|word|subword",
+    arrangement="backward|planned|backward_planned",  # of the lines of a text, as networks read it
+    arranged="(-(backward|planned|backward_planned))?",  # the same in the name of a vocabulary
     memory="song|song_and_corpus",
     split="|".join(SPLITS),
     model="[a-z][a-z0-9_]*",
-    vocabulary=r"[a-z_]+\.[a-z]+(\.[a-z][a-z0-9_]*)?",  # a script, a unit and, if it has its own, a model
+    # A script, perhaps an arrangement, a unit and, if it has its own, a model.
+    vocabulary=r"[a-z_]+(-[a-z_]+)?\.[a-z]+(\.[a-z][a-z0-9_]*)?",
     step=r"\d{6}",
     width=r"\d+",
 
@@ -141,9 +144,22 @@ def steps_of(model):
 CHECKPOINTS = [(name, step) for name, model in MODELS.items() for step in steps_of(model)]
 
 
+def text_path(script, arrangement, split):
+    """Return the path of a split's text, as it is sung or arranged for networks."""
+    return (
+        f"results/verse/{script}/{arrangement}/{split}.txt" if arrangement else f"results/corpus/{script}/{split}.txt"
+    )
+
+
+def arrangement_of(model):
+    """Return the name of the arrangement of the text that a model reads; empty for a text as it is sung."""
+    return "_".join(["backward"] * (model["line_order"] == "backward") + ["planned"] * model["plans"])
+
+
 def vocabulary_named_by(model):
     """Return the name of a model's vocabulary: a model that begins from a trained network has its own."""
-    shared = f"{model['script']}.{model['unit']}"
+    text = "-".join(filter(None, [model["script"], arrangement_of(model)]))
+    shared = f"{text}.{model['unit']}"
     return f"{shared}.{model['name']}" if model["begin_from"] else shared
 
 

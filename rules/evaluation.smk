@@ -24,7 +24,8 @@ def known_in_script_of_model(wildcards):
 
 
 def held_out_text(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/val.txt"
+    model = model_of(wildcards)
+    return text_path(model["script"], arrangement_of(model), "val")
 
 
 def weights_of_model(wildcards):

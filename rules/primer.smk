@@ -6,10 +6,16 @@ PRIMER_WORDS = f"results/vocabulary/{'roman' if 'roman' in SCRIPTS else SCRIPTS[
 
 
 def checkpoint_to_explain(wildcards):
-    """Return the checkpoint that the primer explains: the first character model's last cooled one, else its last."""
-    of_characters = [model for model in config["models"] if model["unit"] == "char"]
+    """Return the checkpoint that the primer explains: the last cooled one of a model, else its last.
+
+    The model is the first one that reads characters in the order in which they are sung.
+    """
+    of_characters = [model for model in config["models"] if model["unit"] == "char" and not arrangement_of(model)]
     if not of_characters:
-        raise WorkflowError("the primer needs a character model: add one with `unit: char` to config key `models`.")
+        raise WorkflowError(
+            "the primer needs a character model that reads lines as they are sung: add one with `unit: char`, "
+            "`line_order: forward` and `plans: false` to config key `models`."
+        )
     model = of_characters[0]
     return {"model": model["name"], "step": max(branches_of(model), default=max(model["checkpoints"]))}
 

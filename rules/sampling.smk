@@ -1,9 +1,15 @@
 # Sampling: texts written by a checkpoint; on demand, its network as an ONNX file for use elsewhere.
-# In: results/training/, results/vocabulary/. Out: results/sampling/{model}/step-{step}/.
+# In: results/training/, results/vocabulary/, results/verse/. Out: results/sampling/{model}/step-{step}/.
 
 
 def training_text_description(wildcards):
     return encoded_splits(wildcards)["train"][1]
+
+
+def spellings_to_plan_with(wildcards):
+    """Return the spellings from which a prime text is planned for a model with plans; nothing for any other."""
+    model = model_of(wildcards)
+    return [f"results/verse/{model['script']}/spellings.json"] if model["plans"] else []
 
 
 rule sample_checkpoint:
@@ -12,6 +18,7 @@ rule sample_checkpoint:
         weights="results/training/{model}/step-{step}/weights.safetensors",
         vocabulary=vocabulary_of_model,
         description=training_text_description,
+        spellings=spellings_to_plan_with,
         code=code_of("sample_checkpoint"),
     output:
         samples="results/sampling/{model}/step-{step}/samples.json",

@@ -34,7 +34,7 @@ def vectors_to_begin_with(wildcards):
     model = model_of(wildcards)
     if model["input"] != "pretrained" or model["begin_from"] or previous_checkpoint(wildcards):
         return []
-    return [f"results/vocabulary/{model['script']}.{model['unit']}/vectors.{model['embedding_size']}.npy"]
+    return [f"results/vocabulary/{vocabulary_named_by(model)}/vectors.{model['embedding_size']}.npy"]
 
 
 def weights_depend_on(wildcards):

@@ -2,6 +2,11 @@
 # In: results/corpus/. Out: results/verse/{script}/.
 
 
+def plans_to_arrange_by(wildcards):
+    """Return the plans of a script's songs for an arrangement with plans; nothing for any other."""
+    return [f"results/verse/{wildcards.script}/plans.parquet"] if "planned" in wildcards.arrangement else []
+
+
 rule learn_spellings:
     """Learn from the training songs which words are English, and which ITRANS word a roman word is."""
     input:
@@ -51,3 +56,20 @@ rule summarize_forms:
         "../envs/verse.yaml"
     script:
         "../workflow_scripts/summarize_forms.py"
+
+
+rule arrange_text:
+    """Arrange a text as networks read it: each line from its end, after the codes of its plan, or both."""
+    input:
+        text="results/corpus/{script}/{split}.txt",
+        song_index="results/corpus/{script}/song_index.parquet",
+        plans=plans_to_arrange_by,
+        code=code_of("arrange_text"),
+    output:
+        arranged="results/verse/{script}/{arrangement}/{split}.txt",
+    log:
+        "results/logs/verse/arrange_text.{script}.{arrangement}.{split}.log",
+    conda:
+        "../envs/verse.yaml"
+    script:
+        "../workflow_scripts/arrange_text.py"

@@ -1,6 +1,7 @@
 # Vocabularies: number the units of each script, and encode the texts.
-# In: results/corpus/{script}/. Out: results/vocabulary/{script}.{unit}/, with .{model} for a model that begins from a
-# trained network, whose units are that network's.
+# In: results/corpus/{script}/, results/verse/{script}/{arrangement}/. Out: results/vocabulary/{script}.{unit}/, with
+# -{arrangement} after the script for an arranged text, and .{model} at the end for a model that begins from a trained
+# network, whose units are that network's.
 
 
 def vocabulary_limits(wildcards):
@@ -14,20 +15,25 @@ def vocabulary_limits(wildcards):
 
 
 def text_to_encode(wildcards):
-    """Return a split's text in the script of a vocabulary."""
-    script, *_ = wildcards.vocabulary.split(".")
-    return f"results/corpus/{script}/{wildcards.split}.txt"
+    """Return a split's text in the script and arrangement of a vocabulary."""
+    text, *_ = wildcards.vocabulary.split(".")
+    script, _, arrangement = text.partition("-")
+    return text_path(script, arrangement, wildcards.split)
+
+
+def training_text(wildcards):
+    return text_path(wildcards.script, wildcards.arranged.removeprefix("-"), "train")
 
 
 rule build_vocabulary:
     """Number the characters, words or subwords of the training text. Held-out songs add none."""
     input:
-        train="results/corpus/{script}/train.txt",
+        train=training_text,
         code=code_of("build_vocabulary"),
     output:
-        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
+        vocabulary="results/vocabulary/{script}{arranged}.{unit}/vocabulary.json",
     log:
-        "results/logs/vocabulary/{script}.{unit}.log",
+        "results/logs/vocabulary/{script}{arranged}.{unit}.log",
     conda:
         "../envs/vocabulary.yaml"
     params:
@@ -39,13 +45,13 @@ rule build_vocabulary:
 rule keep_vocabulary:
     """Keep the units of the network that a model begins from, and count them in the training text."""
     input:
-        train="results/corpus/{script}/train.txt",
+        train=training_text,
         network=network_to_begin_from,
         code=code_of("keep_vocabulary"),
     output:
-        vocabulary="results/vocabulary/{script}.{unit}.{model}/vocabulary.json",
+        vocabulary="results/vocabulary/{script}{arranged}.{unit}.{model}/vocabulary.json",
     log:
-        "results/logs/vocabulary/{script}.{unit}.{model}.log",
+        "results/logs/vocabulary/{script}{arranged}.{unit}.{model}.log",
     conda:
         "../envs/vocabulary.yaml"
     script:
@@ -72,13 +78,13 @@ rule encode_text:
 rule learn_vectors:
     """Learn vectors for pretrained embeddings: units with similar neighbours get similar vectors."""
     input:
-        encoded="results/vocabulary/{script}.{unit}/train.npy",
-        vocabulary="results/vocabulary/{script}.{unit}/vocabulary.json",
+        encoded="results/vocabulary/{script}{arranged}.{unit}/train.npy",
+        vocabulary="results/vocabulary/{script}{arranged}.{unit}/vocabulary.json",
         code=code_of("learn_vectors"),
     output:
-        vectors="results/vocabulary/{script}.{unit}/vectors.{width}.npy",
+        vectors="results/vocabulary/{script}{arranged}.{unit}/vectors.{width}.npy",
     log:
-        "results/logs/vocabulary/{script}.{unit}.vectors.{width}.log",
+        "results/logs/vocabulary/{script}{arranged}.{unit}.vectors.{width}.log",
     conda:
         "../envs/vocabulary.yaml"
     script:

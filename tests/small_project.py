@@ -103,7 +103,8 @@ def jobs_in(log: str) -> list[Job]:
     for job in JOB.finditer(log):
         facts = dict(line.strip().split(": ", 1) for line in job["facts"].splitlines() if ": " in line)
         if "output" in facts:
-            values = " ".join(pair.split("=")[1] for pair in facts.get("wildcards", "").split(", ") if pair)
+            pairs = (pair.split("=") for pair in facts.get("wildcards", "").split(", ") if pair)
+            values = " ".join(value for _, value in pairs if value)
             end = ends.get(facts["jobid"])
             seconds = end and end - time.mktime(time.strptime(job["start"]))
             inputs, outputs = (tuple(facts.get(kind, "").split(", ")) for kind in ("input", "output"))

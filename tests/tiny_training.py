@@ -11,12 +11,16 @@ from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
 from geetkar.training.model import Model
 from geetkar.training.progress import Progress, begin, resume
+from geetkar.verse.arrangement import CODES, Arrangement
+from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.encoding import Split
-from geetkar.vocabulary.vocabulary import Vocabulary
+from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 
 TINY_MODEL = Model(  # a network of width 4
     script="itrans",
     unit="char",
+    line_order="forward",
+    plans=False,
     cell="lstm",
     layers=2,
     hidden=4,
@@ -42,6 +46,11 @@ TINY_MODEL = Model(  # a network of width 4
     seed=1,
 )
 
+# The texts that a network may read: as they are sung, and arranged.
+ARRANGEMENTS = [
+    {"line_order": line_order, "plans": plans} for line_order in ("forward", "backward") for plans in (False, True)
+]
+
 # Of the memory `song`.
 DISCOUNTS = np.full((len(DISTRIBUTIONS["song"]), len(ORDERS), 3), 0.5).tolist()
 
@@ -51,6 +60,17 @@ FILES = {
     "metrics": "metrics.jsonl",
     "timing": "timing.jsonl",
 }
+
+
+def arrangement_of(model: Model) -> Arrangement:
+    """Return how a model reads texts."""
+    return Arrangement(model.line_order, Spellings(model.script).sounds if model.plans else None)
+
+
+def arranged(model: Model, text: str) -> tuple[str, Vocabulary]:
+    """Return a text as a model reads it, with its vocabulary of characters."""
+    read = arrangement_of(model).arrange(text)
+    return read, build_vocabulary(read, model.script, "char", also=CODES if model.plans else "")
 
 
 def with_made_up_rows(split: Split, memory: str, vocabulary: Vocabulary) -> Split:

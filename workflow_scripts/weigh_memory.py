@@ -15,7 +15,7 @@ def main(weights: list[str], metrics: list[str], vocabulary: str, held_out: str,
     (best,) = best_checkpoints(read_metrics(metrics)).to_dict("records")
     by_checkpoint = {checkpoint_of(path): path for path in weights}
     tensors, origin = load_tensors(by_checkpoint[best["model"], best["step"]])
-    song = song_to_read(Path(held_out).read_text(encoding="utf-8"))
+    song = song_to_read(Path(held_out).read_text(encoding="utf-8"), origin.model.line_order)
     measured = measure_help(tensors, origin, read_vocabulary(vocabulary), song)
     write_json(memory_help, {"step": best["step"], **measured})
 

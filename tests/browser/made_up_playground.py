@@ -15,6 +15,7 @@ from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import INPUTS, Model
+from geetkar.verse.arrangement import CODES
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.configuration import complete_configuration
 
@@ -48,23 +49,29 @@ REMEMBERING = [
     for cell, read_as in (("lstm", "embedding"), ("gru", "one_hot"), ("rnn", "tied"))
 ]
 REMEMBERING.append(tiny("letters_remembers", script="devanagari", memory="song"))
+ARRANGED = [
+    tiny("backward", line_order="backward"),
+    tiny("planned", plans=True, memory="song"),
+    tiny("backward_letters", script="devanagari", line_order="backward", plans=True),
+]
 SIZES = [
     tiny("steps", checkpoints=[5, 10]),
     tiny(LARGE, hidden=300, embedding_size=64),
     tiny(LARGE_WITH_MEMORY, layers=2, hidden=320, embedding_size=24, memory="song"),
 ]
-MODELS = complete_configuration({"models": [*VARIATIONS, *UNITS, *REMEMBERING, *SIZES]}, SCHEMA)["models"]
+MODELS = complete_configuration({"models": [*VARIATIONS, *UNITS, *REMEMBERING, *ARRANGED, *SIZES]}, SCHEMA)["models"]
 # Each order of a distribution has other discounts, all of them possible ones.
 DISCOUNTS = np.linspace(0.3, 0.9, len(DISTRIBUTIONS["song"]) * len(ORDERS) * 3).reshape(-1, len(ORDERS), 3).tolist()
 FOUND = {"feature": "line_end", "sentence": HOSTILE, "layer": 1, "number": 3, "found": 0.7, "confirmed": 0.6}
-LOSSES = ("validation_nats", "validation_bpc", "test_nats", "test_bpc")
+LOSSES = ("validation_nats", "validation_bpc", "validation_plan_bpc", "test_nats", "test_bpc", "test_plan_bpc")
 REACHED = {"cooled_from": None, "epochs": 1.0, "characters_seen": 100, "parameters": 10, **dict.fromkeys(LOSSES, 1.0)}
 CELLS_OF_EACH = {"step": 10, "cells": [{**FOUND, "mean": 0.0, "deviation": 0.1}, {**FOUND, "confirmed": 0.1}]}
 
 
 def vocabulary_of(model):
     text = DEVANAGARI if model["script"] == "devanagari" else TEXT
-    return build_vocabulary((text + "<b>&\n") * 3, model["script"], model["unit"], limit=60)
+    also = CODES if model["plans"] else ""
+    return build_vocabulary((text + "<b>&\n") * 3, model["script"], model["unit"], limit=60, also=also)
 
 
 def memory_of(model):

@@ -42,11 +42,12 @@ HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
 ROOT = Path(__file__).parents[2]
 SCHEMA, LOCK = ROOT / "schemas/config.schema.yaml", ROOT / "requirements.lock"
 STEPS = [10, 100, 1000]
-NAMES = [("a_model_with_a_rather_long_name", "roman"), ("second", "devanagari")]
+NAMES = [("a_model_with_a_rather_long_name", "roman", False), ("second", "devanagari", True)]
 MODELS = complete_configuration(
     {
         "models": [
-            {"name": name, "script": script, "layers": 3, "hidden": 300, "checkpoints": STEPS} for name, script in NAMES
+            {"name": name, "script": script, "plans": plans, "layers": 3, "hidden": 300, "checkpoints": STEPS}
+            for name, script, plans in NAMES
         ]
     },
     SCHEMA,
@@ -68,9 +69,10 @@ def metrics(step):
         "parameters": 1_234_567,
     }
     losses = {f"{split}_{unit}": 3 - step / 900 for split in ("validation", "test") for unit in ("nats", "bpc")}
+    plans = {"validation_plan_bpc": 0.2, "test_plan_bpc": 0.2}
     line = {"step": step - 5, "loss_nats": 2.5, "learning_rate": 0.1, "gradient_norm": 1.0}
     before = {"before": {"training": [[each - 5, 2.6] for each in STEPS if each < step], "validation": []}}
-    return json.dumps(line) + "\n" + json.dumps(end | losses | before) + "\n"
+    return json.dumps(line) + "\n" + json.dumps(end | losses | plans | before) + "\n"
 
 
 def timing(step):

@@ -53,6 +53,15 @@ def test_a_models_page_shows_what_the_memory_saved_in_a_song(browser, results):
     assert all(each.get_attribute("title") for each in coloured)
 
 
+@pytest.mark.parametrize("name", ["index", "step-000100"])
+def test_the_pages_of_a_model_with_plans_say_what_these_cost(name, browser, results):
+    with_plans, without = (
+        open_page(browser, results / folder / f"{name}.html").find_element("class name", "facts").text
+        for folder in ("pages/second", MODEL)
+    )
+    assert "plans\n0.20" in with_plans and "plans" not in without
+
+
 @pytest.mark.parametrize(("scheme", "lighter"), [("light", True), ("dark", False)])
 def test_a_page_follows_light_and_dark(page, scheme, lighter):
     page.execute_cdp_cmd(

@@ -1,6 +1,7 @@
 """What a visitor does with the playground, in headless Chromium from disk."""
 
 import math
+import re
 import time
 
 import numpy as np
@@ -117,6 +118,54 @@ def test_vowel_signs_share_an_element_with_their_letters(page):
     wait_until_written(page)
     shown = page.execute_script("return [...document.querySelectorAll('#song .prime')].map((each) => each.textContent)")
     assert shown == ["कि", "ना", "रे"]
+
+
+def test_a_backward_song_is_shown_as_it_is_sung(page):
+    page.execute_script("geetkar.choose('backward', 10)")
+    element(page, "prime").send_keys("raat kaa diip")
+    click(page, "another")
+    text = wait_until_written(page)
+    assert text.startswith("raat kaa diip\n") and text == element(page, "song").get_attribute("textContent")
+
+
+def test_a_letter_written_from_the_end_of_its_line_comes_before_the_others(page):
+    page.execute_script("geetkar.choose('backward', 10)")
+    element(page, "prime").send_keys("raat kaa diip")
+    click(page, "another")
+    wait_until_written(page)
+    page.execute_script("document.querySelectorAll('#song span')[10].click()")
+    assert element(page, "title").text == "What could come before “iip”"
+    assert element(page, "came").text.startswith("Then came: d (")
+
+
+def test_vowel_signs_written_before_their_letters_share_an_element_with_them(page):
+    page.execute_script("geetkar.choose('backward_letters', 10)")
+    element(page, "prime").send_keys("किनारे")
+    click(page, "another")
+    wait_until_written(page)
+    shown = page.execute_script("return [...document.querySelectorAll('#song .prime')].map((each) => each.textContent)")
+    assert shown == ["कि", "ना", "रे", "\n"]
+
+
+def test_a_plan_is_drawn_and_shown_before_each_given_line(page):
+    page.execute_script("geetkar.choose('planned', 10)")
+    element(page, "prime").send_keys("raat kaa diip\nraat")
+    click(page, "another")
+    assert wait_until_written(page).startswith("raat kaa diip\nraat\n")
+    shown = page.execute_script(
+        "return [...document.querySelectorAll('#song span')].map((each) => each.dataset.code ?? each.textContent)"
+    )
+    for plan in (shown[:3], shown[17:20]):
+        assert [code in kind for code, kind in zip(plan, ("MA", "012345678", "NRPQST"), strict=True)] == [True] * 3
+
+
+def test_what_a_code_means_is_said(page):
+    page.execute_script("geetkar.choose('planned', 10)")
+    element(page, "prime").send_keys("raat")
+    click(page, "another")
+    wait_until_written(page)
+    page.execute_script("document.querySelectorAll('#song span')[0].click()")
+    assert re.fullmatch(r"Then came: (.+ syllables|.+ or more) \(.+ %\)\.", element(page, "came").text)
 
 
 def test_a_cell_colours_the_song_and_only_clear_ones_are_offered(page):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from tiny_training import arranged, arrangement_of
 
 from geetkar.evaluation.memory_help import CHARACTERS, bits_of, measure_help, song_to_read
 from geetkar.memory.layout import DISTRIBUTIONS
@@ -51,10 +52,28 @@ def test_bits_are_those_of_the_softmax(weights, origin, vocabulary):
     assert bits_of(network, vocabulary, SONG)[0] == pytest.approx(expected, abs=1e-5)
 
 
+def test_the_bits_of_an_arranged_song_are_those_of_its_characters_as_it_is_sung(origin, text):
+    model = replace(origin.model, line_order="backward", plans=True)
+    _, vocabulary = arranged(model, text)
+    known = replace(origin, model=model, units=vocabulary.units)
+    weights = begin(model, vocabulary).network.state_dict()
+    read = arrangement_of(model).arrange(SONG)
+    measured = measure_help(weights, known, vocabulary, read)
+    bits = bits_of(OnnxNetwork(convert_to_onnx(weights, known)), vocabulary, read)
+    first = bits[3 : 3 + len("raat kii raanii")][::-1]
+    assert measured["text"] == SONG and len(measured["bits"]) == len(SONG)
+    np.testing.assert_allclose(measured["bits"][: len(first)], first, atol=1e-3)
+
+
+def test_a_line_comes_back_whatever_its_plans():
+    repeated = "\ue000\ue002\ue00bdin\n\ue000\ue002\ue00cdin"
+    assert song_to_read(f"diip\n\n\n{repeated}\n", "forward") == repeated
+
+
 def test_the_song_that_is_read_is_the_first_in_which_a_line_comes_back():
-    assert song_to_read("diip\n\njale\n\n\nraat\nsoye\n\nraat\n\n\ndin\ndin\n") == "raat\nsoye\n\nraat"
+    assert song_to_read("diip\n\njale\n\n\nraat\nsoye\n\nraat\n\n\ndin\ndin\n", "forward") == "raat\nsoye\n\nraat"
 
 
 def test_without_a_line_that_comes_back_the_song_to_read_is_read_and_a_long_one_is_cut():
-    assert song_to_read("diip\n\njale\n\n\nraat\n") == "diip\n\njale"
-    assert song_to_read("a" * 9000) == "a" * CHARACTERS
+    assert song_to_read("diip\n\njale\n\n\nraat\n", "forward") == "diip\n\njale"
+    assert song_to_read("a" * 9000, "forward") == "a" * CHARACTERS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tiny_training import DISCOUNTS
+from tiny_training import DISCOUNTS, arranged
 
 from geetkar.evaluation.cell_features import FEATURES, measure_features, unit_ends
 from geetkar.evaluation.cell_search import find_cells, middle_of, read_activity, search_cells
@@ -157,6 +157,18 @@ def test_activity_is_the_memory_after_each_unit(memory, cell, tiny_model, vocabu
     held = np.tanh(last.ravel()) if len(CELLS[cell].states) > 1 else last.ravel()
     assert activity.shape == (5, 8)
     np.testing.assert_allclose(activity[-1], held, atol=1e-6)
+
+
+def test_cells_follow_the_features_of_an_arranged_text_as_it_is_sung(tiny_model, text, monkeypatch):
+    model = replace(tiny_model, line_order="backward", plans=True)
+    read, vocabulary = arranged(model, text)
+    module = LanguageModel(model, len(vocabulary))
+    network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1)))
+    planted = np.zeros((len(read), 8))  # is high at the last letters of lines, which are the first to be read
+    planted[[place + 3 for place in range(len(read)) if place == 0 or read[place - 1] == "\n"][:-1], 5] = 1
+    monkeypatch.setattr("geetkar.evaluation.cell_search.read_activity", lambda *_: planted)
+    (cell,) = (cell for cell in search_cells(network, vocabulary, read) if cell["feature"] == "line_end")
+    assert (cell["layer"], cell["number"]) == (1, 1) and cell["confirmed"] > 0.9
 
 
 def test_a_text_without_songs_has_no_cells(tiny_model, vocabulary):

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from tiny_training import ARRANGEMENTS, arranged, arrangement_of
 
 from geetkar.sampling.decoding import SONG_START, draw, sample
 from geetkar.sampling.export import TorchNetwork, convert_to_onnx, load_network
@@ -11,6 +12,7 @@ from geetkar.training.checkpoint import save_tensors
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.loop import train_until
 from geetkar.training.progress import begin
+from geetkar.verse.arrangement import CODES
 from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
 
 SONG, SONG_BEFORE = "diip jale\ndiip jale\ndi", "nadii kinaare\nnadii kinaare"
@@ -36,6 +38,29 @@ def test_a_sample_has_the_requested_length_after_its_prime_text(prime, network, 
 def test_the_same_seed_writes_the_same_text(network, vocabulary):
     first, second = sample(network, vocabulary, [("n", 1.0, 7), ("n", 1.0, 7)], 50)
     assert first == second
+
+
+def written_by(arrangement, module, text, prime, length=40):
+    """Return what an untrained network writes that reads arranged texts."""
+    model = replace(module.model, memory="none", **arrangement)
+    _, vocabulary = arranged(model, text)
+    network = TorchNetwork(begin(model, vocabulary).network)
+    return sample(network, vocabulary, [(prime, 1.0, 1)], length, arrangement_of(model))[0].text
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS[1:], ids=str)
+def test_a_sample_of_arranged_lines_begins_with_its_prime_text_in_whole_lines(arrangement, module, text):
+    written = written_by(arrangement, module, text, "nadii\n\nkinaare diip")
+    assert written.startswith("nadii\n\nkinaare diip\n") and not set(written) & set(CODES)
+
+
+def test_a_backward_sample_ends_with_a_whole_line(module, text):
+    assert written_by(ARRANGEMENTS[2], module, text, "nadii", length=200).endswith("\n")
+
+
+def test_a_longer_backward_sample_goes_on(module, text):
+    shorter, longer = (written_by(ARRANGEMENTS[2], module, text, "", length) for length in (100, 200))
+    assert longer.startswith(shorter) and len(longer) > len(shorter)
 
 
 def test_another_seed_writes_another_text(network, vocabulary):

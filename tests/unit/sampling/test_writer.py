@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tiny_training import ARRANGEMENTS, arranged, arrangement_of
 from torch.nn import functional
 
 from geetkar.memory.memory import rows_of
@@ -49,8 +50,37 @@ def test_any_whole_number_from_zero_is_a_seed(seed, writer):
     assert len(writer.write(seed=seed, length=5)) == 5
 
 
+HOSTILE = ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300]
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS, ids=str)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
+def test_a_network_of_arranged_lines_scores_and_continues_any_text(hostile, arrangement, tiny_model, text, tmp_path):
+    model = replace(tiny_model, **arrangement)
+    writer = Writer.load(a_network(tmp_path, model, arranged(model, text)[1]))
+    written = writer.write(hostile, length=2)
+    assert writer.score(hostile) > 0 and len(written) >= len(hostile)
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS, ids=str)
+def test_the_score_of_a_network_of_arranged_lines_is_the_held_out_loss_of_the_lyric(
+    arrangement, tiny_model, text, tmp_path
+):
+    model = replace(tiny_model, **arrangement)
+    _, vocabulary = arranged(model, text)
+    module = begin(model, vocabulary).network
+    writer = Writer.load(a_network(tmp_path, model, vocabulary))
+
+    def bits(text):
+        split = encode_split(arrangement_of(model).arrange(text), vocabulary)
+        return evaluate(module, split, vocabulary).bpc * len(text)
+
+    start = SONG_START[1:]
+    assert writer.score(LINE * 9) * len(LINE * 9) == pytest.approx(bits(start + LINE * 9) - bits(start), rel=1e-5)
+
+
 @pytest.mark.parametrize("unit", ["char", "word", "subword"])
-@pytest.mark.parametrize("hostile", ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300], ids=ascii)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
 def test_any_text_can_be_scored_and_continued(hostile, unit, tiny_model, vocabulary, tmp_path):
     writer = Writer.load(a_network(tmp_path, replace(tiny_model, unit=unit), vocabulary))
     assert writer.score(hostile) == pytest.approx(score_at_once(writer, hostile), rel=1e-5)

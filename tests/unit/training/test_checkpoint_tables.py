@@ -15,6 +15,7 @@ from geetkar.training.checkpoint_tables import (
 )
 
 END = {"epochs": 1.0, "characters_seen": 100, "parameters": 10, "test_nats": 2.0, "test_bpc": 2.5, "before": {}}
+WITHOUT_PLANS = {"validation_plan_bpc": None, "test_plan_bpc": None}
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def paths(tmp_path):
         folder = tmp_path / model / f"step-{step:06d}"
         folder.mkdir(parents=True)
         cooled_from = 10 if step == 20 else None
-        end = {**END, "step": step, "cooled_from": cooled_from, "validation_nats": loss, "validation_bpc": loss}
+        validation = {"validation_nats": loss, "validation_bpc": loss, **WITHOUT_PLANS}
+        end = {**END, **validation, "step": step, "cooled_from": cooled_from}
         lines = [{"step": step, "loss_nats": 1.0}, end]
         (folder / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     return [tmp_path / model / f"step-{step:06d}" / "metrics.jsonl" for model, step in losses]

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from tiny_training import arranged
 from torch.nn import functional
 
 from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
 from geetkar.training.language_model import LanguageModel
-from geetkar.vocabulary.encoding import Split
+from geetkar.vocabulary.encoding import Split, encode_split
 
 
 def test_the_loss_scores_every_unit_once(tiny_model, vocabulary, split):
@@ -37,6 +38,36 @@ def test_bits_per_character_include_the_spelling_of_unknown_units(tiny_model, vo
     dearer = {**split.description, "spelling_nats": split.description["characters"] * math.log(2)}
     losses = [evaluate(network, each, vocabulary).bpc for each in (split, Split(split.encoded, dearer))]
     assert losses[1] - losses[0] == pytest.approx(1)
+
+
+@pytest.fixture
+def planned(tiny_model, text):
+    """Return a network with plans, a text as it reads it, and its vocabulary."""
+    model = replace(tiny_model, plans=True, dropout=0.0)
+    read, vocabulary = arranged(model, text)
+    return LanguageModel(model, len(vocabulary)), encode_split(read, vocabulary), vocabulary
+
+
+@pytest.mark.parametrize("measure", [evaluate, evaluate_dynamically])
+def test_the_codes_of_plans_cost_bits_of_their_own(measure, planned, text):
+    network, split, vocabulary = planned
+    loss = measure(network, split, vocabulary)
+    bits = loss.nats * len(split.encoded) / math.log(2)
+    assert (loss.bpc + loss.plan_bpc) * len(text) == pytest.approx(bits, rel=1e-5)
+
+
+def test_the_bits_per_character_of_a_planned_network_are_those_of_the_lyric(planned, text):
+    network, split, vocabulary = planned
+    with torch.no_grad():  # all units equally likely, whatever was read
+        network.output.weight.zero_()
+        network.output.bias.zero_()
+    loss = evaluate(network, split, vocabulary)
+    assert loss.bpc == pytest.approx(math.log2(len(vocabulary)))
+    assert loss.plan_bpc == pytest.approx(3 * 60 / len(text) * math.log2(len(vocabulary)))
+
+
+def test_without_plans_these_have_no_cost(tiny_model, vocabulary, split):
+    assert evaluate(LanguageModel(tiny_model, len(vocabulary)), split, vocabulary).plan_bpc is None
 
 
 def test_dynamic_evaluation_lowers_the_loss_of_a_repeated_text(tiny_model, vocabulary, split):

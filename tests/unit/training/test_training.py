@@ -5,7 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_training import FILES, checkpoint_files, tensor_bytes, train_through, with_made_up_rows
+from tiny_training import (
+    ARRANGEMENTS,
+    FILES,
+    arranged,
+    checkpoint_files,
+    tensor_bytes,
+    train_through,
+    with_made_up_rows,
+)
 
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import load_tensors
@@ -42,6 +50,16 @@ def test_segments_of_larger_units_end_in_the_bytes_of_one(unit, tiny_model, text
     vocabulary = build_vocabulary(text, "itrans", unit, limit=40)
     split = encode_split(text, vocabulary)
     model = replace(tiny_model, unit=unit)
+    _, straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
+    _, halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
+    assert tensor_bytes(halting) == tensor_bytes(straight)
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS, ids=str)
+def test_segments_of_an_arranged_text_end_in_the_bytes_of_one(arrangement, tiny_model, text, tmp_path):
+    model = replace(tiny_model, memory="song", **arrangement)
+    read, vocabulary = arranged(model, text)
+    split = with_made_up_rows(encode_split(read, vocabulary), model.memory, vocabulary)
     _, straight = train_through([9], tmp_path / "straight", model, vocabulary, split)
     _, halting = train_through([3, 9], tmp_path / "halting", model, vocabulary, split)
     assert tensor_bytes(halting) == tensor_bytes(straight)

@@ -50,6 +50,21 @@ def test_the_limit_keeps_the_most_frequent_words():
     assert build_vocabulary("a b b c c c", "itrans", "word", limit=2).units[1:] == ("c", "b")
 
 
+def test_characters_that_the_text_may_lack_are_numbered_last():
+    assert build_vocabulary("abb", "itrans", "char", also="bcd").units[1:] == ("b", "a", "c", "d")
+
+
+def test_characters_for_private_use_are_codes():
+    assert build_vocabulary("ab", "itrans", "char", also="\ue000\ue010").codes == [3, 4]
+
+
+def test_codes_are_no_characters_of_a_text():
+    text = "\ue000\ue002\ue00bdil\n"
+    vocabulary = build_vocabulary(text, "itrans", "char")
+    described = describe_encoding(text, encode_text(text, vocabulary), vocabulary)
+    assert (described["units"], described["characters"], described["unknown"]) == (7, 4, 0)
+
+
 SONG = "dil ne dil se kahaa\nkahaa dil ne\n" * 9
 
 

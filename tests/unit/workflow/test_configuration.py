@@ -64,6 +64,21 @@ def test_defaults_do_not_overwrite_given_values(config):
             "'a': .*`memory: song` reads characters, .*`unit: word`; set `unit: char`, or `memory: none`",
         ),
         (
+            {"models": [{"name": "a", "checkpoints": [4], "unit": "word", "line_order": "backward"}]},
+            "'a': .*`line_order: backward` reads characters, .*set `unit: char`, or `line_order: forward`",
+        ),
+        (
+            {"models": [{"name": "a", "checkpoints": [4], "unit": "subword", "plans": "true"}]},
+            "'a': .*`plans: true` reads characters, .*set `unit: char`, or `plans: false`",
+        ),
+        (
+            {
+                "songs": {"language": "any"},
+                "models": [{"name": "a", "checkpoints": [4], "script": "as_written", "plans": True}],
+            },
+            "'a': .*`plans: true` needs rhymes, .*; set `plans: false`",
+        ),
+        (
             {"models": [{"name": "a", "checkpoints": [4], "cooled": [{"from": 3, "step": 6}]}]},
             "'a': .* starts from step 3",
         ),

@@ -8,6 +8,7 @@ from geetkar.evaluation.cell_features import FEATURES, measure_features, unit_en
 from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.cells import CELLS
+from geetkar.verse.arrangement import places_read, restore
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 CHARACTERS = 8000  # of the held-out songs that are read
@@ -34,11 +35,14 @@ class FoundCell:
 def search_cells(network: OnnxNetwork, vocabulary: Vocabulary, held_out: str) -> list[dict]:
     """Return, for each feature, the cell that follows it best, as JSON, sorted by confirmed correlation.
 
-    A feature that is constant in one of the halves is left out.
+    `held_out` is a text as the network reads it. Its features are those of the text as it is sung. A feature that is
+    constant in one of the halves is left out.
     """
-    text = held_out[:CHARACTERS]
+    read, line_order = held_out[:CHARACTERS], network.model.line_order
+    text, activity = restore(read, line_order), read_activity(network, vocabulary, read)
+    if vocabulary.unit == "char":
+        activity = activity[places_read(read, line_order)]
     features = measure_features(text, vocabulary)
-    activity = read_activity(network, vocabulary, text)
     half = int(np.searchsorted(unit_ends(text, vocabulary), middle_of(text)))
     cells = find_cells(features, activity, half, network.model.hidden)
     return [asdict(cell) for cell in cells]

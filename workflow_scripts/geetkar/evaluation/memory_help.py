@@ -10,15 +10,19 @@ from geetkar.sampling.decoding import SONG_START
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.checkpoint import Origin
+from geetkar.verse.arrangement import places_read, restore
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 CHARACTERS = 2000  # of the song that are read, at most
 
 
-def song_to_read(held_out: str) -> str:
-    """Return the first song of a text in which a line comes back, or the first song; if it is long, its beginning."""
+def song_to_read(held_out: str, line_order: str) -> str:
+    """Return the first song of a text in which a line comes back, or the first song; if it is long, its beginning.
+
+    The text and the song are as a network with such an order of lines reads them.
+    """
     songs = [song[:CHARACTERS].strip("\n") for song in held_out.split(SONG_START)]
-    return next(filter(_comes_back, songs), songs[0])
+    return next((song for song in songs if _comes_back(restore(song, line_order))), songs[0])
 
 
 def _comes_back(song: str) -> bool:
@@ -30,16 +34,19 @@ def _comes_back(song: str) -> bool:
 def measure_help(weights: Mapping[str, Tensor], origin: Origin, vocabulary: Vocabulary, song: str) -> dict:
     """Return the bits that each character of a song costs with the gates of the memory open and shut, as JSON.
 
-    The gates decide what the memory adds to the scores of the next character: nothing if all of them are zero.
+    The song is as the network reads it; its text and the bits are returned as it is sung. The gates decide what the
+    memory adds to the scores of the next character: nothing if all of them are zero.
     """
     shut = {
         name: torch.zeros_like(tensor) if name.startswith("memory.gates.") else tensor
         for name, tensor in weights.items()
     }
+    places = places_read(song, origin.model.line_order)
     with_memory, without = (
-        bits_of(OnnxNetwork(convert_to_onnx(each, origin)), vocabulary, song) for each in (weights, shut)
+        bits_of(OnnxNetwork(convert_to_onnx(each, origin)), vocabulary, song)[places] for each in (weights, shut)
     )
-    return {"text": song, "bits": with_memory.round(3).tolist(), "bits_without": without.round(3).tolist()}
+    text = restore(song, origin.model.line_order)
+    return {"text": text, "bits": with_memory.round(3).tolist(), "bits_without": without.round(3).tolist()}
 
 
 def bits_of(network: OnnxNetwork, vocabulary: Vocabulary, song: str) -> np.ndarray:

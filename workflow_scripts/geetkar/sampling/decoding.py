@@ -7,6 +7,7 @@ from numbers import Integral, Real
 import numpy as np
 
 from geetkar.sampling.reading import ReadingNetwork
+from geetkar.verse.arrangement import AS_SUNG, Arrangement
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -19,7 +20,10 @@ LONGEST = 10**9  # units
 
 @dataclass(frozen=True)
 class Sample:
-    """A text that a network wrote, and the settings it was written with; `text` begins with the prime text."""
+    """A text that a network wrote, as it is sung, and the settings it was written with.
+
+    `text` begins with the prime text, whose last line is a whole one for a network that reads arranged lines.
+    """
 
     prime: str
     temperature: float
@@ -36,16 +40,18 @@ def sample(
     vocabulary: Vocabulary,
     requests: Sequence[tuple[str, float, int]],
     length: int,
+    arrangement: Arrangement = AS_SUNG,
 ) -> list[Sample]:
     """Write one text, `length` units after its prime text, for each (prime text, temperature, seed) in `requests`.
 
     All texts are written in one batch. A text's random numbers depend only on its seed, so that two temperatures or two
-    checkpoints are compared on the same numbers. The unknown unit is never written. Raises `InputError` for an invalid
+    checkpoints are compared on the same numbers. The unknown unit is never written. `arrangement` says how the network
+    reads lines: a network with plans draws those of the lines that it writes. Raises `InputError` for an invalid
     prime text, temperature, seed or length.
     """
     _check_requests(requests, length)
     start = vocabulary.encode(SONG_START)
-    primes = [start + vocabulary.encode(prime) for prime, _, _ in requests]
+    primes = [start + vocabulary.encode(arrangement.arrange_prime(prime)) for prime, _, _ in requests]
     temperatures = np.array([[temperature] for _, temperature, _ in requests], dtype=np.float64)
     temperatures = temperatures.clip(COOLEST, WARMEST).astype(np.float32)
     # Shape (position, text). While a text's prime lasts, its units are read. A text with a shorter prime is done before
@@ -62,10 +68,11 @@ def sample(
         logits, state = network(texts[position - 1 : position], state)
         drawn = draw(logits[0] / temperatures, draws[position])
         texts[position] = drawn if position >= longest else np.where(position < lengths, texts[position], drawn)
-    return [
-        Sample(prime, temperature, seed, vocabulary.decode(text[len(start) : len(coded) + length].tolist()))
-        for (prime, temperature, seed), coded, text in zip(requests, primes, texts.T, strict=True)
+    written = [
+        vocabulary.decode(text[len(start) : len(prime) + length].tolist())
+        for prime, text in zip(primes, texts.T, strict=True)
     ]
+    return [Sample(*request, arrangement.restore(text)) for request, text in zip(requests, written, strict=True)]
 
 
 def _check_requests(requests: Sequence[tuple[str, float, int]], length: int) -> None:

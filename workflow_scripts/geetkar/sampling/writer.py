@@ -7,6 +7,8 @@ import numpy as np
 
 from geetkar.sampling.decoding import SONG_START, sample
 from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.verse.arrangement import Arrangement
+from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.vocabulary import Vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -21,6 +23,8 @@ class Writer:
         # Network files do not hold the counts and characters of the training text.
         script, unit = network.model.script, network.model.unit
         self.vocabulary = Vocabulary(script, unit, network.units, counts=(), characters={})
+        sounds = Spellings(script).sounds if network.model.plans else None
+        self.arrangement = Arrangement(network.model.line_order, sounds)
 
     @classmethod
     def load(cls, path: str | Path) -> "Writer":
@@ -49,27 +53,32 @@ class Writer:
         """Return the cross-entropy of a text in bits per character, read as the beginning of a song.
 
         A unit that is not in the vocabulary costs the prediction of "unknown" plus, for each of its characters, a
-        uniform choice among all of Unicode (20.1 bits). Raises `InputError` if the text is empty or not a string.
+        uniform choice among all of Unicode (20.1 bits). A network with plans is told those of the text's lines, which
+        cost nothing. Raises `InputError` if the text is empty or not a string.
         """
         if not isinstance(text, str) or not text:
             raise InputError(f"`text` must be a string of at least one character (got {text!r}); try a line of a song.")
         start = self.vocabulary.encode(SONG_START)
-        units = np.array(start + self.vocabulary.encode(text), dtype=np.int64)[:, np.newaxis]
+        units = np.array(start + self.vocabulary.encode(self.arrangement.arrange(text)), dtype=np.int64)[:, np.newaxis]
         state, nats = self.network.initial_state(1), self.vocabulary.spelling_nats(text)
+        is_scored = ~np.isin(units[:, 0], self.vocabulary.codes)
+        is_scored[: len(start)] = False
         for begin in range(0, len(units) - 1, WINDOW):
             targets = units[begin + 1 : begin + 1 + WINDOW, 0]
             logits, state = self.network(units[begin : begin + len(targets)], state)
             costs = _negative_log_softmax(logits[:, 0].astype(np.float64))[np.arange(len(targets)), targets]
-            nats += costs[max(0, len(start) - 1 - begin) :].sum()
+            nats += costs[is_scored[begin + 1 : begin + 1 + WINDOW]].sum()
         return float(nats / math.log(2) / len(text))
 
     def write(self, prime: str = "", temperature: float = 1.0, seed: int = 1, length: int = 400) -> str:
         """Write `length` units (characters, words or subwords) after a prime text; "" begins a new song.
 
-        The returned text begins with the prime text, including its line breaks, with unknown units as U+FFFD. The same
-        arguments give the same text. Raises `InputError` for an invalid argument.
+        The returned text begins with the prime text, including its line breaks, with unknown units as U+FFFD. A network
+        with plans or backward lines takes the prime text's last line as a whole one; the codes of its plans are among
+        the `length` units, and a backward one's unfinished last line is left out. The same arguments give the same
+        text. Raises `InputError` for an invalid argument.
         """
-        return sample(self.network, self.vocabulary, [(prime, temperature, seed)], length)[0].text
+        return sample(self.network, self.vocabulary, [(prime, temperature, seed)], length, self.arrangement)[0].text
 
 
 def _negative_log_softmax(logits: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ METRICS = {
     "validation_bpc": "float64",
     "test_nats": "float64",
     "test_bpc": "float64",
+    "validation_plan_bpc": "float64",  # missing without plans
 }
 TIMINGS = {"model": "str", "step": "int64", "seconds": "float64", "peak_memory_bytes": "int64"}
 

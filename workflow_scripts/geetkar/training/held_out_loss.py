@@ -26,13 +26,18 @@ DYNAMIC_RETURN = 0.01
 
 @dataclass(frozen=True)
 class Loss:
-    """Cross-entropy of a text: `nats` per unit, and `bpc`, bits per character with unknown units spelled out."""
+    """Cross-entropy of a text: `nats` per unit, and `bpc`, bits per character with unknown units spelled out.
+
+    The bits are those of the lyric's characters alone. `plan_bpc` are those of the codes of the lines' plans, per
+    character of the lyric; None for a vocabulary without codes.
+    """
 
     nats: float
     bpc: float
+    plan_bpc: float | None
 
-    def as_dict(self, split: str) -> dict[str, float]:
-        """Return the two numbers with the split's name before theirs, e.g. `test_bpc`."""
+    def as_dict(self, split: str) -> dict[str, float | None]:
+        """Return the numbers with the split's name before theirs, e.g. `test_bpc`."""
         return {f"{split}_{name}": value for name, value in asdict(self).items()}
 
 
@@ -46,12 +51,13 @@ def evaluate(network: LanguageModel, split: Split, vocabulary: Vocabulary) -> Lo
     network.eval()
     streams = min(MOST_STREAMS, max(1, len(split.encoded) // UNITS_PER_STREAM))
     columns = _columns(split, vocabulary, streams)
-    state, nats = network.initial_state(streams), 0.0
+    state, nats, plan_nats = network.initial_state(streams), 0.0, 0.0
     for start in range(0, len(columns[0]), WINDOW):
         read, expected, *rows = (each[start : start + WINDOW].to(state[0].device) for each in columns)
         logits, state = network(read, state, *rows)
         nats += total_nats(logits, expected).item()
-    return _loss(nats, split)
+        plan_nats += _nats_of_codes(logits, expected, vocabulary)
+    return _loss(nats, plan_nats, split, vocabulary)
 
 
 def _columns(split: Split, vocabulary: Vocabulary, streams: int) -> list[Tensor]:
@@ -81,7 +87,7 @@ def evaluate_dynamically(network: LanguageModel, split: Split, vocabulary: Vocab
     weights: list[Tensor] = list(learner.parameters())
     trained = [weight.detach().clone() for weight in weights]
     columns = _columns(split, vocabulary, streams=1)
-    state, nats = learner.initial_state(1), 0.0
+    state, nats, plan_nats = learner.initial_state(1), 0.0, 0.0
     for start in range(0, len(split.encoded), DYNAMIC_WINDOW):
         read, expected, *rows = (each[start : start + DYNAMIC_WINDOW] for each in columns)
         logits, state = learner(read, state, *rows)
@@ -92,10 +98,23 @@ def evaluate_dynamically(network: LanguageModel, split: Split, vocabulary: Vocab
             torch._foreach_lerp_(weights, trained, DYNAMIC_RETURN)
         state = tuple(tensor.detach() for tensor in state)
         nats += loss.item() * len(expected)
-    return _loss(nats, split)
+        plan_nats += _nats_of_codes(logits, expected, vocabulary)
+    return _loss(nats, plan_nats, split, vocabulary)
 
 
-def _loss(nats: float, split: Split) -> Loss:
-    description = split.description
-    bits = (nats + description["spelling_nats"]) / math.log(2)
-    return Loss(nats=nats / len(split.encoded), bpc=bits / description["characters"])
+def _nats_of_codes(logits: Tensor, targets: Tensor, vocabulary: Vocabulary) -> float:
+    """Return the cross-entropy of the targets that are codes of plans, shapes as in `total_nats`."""
+    if not vocabulary.codes:
+        return 0.0
+    codes = torch.isin(targets, torch.tensor(vocabulary.codes, device=targets.device))
+    return total_nats(logits, targets.masked_fill(~codes, UNSCORED)).item()
+
+
+def _loss(nats: float, plan_nats: float, split: Split, vocabulary: Vocabulary) -> Loss:
+    """Return the loss of a text by the nats of all its units, and of its codes among them."""
+    nats_per_bit = math.log(2) * split.description["characters"]  # and character
+    return Loss(
+        nats=nats / len(split.encoded),
+        bpc=(nats - plan_nats + split.description["spelling_nats"]) / nats_per_bit,
+        plan_bpc=plan_nats / nats_per_bit if vocabulary.codes else None,
+    )

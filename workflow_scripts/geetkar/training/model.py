@@ -6,6 +6,7 @@ from typing import Any, Literal, Self, get_args
 
 Script = Literal["itrans", "roman", "devanagari", "as_written"]
 Unit = Literal["char", "word", "subword"]
+LineOrder = Literal["forward", "backward"]
 Memory = Literal["none", "song"]
 Input = Literal["embedding", "one_hot", "tied", "pretrained"]
 INPUTS: tuple[Input, ...] = get_args(Input)
@@ -20,6 +21,8 @@ class Model:
 
     script: Script
     unit: Unit
+    line_order: LineOrder
+    plans: bool
     cell: str  # of `CELLS`
     layers: int
     hidden: int

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from geetkar.vocabulary.units import CODE
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 from geetkar.workflow.array_files import open_array
 from geetkar.workflow.files import read_json
@@ -42,13 +43,13 @@ def encode_text(text: str, vocabulary: Vocabulary) -> np.ndarray:
 def describe_encoding(text: str, encoded: np.ndarray, vocabulary: Vocabulary) -> dict:
     """Return the numbers that turn a loss per unit into one per character.
 
-    `units`, `characters` and `unknown` are counts, `coverage` is the share of known units, and `spelling_nats` the cost
-    of spelling the unknown ones (see `Vocabulary.spelling_nats`).
+    `units`, `characters` (without codes of plans) and `unknown` are counts, `coverage` is the share of known units, and
+    `spelling_nats` the cost of spelling the unknown ones (see `Vocabulary.spelling_nats`).
     """
     unknown = int(np.count_nonzero(encoded == UNKNOWN))
     return {
         "units": len(encoded),
-        "characters": len(text),
+        "characters": len(CODE.sub("", text)),
         "unknown": unknown,
         "coverage": 1 - unknown / len(encoded) if len(encoded) else 1.0,
         "spelling_nats": vocabulary.spelling_nats(text),

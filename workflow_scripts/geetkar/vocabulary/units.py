@@ -13,6 +13,7 @@ from tokenizers.pre_tokenizers import Split
 from tokenizers.trainers import BpeTrainer
 
 WORD = re.compile(r"\n|[^ \n]+")
+CODE = re.compile("[\ue000-\uf8ff]")  # of a line's plan: a character for private use, which no song has
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: a `str` may contain it, but the tokenizer refuses it
 WORD_WITH_SPACE = r"\n| ?[^ \n]+| "  # the text is split into these first, so no subword is longer
 

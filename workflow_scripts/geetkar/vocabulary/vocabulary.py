@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from geetkar.vocabulary.units import join_units, learn_subwords, split_into_units, subword_splitter
+from geetkar.vocabulary.units import CODE, join_units, learn_subwords, split_into_units, subword_splitter
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import write_text
 
@@ -38,6 +38,11 @@ class Vocabulary:
     def numbers(self) -> dict[str, int]:
         """The numbers of the units."""
         return {unit: number for number, unit in enumerate(self.units)}
+
+    @cached_property
+    def codes(self) -> list[int]:
+        """The numbers of units that are no text, but codes of the plan of a line."""
+        return [number for number, unit in enumerate(self.units) if CODE.fullmatch(unit)]
 
     @cached_property
     def split(self) -> Callable[[str], list[str]]:
@@ -92,8 +97,12 @@ class Vocabulary:
         write_text(path, json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n")
 
 
-def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None) -> Vocabulary:
+def build_vocabulary(
+    text: str, script: str, unit: str, min_count: int = 1, limit: int | None = None, also: str = ""
+) -> Vocabulary:
     """Return the vocabulary of a training text, with at most `limit` units besides the unknown one.
+
+    A vocabulary of characters has those of `also` even if they are not in the text.
 
     Characters and words that occur at least `min_count` times are in the order of falling count (ties by code point),
     subwords in the order in which they were learned. A vocabulary of subwords has all characters of the text, even if
@@ -107,8 +116,9 @@ def build_vocabulary(text: str, script: str, unit: str, min_count: int = 1, limi
         known = [(subword, counts[subword]) for subword in subwords]
     else:
         counts = Counter(split_into_units(text, unit))
+        counts.update(dict.fromkeys(also, 0))
         known = sorted(
-            (item for item in counts.items() if item[1] >= min_count and item[0] != UNKNOWN_MARK),
+            (item for item in counts.items() if (item[1] >= min_count or item[0] in also) and item[0] != UNKNOWN_MARK),
             key=lambda item: (-item[1], item[0]),
         )[:limit]
     if not known:

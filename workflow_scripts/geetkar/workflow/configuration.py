@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from geetkar.workflow.errors import InputError
-from geetkar.workflow.song_scripts import scripts_of
+from geetkar.workflow.song_scripts import AS_WRITTEN, scripts_of
 
 
 def _is_finite(_checker: object, value: Any) -> bool:
@@ -52,6 +52,8 @@ MOVED = {  # keys of earlier versions
     "corpus.similarity": "is now `corpus.overlap`, the share of the shorter song's trigrams that the longer one has; "
     "use that key (docs/configuration.md).",
 }
+# Options whose other values need `unit: char`, with their defaults.
+FOR_CHARACTERS = {"line_order": "forward", "plans": False, "memory": "none"}
 LONGEST_SHOWN = 80  # characters of a value in a message
 
 # Letters of ITRANS and Devanagari (with its joiners), and what may be between words, or around English. The module
@@ -212,10 +214,16 @@ def _check_model(model: dict) -> None:
     key = f"config key `models`, '{model['name']}'"
     if model["batch"] % model["processes"]:
         raise InputError(f"{key}: `batch` ({model['batch']}) must be a multiple of `processes` ({model['processes']}).")
-    if model["memory"] != "none" and model["unit"] != "char":
+    for option, default in FOR_CHARACTERS.items():
+        if model[option] != default and model["unit"] != "char":
+            given, other = (f"`{option}: {str(each).lower()}`" for each in (model[option], default))
+            raise InputError(
+                f"{key}: a network with {given} reads characters, not units of `unit: {model['unit']}`; "
+                f"set `unit: char`, or {other}."
+            )
+    if model["plans"] and model["script"] == AS_WRITTEN:
         raise InputError(
-            f"{key}: a network with `memory: {model['memory']}` reads characters, not units of "
-            f"`unit: {model['unit']}`; set `unit: char`, or `memory: none`."
+            f"{key}: `plans: true` needs rhymes, which are not known of words in any language; set `plans: false`."
         )
     steps = list(model["checkpoints"])
     for branch in model["cooled"]:

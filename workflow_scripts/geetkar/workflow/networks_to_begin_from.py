@@ -8,7 +8,8 @@ from geetkar.workflow.errors import InputError
 from geetkar.workflow.safetensors_header import METADATA, read_header
 
 # The options that a model and the network that it begins from have in common. All others may differ.
-SHAPE = ("script", "unit", "cell", "layers", "hidden", "input", "embedding_size", "residual", "memory")
+TEXT = ("script", "unit", "line_order", "plans")
+SHAPE = (*TEXT, "cell", "layers", "hidden", "input", "embedding_size", "residual", "memory")
 ADVICE = "give the weights.safetensors of a checkpoint of another run (docs/how-to/begin_from.md)."
 
 

@@ -10,7 +10,7 @@ from geetkar.memory.memory import memory_of_song
 from geetkar.memory.tables import LONGEST, ORDERS, PHRASE_ORDERS
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.pages.shared.rendering import json_in_page, render
-from geetkar.pages.shared.wording import LANGUAGES, describe_model
+from geetkar.pages.shared.wording import LANGUAGES, code_meanings, describe_model
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, load_tensors
 from geetkar.training.checkpoint_tables import best_checkpoints
@@ -37,6 +37,8 @@ def describe(model: NamedModel, best_step: int, origin: Origin, tensors: dict, f
         "states": CELLS[model.cell].states,
         "units": origin.units,
         "memory": describe_memory(origin) if origin.discounts else None,
+        "lineOrder": model.line_order,
+        "codes": code_meanings() if model.plans else None,
         "tensors": shapes_of(tensors),
         "best": best_step,
         "cells": [cell for cell in found["cells"] if is_clear(cell)],
@@ -114,6 +116,11 @@ def draw_playground(
         },
         left_out={name: steps for name, steps in left_out.items() if steps},
         remembering=[model["name"] for model in described if model["checkpoints"] and model["memory"]],
+        arranged=[
+            model["name"]
+            for model in described
+            if model["checkpoints"] and (model["codes"] or model["lineOrder"] == "backward")
+        ],
         megabytes=PAGE_BYTES // 1_000_000,
         clear=CLEAR,
     )

@@ -5,6 +5,7 @@
 
 const UNKNOWN = 0; // the number of all units outside the vocabulary
 const SONG_START = "\n\n\n"; // separates two songs in a text
+const CODE = /^[\ue000-\uf8ff]$/; // of the plan of a line
 const CANDIDATES = 10; // likeliest next units kept for each place of a text
 
 // Weights
@@ -102,8 +103,8 @@ function multiply(matrix, vector, bias, into) {
 }
 
 /**
- * A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden`, `residual`, and the
- * settings of its `memory`, or null.
+ * A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden`, `residual`, the
+ * settings of its `memory`, or null, its `lineOrder`, and for each code of a plan those that there are (`codes`), or null.
  */
 class Network {
   constructor(model, tensors) {
@@ -219,6 +220,28 @@ class Vocabulary {
   }
 }
 
+// Lines, as verse/arrangement.py arranges them
+
+/** Return a text with each line from its end, if that is a network's order of lines. */
+function inOrder(text, lineOrder) {
+  if (lineOrder === "forward") return text;
+  return text.split("\n").map((line) => Array.from(line).reverse().join("")).join("\n");
+}
+
+/**
+ * Return what a network reads of a prime text: its units, and before each line of a network with plans, for each of its
+ * codes, the numbers of the units to draw from. An unfinished last line becomes a whole one, unless lines are as sung.
+ */
+function readPrime(prime, { lineOrder, codes }, vocabulary) {
+  const asSung = lineOrder === "forward" && !codes;
+  const whole = asSung || !prime || prime.endsWith("\n") ? prime : `${prime}\n`;
+  const units = vocabulary.split(inOrder(whole, lineOrder));
+  if (!codes) return units;
+  const choices = codes.map((kind) => kind.map(({ code }) => vocabulary.number(code)));
+  const beginsLine = (unit, place) => unit !== "\n" && (place === 0 || units[place - 1] === "\n");
+  return units.flatMap((unit, place) => (beginsLine(unit, place) ? [...choices, unit] : [unit]));
+}
+
 // Writing
 
 /** Return the probabilities of all units at a temperature; those before number `first` are zero. */
@@ -241,6 +264,13 @@ function draw(probabilities, uniform) {
     if (sum > uniform) return unit;
   }
   return probabilities.length - 1; // rounding may leave the sum just below one
+}
+
+/** Return the probabilities of some units alone, in proportion. */
+function among(units, probabilities) {
+  const chosen = probabilities.map((probability, unit) => (units.includes(unit) ? probability : 0));
+  const sum = chosen.reduce((total, probability) => total + probability, 0);
+  return chosen.map((probability) => probability / sum);
 }
 
 /** Return the most probable units, as [unit, probability]. */
@@ -267,9 +297,10 @@ function randomNumbers(seed) {
 }
 
 /**
- * A song that is being written: the prime text first, then units that are drawn. The unknown unit is never drawn.
+ * A song that is being written: the prime text first, then units that are drawn. The unknown unit is never drawn. A
+ * network with plans draws those of the prime text's lines as well.
  *
- * `places` has an entry for the song's start and one for each unit: the unit, its text, whether it belongs to the prime
+ * `places` has an entry for the song's start and one for each unit: the unit, its text (none for a code), whether it belongs to the prime
  * text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
  * {layer, number}; and if the network has a memory, how far it trusts it, and what this proposes for each of `next`.
  */
@@ -277,7 +308,7 @@ class Song {
   constructor(network, vocabulary, watched, { prime, temperature, seed }) {
     Object.assign(this, { network, vocabulary, watched, temperature });
     this.random = randomNumbers(seed);
-    this.waiting = vocabulary.split(prime);
+    this.waiting = readPrime(prime, network.model, vocabulary);
     this.last = "";
     network.reset();
     for (const unit of vocabulary.split(SONG_START)) network.read(vocabulary.number(unit));
@@ -286,16 +317,23 @@ class Song {
 
   /** Read the next unit of the prime text, or draw one; return its place. */
   step() {
-    const prime = this.waiting.length > 0;
-    const unit = prime ? this.waiting.shift() : this.vocabulary.units[draw(this.probabilities, this.random())];
+    const given = this.waiting.shift();
+    const prime = typeof given === "string";
+    const unit = prime ? given : this.drawUnit(given);
     const number = this.vocabulary.number(unit);
     const probability = this.probabilities[number];
     this.network.read(number);
-    const text = this.vocabulary.spell(unit, this.last);
+    const text = CODE.test(unit) ? "" : this.vocabulary.spell(unit, this.last);
     const place = this.look({ unit, text, prime, known: number !== UNKNOWN, probability });
     this.last = unit;
     this.places.push(place);
     return place;
+  }
+
+  /** Draw a unit, of all or of some by their numbers. */
+  drawUnit(numbers) {
+    const probabilities = numbers ? among(numbers, this.probabilities) : this.probabilities;
+    return this.vocabulary.units[draw(probabilities, this.random())];
   }
 
   /** Read the rest of the prime text, then draw `length` units. */
@@ -307,7 +345,13 @@ class Song {
 
   /** Return the text so far. */
   get text() {
-    return this.places.map((place) => place.text).join("");
+    return this.textUntil(this.places.length - 1);
+  }
+
+  /** Return the text until a place, as it is sung. */
+  textUntil(place) {
+    const text = this.places.slice(0, place + 1).map((each) => each.text).join("");
+    return inOrder(text, this.network.model.lineOrder);
   }
 
   look(place) {

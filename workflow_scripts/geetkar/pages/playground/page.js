@@ -13,6 +13,7 @@ const decoded = new Map(); // tensors by the id of the element that holds them
 
 let song = null; // the song shown
 let spans = []; // for each place of the song, the element that shows it
+let lineStart = null; // the first element of the line that is being written from its end
 let place = null; // the place whose next units are listed
 let writing = null; // while the song is written: the requested frame, the time, places and characters at the start
 
@@ -60,7 +61,7 @@ function showModel() {
 
 function clear() {
   pause();
-  song = place = null;
+  song = place = lineStart = null;
   spans = [];
   for (const id of ["song", "heard", "next"]) byId(id).replaceChildren();
   for (const id of ["speed", "message", "title", "came"]) byId(id).textContent = "";
@@ -75,7 +76,7 @@ function begin() {
   const prime = byId("prime").value;
   song = openSong({ prime, temperature: Number(byId("temperature").value), seed: Number(byId("seed").value) });
   spans = [null];
-  showUnknown(song.waiting.filter((unit) => song.vocabulary.number(unit) === UNKNOWN));
+  showUnknown(song.waiting.filter((unit) => typeof unit === "string" && song.vocabulary.number(unit) === UNKNOWN));
   byId("pause").disabled = byId("place").disabled = false;
   goOn();
 }
@@ -85,7 +86,7 @@ function goOn() {
   spans[place]?.classList.remove("here");
   place = null;
   const before = song.text.length;
-  const until = before + song.waiting.join("").length + STRETCH;
+  const until = before + song.waiting.filter((unit) => typeof unit === "string").join("").length + STRETCH;
   const frame = requestAnimationFrame(writeSlice);
   writing = { frame, begun: performance.now(), places: song.places.length, before, until };
 }
@@ -138,22 +139,41 @@ function joinsBefore(text, before) {
 /** Add what was written since the last call to the page. */
 function showWritten() {
   for (let number = spans.length; number < song.places.length; number++) {
-    const { text, prime, known } = song.places[number];
-    let span = spans[number - 1];
-    if (span && joinsBefore(text, span.textContent)) {
-      span.textContent += text;
-    } else {
-      span = byId("song").appendChild(document.createElement("span"));
-      span.textContent = text;
-      span.classList.toggle("prime", prime);
-      span.classList.toggle("unknown", !known);
-      span.classList.toggle("break", text === "\n");
-    }
+    const span = showPlace(song.places[number], spans[number - 1]);
     spans.push(span);
     span.place = number;
     colour(span);
   }
   byId("place").max = song.places.length - 1;
+}
+
+/** Show a place of the song and return its element, which may be one that shows other places already. */
+function showPlace({ unit, text, prime, known }, before) {
+  const isBackward = chosenModel().lineOrder === "backward";
+  const isInside = isBackward && text && text !== "\n"; // to the left of what was written last
+  const neighbour = isBackward ? isInside && lineStart : before;
+  if (neighbour) {
+    const [left, right] = isBackward ? [text, neighbour.textContent] : [neighbour.textContent, text];
+    if (joinsBefore(right, left)) {
+      neighbour.textContent = left + right;
+      return neighbour;
+    }
+  }
+  const span = document.createElement("span");
+  span.textContent = text;
+  span.classList.toggle("prime", prime);
+  span.classList.toggle("unknown", !known);
+  span.classList.toggle("break", text === "\n");
+  if (CODE.test(unit)) span.dataset.code = describeCode(unit).label;
+  byId("song").insertBefore(span, isInside ? lineStart : null);
+  if (isInside) lineStart = span;
+  else if (text) lineStart = null;
+  return span;
+}
+
+/** Return the letter that stands for a code of a plan, and what it means. */
+function describeCode(unit) {
+  return chosenModel().codes.flat().find(({ code }) => code === unit);
 }
 
 /** Colour an element by the chosen cell's activity at its last place. */
@@ -188,6 +208,7 @@ function aboutCell(model, { sentence, layer, number, confirmed }) {
 function nameUnit(unit) {
   if (unit === "\n") return "end of line";
   if (unit === " ") return "space";
+  if (CODE.test(unit)) return describeCode(unit).meaning;
   return /^\p{M}/u.test(unit) ? `◌${unit}` : unit.replace(/^ /, "␣");
 }
 
@@ -202,9 +223,7 @@ function pick(number) {
   place = number;
   spans[place]?.classList.add("here");
   const { units } = song.vocabulary;
-  const until = song.places.slice(0, place + 1).map(({ text }) => text).join("").replaceAll("\n", "↵");
-  const shown = Array.from(until).slice(-CONTEXT).join("");
-  const title = place ? `What could come after “${shown.length < until.length ? "…" : ""}${shown}”` : "What could begin the song";
+  const title = place ? `What could come ${quoteContext(song.textUntil(place))}` : "What could begin the song";
   const came = song.places[place + 1];
   const { next, trusted, proposed } = song.places[place];
   byId("place").value = place;
@@ -224,6 +243,16 @@ function pick(number) {
   );
   byId("trusted").textContent = proposed ? `Trust in the memory here: ${trusted.toFixed(2)}` : "";
   byId("trust").hidden = !proposed;
+}
+
+/** Return where the next unit of a text is written: after its last letters, or before a line that is not finished. */
+function quoteContext(text) {
+  const line = Array.from(text.slice(text.lastIndexOf("\n") + 1));
+  if (line.length && chosenModel().lineOrder === "backward") {
+    return `before “${line.slice(0, CONTEXT).join("")}${line.length > CONTEXT ? "…" : ""}”`;
+  }
+  const letters = Array.from(text.replaceAll("\n", "↵"));
+  return `after “${letters.length > CONTEXT ? "…" : ""}${letters.slice(-CONTEXT).join("")}”`;
 }
 
 function addBar(item, kind, name, probability) {

@@ -7,11 +7,27 @@ from markupsafe import Markup, escape
 
 from geetkar.training.cells import CELLS
 from geetkar.training.model import Model
+from geetkar.verse.arrangement import CODE_OF
+from geetkar.verse.plans import LENGTHS, ROLES, TIES
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # Language tags by script; an empty one means an unknown language.
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi", AS_WRITTEN: ""}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
+# What the parts of a line's plan mean (`verse/plans.py`).
+PLANS = {
+    "M": "in the mukhda",
+    "A": "in a later verse",
+    0: "up to 4 syllables",
+    **{number: f"{2 * number + 3} or {2 * number + 4} syllables" for number in range(1, LENGTHS - 1)},
+    LENGTHS - 1: f"{2 * LENGTHS + 1} syllables or more",
+    "N": "new",
+    "R": "repeats an earlier line",
+    "P": "rhymes with the line before",
+    "Q": "rhymes two lines back",
+    "S": "rhymes three or four lines back",
+    "T": "rhymes with the beginning of the mukhda",
+}
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
 
 
@@ -67,7 +83,15 @@ def describe_model(model: Model) -> str:
     """Describe a model in one phrase, such as "character LSTM, 3 layers of 300, on roman text"."""
     layers = f"{model.layers} layers" if model.layers > 1 else "1 layer"
     network = f"{UNIT_NAMES[model.unit]} {cell_name(model.cell)}"
-    return f"{network}, {layers} of {model.hidden}, on {script_name(model.script)} text"
+    kinds = ["planned"] * model.plans + ["backward"] * (model.line_order == "backward")
+    lines = f"{' '.join(kinds)} lines of " if kinds else ""
+    return f"{network}, {layers} of {model.hidden}, on {lines}{script_name(model.script)} text"
+
+
+def code_meanings() -> list[list[dict]]:
+    """Return the codes of each part of a plan (role, length, tie), with the letter of each and what it means."""
+    kinds = (ROLES, range(LENGTHS), TIES)
+    return [[{"code": CODE_OF[each], "label": str(each), "meaning": PLANS[each]} for each in kind] for kind in kinds]
 
 
 def describe_size(number: float) -> str:
