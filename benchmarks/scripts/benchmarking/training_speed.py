@@ -78,7 +78,10 @@ def side_by_side(article: Model, cores: int) -> dict[str, Model]:
     """
     share = LARGE["batch"] // cores
     name = f"{cores} models side by side"
-    return {name: article, f"{name}, {share} streams of 100 each": replace(article, **LARGE | {"batch": share})}
+    return {
+        name: article,
+        f"{name}, {share} streams of 100 each": replace(article, batch=share, sequence=LARGE["sequence"]),
+    }
 
 
 def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
