@@ -344,7 +344,7 @@ def draw_the_primer(folder):
 
 def draw_the_benchmarks(folder):
     """Draw the page of benchmarks from tables with hostile text."""
-    measured = ("crawl", "corpus", "speed", "learning", "dag", "pages")
+    measured = ("crawl", "corpus", "speed", "learning", "texts", "dag", "pages")
     growth = {"work": HOSTILE, "amounts": [10, 30, 100], "seconds": [1.0, 3.0, 9.0], "peak_mb": [50, 51, 52]}
     place = folder / "benchmarks"
     place.mkdir()
