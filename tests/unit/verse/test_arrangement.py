@@ -8,7 +8,7 @@ from geetkar.verse.plans import PlannedLine
 from geetkar.verse.spellings import Spellings
 
 ORDERS = st.sampled_from(["forward", "backward"])
-SUNG = st.text(st.sampled_from("ab \u0915\u093e\n"))
+SUNG = st.text(st.sampled_from("ab \u0915\u093e\n\n") | st.characters(exclude_categories=["Co"]))
 SONG = "naav chalii\nshaam Dhalii\n\ndiip jale\nnaav chalii\n"
 
 
