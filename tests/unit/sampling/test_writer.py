@@ -1,3 +1,4 @@
+import json
 import math
 import re
 from dataclasses import replace
@@ -16,6 +17,7 @@ from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.progress import begin
+from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.encoding import encode_split
 from geetkar.workflow.errors import InputError
 
@@ -48,6 +50,30 @@ def test_a_line_break_in_the_prime_text_is_kept(writer):
 @pytest.mark.parametrize("seed", [0, 2**64, 10**100])
 def test_any_whole_number_from_zero_is_a_seed(seed, writer):
     assert len(writer.write(seed=seed, length=5)) == 5
+
+
+def test_given_spellings_say_how_words_sound(tiny_model, text, tmp_path):
+    model = replace(tiny_model, script="roman", plans=True)
+    path = a_network(tmp_path, model, arranged(model, text)[1])
+    spellings = tmp_path / "spellings.json"
+    spellings.write_text(json.dumps(Spellings("roman", {"jale": "jalaataaraa"}).as_dict()))
+    scores = [Writer.load(path, given).score("diip jale jale jale\n") for given in (None, spellings)]
+    assert scores[0] != scores[1]  # the line has another length
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{}", "has no spellings"),
+        ("dil", "has no spellings"),
+        (Spellings("roman").as_dict(), "the network reads 'itrans'"),
+    ],
+)
+def test_other_files_than_the_spellings_of_its_script_are_refused(content, message, checkpoint, tmp_path):
+    spellings = tmp_path / "spellings.json"
+    spellings.write_text(content if isinstance(content, str) else json.dumps(content))
+    with pytest.raises(InputError, match=message):
+        Writer.load(checkpoint / "network.onnx", spellings)
 
 
 HOSTILE = ["\r\n", "\x00", "\ud800", "👩\u200d🎤", "a" * 3000, "\n" * 300]

@@ -8,7 +8,7 @@ import numpy as np
 from geetkar.sampling.decoding import SONG_START, sample
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.verse.arrangement import Arrangement
-from geetkar.verse.spellings import Spellings
+from geetkar.verse.spellings import Spellings, read_spellings
 from geetkar.vocabulary.vocabulary import Vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -18,36 +18,23 @@ WINDOW = 100  # units read at a time; since the state is carried, this changes o
 class Writer:
     """A network with its vocabulary. All texts are in the script that the network was trained on."""
 
-    def __init__(self, network: OnnxNetwork):
+    def __init__(self, network: OnnxNetwork, spellings: Spellings | None = None):
         self.network = network
         # Network files do not hold the counts and characters of the training text.
         script, unit = network.model.script, network.model.unit
         self.vocabulary = Vocabulary(script, unit, network.units, counts=(), characters={})
-        sounds = Spellings(script).sounds if network.model.plans else None
+        sounds = (spellings or Spellings(script)).sounds if network.model.plans else None
         self.arrangement = Arrangement(network.model.line_order, sounds)
 
     @classmethod
-    def load(cls, path: str | Path) -> "Writer":
+    def load(cls, path: str | Path, spellings: str | Path | None = None) -> "Writer":
         """Read a checkpoint's `weights.safetensors` or its `network.onnx`; the latter needs no torch.
 
-        Raises `InputError` if the file is neither.
+        A network with plans knows how words sound from `spellings`, the file `verse/{script}/spellings.json` of its
+        run; without it, roman words are read by rules alone. Raises `InputError` if a file is something else.
         """
-        suffix = Path(path).suffix
-        if suffix == ".onnx":
-            return cls(OnnxNetwork(path))
-        if suffix == ".safetensors":
-            from geetkar.sampling.export import convert_to_onnx
-            from geetkar.training.checkpoint import load_tensors
-
-            weights, origin = load_tensors(path)
-            try:
-                return cls(OnnxNetwork(convert_to_onnx(weights, origin)))
-            except (LookupError, TypeError, ValueError) as error:
-                raise InputError(
-                    f"{path}: its tensors do not fit the model that its metadata names ({error!r}): "
-                    "delete it and run again to train its segment again."
-                ) from error
-        raise InputError(f"{path} is not a network: give a checkpoint's weights.safetensors or network.onnx.")
+        network = _open_network(path)
+        return cls(network, None if spellings is None else _open_spellings(spellings, network.model.script))
 
     def score(self, text: str) -> float:
         """Return the cross-entropy of a text in bits per character, read as the beginning of a song.
@@ -85,3 +72,37 @@ def _negative_log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return the cost in nats of each possible next unit, `(time, vocabulary)`."""
     shifted = logits - logits.max(axis=1, keepdims=True)
     return np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - shifted
+
+
+def _open_network(path: str | Path) -> OnnxNetwork:
+    suffix = Path(path).suffix
+    if suffix == ".onnx":
+        return OnnxNetwork(path)
+    if suffix == ".safetensors":
+        from geetkar.sampling.export import convert_to_onnx
+        from geetkar.training.checkpoint import load_tensors
+
+        weights, origin = load_tensors(path)
+        try:
+            return OnnxNetwork(convert_to_onnx(weights, origin))
+        except (LookupError, TypeError, ValueError) as error:
+            raise InputError(
+                f"{path}: its tensors do not fit the model that its metadata names ({error!r}): "
+                "delete it and run again to train its segment again."
+            ) from error
+    raise InputError(f"{path} is not a network: give a checkpoint's weights.safetensors or network.onnx.")
+
+
+def _open_spellings(path: str | Path, script: str) -> Spellings:
+    try:
+        spellings = read_spellings(path)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise InputError(
+            f"{path} has no spellings ({error!r}): give results/verse/{script}/spellings.json of the network's run."
+        ) from error
+    if spellings.script != script:
+        raise InputError(
+            f"{path} has the spellings of the script '{spellings.script}', but the network reads '{script}': "
+            f"give results/verse/{script}/spellings.json of its run."
+        )
+    return spellings
