@@ -43,6 +43,24 @@ rule plan_songs:
         "../workflow_scripts/plan_songs.py"
 
 
+rule learn_rhymes:
+    """Learn from the training songs which words rhyme, and how many words radifs have."""
+    input:
+        spellings="results/verse/{script}/spellings.json",
+        song_index="results/corpus/{script}/song_index.parquet",
+        train="results/corpus/{script}/train.txt",
+        plans="results/verse/{script}/plans.parquet",
+        code=code_of("learn_rhymes"),
+    output:
+        rhyming_words="results/verse/{script}/rhyming_words.json",
+    log:
+        "results/logs/verse/learn_rhymes.{script}.log",
+    conda:
+        "../envs/verse.yaml"
+    script:
+        "../workflow_scripts/learn_rhymes.py"
+
+
 rule summarize_forms:
     """Count the schemes, refrains and ghazals of the songs, and how far verses keep what others began."""
     input:

@@ -17,9 +17,12 @@ from geetkar.sampling.writer import Writer
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.held_out_loss import evaluate
 from geetkar.training.progress import begin
+from geetkar.verse.arrangement import plan_text
+from geetkar.verse.rhyming_words import learn_rhyming_words
 from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.encoding import encode_split
 from geetkar.workflow.errors import InputError
+from geetkar.workflow.files import write_json
 
 PAGE = Path(__file__).parents[3] / "docs" / "python.md"
 LINE = "nadii kinaare diip jale\n"
@@ -214,3 +217,40 @@ def test_the_example_in_the_documentation_runs(checkpoint, capsys):
     text = writer.write("dil", temperature=0.7, seed=1, length=200)
     score = writer.score("dil kii baat\n")
     assert capsys.readouterr().out == f"{score}\n{text}\n"
+
+
+@pytest.fixture
+def planned_writer(tiny_model, tmp_path):
+    """Return a writer of forms, whose network is not trained, as it is loaded from files."""
+    model = replace(tiny_model, line_order="backward", plans=True)
+    text = "dil\nkhil\nmil\nhil\nsil hai\n" * 3
+    words = learn_rhyming_words(
+        "itrans",
+        text.split(),
+        plan_text(text.replace(" ", "\n"), Spellings("itrans").sounds),
+        Spellings("itrans").sounds,
+    )
+    path = tmp_path / "rhyming_words.json"
+    write_json(path, words.as_dict())
+    return Writer.load(a_network(tmp_path, model, arranged(model, text)[1]), rhyming_words=path)
+
+
+def test_a_form_is_written_with_its_first_line_and_its_radif(planned_writer):
+    lines = planned_writer.write(form="Aa xA", syllables=5, radif="hai", first_line="mil dil hai", seed=3).split("\n")
+    assert lines[0] == lines[4] == "mil dil hai" and lines[1].endswith("il hai")
+
+
+def test_a_form_needs_a_network_with_plans(writer):
+    with pytest.raises(InputError, match="`form` needs a network of a model with `plans: true`"):
+        writer.write(form="Aa")
+
+
+def test_a_form_needs_rhyming_words(planned_writer):
+    with pytest.raises(InputError, match="`form` needs the words that rhyme: give `rhyming_words`"):
+        Writer(planned_writer.network).write(form="Aa")
+
+
+def test_rhyming_words_of_another_script_are_refused(planned_writer, tmp_path):
+    write_json(tmp_path / "others.json", {"script": "roman", "words": {}, "radifs": {"": [1]}})
+    with pytest.raises(InputError, match="has the words of the script 'roman', but the network reads 'itrans'"):
+        Writer.load(tmp_path / "weights.safetensors", rhyming_words=tmp_path / "others.json")

@@ -26,6 +26,7 @@ from geetkar.memory.tables import (
     PHRASE_ORDERS,
     Counts,
     Settings,
+    copy_texts,
     no_counts,
     state_before,
 )
@@ -159,6 +160,13 @@ class Reader:
     def __init__(self, memory: Memory, batch: int):
         self.memory = memory
         self._state = state_before(batch, memory.line_break)
+
+    @classmethod
+    def branched(cls, readers: Sequence["Reader"], times: int) -> "Reader":
+        """Return a reader of each reader's texts so many times over, in this order. The readers can be read on from."""
+        branches = cls(readers[0].memory, times * sum(len(reader._state.lengths) for reader in readers))
+        copy_texts([reader._state for reader in readers], branches._state, times)
+        return branches
 
     def rows_after(self, units: np.ndarray) -> np.ndarray:
         """Read the next units of each text, `(time, batch)`. Return the row of the unit after each.

@@ -1,5 +1,7 @@
 """The arrays that compiled functions read and write: counts of what followed each context, settings and states."""
 
+from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -79,3 +81,26 @@ def state_before(texts: int, line_break: int) -> State:
     before = np.full((texts, 1 + LONGEST), line_break, np.int32)
     songs = no_counts(before, LONGEST * len(ORDERS))
     return State(songs, np.zeros(texts, np.int64), np.zeros((texts, PLACE_NUMBERS), np.int64))
+
+
+def copy_texts(states: Sequence[State], branches: State, times: int) -> None:
+    """Write each text of some states so many times over into a state of as many texts, which is that before any.
+
+    Entries that are not in use are not copied.
+    """
+    texts = ((state, text) for state in states for text in range(len(state.lengths)))
+    for branch, (state, text) in enumerate(chain.from_iterable(repeat(each, times) for each in texts)):
+        branches.lengths[branch], branches.places[branch] = state.lengths[text], state.places[text]
+        for name, used in _in_use(state, text).items():
+            getattr(branches.songs, name)[branch, : len(used)] = used
+
+
+def _in_use(state: State, text: int) -> dict[str, np.ndarray]:
+    songs, (nodes, edges) = state.songs, state.songs.sizes[text]
+    return {
+        "text": songs.text[text, : state.lengths[text] + 1],
+        "slots": songs.slots[text],
+        "nodes": songs.nodes[text, :nodes],
+        "edges": songs.edges[text, :edges],
+        "sizes": songs.sizes[text],
+    }

@@ -49,7 +49,7 @@ def sample(
     reads lines: a network with plans draws those of the lines that it writes. Raises `InputError` for an invalid
     prime text, temperature, seed or length.
     """
-    _check_requests(requests, length)
+    check_requests(requests, length)
     start = vocabulary.encode(SONG_START)
     primes = [start + vocabulary.encode(arrangement.arrange_prime(prime)) for prime, _, _ in requests]
     temperatures = np.array([[temperature] for _, temperature, _ in requests], dtype=np.float64)
@@ -75,7 +75,8 @@ def sample(
     return [Sample(*request, arrangement.restore(text)) for request, text in zip(requests, written, strict=True)]
 
 
-def _check_requests(requests: Sequence[tuple[str, float, int]], length: int) -> None:
+def check_requests(requests: Sequence[tuple[str, float, int]], length: int) -> None:
+    """Raise `InputError` for an invalid prime text, temperature, seed or length."""
     for prime, temperature, seed in requests:
         if not isinstance(prime, str):
             raise InputError(f"`prime` must be a string (got {prime!r}); try '', which begins a new song.")
@@ -97,3 +98,30 @@ def draw(logits: np.ndarray, uniform: np.ndarray) -> np.ndarray:
     drawn = (cumulative <= uniform[:, np.newaxis] * cumulative[:, -1:]).sum(axis=1)
     # After rounding, a number just below 1 may lie beyond the last unit.
     return np.minimum(drawn, known.shape[1] - 1) + UNKNOWN + 1
+
+
+def keep_likely(logits: np.ndarray, top_k: int | None, top_p: float | None) -> np.ndarray:
+    """Return logits `(batch, vocabulary)` with -inf for all units but the likeliest.
+
+    `top_k` is the greatest number of units that are kept; of the rest, the likeliest are kept until their probability
+    is at least `top_p` (A. Holtzman et al., The Curious Case of Neural Text Degeneration, ICLR 2020). None keeps all.
+    """
+    if top_k is None and top_p is None:
+        return logits
+    order = np.argsort(-logits, axis=1, kind="stable")
+    sorted_logits = np.take_along_axis(logits, order, axis=1)
+    if top_k is not None:
+        sorted_logits[:, top_k:] = -np.inf
+    if top_p is not None:
+        probabilities = np.exp(sorted_logits - sorted_logits[:, :1], dtype=np.float64)
+        before = probabilities.cumsum(axis=1) - probabilities
+        sorted_logits[before >= top_p * probabilities.sum(axis=1, keepdims=True)] = -np.inf
+    kept = np.full_like(logits, -np.inf)
+    np.put_along_axis(kept, order, sorted_logits, axis=1)
+    return kept
+
+
+def negative_log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Return the cost in nats of each possible next unit, `(time, vocabulary)`."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - shifted

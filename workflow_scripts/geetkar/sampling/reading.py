@@ -1,6 +1,7 @@
 """Networks as readers of texts, with the rows of their memory if they have one."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,15 @@ class ReadingNetwork(ABC):
         """Return the state before any text."""
         zeros = self.zeros(batch)
         return zeros if self.memory is None else (*zeros, Reader(self.memory, batch))
+
+    def branch(self, states: Sequence[State], times: int) -> State:
+        """Return a state of each state's texts so many times over, in this order; the states can be read on from."""
+        arrays = len(states[0]) - (self.memory is not None)
+        joined = [np.concatenate([state[number] for state in states], axis=1) for number in range(arrays)]
+        branches: list[Any] = [array.repeat(times, axis=1) for array in joined]
+        if self.memory is not None:
+            branches.append(Reader.branched([state[-1] for state in states], times))
+        return tuple(branches)
 
     @abstractmethod
     def compute(self, units: np.ndarray, arrays: Arrays, rows: np.ndarray | None = None) -> tuple[np.ndarray, Arrays]:

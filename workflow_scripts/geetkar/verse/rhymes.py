@@ -85,8 +85,8 @@ def rhyme_with(heard: Sequence[Sequence[Word]], number: int, earlier: int) -> Rh
         radif += 1
     if radif == shorter:
         return None
-    tail = _tail(line[-1 - radif])
-    return Rhyme(earlier, radif, tail) if tail and tail == _tail(other[-1 - radif]) else None
+    tail = tail_of(line[-1 - radif])
+    return Rhyme(earlier, radif, tail) if tail and tail == tail_of(other[-1 - radif]) else None
 
 
 def heard_line(line: Iterable[Word]) -> list[Word]:
@@ -100,7 +100,7 @@ def _heard(word: Word) -> Word:
     return one_nasal[:-1] if one_nasal[-1:] == (".n",) else one_nasal
 
 
-def _tail(word: Word) -> Word:
+def tail_of(word: Word) -> Word:
     """Return the sounds from the last vowel on, preceded by one more sound if the word ends with that vowel."""
     last = max((place for place, sound in enumerate(word) if sound in VOWEL_SOUNDS), default=len(word))
     return word[max(0, last - 1) :] if last == len(word) - 1 else word[last:]

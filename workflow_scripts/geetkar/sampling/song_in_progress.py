@@ -1,0 +1,137 @@
+"""A song as it is written: what its next line is to be, and which of some candidates it is."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from geetkar.sampling.line_endings import Ending, Line, Trie, trie_of
+from geetkar.sampling.song_requests import SongRequest, answers_needed, places_to_answer, radifs_of
+from geetkar.verse.arrangement import codes_of
+from geetkar.verse.notation import RADIF_RHYME
+from geetkar.verse.obedience import PlannedSong
+from geetkar.verse.plans import NEW, REPEATED
+from geetkar.verse.rhymes import Word
+from geetkar.verse.rhyming_words import RhymingWords
+
+
+class SongInProgress:
+    """A song of which some lines are written."""
+
+    def __init__(
+        self,
+        request: SongRequest,
+        rhymes: RhymingWords,
+        sounds: Callable[[str], Word],
+        tries: Callable[[int], Trie],
+    ):
+        """Begin a song. `tries` returns the words with which at least so many others rhyme."""
+        self.request, self.rhymes, self._answerable = request, rhymes, tries
+        self.song = PlannedSong(request.plan, sounds)
+        self.random = np.random.default_rng(request.seed)
+        self.radifs: dict[int, int] = {}  # words, of the lines that others rhyme with, where the writer chooses
+        self.bits = self.price = 0.0
+        self.characters = 0  # that the network wrote
+        self._places = places_to_answer(request.plan)
+
+    @property
+    def number(self) -> int:
+        """Return the number of the next line."""
+        return len(self.song.lines)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether all lines are written."""
+        return self.number == len(self.request.plan)
+
+    @property
+    def text(self) -> str:
+        """Return the song as it is sung, with a line break after each line."""
+        plan = self.request.plan
+        verse_breaks = (
+            "\n" * (number > 0 and plan[number].verse > plan[number - 1].verse) for number in range(len(plan))
+        )
+        return "".join(f"{end}{line}\n" for end, line in zip(verse_breaks, self.song.lines, strict=False))
+
+    def given_line(self) -> str | None:
+        """Return the next line if it is known already."""
+        if self.number == 0 and self.request.first_line is not None:
+            return self.request.first_line
+        planned = self.request.plan[self.number]
+        return self.song.lines[planned.to] if planned.tie == REPEATED else None
+
+    def codes(self) -> str:
+        """Return what the network reads before the next line: its codes, after the break before a verse."""
+        plan, number = self.request.plan, self.number
+        return "\n" * (number > 0 and plan[number].verse > plan[number - 1].verse) + codes_of(plan[number])
+
+    def ending(self) -> Ending:
+        """Return what is asked of the end of the next line, if it is not given."""
+        planned, number = self.request.plan[self.number], self.number
+        times = answers_needed(self.request.plan, number)
+        places = self._places[number]
+        if planned.tie != NEW:
+            return self._answer()
+        given = self.request.radif if planned.rhyme == RADIF_RHYME else None
+        if None in places and given is None:
+            return Ending(choose=self._choose_radif, answerable=self._answerable(times))
+        return Ending(given or "", {place or 0: self._answerable(times) for place in places})
+
+    def take(self, candidates: Sequence[Line]) -> str:
+        """Add the first of the candidates that differ least from the plan, and return it as it is sung."""
+        taken = min(candidates, key=lambda candidate: self._differences(candidate.line))
+        self.bits += taken.bits
+        self.price += taken.price
+        self.characters += len(taken.line) + 1
+        self.add(taken.line, taken.radif)
+        return taken.line
+
+    def add(self, line: str, radif: int | None = None) -> None:
+        """Add the next line, which has a radif of so many words if it was chosen already."""
+        planned, number = self.request.plan[self.number], self.number
+        self.song.add(line)
+        if planned.tie != NEW:
+            self.radifs[number] = self.radifs.get(planned.to, 0)
+        elif None in self._places[number]:
+            self.radifs[number] = self._radif_of(number) if radif is None else radif
+
+    def _answer(self) -> Ending:
+        """Return the end of a line that rhymes."""
+        planned, number = self.request.plan[self.number], self.number
+        words, heard = self.song.lines[planned.to].split(), self.song.heard[planned.to]
+        radif = self.radifs.get(planned.to, 0) if planned.radif is None else planned.radif
+        radif = min(radif, len(words) - 1)
+        used = {
+            each[-1 - radif]
+            for each, other in zip(self.song.heard, self.request.plan, strict=False)
+            if other.rhyme == planned.rhyme and len(each) > radif
+        }
+        qafia = heard[-1 - radif]
+        answers = self.rhymes.answers(qafia, used) or self.rhymes.answers(qafia)
+        times = answers_needed(self.request.plan, number)
+        tries = {
+            place: self._answerable(times) for place in self._places[number] if place is not None and place > radif
+        }
+        if answers:
+            tries[radif] = trie_of(answers)
+        return Ending(" ".join(words[len(words) - radif :]), tries)
+
+    def _differences(self, line: str) -> tuple[int, int]:
+        faults = self.song.faults(line) - {"length"}
+        return len(faults), self.song.classes_off(line)
+
+    def _choose_radif(self, last: str) -> int:
+        """Draw the number of words of the radif of a line by its last word, the first that is written."""
+        times = answers_needed(self.request.plan, self.number)
+        heard = self.rhymes.words.get(last)
+        without = heard is not None and self.rhymes.can_be_answered(heard, times)
+        return self._draw_radif(last, range(0 if without else 1, len(self.rhymes.radif_weights(""))))
+
+    def _radif_of(self, number: int) -> int:
+        """Draw the number of words of the radif of a line that was written without one."""
+        times, words = answers_needed(self.request.plan, number), self.song.lines[number].split()
+        return self._draw_radif(words[-1], radifs_of(self.song.heard[number], self.rhymes, times) or [0])
+
+    def _draw_radif(self, last: str, choices: Sequence[int]) -> int:
+        weights = self.rhymes.radif_weights(last)
+        cumulative = np.cumsum([weights[choice] + 1e-9 for choice in choices])
+        return choices[int((cumulative <= self.random.random() * cumulative[-1]).sum())]
