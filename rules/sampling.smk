@@ -12,6 +12,15 @@ def spellings_to_plan_with(wildcards):
     return [f"results/verse/{model['script']}/spellings.json"] if model["plans"] else []
 
 
+def verse_of_model(wildcards, file):
+    """Return the path of a file about the verse of a model's script."""
+    return f"results/verse/{model_of(wildcards)['script']}/{file}"
+
+
+def song_index_of_model(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/song_index.parquet"
+
+
 rule sample_checkpoint:
     """Write a text with a checkpoint for each prime text, temperature and seed."""
     input:
@@ -31,6 +40,30 @@ rule sample_checkpoint:
         sampling=FREE_SAMPLES,
     script:
         "../workflow_scripts/sample_checkpoint.py"
+
+
+rule sample_forms:
+    """Write a song of each form with a checkpoint of a planned model, for each temperature and seed."""
+    input:
+        weights="results/training/{model}/step-{step}/weights.safetensors",
+        vocabulary=vocabulary_of_model,
+        spellings=lambda wildcards: verse_of_model(wildcards, "spellings.json"),
+        rhyming_words=lambda wildcards: verse_of_model(wildcards, "rhyming_words.json"),
+        plans=lambda wildcards: verse_of_model(wildcards, "plans.parquet"),
+        song_index=song_index_of_model,
+        code=code_of("sample_forms"),
+    output:
+        samples="results/sampling/{model}/step-{step}/forms.json",
+    log:
+        "results/logs/sampling/{model}/step-{step}.forms.log",
+    conda:
+        "../envs/sampling.yaml"
+    threads: 1
+    params:
+        forms=config["sampling"]["forms"],
+        sampling=FREE_SAMPLES,
+    script:
+        "../workflow_scripts/sample_forms.py"
 
 
 rule export_network:

@@ -74,6 +74,10 @@ class SongWriter:
         self._letters = frozenset(unit for number, unit in enumerate(vocabulary.units) if number not in no_letters)
         self._mask_of = cache(self._make_mask)
 
+    def check(self, request: SongRequest) -> None:
+        """Raise `InputError` for a request that cannot be fulfilled."""
+        check_request(request, self.rhymes, self.vocabulary, self.sounds)
+
     def write(
         self, requests: Sequence[SongRequest], top_k: int | None = None, top_p: float | None = None
     ) -> list[PlannedSample]:
@@ -82,7 +86,7 @@ class SongWriter:
         Raise `InputError` for one that cannot be fulfilled.
         """
         for request in requests:
-            check_request(request, self.rhymes, self.vocabulary, self.sounds)
+            self.check(request)
         batches = (requests[first : first + TOGETHER] for first in range(0, len(requests), TOGETHER))
         return [written for batch in batches for written in self._write_batch(batch, top_k, top_p)]
 

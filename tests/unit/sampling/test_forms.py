@@ -1,0 +1,61 @@
+import pytest
+from made_up_networks import EvenNetwork
+
+from geetkar.sampling.forms import write_forms
+from geetkar.sampling.requests import Sampling
+from geetkar.sampling.song_writing import SongWriter
+from geetkar.verse.arrangement import CODES, plan_text
+from geetkar.verse.notation import Form, parse_form
+from geetkar.verse.rhyming_words import learn_rhyming_words
+from geetkar.verse.spellings import Spellings
+from geetkar.vocabulary.vocabulary import build_vocabulary
+from geetkar.workflow.errors import InputError
+
+sounds = Spellings("itrans").sounds
+TEXT = "dil\nkhil\nmil\nhil\nsil\ntil\nhai\n" * 3
+SAMPLING = Sampling(primes=[""], temperatures=[0.5, 1.0], seeds=[1, 2], length=10)
+
+
+@pytest.fixture(scope="module")
+def writer():
+    rhymes = learn_rhyming_words("itrans", TEXT.split(), plan_text(TEXT, sounds), sounds)
+    vocabulary = build_vocabulary(TEXT, "itrans", "char", also=" " + CODES)
+    return SongWriter(EvenNetwork(vocabulary), vocabulary, rhymes, sounds, "backward")
+
+
+def form(verses="Aa A", radif=None, first_line=None):
+    return Form(name="geet", verses=verses, syllables=8, radif=radif, first_line=first_line)
+
+
+def test_a_form_is_written_at_each_temperature_with_each_seed(writer):
+    (written,) = write_forms(writer, [form()], SAMPLING, [])
+    settings = [(song["temperature"], song["seed"], song["form"]) for song in written["songs"]]
+    assert settings == [(temperature, seed, "Aa A") for temperature in (0.5, 1.0) for seed in (1, 2)]
+
+
+def test_what_is_kept_is_counted_over_the_songs(writer):
+    (written,) = write_forms(writer, [form()], SAMPLING, [])
+    assert written["kept"]["rhyme"] == written["kept"]["refrain"] == {"count": 4, "of": 4}
+
+
+def test_a_form_without_verses_takes_people_s_plans(writer):
+    plans = [parse_form("Aa xA"), parse_form("xx")]
+    (written,) = write_forms(writer, [form(verses=None)], SAMPLING, plans)
+    assert {song["form"] for song in written["songs"]} <= {"Aa xA", "xx"}
+
+
+def test_radifs_and_first_lines_may_be_in_devanagari(writer):
+    (written,) = write_forms(writer, [form(radif="है", first_line="दिल है")], SAMPLING, [])
+    assert all(song["text"].startswith("dil hai\n") for song in written["songs"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"radif": "havaa"}, "'geet': `radif` 'havaa': the network does not know the letter 'v'"),
+        ({"verses": None}, "'geet': the training songs have no plans; give `verses`"),
+    ],
+)
+def test_a_form_that_cannot_be_written_is_refused_by_its_name(wrong, message, writer):
+    with pytest.raises(InputError, match=message):
+        write_forms(writer, [form(**wrong)], SAMPLING, [])
