@@ -197,6 +197,15 @@ def metrics_of_model(wildcards):
     return [metrics(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
+def weights_of_model(wildcards):
+    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
+
+
+def held_out_texts(wildcards):
+    """Return the texts in a model's script that no network was trained on."""
+    return [f"results/corpus/{model_of(wildcards)['script']}/{split}.txt" for split in ("val", "test")]
+
+
 def files_of_checkpoints():
     """Return the paths on disk of all checkpoints' safetensors files, whether they exist or not."""
     files = ("weights.safetensors", "optimizer.safetensors")

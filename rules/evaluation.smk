@@ -23,13 +23,17 @@ def known_in_script_of_model(wildcards):
     return known_of_training_songs(model_of(wildcards)["script"])
 
 
+def training_text(wildcards):
+    return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
+
+
+def spellings_of_model(wildcards):
+    return f"results/verse/{model_of(wildcards)['script']}/spellings.json"
+
+
 def held_out_text(wildcards):
     model = model_of(wildcards)
     return text_path(model["script"], arrangement_of(model), "val")
-
-
-def weights_of_model(wildcards):
-    return [weights(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
 
 rule measure_yardsticks:
@@ -155,6 +159,25 @@ rule weigh_memory:
     threads: 1
     script:
         "../workflow_scripts/weigh_memory.py"
+
+
+rule judge_songs:
+    """Measure how well a classifier tells a network's songs from people's, and by what."""
+    input:
+        written="results/sampling/{model}/songs.json",
+        spellings=spellings_of_model,
+        train=training_text,
+        held_out=held_out_texts,
+        code=code_of("judge_songs"),
+    output:
+        judged="results/evaluation/{model}/judge.json",
+    log:
+        "results/logs/evaluation/{model}/judge.log",
+    conda:
+        "../envs/evaluation.yaml"
+    threads: 1
+    script:
+        "../workflow_scripts/judge_songs.py"
 
 
 # The network to compare splits with, independent of the configured models.

@@ -35,6 +35,10 @@ def memory_help_of_model(wildcards):
     return [f"results/evaluation/{wildcards.model}/memory_help.json"] if has_memory else []
 
 
+def judged_songs_of_model(wildcards):
+    return [f"results/evaluation/{wildcards.model}/judge.json"]
+
+
 def measures_of_model(wildcards):
     return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
@@ -163,6 +167,7 @@ rule draw_model:
         references=references_of_model,
         yardsticks=yardsticks_of_model,
         memory_help=memory_help_of_model,
+        judged=judged_songs_of_model,
         pages=pages_of_model,
         code=code_of("draw_model"),
     output:
@@ -191,6 +196,7 @@ rule draw_so_far:
         references=references_of_model,
         yardsticks=yardsticks_of_model,
         memory_help=[],
+        judged=[],
         code=code_of("draw_model"),
     output:
         page="results/pages/{model}/so_far.html",
@@ -211,6 +217,7 @@ rule draw_index:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         yardsticks=expand("results/evaluation/{script}/yardsticks.json", script=SCRIPTS_OF_MODELS),
+        judged=expand("results/evaluation/{model}/judge.json", model=MODELS),
         corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
         summary="results/corpus/summary.json",
         lock=LOCK_FILE,

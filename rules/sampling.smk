@@ -1,5 +1,5 @@
 # Sampling: texts written by a checkpoint; on demand, its network as an ONNX file for use elsewhere.
-# In: results/training/, results/vocabulary/, results/verse/. Out: results/sampling/{model}/step-{step}/.
+# In: results/training/, results/vocabulary/, results/verse/, results/corpus/. Out: results/sampling/{model}/.
 
 
 def training_text_description(wildcards):
@@ -64,6 +64,30 @@ rule sample_forms:
         sampling=FREE_SAMPLES,
     script:
         "../workflow_scripts/sample_forms.py"
+
+
+rule sample_songs:
+    """Write as many songs with a model's best checkpoint as people's songs are held out, for the judge."""
+    input:
+        weights=weights_of_model,
+        metrics=metrics_of_model,
+        vocabulary=vocabulary_of_model,
+        description=training_text_description,
+        spellings=spellings_to_plan_with,
+        held_out=held_out_texts,
+        code=code_of("sample_songs"),
+    output:
+        written="results/sampling/{model}/songs.json",
+    log:
+        "results/logs/sampling/{model}/songs.log",
+    conda:
+        "../envs/sampling.yaml"
+    threads: 1
+    params:
+        temperatures=config["sampling"]["temperatures"],
+        length=config["sampling"]["length"],
+    script:
+        "../workflow_scripts/sample_songs.py"
 
 
 rule export_network:

@@ -45,6 +45,7 @@ FIRST_RUN: Jobs = {
     "remember_songs": [f"roman.char {split}" for split in ("test", "train", "val")],
     "train_segment": [*SMALL, *WORDS],
     "sample_checkpoint": [*SMALL, *WORDS],
+    "sample_songs": ["small", "words"],
     "measure_yardsticks": ["roman"],
     "sample_counts": ["roman"],
     "index_songs": ["roman"],
@@ -52,6 +53,7 @@ FIRST_RUN: Jobs = {
     "measure_samples": [*SMALL, *WORDS],
     "draw_checkpoint": [*SMALL, *WORDS],
     "weigh_memory": ["small"],
+    "judge_songs": ["small", "words"],
     "draw_model": ["small", "words"],
     "draw_costs": [""],
     "draw_index": [""],
@@ -62,6 +64,7 @@ FIRST_RUN: Jobs = {
 
 PAGES_OF_MODELS = ["draw_checkpoint", "draw_model", "draw_index"]
 AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS]
+JUDGED = ["sample_songs", "judge_songs"]
 PLAYGROUND = ["find_cells", "draw_playground"]
 
 
@@ -81,6 +84,7 @@ def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
     return {
         **{rule: checkpoints for rule in by_checkpoint},
         "find_cells": [name],
+        **{rule: [name] for rule in JUDGED},
         **{rule: [name] for rule in ["weigh_memory"] if name in FIRST_RUN[rule]},
         "draw_model": [name],
         **jobs_of("draw_costs", "draw_index", "draw_playground"),
@@ -291,20 +295,19 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (checkpoint_less, jobs_of_model("small", [])),
     (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
-    (temperatures, jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES)),
+    (temperatures, jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *JUDGED)),
     (song, FIRST_RUN),
     (song_in_a_folder, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),
     (
         training_code,
         jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", "weigh_memory", *PLAYGROUND)
-        | jobs_of("draw_costs", *AFTER_SAMPLES),
+        | jobs_of("draw_costs", *AFTER_SAMPLES, *JUDGED),
     ),
     (
         sampling_code,
-        jobs_of(
-            "sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, "weigh_memory", *PLAYGROUND
-        ),
+        jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES)
+        | jobs_of("weigh_memory", *JUDGED, *PLAYGROUND),
     ),
     (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground")),
     (page_template, jobs_of("draw_index")),

@@ -15,9 +15,13 @@ def main(
     references: str,
     yardsticks: str,
     memory_help: list[str],
+    judged: list[str],
     page: str,
 ) -> None:
-    """Draw the page of a model from its checkpoints; `memory_help` is empty for a model without a memory."""
+    """Draw the page of a model from its checkpoints.
+
+    `memory_help` is empty for a model without a memory, and `judged` during training.
+    """
     checkpoints = {each["step"]: each for each in map(read_json, measures)}
     drawn = draw_model(
         NamedModel.configured(model),
@@ -26,7 +30,8 @@ def main(
         checkpoints,
         read_json(references),
         read_json(yardsticks),
-        *map(read_json, memory_help),
+        next(map(read_json, memory_help), None),
+        next(map(read_json, judged), None),
     )
     write_text(page, drawn)
 

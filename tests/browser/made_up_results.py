@@ -17,6 +17,7 @@ import draw_index
 import draw_model
 import draw_primer
 import index_songs
+import judge_songs
 import learn_memory
 import learn_spellings
 import measure_references
@@ -298,8 +299,21 @@ def draw_model_page(folder, model, paths):
     references, yardsticks = folder / f"{script}.references.json", folder / script / "yardsticks.json"
     memory_help = page.with_name("memory_help.json")
     memory_help.write_text(json.dumps(help_of_a_memory(f"{IN_SCRIPTS[script]}\n{HOSTILE}")))
-    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, [memory_help], page)
+    judged = judge_the_songs(folder, model)
+    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, [memory_help], [judged], page)
     return page
+
+
+def judge_the_songs(folder, model):
+    """Judge a network that writes one song again and again; return the path of the result."""
+    script = model["script"]
+    written, judged = folder / f"{model['name']}.songs.json", folder / "judged" / model["name"] / "judge.json"
+    judged.parent.mkdir(parents=True, exist_ok=True)
+    texts = [f"{HOSTILE}\n{IN_SCRIPTS[script]}\n\n\n"] * 10
+    written.write_text(json.dumps({"step": 1000, "temperature": 0.5, "length": 400, "texts": texts}))
+    held_out = [folder / f"{script}.{split}.txt" for split in ("train", "val", "test")]
+    judge_songs.main(written, folder / f"{script}.spellings", held_out[0], held_out, judged)
+    return judged
 
 
 def help_of_a_memory(text):
@@ -377,6 +391,7 @@ def draw_all(folder):
         measures=measured,
         metrics=metrics,
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],
+        judged=[folder / "judged" / model["name"] / "judge.json" for model in MODELS],
         corpus=[folder / "roman.train.txt"],
         summary=folder / "summary.json",
         lock=LOCK,

@@ -2,11 +2,7 @@
 
 import pandas as pd
 
-from geetkar.pages.shared.comparisons import networks_and_yardsticks, typical
-
-
-def test_the_typical_temperature_is_one_of_the_requested_ones():
-    assert typical([0.5, 1.0]) == 0.5
+from geetkar.pages.shared.comparisons import networks_and_yardsticks
 
 
 def test_networks_and_yardsticks_are_sorted_by_validation_loss():

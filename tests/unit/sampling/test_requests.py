@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from geetkar.sampling.requests import Sampling
+from geetkar.sampling.requests import Sampling, typical
 from geetkar.verse.notation import Form
 
 SCHEMA = yaml.safe_load((Path(__file__).parents[3] / "schemas/config.schema.yaml").read_text())
@@ -24,3 +24,7 @@ def test_a_sample_is_requested_for_each_prime_text_temperature_and_seed():
 
 def test_the_length_in_units_is_that_of_the_characters():
     assert WANTED.length_in_units({"units": 201, "characters": 1000}) == 21
+
+
+def test_the_typical_temperature_is_the_middle_one_of_those_requested():
+    assert (typical([1.0, 0.5]), typical([0.4, 1.0, 0.7])) == (0.5, 0.7)

@@ -27,3 +27,8 @@ class Sampling:
     def length_in_units(self, description: Mapping) -> int:
         """Return `length` in units, by their average length in a text described by `describe_encoding`."""
         return math.ceil(self.length * description["units"] / description["characters"])
+
+
+def typical(temperatures: Sequence[float]) -> float:
+    """Return the middle one of temperatures, for pages and measures that have space for one."""
+    return sorted(temperatures)[(len(temperatures) - 1) // 2]

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from geetkar.evaluation.measures import measures_of
-from geetkar.pages.shared.comparisons import references_at, typical
+from geetkar.pages.shared.comparisons import references_at
 from geetkar.pages.shared.loss_charts import loss_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
+from geetkar.sampling.requests import typical
 from geetkar.training.metrics import losses_until
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN

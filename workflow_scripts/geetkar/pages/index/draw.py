@@ -7,14 +7,16 @@ import pandas as pd
 import yaml
 
 from geetkar import __version__
+from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
-from geetkar.pages.shared.comparisons import networks_and_yardsticks, typical
+from geetkar.pages.shared.comparisons import networks_and_yardsticks
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.model_differences import differences, variant_of
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
@@ -42,13 +44,14 @@ def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
     return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
 
 
-def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, temperature: float) -> dict:
+def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, judged: dict, temperature: float) -> dict:
     """Return the table row of one model: its best checkpoint, that one's measures, and how the model differs."""
     other = variant_of(models, number)
     return {
         "model": models[number],
         "best": best,
         "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
+        "judged": judged,
         "variant_of": other and other.name,
         "differences": differences(models[number], other) if other else {},
     }
@@ -59,6 +62,7 @@ def draw_index(
     metrics: pd.DataFrame,
     measures: dict[tuple[str, int], dict],
     yardsticks: dict[str, list[dict]],
+    judged: dict[str, dict],
     summary: dict,
     versions: dict[str, str],
     checksums: dict[str, str],
@@ -66,7 +70,7 @@ def draw_index(
     """Return the index page as HTML.
 
     `metrics` is the table of all checkpoints (`read_metrics`); `measures` holds those of the `shown_checkpoints`, by
-    model and step; `yardsticks` are by script, `versions` by package and `checksums` by path.
+    model and step; `yardsticks` are by script, `judged` by model, `versions` by package and `checksums` by path.
     """
     models = [NamedModel.configured(entry) for entry in config["models"]]
     scripts = pd.DataFrame([{"model": model.name, "script": model.script} for model in models])
@@ -98,12 +102,14 @@ def draw_index(
                 number,
                 best[model.name],
                 measures[model.name, best[model.name]["step"]],
+                judged[model.name],
                 temperature,
             )
             for number, model in enumerate(models)
         ],
         hindi=models[0].script != AS_WRITTEN,
         headlines={key: measure for key, measure in measures_of(models[0].script).items() if measure.headline},
+        JUDGES=JUDGES,
         taste=taste,
         temperature=temperature,
         spellings=merge_spellings(

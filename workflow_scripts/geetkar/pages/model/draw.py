@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import MEASURES, measures_of
 from geetkar.pages.model.looking_back import lines_of, mean_bits
 from geetkar.pages.shared.charts import draw_lines
-from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at, typical
+from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES
+from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.metrics import losses_by_branch
 from geetkar.training.model import NamedModel
@@ -45,11 +47,13 @@ def draw_model(
     references: dict,
     yardsticks: list[dict],
     memory_help: dict | None = None,
+    judged: dict | None = None,
 ) -> str:
     """Return the page of one model as HTML.
 
     `metrics` is the table of its checkpoints (`read_metrics`), `segments` holds the lines of training metrics that lead
-    to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song.
+    to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song, and
+    `judged` how well its songs are told from people's.
     """
     metrics = metrics.sort_values("step")
     segments = sorted(segments, key=lambda lines: lines[-1]["step"])
@@ -97,6 +101,8 @@ def draw_model(
         measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
         measured_temperature=temperature,
         references=[human, counts],
+        JUDGES=JUDGES,
+        judged=judged,
         measure_charts=[measure_chart(key, measured, human) for key in defined if MEASURES[key].charted],
         chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
         spellings=merge_spellings((model.script, measures[step]["words"]) for step in steps),

@@ -1,7 +1,5 @@
 """Table rows that compare networks with yardsticks, and samples with people's songs."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 HELD_OUT = ("validation_bpc", "test_bpc")
@@ -12,11 +10,6 @@ def networks_and_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list
     networks = bests[["model", *HELD_OUT]].rename(columns={"model": "name"}).assign(network=True, adaptive=False)
     rows = pd.concat([networks, pd.DataFrame(yardsticks).assign(network=False)])
     return rows.sort_values("validation_bpc", kind="stable").to_dict("records")
-
-
-def typical(values: Sequence[float]) -> float:
-    """Return the middle one of sorted temperatures, which pages show where they have space for one."""
-    return values[(len(values) - 1) // 2]
 
 
 def references_at(references: dict, temperature: float) -> list[dict]:
