@@ -23,7 +23,7 @@ def known_in_script_of_model(wildcards):
     return known_of_training_songs(model_of(wildcards)["script"])
 
 
-def training_text(wildcards):
+def training_text_of_model(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
 
 
@@ -166,7 +166,7 @@ rule judge_songs:
     input:
         written="results/sampling/{model}/songs.json",
         spellings=spellings_of_model,
-        train=training_text,
+        train=training_text_of_model,
         held_out=held_out_texts,
         code=code_of("judge_songs"),
     output:

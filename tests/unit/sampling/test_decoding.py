@@ -5,7 +5,7 @@ import pytest
 import torch
 from tiny_training import ARRANGEMENTS, arranged, arrangement_of
 
-from geetkar.sampling.decoding import SONG_START, draw, sample
+from geetkar.sampling.decoding import SONG_START, check_limits, draw, keep_likely, sample
 from geetkar.sampling.export import TorchNetwork, convert_to_onnx, load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.training.checkpoint import save_tensors
@@ -14,6 +14,7 @@ from geetkar.training.loop import train_until
 from geetkar.training.progress import begin
 from geetkar.verse.arrangement import CODES
 from geetkar.vocabulary.vocabulary import UNKNOWN, UNKNOWN_MARK
+from geetkar.workflow.errors import InputError
 
 SONG, SONG_BEFORE = "diip jale\ndiip jale\ndi", "nadii kinaare\nnadii kinaare"
 
@@ -148,3 +149,17 @@ def test_a_new_song_in_a_text_begins_with_an_empty_memory(remembering, vocabular
 def test_a_longer_text_begins_with_the_shorter_one(network, vocabulary):
     (short,), (long,) = (sample(network, vocabulary, [("n", 1.0, 7)], length) for length in (10, 30))
     assert long.text.startswith(short.text)
+
+
+@pytest.mark.parametrize(("limits", "kept"), [((2, None), 2), ((None, 0.6), 1), ((None, 0.9), 2), ((1, 0.9), 1)])
+def test_only_the_likeliest_units_are_kept(limits, kept):
+    logits = np.log(np.array([[0.1, 0.6, 0.3]], dtype=np.float32))
+    assert np.isfinite(keep_likely(logits, *limits)).sum() == kept
+
+
+@pytest.mark.parametrize(
+    ("limits", "named"), [((0, None), "top_k"), ((1.5, None), "top_k"), ((None, 0), "top_p"), ((None, 1.1), "top_p")]
+)
+def test_limits_that_keep_nothing_or_are_none_are_refused(limits, named):
+    with pytest.raises(InputError, match=f"`{named}` must be"):
+        check_limits(*limits)

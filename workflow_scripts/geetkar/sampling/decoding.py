@@ -100,6 +100,14 @@ def draw(logits: np.ndarray, uniform: np.ndarray) -> np.ndarray:
     return np.minimum(drawn, known.shape[1] - 1) + UNKNOWN + 1
 
 
+def check_limits(top_k: int | None, top_p: float | None) -> None:
+    """Raise `InputError` for limits of `keep_likely` that would keep no unit, or that are no limits."""
+    if top_k is not None and (not isinstance(top_k, Integral) or top_k < 1):
+        raise InputError(f"`top_k` must be a whole number, 1 or more (got {top_k!r}); try 40.")
+    if top_p is not None and (not isinstance(top_p, Real) or not 0 < top_p <= 1):
+        raise InputError(f"`top_p` must be a number greater than 0, at most 1 (got {top_p!r}); try 0.95.")
+
+
 def keep_likely(logits: np.ndarray, top_k: int | None, top_p: float | None) -> np.ndarray:
     """Return logits `(batch, vocabulary)` with -inf for all units but the likeliest.
 

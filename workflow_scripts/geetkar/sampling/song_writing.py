@@ -16,7 +16,15 @@ from math import log
 
 import numpy as np
 
-from geetkar.sampling.decoding import COOLEST, SONG_START, WARMEST, draw, keep_likely, negative_log_softmax
+from geetkar.sampling.decoding import (
+    COOLEST,
+    SONG_START,
+    WARMEST,
+    check_limits,
+    draw,
+    keep_likely,
+    negative_log_softmax,
+)
 from geetkar.sampling.line_endings import LINE_BREAK, BackwardLine, Ending, Line, trie_of
 from geetkar.sampling.reading import ReadingNetwork, State
 from geetkar.sampling.song_in_progress import SongInProgress
@@ -83,8 +91,9 @@ class SongWriter:
     ) -> list[PlannedSample]:
         """Write the songs. The same request gives the same song, whatever the others are.
 
-        Raise `InputError` for one that cannot be fulfilled.
+        Raise `InputError` for one that cannot be fulfilled, or for impossible limits.
         """
+        check_limits(top_k, top_p)
         for request in requests:
             self.check(request)
         batches = (requests[first : first + TOGETHER] for first in range(0, len(requests), TOGETHER))
