@@ -155,8 +155,9 @@ def test_a_plan_is_drawn_and_shown_before_each_given_line(page):
     shown = page.execute_script(
         "return [...document.querySelectorAll('#song span')].map((each) => each.dataset.code ?? each.textContent)"
     )
-    for plan in (shown[:3], shown[17:20]):
-        assert [code in kind for code, kind in zip(plan, ("MA", "012345678", "NRPQST"), strict=True)] == [True] * 3
+    for plan in (shown[:4], shown[18:22]):
+        kinds = ("012345678", "0123", "0123", "xabcdefgh")
+        assert [code in kind for code, kind in zip(plan, kinds, strict=True)] == [True] * 4
 
 
 def test_what_a_code_means_is_said(page):
@@ -165,7 +166,7 @@ def test_what_a_code_means_is_said(page):
     click(page, "another")
     wait_until_written(page)
     page.execute_script("document.querySelectorAll('#song span')[0].click()")
-    assert re.fullmatch(r"Then came: (.+ syllables|.+ or more) \(.+ %\)\.", element(page, "came").text)
+    assert re.fullmatch(r"Then came: (no refrain|refrain \d of its rhyme) \(.+ %\)\.", element(page, "came").text)
 
 
 def test_a_cell_colours_the_song_and_only_clear_ones_are_offered(page):

@@ -165,7 +165,7 @@ def test_cells_follow_the_features_of_an_arranged_text_as_it_is_sung(tiny_model,
     module = LanguageModel(model, len(vocabulary))
     network = OnnxNetwork(convert_to_onnx(module.state_dict(), Origin(model, vocabulary.units, 1)))
     planted = np.zeros((len(read), 8))  # is high at the last letters of lines, which are the first to be read
-    planted[[place + 3 for place in range(len(read)) if place == 0 or read[place - 1] == "\n"][:-1], 5] = 1
+    planted[[place + 4 for place in range(len(read)) if place == 0 or read[place - 1] == "\n"][:-1], 5] = 1
     monkeypatch.setattr("geetkar.evaluation.cell_search.read_activity", lambda *_: planted)
     (cell,) = (cell for cell in search_cells(network, vocabulary, read) if cell["feature"] == "line_end")
     assert (cell["layer"], cell["number"]) == (1, 1) and cell["confirmed"] > 0.9

@@ -41,16 +41,6 @@ def test_several_words_may_be_asked(choices):
     assert words[-1] == "dil" and words[-3] == "hil"
 
 
-@given(CHOICES, st.integers(0, 3))
-def test_a_radif_is_chosen_by_the_last_word(choices, radif):
-    asked = []
-    trie = trie_of(["dil"])
-    ending = Ending(words={}, choose=lambda last: asked.append(last) or radif, answerable=trie)
-    line = written(ending, choices)
-    assert asked == [line.line.split()[-1]] and line.radif == radif
-    assert radif == 0 or line.line.split()[-1 - radif] == "dil"
-
-
 def test_a_word_of_the_trie_may_be_the_beginning_of_another():
     line = BackwardLine(LETTERS, Ending(words={0: trie_of(["l", "dil"])}))
     line.write("l")

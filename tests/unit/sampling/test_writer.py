@@ -251,6 +251,6 @@ def test_a_form_needs_rhyming_words(planned_writer):
 
 
 def test_rhyming_words_of_another_script_are_refused(planned_writer, tmp_path):
-    write_json(tmp_path / "others.json", {"script": "roman", "words": {}, "radifs": {"": [1]}})
+    write_json(tmp_path / "others.json", {"script": "roman", "words": {}, "radifs": [1, 0, 0, 0]})
     with pytest.raises(InputError, match="has the words of the script 'roman', but the network reads 'itrans'"):
         Writer.load(tmp_path / "weights.safetensors", rhyming_words=tmp_path / "others.json")

@@ -43,7 +43,7 @@ def arranged(files, arrangement, split):
 def test_the_lines_of_a_split_have_their_own_plans(split, files):
     lines = [line for line in arranged(files, "backward_planned", split).split("\n") if line]
     plans = [codes_of(line) for line in plan_text(TEXTS[split], SPELLINGS.sounds)]
-    assert [line[:3] for line in lines] == plans
+    assert [line[:4] for line in lines] == plans
 
 
 @pytest.mark.parametrize("arrangement", ["backward", "planned"])

@@ -60,11 +60,11 @@ def test_all_lines_have_the_length_that_is_asked_for():
 
 
 def test_the_radif_is_that_of_the_rhyme_a():
-    assert [line.radif for line in parse_form("aabb", radif="na rahaa")] == [0, 2, 0, None]
+    assert [line.radif for line in parse_form("aabb", radif="na rahaa")] == [2, 2, None, None]
 
 
 def test_without_a_radif_the_writer_may_choose_one():
-    assert [line.radif for line in parse_form("aa")] == [0, None]
+    assert [line.radif for line in parse_form("aa")] == [None, None]
 
 
 def test_an_empty_radif_is_none_at_all():
@@ -73,6 +73,14 @@ def test_an_empty_radif_is_none_at_all():
 
 def test_a_free_line_has_no_rhyme_to_share_a_radif_with():
     assert [line.radif for line in parse_form("xxX")] == [0, 0, 0]
+
+
+def test_a_line_with_which_none_rhymes_has_no_radif():
+    assert [line.radif for line in parse_form("Aba Ab cA")] == [None, None, None, None, None, 0, None]
+
+
+def test_a_refrain_has_the_radif_of_its_rhyme():
+    assert [line.radif for line in parse_form("Aa xA", radif="hai")] == [1, 1, 0, 1]
 
 
 @pytest.mark.parametrize(

@@ -78,11 +78,20 @@ def test_a_rhyming_line_names_the_nearest_line_that_it_rhymes_with():
 
 
 def test_the_radif_is_counted_in_words():
-    assert [line.radif for line in plan(GHAZAL)] == [0, 1, 0, 1]
+    assert [line.radif for line in plan(GHAZAL)] == [1, 1, 0, 1]
 
 
-def test_a_repeated_line_has_no_radif_of_its_own():
-    assert plan([*GHAZAL, GHAZAL[0]])[-1].radif == 0
+def test_a_repeated_line_has_the_radif_of_the_line_that_it_repeats():
+    assert [line.radif for line in plan([*GHAZAL, GHAZAL[0]])][-2:] == [1, 1]
+
+
+def test_a_line_has_the_radif_of_the_first_line_that_rhymes_with_it():
+    verse = ["ek nadii hai", "do sadii hai", "vo gadii"]
+    assert [line.radif for line in plan([verse])] == [1, 1, 0]
+
+
+def test_a_line_has_the_radif_of_a_line_that_rhymes_with_its_repetition():
+    assert [line.radif for line in plan([["ek nadii hai"], ["dil"], ["ek nadii hai", "do sadii hai"]])] == [1, 0, 1, 1]
 
 
 @pytest.mark.parametrize(("syllables", "wanted"), [(0, 0), (4, 0), (5, 1), (12, 4), (18, 7), (19, 8), (500, 8)])

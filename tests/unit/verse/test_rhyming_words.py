@@ -51,18 +51,14 @@ def test_a_word_can_be_answered_if_enough_others_rhyme(words):
     assert set(words.answerable(1)) >= {"chalii", "Dhalii", "rukatii", "jhukatii"} and words.answerable(2) == []
 
 
-def test_the_lengths_of_radifs_are_counted_by_the_last_word():
-    words = learned("nadii rukatii hai\nlahar jhukatii hai\n\n\n" * 10)
-    assert words.radif_weights("hai") == [0, 10, 0, 0]
+def test_the_lengths_of_radifs_are_counted_in_lines_that_rhyme():
+    assert learned(SONG).radifs == [1, 1, 0, 0]
 
 
-def test_a_rare_last_word_has_the_radifs_of_all_lines():
-    words = learned("nadii rukatii hai\nlahar jhukatii hai\n\n\n" * 10)
-    assert words.radif_weights("lahar") == [0, 10, 0, 0]
-
-
-def test_without_rhymes_all_lengths_of_radifs_are_alike():
-    assert learned("lahar\n").radif_weights("hai") == [1, 1, 1, 1]
+def test_radifs_of_three_words_or_more_are_counted_together():
+    endings = ["me.n", "me.n aaj", "me.n aaj bhii", "me.n aaj bhii to"]
+    songs = [f"nadii rukatii {ending}\nlahar jhukatii {ending}" for ending in endings]
+    assert learned("\n\n\n".join(songs)).radifs == [0, 1, 1, 2]
 
 
 def test_words_are_read_as_they_were_written(words, tmp_path):
@@ -71,7 +67,7 @@ def test_words_are_read_as_they_were_written(words, tmp_path):
     assert read_rhyming_words(path) == words
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"script": "itrans", "words": {"a": 1}, "radifs": {}}'])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"script": "itrans", "words": {"a": 1}, "radifs": []}'])
 def test_another_file_is_refused(content, tmp_path):
     path = tmp_path / "rhyming_words.json"
     path.write_text(content, encoding="utf-8")
@@ -80,4 +76,4 @@ def test_another_file_is_refused(content, tmp_path):
 
 
 def test_a_word_without_vowels_rhymes_with_none():
-    assert RhymingWords("itrans", {"k": ("k",), "Tk": ("T", "k")}, {"": [1]}).answerable(1) == []
+    assert RhymingWords("itrans", {"k": ("k",), "Tk": ("T", "k")}, [1, 0, 0, 0]).answerable(1) == []

@@ -3,7 +3,7 @@
 iah iitakuhj        radif `hai` is given; the letters of the qafia before it lead to a word that rhymes
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 SPACE, LINE_BREAK = " ", "\n"
@@ -28,15 +28,11 @@ def trie_of(words: Iterable[str]) -> Trie:
 class Ending:
     """What is asked of the end of a line.
 
-    `radif` are words that it ends in. `words` are tries for words by the number of words after each. If `choose` is
-    given, the radif is up to the writer: it returns the number of words from the last word, and the word before them
-    is from `answerable`, since others are to rhyme with it.
+    `radif` are words that it ends in. `words` are tries for words by the number of words after each.
     """
 
     radif: str = ""
     words: Mapping[int, Trie] = field(default_factory=dict)
-    choose: Callable[[str], int] | None = None
-    answerable: Trie = field(default_factory=dict)
 
 
 class Line:
@@ -46,7 +42,6 @@ class Line:
         """Begin a line. `letters` are all that words may have."""
         self.written = ""
         self.is_whole = False
-        self.radif: int | None = None  # words, once chosen
         self.letters = letters
         self.bits = self.price = 0.0
 
@@ -82,7 +77,6 @@ class BackwardLine(Line):
 
     def __init__(self, letters: frozenset[str], ending: Ending):
         super().__init__(letters)
-        self._choose, self._answerable = ending.choose, ending.answerable
         self._given = ending.radif[::-1] + SPACE if ending.radif else ""
         self._tries = dict(ending.words)
         self._word = 0  # words after the present one
@@ -103,17 +97,13 @@ class BackwardLine(Line):
 
     def ends(self) -> frozenset[str]:
         """Return what may come after a whole word: no line break before all that is asked is written."""
-        is_open = self._choose is not None and self._word == 0
-        return frozenset(SPACE) if is_open or any(place > self._word for place in self._tries) else super().ends()
+        return frozenset(SPACE) if any(place > self._word for place in self._tries) else super().ends()
 
     def write(self, letter: str, bits: float = 0.0, price: float = 0.0) -> None:
-        """Write one of the letters that are allowed. After the last word, choose the radif if that is open."""
+        """Write one of the letters that are allowed."""
         super().write(letter, bits, price)
         if letter == SPACE:
             self._word += 1
-            if self._choose is not None and self._word == 1:
-                self.radif = self._choose(self.line.strip())
-                self._tries[self.radif] = self._answerable
             self._node = self._tries.get(self._word)
         elif self._node is not None:
             self._node = self._node.get(letter)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from geetkar.sampling.line_endings import Ending, Line, Trie, trie_of
-from geetkar.sampling.song_requests import SongRequest, answers_needed, places_to_answer, radifs_of
+from geetkar.sampling.song_requests import SongRequest, answers_needed, places_to_answer, settle
 from geetkar.verse.arrangement import codes_of
 from geetkar.verse.notation import RADIF_RHYME
 from geetkar.verse.obedience import PlannedSong
@@ -25,13 +25,13 @@ class SongInProgress:
         tries: Callable[[int], Trie],
     ):
         """Begin a song. `tries` returns the words with which at least so many others rhyme."""
-        self.request, self.rhymes, self._answerable = request, rhymes, tries
-        self.song = PlannedSong(request.plan, sounds)
         self.random = np.random.default_rng(request.seed)
-        self.radifs: dict[int, int] = {}  # words, of the lines that others rhyme with, where the writer chooses
+        self.request = settle(request, rhymes, sounds, self.random)
+        self.rhymes, self._answerable = rhymes, tries
+        self.song = PlannedSong(self.request.plan, sounds)
         self.bits = self.price = 0.0
         self.characters = 0  # that the network wrote
-        self._places = places_to_answer(request.plan)
+        self._places = places_to_answer(self.request.plan)
 
     @property
     def number(self) -> int:
@@ -67,14 +67,11 @@ class SongInProgress:
     def ending(self) -> Ending:
         """Return what is asked of the end of the next line, if it is not given."""
         planned, number = self.request.plan[self.number], self.number
-        times = answers_needed(self.request.plan, number)
-        places = self._places[number]
         if planned.tie != NEW:
             return self._answer()
         given = self.request.radif if planned.rhyme == RADIF_RHYME else None
-        if None in places and given is None:
-            return Ending(choose=self._choose_radif, answerable=self._answerable(times))
-        return Ending(given or "", {place or 0: self._answerable(times) for place in places})
+        answerable = self._answerable(answers_needed(self.request.plan, number))
+        return Ending(given or "", dict.fromkeys(self._places[number], answerable))
 
     def take(self, candidates: Sequence[Line]) -> str:
         """Add the first of the candidates that differ least from the plan, and return it as it is sung."""
@@ -82,24 +79,18 @@ class SongInProgress:
         self.bits += taken.bits
         self.price += taken.price
         self.characters += len(taken.line) + 1
-        self.add(taken.line, taken.radif)
+        self.add(taken.line)
         return taken.line
 
-    def add(self, line: str, radif: int | None = None) -> None:
-        """Add the next line, which has a radif of so many words if it was chosen already."""
-        planned, number = self.request.plan[self.number], self.number
+    def add(self, line: str) -> None:
+        """Add the next line."""
         self.song.add(line)
-        if planned.tie != NEW:
-            self.radifs[number] = self.radifs.get(planned.to, 0)
-        elif None in self._places[number]:
-            self.radifs[number] = self._radif_of(number) if radif is None else radif
 
     def _answer(self) -> Ending:
         """Return the end of a line that rhymes."""
         planned, number = self.request.plan[self.number], self.number
         words, heard = self.song.lines[planned.to].split(), self.song.heard[planned.to]
-        radif = self.radifs.get(planned.to, 0) if planned.radif is None else planned.radif
-        radif = min(radif, len(words) - 1)
+        radif = min(planned.radif or 0, len(words) - 1)
         used = {
             each[-1 - radif]
             for each, other in zip(self.song.heard, self.request.plan, strict=False)
@@ -108,9 +99,7 @@ class SongInProgress:
         qafia = heard[-1 - radif]
         answers = self.rhymes.answers(qafia, used) or self.rhymes.answers(qafia)
         times = answers_needed(self.request.plan, number)
-        tries = {
-            place: self._answerable(times) for place in self._places[number] if place is not None and place > radif
-        }
+        tries = {place: self._answerable(times) for place in self._places[number] if place > radif}
         if answers:
             tries[radif] = trie_of(answers)
         return Ending(" ".join(words[len(words) - radif :]), tries)
@@ -118,20 +107,3 @@ class SongInProgress:
     def _differences(self, line: str) -> tuple[int, int]:
         faults = self.song.faults(line) - {"length"}
         return len(faults), self.song.classes_off(line)
-
-    def _choose_radif(self, last: str) -> int:
-        """Draw the number of words of the radif of a line by its last word, the first that is written."""
-        times = answers_needed(self.request.plan, self.number)
-        heard = self.rhymes.words.get(last)
-        without = heard is not None and self.rhymes.can_be_answered(heard, times)
-        return self._draw_radif(last, range(0 if without else 1, len(self.rhymes.radif_weights(""))))
-
-    def _radif_of(self, number: int) -> int:
-        """Draw the number of words of the radif of a line that was written without one."""
-        times, words = answers_needed(self.request.plan, number), self.song.lines[number].split()
-        return self._draw_radif(words[-1], radifs_of(self.song.heard[number], self.rhymes, times) or [0])
-
-    def _draw_radif(self, last: str, choices: Sequence[int]) -> int:
-        weights = self.rhymes.radif_weights(last)
-        cumulative = np.cumsum([weights[choice] + 1e-9 for choice in choices])
-        return choices[int((cumulative <= self.random.random() * cumulative[-1]).sum())]

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from geetkar.verse.notation import RADIF_RHYME
-from geetkar.verse.plans import NEW, REPEATED, PlannedLine, length_class, syllables_of
+from geetkar.verse.plans import NEW, REPEATED, RHYMING, PlannedLine, length_class, syllables_of
 from geetkar.verse.rhymes import Word, heard_line
-from geetkar.verse.rhyming_words import RHYMING, RhymingWords
+from geetkar.verse.rhyming_words import RhymingWords
 from geetkar.vocabulary.vocabulary import Vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -26,28 +28,48 @@ class SongRequest:
     radif: str | None = None
     first_line: str | None = None
 
-    def with_first_length(self, sounds: Callable[[str], Word]) -> "SongRequest":
-        """Return the request with the length of its first line, if that is given, in the plan."""
-        if self.first_line is None:
-            return self
-        length = length_class(syllables_of(map(sounds, self.first_line.split())))
-        return replace(self, plan=[replace(self.plan[0], length=length), *self.plan[1:]])
 
+def settle(
+    request: SongRequest, rhymes: RhymingWords, sounds: Callable[[str], Word], random: np.random.Generator
+) -> SongRequest:
+    """Return a request with a plan that leaves nothing open.
 
-def places_to_answer(plan: Sequence[PlannedLine]) -> list[set[int | None]]:
-    """Return, for each line of a plan, the words that others are to rhyme with, by the number of words after them.
-
-    None is for a radif that the writer chooses.
+    The length of the first line, if that is given, is in the plan, and the words of each radif that is left to the
+    writer are drawn as people's songs have them.
     """
-    places: list[set[int | None]] = [set() for _ in plan]
+    plan = list(request.plan)
+    chosen: dict[str, int] = {}
+    for number, planned in enumerate(plan):
+        if planned.radif is None and planned.rhyme not in chosen:
+            choices: Sequence[int] = range(len(rhymes.radifs))
+            if number == 0 and request.first_line is not None:
+                heard = heard_line(map(sounds, request.first_line.split()))
+                choices = radifs_of(heard, rhymes, answers_needed(plan, number)) or [0]
+            chosen[planned.rhyme] = _draw_radif(choices, rhymes, random)
+    plan = [replace(planned, radif=chosen[planned.rhyme]) if planned.radif is None else planned for planned in plan]
+    if request.first_line is not None:
+        length = length_class(syllables_of(map(sounds, request.first_line.split())))
+        plan[0] = replace(plan[0], length=length)
+    return replace(request, plan=plan)
+
+
+def _draw_radif(choices: Sequence[int], rhymes: RhymingWords, random: np.random.Generator) -> int:
+    # One more than people's songs have, so that each choice is possible.
+    cumulative = np.cumsum([rhymes.radifs[choice] + 1 for choice in choices])
+    return choices[int((cumulative <= random.random() * cumulative[-1]).sum())]
+
+
+def places_to_answer(plan: Sequence[PlannedLine]) -> list[set[int]]:
+    """Return, for each line of a settled plan, the words that others are to rhyme with: the numbers of words after."""
+    places: list[set[int]] = [set() for _ in plan]
     for number in range(len(plan) - 1, -1, -1):
         planned = plan[number]
         if planned.tie == REPEATED:
             places[planned.to] |= places[number]
         elif planned.tie != NEW:
             # A word of the radif is the same in both lines, so the earlier one must have it.
-            shared = {place for place in places[number] if place is not None and place < (planned.radif or 0)}
-            places[planned.to] |= {planned.radif} | shared
+            radif = planned.radif or 0
+            places[planned.to] |= {radif, *(place for place in places[number] if place < radif)}
     return places
 
 
@@ -65,15 +87,16 @@ def check_request(request: SongRequest, rhymes: RhymingWords, vocabulary: Vocabu
                 f"`{key}` {text!r}: the network does not know the letter {foreign[0]!r}; "
                 f"write it in the script {vocabulary.script}, in letters of the training songs."
             )
-    for number, places in enumerate(places_to_answer(request.plan)):
-        times = answers_needed(request.plan, number)
+    settled = settle(request, rhymes, sounds, np.random.default_rng(request.seed))
+    for number, places in enumerate(places_to_answer(settled.plan)):
+        times = answers_needed(settled.plan, number)
         if places and not rhymes.answerable(times):
             raise InputError(
                 f"the form needs {times} words that rhyme with another, and no word that is in the training songs "
                 "often enough has as many; ask for fewer rhymes, or learn from more songs."
             )
     if request.first_line is not None:
-        _check_first_line(request, rhymes, sounds)
+        _check_first_line(settled, rhymes, sounds)
 
 
 def _check_first_line(request: SongRequest, rhymes: RhymingWords, sounds: Callable) -> None:
@@ -85,9 +108,8 @@ def _check_first_line(request: SongRequest, rhymes: RhymingWords, sounds: Callab
         raise InputError(f"`first_line` {request.first_line!r} does not end in the radif {request.radif!r}; end it so.")
     times, heard = answers_needed(request.plan, 0), heard_line(map(sounds, words))
     for place in places_to_answer(request.plan)[0]:
-        tried = radifs_of(heard, rhymes, times) if place is None else [place]
-        if not any(after < len(words) and rhymes.can_be_answered(heard[-1 - after], times) for after in tried):
-            word = words[-1 - min(place or 0, len(words) - 1)]
+        if place >= len(words) or not rhymes.can_be_answered(heard[-1 - place], times):
+            word = words[-1 - min(place, len(words) - 1)]
             raise InputError(
                 f"`first_line` {request.first_line!r}: fewer than {times} words of the training songs rhyme with "
                 f"{word!r}, and the form needs as many; choose another word there."
@@ -96,5 +118,5 @@ def _check_first_line(request: SongRequest, rhymes: RhymingWords, sounds: Callab
 
 def radifs_of(heard: Sequence[Word], rhymes: RhymingWords, times: int) -> list[int]:
     """Return the numbers of words of the radifs that a line may have, so that it can be answered so many times."""
-    longest = min(len(rhymes.radif_weights("")), len(heard))
+    longest = min(len(rhymes.radifs), len(heard))
     return [radif for radif in range(longest) if rhymes.can_be_answered(heard[-1 - radif], times)]

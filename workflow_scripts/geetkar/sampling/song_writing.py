@@ -102,10 +102,7 @@ class SongWriter:
     def _write_batch(
         self, requests: Sequence[SongRequest], top_k: int | None, top_p: float | None
     ) -> Iterator[PlannedSample]:
-        songs = [
-            SongInProgress(request.with_first_length(self.sounds), self.rhymes, self.sounds, self._tries)
-            for request in requests
-        ]
+        songs = [SongInProgress(request, self.rhymes, self.sounds, self._tries) for request in requests]
         readings = [Reading(self.network.initial_state(1), SONG_START, np.zeros(0)) for _ in songs]
         while unwritten := [number for number, song in enumerate(songs) if self._read_on(song, readings[number])]:
             self._write_lines([songs[each] for each in unwritten], [readings[each] for each in unwritten], top_k, top_p)

@@ -2,23 +2,33 @@
 
     nadii pe chaa.Nd utaraa       as it is sung
     aaratu dN.aahc ep iidan       backward: its end, with which it rhymes, is written first
-    M2Nnadii pe chaa.Nd utaraa    planned: after its role, its class of length and its tie (`verse/plans.py`)
+    200anadii pe chaa.Nd utaraa   planned: after its class of length, its refrain, its radif and its rhyme
 
-The three codes are characters for private use. No song has these, since they are left out when songs are read. So
-vocabularies, memories and networks treat an arranged text as any other.
+The four codes are characters for private use. No song has these, since they are left out when songs are read. So
+vocabularies, memories and networks treat an arranged text as any other. All lines of a rhyme have the same letter
+directly before them, so a memory of the song proposes the ends of those that were written.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geetkar.verse.plans import LENGTHS, ROLES, TIES, PlannedLine, plan_of
+from geetkar.verse.plans import FREE, LENGTHS, LETTERS, LONGEST_RADIF, PlannedLine, plan_of
 from geetkar.verse.rhymes import Word
 
 FIRST_CODE = 0xE000
-MEANINGS: tuple[str | int, ...] = (*ROLES, *range(LENGTHS), *TIES)
+REFRAINS = 3  # numbers of refrains with one rhyme; 0 is for a line that is none
+RHYMES = LETTERS[:8]  # after the last, the first is used again
+# The values of each kind of code, in the order in which a line has them.
+KINDS: dict[str, Sequence[str | int]] = {
+    "length": range(LENGTHS),
+    "refrain": range(REFRAINS + 1),
+    "radif": range(LONGEST_RADIF + 1),
+    "rhyme": FREE + RHYMES,
+}
+MEANINGS = tuple((kind, value) for kind, values in KINDS.items() for value in values)
 CODES = "".join(chr(FIRST_CODE + number) for number in range(len(MEANINGS)))
 CODE_OF = dict(zip(MEANINGS, CODES, strict=True))
 STEPS = {"forward": 1, "backward": -1}  # through the letters of a line
@@ -29,8 +39,14 @@ BETWEEN_VERSES = re.compile(r"\n[^\S\n]*+\n")
 
 
 def codes_of(line: PlannedLine) -> str:
-    """Return the three characters that stand for a line's role, class of length and tie."""
-    return CODE_OF[line.role] + CODE_OF[line.length] + CODE_OF[line.tie]
+    """Return the four characters that stand for a line's class of length, refrain, radif and rhyme."""
+    values = {
+        "length": line.length,
+        "refrain": (line.refrain - 1) % REFRAINS + 1 if line.refrain else 0,
+        "radif": min(line.radif or 0, LONGEST_RADIF),
+        "rhyme": FREE if line.rhyme == FREE else RHYMES[LETTERS.index(line.rhyme) % len(RHYMES)],
+    }
+    return "".join(CODE_OF[meaning] for meaning in values.items())
 
 
 def arrange(text: str, plans: Iterable[PlannedLine] | None, line_order: str) -> str:

@@ -10,9 +10,20 @@ environment exists.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geetkar.verse.plans import FREE, MUKHDA, NEW, OPENING, REPEATED, ROLES, TIE_OF_DISTANCE, PlannedLine, length_class
+from geetkar.verse.plans import (
+    FREE,
+    MUKHDA,
+    NEW,
+    OPENING,
+    REPEATED,
+    RHYMING,
+    ROLES,
+    TIE_OF_DISTANCE,
+    PlannedLine,
+    length_class,
+)
 from geetkar.verse.rhymes import WINDOW, lines_within_reach
 from geetkar.workflow.errors import InputError
 
@@ -59,28 +70,29 @@ def parse_form(verses: str, syllables: int = 12, radif: str | None = None) -> li
     verse_numbers = [verse for verse, _, _ in lines]
     rhymes = [_rhyme_of(letter) for _, letter, _ in lines]
     shared = {} if radif is None else {RADIF_RHYME: len(radif.split())}
-    plan = []
+    plan: list[PlannedLine] = []
     seen: dict[str, int] = {}  # first line with each letter, and with each rhyme
     for number, (verse, letter, place) in enumerate(lines):
         rhyme = rhymes[number]
-        words: int | None = 0
         if letter.isupper() and letter in seen:
             tie, to = REPEATED, seen[letter]
         elif rhyme == FREE or rhyme not in seen:
             tie, to = NEW, -1
         else:
             tie, to = _rhyme(verse_numbers, rhymes, number)
-            words = shared.get(rhyme)
         if tie is None:
             raise InputError(
                 f"the form {verses!r}: {letter!r} at place {place} rhymes with a line that is too far back; a rhyme "
                 f"reaches {WINDOW} lines, in the same verse or the one before, or the first {OPENING} lines of the "
                 "first verse; use another letter or x there."
             )
-        plan.append(PlannedLine(verse, ROLES[verse > 0], length_class(syllables), tie, to, words, letter))
+        plan.append(
+            PlannedLine(verse, ROLES[verse > 0], length_class(syllables), tie, to, shared.get(rhyme, 0), letter)
+        )
         seen.setdefault(rhyme, number)
         seen.setdefault(letter, number)
-    return plan
+    answered = {line.rhyme for line in plan if line.tie in RHYMING}
+    return [line if line.rhyme in shared or line.rhyme not in answered else replace(line, radif=None) for line in plan]
 
 
 def _rhyme(verses: Sequence[int], rhymes: Sequence[str], number: int) -> tuple[str | None, int]:

@@ -25,8 +25,10 @@ LENGTHS = 9  # classes of two syllables each; the first is up to 4 syllables, th
 TIES = "NRPQST"
 NEW, REPEATED, MUKHDA = "N", "R", "T"
 TIE_OF_DISTANCE = {1: "P", 2: "Q", 3: "S", 4: "S"}  # lines between a line and the one that it rhymes with, and one
+RHYMING = {MUKHDA, *TIE_OF_DISTANCE.values()}
 OPENING = 2  # lines of the mukhda that later verses return to
 
+LONGEST_RADIF = 3  # words that a writer chooses; longer ones are told to networks as this
 FREE = "x"
 LETTERS = "abcdefghijklmnopqrstuvwyz"  # of rhymes
 
@@ -40,13 +42,18 @@ class PlannedLine:
     length: int  # class of length, from `length_class`
     tie: str  # `N` new; `R` repeats an earlier line; `P`, `Q`, `S` rhyme 1, 2, 3-4 lines back; `T` with the opening
     to: int  # number in the song of the line that it is tied to; -1 for `N`
-    radif: int | None  # words that it shares with that line after the rhyme; None if the writer may choose
+    radif: int | None  # words after its rhyme that lines with this rhyme share; None if the writer may choose
     letter: str  # in the notation: `a` rhymes with `a`, `A` is a refrain, `x` is free
 
     @property
     def rhyme(self) -> str:
         """Return the small letter of the lines that it rhymes with."""
         return self.letter[0].lower()
+
+    @property
+    def refrain(self) -> int:
+        """Return which refrain with its rhyme it is, from 1; 0 if it is none."""
+        return int(self.letter[1:] or 1) if self.letter[0].isupper() else 0
 
 
 def length_class(syllables: int) -> int:
@@ -68,7 +75,9 @@ def plan_of(verses: Sequence[Sequence[str]], sounds: Callable[[str], Word]) -> l
     letters = scheme_letters([tie for tie, _, _ in tied], [to for _, to, _ in tied])
     return [
         PlannedLine(verse, ROLES[verse > 0], length_class(syllables_of(words)), tie, to, radif, letter)
-        for verse, words, (tie, to, radif), letter in zip(verse_numbers, spoken, tied, letters, strict=True)
+        for verse, words, (tie, to, _), radif, letter in zip(
+            verse_numbers, spoken, tied, _radifs(tied), letters, strict=True
+        )
     ]
 
 
@@ -147,3 +156,17 @@ def _ties(
         else:
             yield NEW, -1, 0
         seen.setdefault(line, number)
+
+
+def _radifs(tied: Sequence[tuple[str, int, int]]) -> list[int]:
+    """Return the words of each line's radif: for one with which others rhyme, those shared with the first of them."""
+    first_answers: dict[int, int] = {}
+    for tie, to, radif in tied:
+        if tie in RHYMING:
+            earliest = tied[to][1] if tied[to][0] == REPEATED else to
+            first_answers.setdefault(earliest, radif)
+    radifs: list[int] = []
+    for number, (tie, to, radif) in enumerate(tied):
+        of_others = radifs[to] if tie == REPEATED else first_answers.get(number, 0)
+        radifs.append(radif if tie in RHYMING else of_others)
+    return radifs

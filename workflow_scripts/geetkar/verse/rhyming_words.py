@@ -9,28 +9,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from geetkar.verse.plans import MUKHDA, TIE_OF_DISTANCE, PlannedLine
+from geetkar.verse.plans import LONGEST_RADIF, RHYMING, PlannedLine
 from geetkar.verse.rhymes import Word, heard_line, tail_of
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json
 
 FEWEST = 3  # occurrences of a word
-FEWEST_RHYMES = 10  # of lines with a last word, for counts of their own
-LONGEST_RADIF = 3  # words that a writer chooses
-RHYMING = {MUKHDA, *TIE_OF_DISTANCE.values()}
 
 
 @dataclass(frozen=True)
 class RhymingWords:
     """Words of a script by their sounds.
 
-    `words` has the sounds of each word as it is heard (`verse/rhymes.py`). `radifs` has, for the last word of a line,
-    how many rhyming lines had a radif of 0, 1, 2 and 3 words; "" is for all other last words.
+    `words` has the sounds of each word as it is heard (`verse/rhymes.py`). `radifs` says how many rhyming lines had a
+    radif of 0, 1, 2, and 3 or more words.
     """
 
     script: str
     words: Mapping[str, Word]
-    radifs: Mapping[str, Sequence[int]]
+    radifs: Sequence[int]
 
     @cached_property
     def by_tail(self) -> dict[Word, dict[Word, list[str]]]:
@@ -57,14 +54,10 @@ class RhymingWords:
             word for alike in self.by_tail.values() if len(alike) > times for each in alike.values() for word in each
         ]
 
-    def radif_weights(self, last: str) -> Sequence[int]:
-        """Return how often rhyming lines with a last word have radifs of 0, 1, 2 and 3 words."""
-        return self.radifs.get(last) or self.radifs[""]
-
     def as_dict(self) -> dict:
         """Return the words as JSON, for `read_rhyming_words`."""
         words = {word: " ".join(heard) for word, heard in self.words.items()}
-        return {"script": self.script, "words": words, "radifs": {last: [*each] for last, each in self.radifs.items()}}
+        return {"script": self.script, "words": words, "radifs": [*self.radifs]}
 
 
 def learn_rhyming_words(
@@ -75,18 +68,14 @@ def learn_rhyming_words(
     Raise `ValueError` if there are other numbers of lines and plans.
     """
     counts: Counter[str] = Counter()
-    radifs: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (LONGEST_RADIF + 1))
+    radifs = [0] * (LONGEST_RADIF + 1)
     for line, planned in zip(lines, plans, strict=True):
-        words = line.split()
-        counts.update(words)
+        counts.update(line.split())
         if planned.tie in RHYMING:
-            for last in ("", words[-1]):
-                radifs[last][min(planned.radif or 0, LONGEST_RADIF)] += 1
-    every = radifs.pop("", [1] * (LONGEST_RADIF + 1))  # songs without rhymes
-    frequent = {last: each for last, each in sorted(radifs.items()) if sum(each) >= FEWEST_RHYMES}
+            radifs[min(planned.radif or 0, LONGEST_RADIF)] += 1
     kept = sorted(word for word, count in counts.items() if count >= FEWEST)
     heard = heard_line(map(sounds, kept))
-    return RhymingWords(script, dict(zip(kept, heard, strict=True)), {"": every, **frequent})
+    return RhymingWords(script, dict(zip(kept, heard, strict=True)), radifs)
 
 
 def read_rhyming_words(path: str | Path) -> RhymingWords:
@@ -94,7 +83,8 @@ def read_rhyming_words(path: str | Path) -> RhymingWords:
     try:
         read = read_json(path)
         words = {word: tuple(heard.split(" ")) for word, heard in read["words"].items()}
-        return RhymingWords(read["script"], words, {"": read["radifs"][""], **read["radifs"]})
+        none, one, two, more = map(int, read["radifs"])
+        return RhymingWords(read["script"], words, [none, one, two, more])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{path} has no rhyming words ({error!r}): give a rhyming_words.json of learn_rhymes."

@@ -7,26 +7,26 @@ from markupsafe import Markup, escape
 
 from geetkar.training.cells import CELLS
 from geetkar.training.model import Model
-from geetkar.verse.arrangement import CODE_OF
-from geetkar.verse.plans import LENGTHS, ROLES, TIES
+from geetkar.verse.arrangement import CODE_OF, KINDS, REFRAINS, RHYMES
+from geetkar.verse.plans import FREE, LENGTHS, LONGEST_RADIF
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # Language tags by script; an empty one means an unknown language.
 LANGUAGES = {"itrans": "hi-Latn", "roman": "hi-Latn", "devanagari": "hi", AS_WRITTEN: ""}
 SCRIPT_NAMES = {"itrans": "ITRANS", "roman": "roman", "devanagari": "Devanagari"}
 # What the parts of a line's plan mean (`verse/plans.py`).
-PLANS = {
-    "M": "in the mukhda",
-    "A": "in a later verse",
-    0: "up to 4 syllables",
-    **{number: f"{2 * number + 3} or {2 * number + 4} syllables" for number in range(1, LENGTHS - 1)},
-    LENGTHS - 1: f"{2 * LENGTHS + 1} syllables or more",
-    "N": "new",
-    "R": "repeats an earlier line",
-    "P": "rhymes with the line before",
-    "Q": "rhymes two lines back",
-    "S": "rhymes three or four lines back",
-    "T": "rhymes with the beginning of the mukhda",
+PLANS: dict[tuple[str, str | int], str] = {
+    ("length", 0): "up to 4 syllables",
+    **{("length", number): f"{2 * number + 3} or {2 * number + 4} syllables" for number in range(1, LENGTHS - 1)},
+    ("length", LENGTHS - 1): f"{2 * LENGTHS + 1} syllables or more",
+    ("refrain", 0): "no refrain",
+    **{("refrain", number): f"refrain {number} of its rhyme" for number in range(1, REFRAINS + 1)},
+    ("radif", 0): "no radif",
+    ("radif", 1): "a radif of 1 word",
+    **{("radif", words): f"a radif of {words} words" for words in range(2, LONGEST_RADIF)},
+    ("radif", LONGEST_RADIF): f"a radif of {LONGEST_RADIF} words or more",
+    ("rhyme", FREE): "rhymes with no line",
+    **{("rhyme", letter): f"rhymes with the lines of the letter {letter}" for letter in RHYMES},
 }
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
 
@@ -89,9 +89,9 @@ def describe_model(model: Model) -> str:
 
 
 def code_meanings() -> list[list[dict]]:
-    """Return the codes of each part of a plan (role, length, tie), with the letter of each and what it means."""
-    kinds = (ROLES, range(LENGTHS), TIES)
-    return [[{"code": CODE_OF[each], "label": str(each), "meaning": PLANS[each]} for each in kind] for kind in kinds]
+    """Return the codes of each part of a line's plan, as `verse/arrangement.py` has them, with what they mean."""
+    kinds = [[(kind, value) for value in values] for kind, values in KINDS.items()]
+    return [[{"code": CODE_OF[each], "label": str(each[1]), "meaning": PLANS[each]} for each in kind] for kind in kinds]
 
 
 def describe_size(number: float) -> str:
