@@ -27,10 +27,6 @@ def training_text_of_model(wildcards):
     return f"results/corpus/{model_of(wildcards)['script']}/train.txt"
 
 
-def spellings_of_model(wildcards):
-    return f"results/verse/{model_of(wildcards)['script']}/spellings.json"
-
-
 def held_out_text(wildcards):
     model = model_of(wildcards)
     return text_path(model["script"], arrangement_of(model), "val")
@@ -162,10 +158,10 @@ rule weigh_memory:
 
 
 rule judge_songs:
-    """Measure how well a classifier tells a network's songs from people's, and by what."""
+    """Measure how well a classifier tells a network's songs from people's and by what, and how far they are copied."""
     input:
+        unpack(known_in_script_of_model),
         written="results/sampling/{model}/songs.json",
-        spellings=spellings_of_model,
         train=training_text_of_model,
         held_out=held_out_texts,
         code=code_of("judge_songs"),

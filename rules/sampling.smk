@@ -12,13 +12,23 @@ def spellings_to_plan_with(wildcards):
     return [f"results/verse/{model['script']}/spellings.json"] if model["plans"] else []
 
 
-def verse_of_model(wildcards, file):
-    """Return the path of a file about the verse of a model's script."""
-    return f"results/verse/{model_of(wildcards)['script']}/{file}"
+def verse_of_script(script):
+    """Return the files with which a model with plans writes songs, by input name."""
+    return {
+        **{name: f"results/verse/{script}/{name}.json" for name in ("spellings", "rhyming_words")},
+        "plans": f"results/verse/{script}/plans.parquet",
+        "song_index": f"results/corpus/{script}/song_index.parquet",
+    }
 
 
-def song_index_of_model(wildcards):
-    return f"results/corpus/{model_of(wildcards)['script']}/song_index.parquet"
+def verse_of_model(wildcards):
+    return verse_of_script(model_of(wildcards)["script"])
+
+
+def verse_to_write_to(wildcards):
+    """Return the same files for a model with plans, and none for any other."""
+    files = verse_of_model(wildcards).items()
+    return {name: [file] if model_of(wildcards)["plans"] else [] for name, file in files}
 
 
 rule sample_checkpoint:
@@ -45,12 +55,9 @@ rule sample_checkpoint:
 rule sample_forms:
     """Write a song of each form with a checkpoint of a planned model, for each temperature and seed."""
     input:
+        unpack(verse_of_model),
         weights="results/training/{model}/step-{step}/weights.safetensors",
         vocabulary=vocabulary_of_model,
-        spellings=lambda wildcards: verse_of_model(wildcards, "spellings.json"),
-        rhyming_words=lambda wildcards: verse_of_model(wildcards, "rhyming_words.json"),
-        plans=lambda wildcards: verse_of_model(wildcards, "plans.parquet"),
-        song_index=song_index_of_model,
         code=code_of("sample_forms"),
     output:
         samples="results/sampling/{model}/step-{step}/forms.json",
@@ -67,13 +74,16 @@ rule sample_forms:
 
 
 rule sample_songs:
-    """Write as many songs with a model's best checkpoint as people's songs are held out, for the judge."""
+    """Write as many songs with a model's best checkpoint as people's songs are held out, for the judge.
+
+    A model with plans writes them to plans of training songs.
+    """
     input:
+        unpack(verse_to_write_to),
         weights=weights_of_model,
         metrics=metrics_of_model,
         vocabulary=vocabulary_of_model,
         description=training_text_description,
-        spellings=spellings_to_plan_with,
         held_out=held_out_texts,
         code=code_of("sample_songs"),
     output:

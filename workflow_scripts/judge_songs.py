@@ -5,24 +5,43 @@ from pathlib import Path
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.evaluation.judge import judge
 from geetkar.evaluation.judged_features import Phrases, opening
+from geetkar.evaluation.measure_groups import measure_songs
+from geetkar.evaluation.training_index import read_training_songs
 from geetkar.verse.spellings import read_spellings
 from geetkar.workflow.files import read_json, write_json
 from geetkar.workflow.scripts import run_script
 
 
-def main(written: str, spellings: str, train: str, held_out: list[str], judged: str) -> None:
-    """Judge the songs of a network next to the held-out songs of people, of each as many characters."""
-    songs = read_json(written)
-    length = songs["length"]
+def main(
+    written: str,
+    train: str,
+    held_out: list[str],
+    spellings: str,
+    training_songs: str,
+    training_text: str,
+    suffix_array: str,
+    song_index: str,
+    songs: str,
+    judged: str,
+) -> None:
+    """Judge and measure the songs of a network next to the held-out songs of people, of each as many characters."""
+    of_network, spelled = read_json(written), read_spellings(spellings)
+    known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
+    length = of_network["length"]
     people = [song for path in held_out for song in Path(path).read_text(encoding="utf-8").split(SONG_BREAK)]
-    told = judge(
-        [opening(text, length) for text in songs["texts"]],
+    openings = {
+        "network": [opening(text, length) for text in of_network["texts"]],
         # Each is a whole song, as the break after it says.
-        [opening(song.strip("\n") + SONG_BREAK, length) for song in people],
-        Phrases.of(Path(train).read_text(encoding="utf-8")),
-        read_spellings(spellings),
+        "people": [opening(song.strip("\n") + SONG_BREAK, length) for song in people],
+    }
+    write_json(
+        judged,
+        {
+            **{key: of_network[key] for key in ("step", "temperature", "planned")},
+            **judge(**openings, phrases=Phrases.of(Path(train).read_text(encoding="utf-8")), spellings=spelled),
+            "measures": {writer: measure_songs(each, known, spelled) for writer, each in openings.items()},
+        },
     )
-    write_json(judged, {"step": songs["step"], "temperature": songs["temperature"], **told})
 
 
 if __name__ == "__main__":

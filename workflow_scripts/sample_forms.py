@@ -1,12 +1,11 @@
 """Rule sample_forms: write songs of each form of the configuration with a checkpoint."""
 
-from geetkar.corpus.tables import read_table
 from geetkar.sampling.export import load_network
 from geetkar.sampling.forms import write_forms
 from geetkar.sampling.requests import Sampling
+from geetkar.sampling.song_plans import plans_of_training_songs
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.verse.notation import Form
-from geetkar.verse.plan_tables import read_plans
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 from geetkar.vocabulary.vocabulary import read_vocabulary
@@ -28,10 +27,9 @@ def main(
     sampling: dict,
 ) -> None:
     """Write the songs of each form. Forms without verses take the plans of training songs."""
-    units, index = read_vocabulary(vocabulary), read_table(song_index)
+    units = read_vocabulary(vocabulary)
     network = load_network(weights, units)
-    songs = set(index.loc[index["split"] == "train", "song"])
-    people = [plan for song, plan in read_plans(plans) if song in songs]
+    people = plans_of_training_songs(plans, song_index)
     rhymes, sounds = read_rhyming_words(rhyming_words), read_spellings(spellings).sounds
     writer = SongWriter(network, units, rhymes, sounds, network.model.line_order)
     written = write_forms(writer, [Form(**form) for form in forms], Sampling(**sampling), people)

@@ -310,9 +310,10 @@ def judge_the_songs(folder, model):
     written, judged = folder / f"{model['name']}.songs.json", folder / "judged" / model["name"] / "judge.json"
     judged.parent.mkdir(parents=True, exist_ok=True)
     texts = [f"{HOSTILE}\n{IN_SCRIPTS[script]}\n\n\n"] * 10
-    written.write_text(json.dumps({"step": 1000, "temperature": 0.5, "length": 400, "texts": texts}))
+    described = {"step": 1000, "temperature": 0.5, "length": 400, "planned": model.get("plans", False)}
+    written.write_text(json.dumps({**described, "texts": texts}))
     held_out = [folder / f"{script}.{split}.txt" for split in ("train", "val", "test")]
-    judge_songs.main(written, folder / f"{script}.spellings", held_out[0], held_out, judged)
+    judge_songs.main(written, held_out[0], held_out, **known_songs(folder, script), judged=judged)
     return judged
 
 

@@ -5,10 +5,12 @@ import random
 
 import numpy as np
 import pytest
+from known_songs import write_known_songs
 from sklearn.metrics import roc_auc_score
-from songs_of_our_own import spellings
+from songs_of_our_own import LINES, spellings, written
 
 import judge_songs
+from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.evaluation.judge import FEWEST_SONGS, NAMED_RUNS, area, judge
 from geetkar.evaluation.judged_features import Phrases
 
@@ -115,14 +117,29 @@ def test_rows_of_a_song_that_say_the_same_count_once():
     assert area(*thrice) == (pytest.approx(auc), pytest.approx(interval))
 
 
-def test_songs_are_cut_to_the_same_length_on_both_sides(tmp_path):
-    files = {name: tmp_path / name for name in ("written", "spellings", "train", "held_out", "judged")}
-    texts = ["\n\n".join("\n".join(verse) for verse in song) for song in songs("network", FEWEST_SONGS)]
-    files["written"].write_text(json.dumps({"step": 1, "temperature": 0.7, "length": 60, "texts": texts}))
-    files["spellings"].write_text(json.dumps(spellings().as_dict()))
+def judge_the_songs(folder, texts, people, length=400):
+    """Return what the rule finds in songs of a network and of people, next to the training songs of the tests."""
+    files = {name: folder / name for name in ("written", "train", "held_out", "judged")}
+    songs = {"step": 1, "temperature": 0.7, "length": length, "planned": True, "texts": texts}
+    files["written"].write_text(json.dumps(songs))
     files["train"].write_text(TEXT)
-    files["held_out"].write_text("\n\n\n".join(texts) + "\n")
-    judge_songs.main(*(files[name] for name in ("written", "spellings", "train")), [files["held_out"]], files["judged"])
-    told = json.loads(files["judged"].read_text())
+    files["held_out"].write_text(SONG_BREAK.join(people) + "\n")
+    known = write_known_songs(folder, "itrans")
+    judge_songs.main(files["written"], files["train"], [files["held_out"]], **known, judged=files["judged"])
+    return json.loads(files["judged"].read_text())
+
+
+def test_songs_are_cut_to_the_same_length_on_both_sides(tmp_path):
+    texts = ["\n\n".join("\n".join(verse) for verse in song) for song in songs("network", FEWEST_SONGS)]
+    told = judge_the_songs(tmp_path, texts, texts, length=60)
     assert told["songs"] == {"network": FEWEST_SONGS, "people": FEWEST_SONGS}
     assert {each["network"] - each["people"] for each in told["shape"]["features"]} == {0}
+
+
+def test_the_same_songs_are_measured_for_copying(tmp_path):
+    told = judge_the_songs(tmp_path, [written("itrans")], ["\n".join(LINES)])
+    assert [told["measures"][writer]["lines_in_training"] for writer in ("network", "people")] == [1, 1 / 4]
+
+
+def test_it_is_said_whether_the_songs_have_plans(tmp_path):
+    assert judge_the_songs(tmp_path, [written("itrans")], ["\n".join(LINES)])["planned"]

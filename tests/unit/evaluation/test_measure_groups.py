@@ -3,16 +3,20 @@ import statistics
 
 import pandas as pd
 import pytest
-from songs_of_our_own import SONGS, index_of, spellings, training_songs, written
+from known_songs import write_known_songs
+from songs_of_our_own import spellings, training_songs
 
-import index_songs
-import learn_spellings
 import measure_references
 import measure_samples
-from geetkar.corpus.tables import SONG_INDEX, table_of, write_table
-from geetkar.corpus.tables import SONGS as SONGS_TABLE
-from geetkar.corpus.transliteration.itrans import SCRIPTS
-from geetkar.evaluation.measure_groups import by_temperature, interval, measure_groups, pieces, summarize
+from geetkar.evaluation.measure_groups import (
+    TOGETHER,
+    by_temperature,
+    interval,
+    measure_groups,
+    measure_songs,
+    pieces,
+    summarize,
+)
 from geetkar.evaluation.measures import MEASURES
 
 
@@ -89,18 +93,24 @@ def test_without_held_out_songs_there_is_one_empty_piece():
     assert summary(pieces("\n", 400, 3))["words"] == 0
 
 
+def test_songs_are_measured_in_groups():
+    measured = measure_songs([[["dil dil"], ["dil xy"]]] * 2 * TOGETHER, training_songs(), spellings())
+    assert (measured["texts"], measured["real_words"]) == (2 * TOGETHER, 3 / 4)
+    assert measured["intervals"]["real_words"] == [3 / 4, 3 / 4]
+
+
+def test_the_verses_of_songs_are_measured():
+    assert measure_songs([[["dil", "raat"], ["dil"]]], training_songs(), spellings())["lines_per_verse"] == 1.5
+
+
+def test_no_songs_have_no_measures():
+    assert measure_songs([], training_songs(), spellings())["words"] == 0
+
+
 @pytest.fixture
 def made(tmp_path):
     """Run the rules on the tests' own songs; return the references and a checkpoint's measures."""
-    file = {
-        name: str(tmp_path / name)
-        for name in ("spellings", "training_songs", "training_text", "suffix_array", "song_index", "songs")
-    }
-    write_table(file["songs"], table_of(SONGS, SONGS_TABLE), SONGS_TABLE)
-    write_table(file["song_index"], index_of(written("roman"), [song["song"] for song in SONGS]), SONG_INDEX)
-    texts = {script: tmp_path / f"{script}.txt" for script in SCRIPTS}
-    for script, path in texts.items():
-        path.write_text(written(script))
+    file = write_known_songs(tmp_path, "roman")
     (tmp_path / "val.txt").write_text("kho ga_ii raat\nso ga_ii raat\n")
     samples = [
         {"prime": "", "temperature": 0.5, "seed": seed, "text": f"dil ke paas nadi hai\nkoi sadi hai\nxyz{seed}\nra"}
@@ -108,9 +118,6 @@ def made(tmp_path):
     ]
     written_samples, references, measures = (tmp_path / name for name in ("samples", "references", "measures"))
     written_samples.write_text(json.dumps({"model": "small", "step": 7, "samples": samples}))
-    learn_spellings.main("roman", SCRIPTS, texts.values(), file["spellings"])
-    index = {name: file[name] for name in ("training_songs", "training_text", "suffix_array")}
-    index_songs.main("roman", texts["roman"], **index)
     measure_references.main(
         script="roman",
         held_out=tmp_path / "val.txt",

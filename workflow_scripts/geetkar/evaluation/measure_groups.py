@@ -3,7 +3,7 @@
 The lines of the prime text do not count, nor does the last line of a text, which the length limit cuts off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import mean, stdev
 
 import numpy as np
@@ -11,12 +11,14 @@ import pandas as pd
 from scipy.stats import t as students_t
 
 from geetkar.corpus.song_text import SONG_BREAK
+from geetkar.evaluation.judged_features import Song
 from geetkar.evaluation.measures import MEASURES, Format, mean_or_none, measures_of
 from geetkar.evaluation.texts import Text, Texts, written_lines
 from geetkar.evaluation.training_songs import TrainingSongs
 from geetkar.verse.spellings import Spellings
 
 CONFIDENCE = 0.95
+TOGETHER = 16  # songs that are measured together, where no seeds group them
 
 
 def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spellings) -> list[dict]:
@@ -36,6 +38,12 @@ def by_temperature(samples: Sequence[dict], songs: TrainingSongs, spellings: Spe
 def measure_people(text: str, length: int, together: int, songs: TrainingSongs, spellings: Spellings) -> dict:
     """Return the measures of people's songs, cut by `pieces`, as JSON: see `summarize`."""
     return summarize(measure_groups(pd.Series(pieces(text, length, together)), songs, spellings))
+
+
+def measure_songs(songs: Iterable[Song], known: TrainingSongs, spellings: Spellings) -> dict:
+    """Return the measures of songs, each of them its verses of lines, as JSON: see `summarize`."""
+    texts: list[Text] = ["\n\n".join(map("\n".join, song)).split("\n") for song in songs]
+    return summarize(measure_groups(pd.Series(in_groups(texts, TOGETHER)), known, spellings))
 
 
 def measure_groups(groups: pd.Series, songs: TrainingSongs, spellings: Spellings) -> pd.DataFrame:
@@ -84,13 +92,17 @@ def pieces(text: str, length: int, together: int) -> list[list[Text]]:
     """Cut people's songs into pieces like samples: each begins with a song and consists of whole lines.
 
     A piece has `length` characters, as a sample does: a shorter song continues with the next one, the last with the
-    first. Pieces are in groups of `together`, as many as a network writes with one seed; the last group is left out if
-    it is not full, unless it is the only one.
+    first. Pieces are in groups of `together`, as many as a network writes with one seed: see `in_groups`.
     """
     songs = text.strip("\n").split(SONG_BREAK)
     starts = np.cumsum([0, *(len(song) + len(SONG_BREAK) for song in songs[:-1])])
     around = 2 * (SONG_BREAK.join(songs) + SONG_BREAK)
     length = min(length, len(around) // 2)
     cut: list[Text] = [written_lines(around[start : start + length], prime="") for start in starts]
-    groups = [cut[first : first + together] for first in range(0, len(cut), together)]
-    return groups[: max(1, len(cut) // together)]
+    return in_groups(cut, together)
+
+
+def in_groups(texts: Sequence[Text], together: int) -> list[list[Text]]:
+    """Return texts in groups. The last group is left out if it is not full, unless it is the only one."""
+    groups = [[*texts[first : first + together]] for first in range(0, len(texts), together)]
+    return groups[: max(1, len(texts) // together)] or [[]]

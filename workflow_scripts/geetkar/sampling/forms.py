@@ -6,17 +6,16 @@ import numpy as np
 
 from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.sampling.requests import Sampling
+from geetkar.sampling.song_plans import Plan, draw_plan
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import PlannedSample, SongWriter
 from geetkar.verse.notation import Form, parse_form
 from geetkar.verse.obedience import obedience
-from geetkar.verse.plans import PlannedLine, write_form
+from geetkar.verse.plans import write_form
 from geetkar.verse.rhymes import Word
 from geetkar.workflow.errors import InputError
 
 LONGEST_PLAN = 40  # lines of a song whose plan is taken
-
-Plan = Sequence[PlannedLine]
 
 
 def write_forms(writer: SongWriter, forms: Sequence[Form], sampling: Sampling, plans: Sequence[Plan]) -> list[dict]:
@@ -57,7 +56,7 @@ def _plan_of(form: Form, radif: str | None, plans: Sequence[Plan], seed: int) ->
         raise InputError(
             f"config key `sampling.forms`, '{form.name}': the training songs have no plans; give `verses`."
         )
-    return plans[int(np.random.default_rng(seed).integers(len(plans)))]
+    return draw_plan(plans, seed)
 
 
 def _in_script(text: str | None, script: str) -> str | None:
