@@ -6,6 +6,8 @@ from made_up_networks import EvenNetwork, TextNetwork
 from tiny_training import DISCOUNTS
 
 from geetkar.memory.memory import memory_of_song
+from geetkar.sampling.line_endings import Line
+from geetkar.sampling.song_in_progress import SongInProgress
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.verse.arrangement import CODES, Arrangement, plan_text
@@ -189,3 +191,30 @@ def test_a_rhyme_without_words_is_refused(vocabulary, rhymes):
     writer = SongWriter(EvenNetwork(vocabulary), vocabulary, few, sounds, "backward")
     with pytest.raises(InputError, match="the form needs 3 words that rhyme with another"):
         writer.write([request("aa")])
+
+
+def line(words, price):
+    written = Line(frozenset("abcdefghijklmnopqrstuvwxyz"))
+    for letter in f"{words}\n":
+        written.write(letter)
+    written.price = price
+    return written
+
+
+def share_taken(candidates, wanted, rhymes):
+    """Return how often one of some candidates is taken as the first line of a song."""
+    songs = [SongInProgress(request("x", seed=seed, syllables=3), rhymes, sounds, {}.get) for seed in range(1000)]
+    return sum(song.take(candidates) == wanted for song in songs) / len(songs)
+
+
+def test_candidates_are_taken_by_the_probability_of_what_the_plan_allowed(rhymes):
+    share = share_taken([line("dil", 1.0), line("til", 3.0), line("mil", 1.0)], "til", rhymes)
+    assert share == pytest.approx(1 / 9, abs=0.03)
+
+
+def test_a_candidate_that_is_further_from_the_plan_is_not_taken(rhymes):
+    assert share_taken([line("dil", 9.0), line("khiltaa galii me.n", 0.0)], "dil", rhymes) == 1
+
+
+def test_improbable_candidates_are_compared_too(rhymes):
+    assert share_taken([line("dil", 1e6), line("til", 1e6 + 30)], "dil", rhymes) == 1

@@ -74,8 +74,17 @@ class SongInProgress:
         return Ending(given or "", dict.fromkeys(self._places[number], answerable))
 
     def take(self, candidates: Sequence[Line]) -> str:
-        """Add the first of the candidates that differ least from the plan, and return it as it is sung."""
-        taken = min(candidates, key=lambda candidate: self._differences(candidate.line))
+        """Add one of the candidates that differ least from the plan, and return it as it is sung.
+
+        Each of these is taken with a probability in proportion to what was allowed at its characters, so that they are
+        drawn as the network would write them if it kept to the plan by itself (importance resampling: A. K. Lew et al.,
+        "Sequential Monte Carlo Steering of Large Language Models using Probabilistic Programs", 2023).
+        """
+        differences = [self._differences(candidate.line) for candidate in candidates]
+        nearest = [each for each, differs in zip(candidates, differences, strict=True) if differs == min(differences)]
+        prices = np.array([each.price for each in nearest])
+        cumulative = np.cumsum(np.exp2(prices.min() - prices))
+        taken = nearest[int((cumulative <= self.random.random() * cumulative[-1]).sum())]
         self.bits += taken.bits
         self.price += taken.price
         self.characters += len(taken.line) + 1

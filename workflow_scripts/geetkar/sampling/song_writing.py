@@ -2,7 +2,7 @@
 
 A network with plans is given the codes of each line, and the text as far as the plan decides it: a refrain returns word
 for word, and a line that rhymes ends in the radif of the line that it rhymes with. Of each other line, the network
-writes `CANDIDATES`, of which the song takes the first of those that differ least from the plan.
+writes `CANDIDATES`, of which the song takes one of those that differ least from the plan.
 
 A backward network writes the end of a line first, so its rhymes are certain: before the radif, only letters are allowed
 that lead to a word that rhymes, and a line with which others are to rhyme has a word there that enough words rhyme
@@ -34,7 +34,7 @@ from geetkar.verse.rhymes import Word
 from geetkar.verse.rhyming_words import RhymingWords
 from geetkar.vocabulary.vocabulary import UNKNOWN, Vocabulary
 
-CANDIDATES = 4  # lines, of which one is taken
+CANDIDATES = 8  # lines, of which one is taken
 TOGETHER = 16  # songs in a batch
 
 
@@ -139,7 +139,7 @@ class SongWriter:
             pairs = zip(lines, owners, strict=True)
             drawn = draw(likely, np.array([0.0 if line.is_whole else song.random.random() for line, song in pairs]))
             bits = negative_log_softmax(logits.astype(np.float64)) / log(2)
-            prices = -np.log2(np.where(allowed, np.exp2(-bits), 0).sum(axis=1))
+            prices = -np.logaddexp2.reduce(np.where(allowed, -bits, -np.inf), axis=1)
             for number, line in enumerate(lines):
                 if not line.is_whole:
                     unit = drawn[number]
