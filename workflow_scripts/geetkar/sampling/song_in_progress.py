@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from geetkar.sampling.line_endings import Ending, Line, Trie, trie_of
+from geetkar.sampling.random_numbers import RandomNumbers
 from geetkar.sampling.song_requests import SongRequest, answers_needed, places_to_answer, settle
 from geetkar.verse.arrangement import codes_of
 from geetkar.verse.notation import RADIF_RHYME
@@ -25,7 +24,7 @@ class SongInProgress:
         tries: Callable[[int], Trie],
     ):
         """Begin a song. `tries` returns the words with which at least so many others rhyme."""
-        self.random = np.random.default_rng(request.seed)
+        self.random = RandomNumbers(request.seed)
         self.request = settle(request, rhymes, sounds, self.random)
         self.rhymes, self._answerable = rhymes, tries
         self.song = PlannedSong(self.request.plan, sounds)

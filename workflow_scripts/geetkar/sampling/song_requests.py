@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geetkar.sampling.random_numbers import RandomNumbers
 from geetkar.verse.notation import RADIF_RHYME
 from geetkar.verse.plans import NEW, REPEATED, RHYMING, PlannedLine, length_class, syllables_of
 from geetkar.verse.rhymes import Word, heard_line
@@ -30,7 +31,7 @@ class SongRequest:
 
 
 def settle(
-    request: SongRequest, rhymes: RhymingWords, sounds: Callable[[str], Word], random: np.random.Generator
+    request: SongRequest, rhymes: RhymingWords, sounds: Callable[[str], Word], random: RandomNumbers
 ) -> SongRequest:
     """Return a request with a plan that leaves nothing open.
 
@@ -53,7 +54,7 @@ def settle(
     return replace(request, plan=plan)
 
 
-def _draw_radif(choices: Sequence[int], rhymes: RhymingWords, random: np.random.Generator) -> int:
+def _draw_radif(choices: Sequence[int], rhymes: RhymingWords, random: RandomNumbers) -> int:
     # One more than people's songs have, so that each choice is possible.
     cumulative = np.cumsum([rhymes.radifs[choice] + 1 for choice in choices])
     return choices[int((cumulative <= random.random() * cumulative[-1]).sum())]
@@ -87,7 +88,7 @@ def check_request(request: SongRequest, rhymes: RhymingWords, vocabulary: Vocabu
                 f"`{key}` {text!r}: the network does not know the letter {foreign[0]!r}; "
                 f"write it in the script {vocabulary.script}, in letters of the training songs."
             )
-    settled = settle(request, rhymes, sounds, np.random.default_rng(request.seed))
+    settled = settle(request, rhymes, sounds, RandomNumbers(request.seed))
     for number, places in enumerate(places_to_answer(settled.plan)):
         times = answers_needed(settled.plan, number)
         if places and not rhymes.answerable(times):
