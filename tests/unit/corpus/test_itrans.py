@@ -44,6 +44,7 @@ def test_one_sound_has_one_spelling():
         "xamaa": "kShamaa",
         "j~naan": "GYaan",
         "dnyaana": "GYaan",
+        "dnYaana": "GYaan",
         "kRRipaa": "kR^ipaa",
         "ko_ii": "ko_ii",
         "koii": "ko_ii",

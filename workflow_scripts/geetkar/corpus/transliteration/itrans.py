@@ -121,7 +121,7 @@ def settle(typed: Sequence[str]) -> list[str]:
     while read and read[0] in AT_START:
         read[:1] = AT_START[read[0]]
     for end in range(len(read), 1, -1):
-        if read[end - 1] in ENDS_OF_CONJUNCTS:
+        if end <= len(read) and read[end - 1] in ENDS_OF_CONJUNCTS:
             for start in (end - 2, max(0, end - 3)):
                 if joined := CONJUNCTS.get(tuple(read[start:end])):
                     read[start:end] = joined
