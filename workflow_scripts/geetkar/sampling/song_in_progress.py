@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from geetkar.sampling.line_endings import Ending, Line, Trie, trie_of
 from geetkar.sampling.random_numbers import RandomNumbers
 from geetkar.sampling.song_requests import SongRequest, answers_needed, places_to_answer, settle
