@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from indic_transliteration import sanscript
 
@@ -61,10 +61,11 @@ SCRIPTS = ("itrans", "roman", "devanagari")
 ABOVE_THE_LINE = {"i", "ii", "e", "ai", "o", "au"}  # vowels whose signs reach above the line, after a consonant
 ABOVE_THE_LINE_ALONE = {"ii", "ai", "o", "au"}  # vowels whose letters do
 FUTURE = {("g", "aa"), ("g", "ii"), ("g", "e")}
-CONJUNCTS: dict[tuple[str, ...], list[str]] = {("k", "Sh"): ["kSh"], ("j", "~n"): ["GY"], ("d", "n", "y"): ["GY"]}
+CONJUNCTS: dict[tuple[str, ...], str] = {("k", "Sh"): "kSh", ("j", "~n"): "GY", ("d", "n", "y"): "GY"}
 ENDS_OF_CONJUNCTS = {conjunct[-1] for conjunct in CONJUNCTS}
 # No word begins with these sounds.
-AT_START = {".D": ["D"], ".Dh": ["Dh"], ".n": [], ".N": [], "H": [], ".a": [], ".c": []}
+NEVER_FIRST = {".n", ".N", "H", ".a", ".c"}
+PLAIN_AT_START = {".D": "D", ".Dh": "Dh"}
 
 WORDS_REMEMBERED = 2**15  # few words make up most of a corpus
 
@@ -117,14 +118,8 @@ def _are_two_syllables(before: str, after: str) -> bool:
 
 def settle(typed: Sequence[str]) -> list[str]:
     """Return the sounds that a word has in canonical spelling, for sounds as they are typed."""
-    read = list(typed)
-    while read and read[0] in AT_START:
-        read[:1] = AT_START[read[0]]
-    for end in range(len(read), 1, -1):
-        if end <= len(read) and read[end - 1] in ENDS_OF_CONJUNCTS:
-            for start in (end - 2, max(0, end - 3)):
-                if joined := CONJUNCTS.get(tuple(read[start:end])):
-                    read[start:end] = joined
+    read = _join_conjuncts(dropwhile(NEVER_FIRST.__contains__, typed))
+    read[:1] = [PLAIN_AT_START.get(sound, sound) for sound in read[:1]]
     for place, (sound, following) in enumerate(pairwise(read)):
         if place and following in HOMORGANIC.get(sound, ()):
             read[place] = ".n"
@@ -133,6 +128,18 @@ def settle(typed: Sequence[str]) -> list[str]:
         del read[-1]
     elif read and is_consonant(read[-1]) and not VOWEL_SOUNDS.isdisjoint(read) and speaks_last_schwa(read):
         read.append("a")
+    return read
+
+
+def _join_conjuncts(typed: Iterable[str]) -> list[str]:
+    """Return sounds with one sound for those that are written as one: `kSh` for `k` and `Sh`."""
+    read: list[str] = []
+    for sound in typed:
+        read.append(sound)
+        if sound in ENDS_OF_CONJUNCTS:
+            for length in (2, 3):
+                if joined := CONJUNCTS.get(tuple(read[-length:])):
+                    read[-length:] = [joined]
     return read
 
 
@@ -201,7 +208,7 @@ def to_roman(word: str) -> str:
     read = _with_nasals_after_vowels(without_silent_schwas(sounds(word)))
     written = []
     for place, sound in enumerate(read):
-        before, after = read[place - 1] if place else "", read[place + 1 :]
+        before, after = read[place - 1] if place else "", read[place + 1 : place + 3]
         if sound in NASALS:
             heard = after or before in NASAL_HEARD_AFTER
             written.append(("m" if after[:1] and after[0] in LABIALS else "n") if heard else "")

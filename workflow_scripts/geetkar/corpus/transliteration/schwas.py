@@ -30,12 +30,15 @@ def without_silent_schwas(read: tuple[str, ...]) -> list[str]:
     if len(spoken) > 2 and spoken[-1] == "a" and is_consonant(spoken[-2]) and not is_consonant(spoken[-3]):
         del spoken[-1]
     first, kept = _after_negation(spoken), _from_end_to_kept(spoken)
-    for place in [_before_ending(spoken), *range(first, len(spoken))]:
-        # `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
-        first_of_two = _is_silent(spoken, place) and spoken[place + 1] == "h" and _is_silent(spoken, place + 2)
-        if _is_silent(spoken, place) and not first_of_two and len(spoken) - place != kept:
-            del spoken[place]
-    return spoken
+    place = _before_ending(spoken)
+    if len(spoken) - place != kept and _is_silent(spoken[max(0, place - 3) : place], spoken[place : place + 5]):
+        del spoken[place]
+    heard: list[str] = []
+    for place, sound in enumerate(spoken):
+        can_be_silent = sound == "a" and place >= first and len(spoken) - place != kept
+        if not (can_be_silent and _is_silent(heard[-3:], spoken[place : place + 5])):
+            heard.append(sound)
+    return heard
 
 
 def speaks_last_schwa(read: Sequence[str]) -> bool:
@@ -67,15 +70,26 @@ def _from_end_to_kept(spoken: list[str]) -> int:
     return 5 if ends_in_iyaa else 4 if ends_in_at else 0
 
 
-def _is_silent(spoken: list[str], place: int) -> bool:
-    """Return whether a place has an `a` after a vowel and one consonant, and before a consonant and a vowel."""
+def _is_silent(before: list[str], read: list[str]) -> bool:
+    """Return whether Hindi leaves out the first of some sounds, after the three before it.
+
+    `sunaharaa` is `sunahra`: of two schwas around an `h`, the second is silent.
+    """
+    if not _is_schwa_between(before, read):
+        return False
+    return read[1] != "h" or not _is_schwa_between([*before, *read[:2]], read[2:])
+
+
+def _is_schwa_between(before: list[str], read: list[str]) -> bool:
+    """Return whether sounds begin with an `a` after a vowel and one consonant, and before a consonant and a vowel."""
     return (
-        2 <= place < len(spoken) - 2
-        and spoken[place] == "a"
-        and is_consonant(spoken[place - 1])
-        and not _ends_in_consonant(spoken[max(0, place - 3) : place - 1], spoken[place - 1])
-        and is_consonant(spoken[place + 1])
-        and spoken[place + 2] in VOWEL_SOUNDS
+        len(before) > 1
+        and len(read) > 2
+        and read[0] == "a"
+        and is_consonant(before[-1])
+        and not _ends_in_consonant(before[-3:-1], before[-1])
+        and is_consonant(read[1])
+        and read[2] in VOWEL_SOUNDS
     )
 
 
