@@ -119,6 +119,23 @@ rule measure_samples:
         "../workflow_scripts/measure_samples.py"
 
 
+rule measure_forms:
+    """Mark the songs of forms as samples are marked, and measure how varied their rhymes are, next to people's."""
+    input:
+        unpack(known_in_script_of_model),
+        forms="results/sampling/{model}/step-{step}/forms.json",
+        held_out=held_out_texts,
+        code=code_of("measure_forms"),
+    output:
+        measures="results/evaluation/{model}/step-{step}.forms.json",
+    log:
+        "results/logs/evaluation/{model}/step-{step}.forms.log",
+    conda:
+        "../envs/evaluation.yaml"
+    script:
+        "../workflow_scripts/measure_forms.py"
+
+
 rule find_cells:
     """Find memory cells of a model's best checkpoint that follow a feature of the text, such as the end of a line."""
     input:

@@ -39,6 +39,20 @@ def judged_songs_of_model(wildcards):
     return [f"results/evaluation/{wildcards.model}/judge.json"]
 
 
+def measured_forms(model, step):
+    """Return the path of the songs of forms by a checkpoint of a model with plans; nothing for any other model."""
+    has_forms = MODELS[model]["plans"] and config["sampling"]["forms"]
+    return [f"results/evaluation/{model}/step-{step:06d}.forms.json"] if has_forms else []
+
+
+def forms_of_checkpoint(wildcards):
+    return measured_forms(model_of(wildcards)["name"], int(wildcards.step))
+
+
+def forms_of_model(wildcards):
+    return [path for step in steps_of(model_of(wildcards)) for path in measured_forms(wildcards.model, step)]
+
+
 def measures_of_model(wildcards):
     return [measures(wildcards.model, step) for step in steps_of(model_of(wildcards))]
 
@@ -139,6 +153,7 @@ rule draw_checkpoint:
         measures="results/evaluation/{model}/step-{step}.json",
         metrics="results/training/{model}/step-{step}/metrics.jsonl",
         references=references_of_model,
+        forms=forms_of_checkpoint,
         code=code_of("draw_checkpoint"),
     output:
         page=report(
@@ -168,6 +183,7 @@ rule draw_model:
         yardsticks=yardsticks_of_model,
         memory_help=memory_help_of_model,
         judged=judged_songs_of_model,
+        forms=forms_of_model,
         pages=pages_of_model,
         code=code_of("draw_model"),
     output:
@@ -197,6 +213,7 @@ rule draw_so_far:
         yardsticks=yardsticks_of_model,
         memory_help=[],
         judged=[],
+        forms=[],
         code=code_of("draw_model"),
     output:
         page="results/pages/{model}/so_far.html",
@@ -218,6 +235,7 @@ rule draw_index:
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         yardsticks=expand("results/evaluation/{script}/yardsticks.json", script=SCRIPTS_OF_MODELS),
         judged=expand("results/evaluation/{model}/judge.json", model=MODELS),
+        forms=[path for name, step in CHECKPOINTS for path in measured_forms(name, step)],
         corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
         summary="results/corpus/summary.json",
         lock=LOCK_FILE,

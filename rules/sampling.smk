@@ -68,7 +68,8 @@ rule sample_forms:
     threads: 1
     params:
         forms=config["sampling"]["forms"],
-        sampling=FREE_SAMPLES,
+        temperatures=config["sampling"]["temperatures"],
+        seeds=config["sampling"]["seeds"],
     script:
         "../workflow_scripts/sample_forms.py"
 

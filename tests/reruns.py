@@ -21,6 +21,11 @@ Jobs = dict[str, list[str]]
 
 SMALL = ["small 000002", "small 000004"]
 WORDS = ["words 000002", "words 000004"]
+PLANNED = ["planned 000004"]
+CHECKPOINTS = sorted([*SMALL, *WORDS, *PLANNED])
+MODELS = ["planned", "small", "words"]
+SPLITS = ("test", "train", "val")
+VOCABULARIES = ("roman-backward_planned.char", "roman.char", "roman.word")
 
 FIRST_RUN: Jobs = {
     "crawl_archive": [""],
@@ -32,37 +37,42 @@ FIRST_RUN: Jobs = {
     "split_songs": [""],
     "write_text": ["devanagari", "itrans", "roman"],
     "learn_spellings": ["itrans", "roman"],
-    "plan_songs": ["itrans"],
+    "plan_songs": ["itrans", "roman"],
     "summarize_forms": ["itrans"],
     "compare_splits": [""],
     "summarize_corpus": [""],
     "draw_corpus": [""],
     "release_dataset": [""],
-    "build_vocabulary": ["roman char", "roman word"],
-    "encode_text": [f"roman.{unit} {split}" for unit in ("char", "word") for split in ("test", "train", "val")],
+    "learn_rhymes": ["roman"],
+    "arrange_text": [f"roman backward_planned {split}" for split in SPLITS],
+    "build_vocabulary": ["roman -backward_planned char", "roman char", "roman word"],
+    "encode_text": [f"{vocabulary} {split}" for vocabulary in VOCABULARIES for split in SPLITS],
     "learn_vectors": ["roman word 3"],
     "learn_memory": ["roman.char song", "roman.char song_and_corpus"],
-    "remember_songs": [f"roman.char {split}" for split in ("test", "train", "val")],
-    "train_segment": [*SMALL, *WORDS],
-    "sample_checkpoint": [*SMALL, *WORDS],
-    "sample_songs": ["small", "words"],
+    "remember_songs": [f"roman.char {split}" for split in SPLITS],
+    "train_segment": CHECKPOINTS,
+    "sample_checkpoint": CHECKPOINTS,
+    "sample_forms": PLANNED,
+    "sample_songs": MODELS,
     "measure_yardsticks": ["roman"],
     "sample_counts": ["roman"],
     "index_songs": ["roman"],
     "measure_references": ["roman"],
-    "measure_samples": [*SMALL, *WORDS],
-    "draw_checkpoint": [*SMALL, *WORDS],
+    "measure_samples": CHECKPOINTS,
+    "measure_forms": PLANNED,
+    "draw_checkpoint": CHECKPOINTS,
     "weigh_memory": ["small"],
-    "judge_songs": ["small", "words"],
-    "draw_model": ["small", "words"],
+    "judge_songs": MODELS,
+    "draw_model": MODELS,
     "draw_costs": [""],
     "draw_index": [""],
-    "find_cells": ["small", "words"],
+    "find_cells": MODELS,
     "draw_playground": [""],
 }
 
 
 PAGES_OF_MODELS = ["draw_checkpoint", "draw_model", "draw_index"]
+OF_FORMS = ["sample_forms", "measure_forms"]
 AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS]
 JUDGED = ["sample_songs", "judge_songs"]
 PLAYGROUND = ["find_cells", "draw_playground"]
@@ -93,8 +103,8 @@ def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
 
 def change_model(project: Project, **changes) -> None:
     """Change the model `small`."""
-    small, words = CONFIG["models"]
-    project.configure(models=[{**small, **changes}, words])
+    small, *others = CONFIG["models"]
+    project.configure(models=[{**small, **changes}, *others])
 
 
 def append(path: Path, text: str) -> None:
@@ -144,7 +154,10 @@ def table_keys(project: Project) -> None:
 
 def numbers_as_text(project: Project) -> None:
     """numbers written as text, and checkpoints in another order"""
-    models = [{**model, "checkpoints": ["4", 2], "batch": "4"} for model in CONFIG["models"]]
+    models = [
+        {**model, "checkpoints": [str(step) for step in reversed(model["checkpoints"])], "batch": "4"}
+        for model in CONFIG["models"]
+    ]
     sampling = {**CONFIG["sampling"], "length": "40", "temperatures": [0.5, "1"]}
     project.configure(models=models, sampling=sampling)
 
@@ -152,6 +165,11 @@ def numbers_as_text(project: Project) -> None:
 def temperatures(project: Project) -> None:
     """another sampling temperature"""
     project.configure(sampling={**CONFIG["sampling"], "temperatures": [0.5, 1.0, 1.5]})
+
+
+def forms(project: Project) -> None:
+    """another form of songs"""
+    project.configure(sampling={**CONFIG["sampling"], "forms": [{"name": "refrain", "verses": "Xx xx X"}]})
 
 
 def song(project: Project) -> None:
@@ -295,19 +313,23 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (checkpoint_less, jobs_of_model("small", [])),
     (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
-    (temperatures, jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *JUDGED)),
+    (
+        temperatures,
+        jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
+    ),
+    (forms, jobs_of(*OF_FORMS, "draw_index") | {"draw_checkpoint": PLANNED, "draw_model": ["planned"]}),
     (song, FIRST_RUN),
     (song_in_a_folder, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),
     (
         training_code,
         jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", "weigh_memory", *PLAYGROUND)
-        | jobs_of("draw_costs", *AFTER_SAMPLES, *JUDGED),
+        | jobs_of("draw_costs", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
     ),
     (
         sampling_code,
         jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES)
-        | jobs_of("weigh_memory", *JUDGED, *PLAYGROUND),
+        | jobs_of("weigh_memory", *OF_FORMS, *JUDGED, *PLAYGROUND),
     ),
     (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground")),
     (page_template, jobs_of("draw_index")),

@@ -60,8 +60,14 @@ CONFIG = {
     "models": [
         {"name": "small", **MODEL, "memory": "song"},
         {"name": "words", **MODEL, "unit": "word", "cell": "gru", "input": "pretrained", "sequence": 3},
+        {"name": "planned", **MODEL, "line_order": "backward", "plans": True, "checkpoints": [4]},
     ],
-    "sampling": {"primes": ["", "nadii"], "temperatures": [0.5, 1.0], "length": 40},
+    "sampling": {
+        "primes": ["", "nadii"],
+        "temperatures": [0.5, 1.0],
+        "length": 40,
+        "forms": [{"name": "refrain", "verses": "Xx xX"}],  # the words of these songs hardly rhyme
+    },
 }
 
 # What differs from run to run by its nature: seconds and memory.
@@ -149,8 +155,11 @@ class Project:
         return {rule: sorted(jobs) for rule, jobs in planned.items()}
 
     def configure(self, **changes) -> None:
-        """Write the configuration, with some of its keys changed."""
-        self.write_configuration({**CONFIG, **changes})
+        """Write the configuration, with some of its keys changed, and without forms if no model has plans."""
+        changed = {**CONFIG, **changes}
+        if not any(model.get("plans") for model in changed["models"]):
+            changed["sampling"] = {**changed["sampling"], "forms": []}
+        self.write_configuration(changed)
 
     def write_configuration(self, configuration: dict) -> None:
         """Write a configuration, its keys in the given order."""

@@ -16,11 +16,12 @@ def main(
     yardsticks: str,
     memory_help: list[str],
     judged: list[str],
+    forms: list[str],
     page: str,
 ) -> None:
     """Draw the page of a model from its checkpoints.
 
-    `memory_help` is empty for a model without a memory, and `judged` during training.
+    `memory_help` is empty for a model without a memory, `forms` for one without plans; with `judged`, during training.
     """
     checkpoints = {each["step"]: each for each in map(read_json, measures)}
     drawn = draw_model(
@@ -32,6 +33,7 @@ def main(
         read_json(yardsticks),
         next(map(read_json, memory_help), None),
         next(map(read_json, judged), None),
+        {each["step"]: each for each in map(read_json, forms)},
     )
     write_text(page, drawn)
 

@@ -2,7 +2,6 @@
 
 from geetkar.sampling.export import load_network
 from geetkar.sampling.forms import write_forms
-from geetkar.sampling.requests import Sampling
 from geetkar.sampling.song_plans import plans_of_training_songs
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.verse.notation import Form
@@ -24,7 +23,8 @@ def main(
     song_index: str,
     samples: str,
     forms: list[dict],
-    sampling: dict,
+    temperatures: list[float],
+    seeds: list[int],
 ) -> None:
     """Write the songs of each form. Forms without verses take the plans of training songs."""
     units = read_vocabulary(vocabulary)
@@ -32,7 +32,7 @@ def main(
     people = plans_of_training_songs(plans, song_index)
     rhymes, sounds = read_rhyming_words(rhyming_words), read_spellings(spellings).sounds
     writer = SongWriter(network, units, rhymes, sounds, network.model.line_order)
-    written = write_forms(writer, [Form(**form) for form in forms], Sampling(**sampling), people)
+    written = write_forms(writer, [Form(**form) for form in forms], temperatures, seeds, people)
     write_json(samples, {"model": model, "step": int(step), "forms": written})
 
 

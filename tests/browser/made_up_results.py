@@ -20,6 +20,7 @@ import index_songs
 import judge_songs
 import learn_memory
 import learn_spellings
+import measure_forms
 import measure_references
 import measure_samples
 import sample_counts
@@ -178,6 +179,25 @@ YARDSTICKS = [
 ]
 
 
+def songs_of_forms(script):
+    """Return the songs of two forms in a script, one with a line that does not rhyme, as `sample_forms` writes them."""
+    refrain, answer = IN_SCRIPTS[script].split("\n")[:2]
+    kept = {key: {"count": 3, "of": 4} for key in ("rhyme", "refrain", "free", "length", "songs")}
+    songs = [
+        {
+            "temperature": temperature,
+            "seed": seed,
+            "form": "Aa xA",
+            "text": f"{refrain}\n{answer}\n\n{HOSTILE}\n{refrain}\n",
+            "faults": [[], ["rhyme"], [], []],
+        }
+        for temperature in SAMPLING["temperatures"]
+        for seed in SAMPLING["seeds"]
+    ]
+    described = {"kept": {**kept, "radif": {"count": 0, "of": 0}}, "bits": 1.5, "price": 0.125, "songs": songs}
+    return [{"name": name, **described} for name in ("geet", "like_people")]
+
+
 def write_corpus(folder):
     """Make songs in three scripts, with a hostile title, and the tables that pages are drawn from."""
     ids = [str(number) for number in range(5)]
@@ -278,7 +298,7 @@ def known_songs(folder, script):
 def measure_model(folder, model, steps, samples=samples):
     """Write the results of a model's checkpoints, and measure their samples; return the paths by kind."""
     script = model["script"]
-    paths = {"samples": [], "measures": [], "metrics": [], "timings": []}
+    paths = {"samples": [], "measures": [], "metrics": [], "timings": [], "forms": []}
     for step in steps:
         checkpoint = folder / "training" / model["name"] / f"step-{step:06d}"
         checkpoint.mkdir(parents=True)
@@ -287,9 +307,22 @@ def measure_model(folder, model, steps, samples=samples):
         files["metrics"].write_text(metrics(step))
         files["timings"].write_text(timing(step))
         measure_samples.main(samples=files["samples"], measures=files["measures"], **known_songs(folder, script))
+        if model["plans"]:
+            measure_songs_of_forms(folder, model, step, files["forms"])
+        else:
+            del files["forms"]
         for kind, path in files.items():
             paths[kind].append(path)
     return paths
+
+
+def measure_songs_of_forms(folder, model, step, measures):
+    """Write songs of forms by a checkpoint, and measure them."""
+    script = model["script"]
+    forms = measures.with_name("songs_of_forms")
+    forms.write_text(json.dumps({"model": model["name"], "step": step, "forms": songs_of_forms(script)}))
+    held_out = [folder / f"{script}.{split}.txt" for split in ("val", "test")]
+    measure_forms.main(forms=forms, held_out=held_out, measures=measures, **known_songs(folder, script))
 
 
 def draw_model_page(folder, model, paths):
@@ -300,7 +333,17 @@ def draw_model_page(folder, model, paths):
     memory_help = page.with_name("memory_help.json")
     memory_help.write_text(json.dumps(help_of_a_memory(f"{IN_SCRIPTS[script]}\n{HOSTILE}")))
     judged = judge_the_songs(folder, model)
-    draw_model.main(model, paths["measures"], paths["metrics"], references, yardsticks, [memory_help], [judged], page)
+    draw_model.main(
+        model,
+        paths["measures"],
+        paths["metrics"],
+        references,
+        yardsticks,
+        [memory_help],
+        [judged],
+        paths["forms"],
+        page,
+    )
     return page
 
 
@@ -333,9 +376,10 @@ def draw_pages_of(folder, model, steps):
     paths = measure_model(folder, model, steps)
     folder_of_pages = draw_model_page(folder, model, paths).parent
     references = folder / f"{model['script']}.references.json"
-    for step, measures, metrics_path in zip(steps, paths["measures"], paths["metrics"], strict=True):
+    for number, step in enumerate(steps):
+        measures, metrics_path = (paths[kind][number] for kind in ("measures", "metrics"))
         page = folder_of_pages / f"step-{step:06d}.html"
-        draw_checkpoint.main(model, measures, metrics_path, references, page)
+        draw_checkpoint.main(model, measures, metrics_path, references, paths["forms"][number : number + 1], page)
     return paths
 
 
@@ -383,8 +427,8 @@ def draw_all(folder):
     for script in scripts:
         measure_corpus(folder, script)
     drawn = [draw_pages_of(folder, model, STEPS) for model in MODELS]
-    measured, metrics, timings = (
-        [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings")
+    measured, metrics, timings, forms = (
+        [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings", "forms")
     )
     draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
     draw_index.main(
@@ -393,6 +437,7 @@ def draw_all(folder):
         metrics=metrics,
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],
         judged=[folder / "judged" / model["name"] / "judge.json" for model in MODELS],
+        forms=forms,
         corpus=[folder / "roman.train.txt"],
         summary=folder / "summary.json",
         lock=LOCK,

@@ -62,6 +62,34 @@ def test_the_pages_of_a_model_with_plans_say_what_these_cost(name, browser, resu
     assert "plans\n0.20" in with_plans and "plans" not in without
 
 
+def letters_in(element):
+    return [each.text for each in element.find_elements("css selector", ".planned .letter")]
+
+
+@pytest.mark.parametrize(("name", "songs"), [("index", 2), ("step-000100", 4)])
+def test_songs_of_a_form_have_the_letters_of_their_lines_in_the_margin(name, songs, browser, results):
+    section = open_page(browser, results / f"pages/second/{name}.html").find_element("id", "forms")
+    assert letters_in(section) == ["A", "a", "x", "A"] * songs * 2  # of two forms
+    assert [each.text for each in section.find_elements("class name", "missed")] == ["a"] * songs * 2
+
+
+def test_songs_of_a_form_can_be_read_in_another_script_with_the_same_letters(browser, results):
+    page = open_page(browser, results / "pages/second/index.html")
+    page.execute_script("document.querySelector('#scripts input[value=roman]').click()")
+    first = page.find_element("css selector", "#forms .planned")
+    assert "nadi ke paar jaana hai" in first.text and letters_in(page)[:4] == ["A", "a", "x", "A"]
+
+
+def test_the_index_shows_the_first_songs_of_two_forms_by_a_model_with_plans(browser, results):
+    page = open_page(browser, results / "index.html")
+    assert letters_in(page) == ["A", "a", "x", "A"] * 2
+
+
+def test_a_model_without_plans_has_no_songs_of_a_form(browser, results):
+    page = open_page(browser, results / MODEL / "index.html")
+    assert page.find_elements("id", "forms") == []
+
+
 @pytest.mark.parametrize(("scheme", "lighter"), [("light", True), ("dark", False)])
 def test_a_page_follows_light_and_dark(page, scheme, lighter):
     page.execute_cdp_cmd(

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyarrow
 import pytest
 from pyarrow import parquet
-from small_project import CONFIG, Project, create_project
 
 from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.audit_answers import sum_up
@@ -96,34 +95,12 @@ PARQUET_FILES = re.findall(r"^### `(.+\.parquet)`$", PAGE, re.MULTILINE)
 
 
 NOT_OF_A_RUN = ("corpus/rejected.jsonl", "corpus/audit.jsonl", "corpus/audit_result.json")  # of the reference
-OF_PLANS = ("verse/{script}/rhyming_words.json", "sampling/{model}/step-{step}/forms.json")
 
 
-def check_json_files(results: Path, heading: str) -> None:
-    values = [value for path in files(results, heading) for value in read(path)]
-    assert departures(values, with_each_measure(documented(heading))) == {}
-
-
-@pytest.mark.parametrize("heading", [name for name in JSON_FILES if name not in NOT_OF_A_RUN + OF_PLANS])
+@pytest.mark.parametrize("heading", [name for name in JSON_FILES if name not in NOT_OF_A_RUN])
 def test_json_files_are_as_documented(heading, reference):
-    check_json_files(reference.folder / "results", heading)
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory) -> Project:
-    """Return a project whose model with plans has written songs of a form."""
-    project = create_project(tmp_path_factory.mktemp("planned"))
-    model = {**CONFIG["models"][0], "line_order": "backward", "plans": True}
-    project.configure(
-        models=[model], sampling={**CONFIG["sampling"], "forms": [{"name": "refrain", "verses": "Xx xX"}]}
-    )
-    project.run_to_the_end("--", "results/sampling/small/step-000004/forms.json")
-    return project
-
-
-@pytest.mark.parametrize("heading", OF_PLANS)
-def test_json_files_of_plans_are_as_documented(heading, planned):
-    check_json_files(planned.folder / "results", heading)
+    values = [value for path in files(reference.folder / "results", heading) for value in read(path)]
+    assert departures(values, with_each_measure(documented(heading))) == {}
 
 
 def test_every_file_is_documented(reference):

@@ -23,6 +23,7 @@ def three_songs(tmp_path_factory):
             "primes": ["", "नदी\nma'aanii", "nadii\nma_aanii", "##Please come##"],
             "temperatures": [0.5],
             "length": 40,
+            "forms": CONFIG["sampling"]["forms"],
         },
     )
     project.run_to_the_end(*EVERYTHING)

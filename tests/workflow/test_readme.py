@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import reruns
 import yaml
 from small_project import ROOT, Project, create_project
 from snakemake.cli import get_argument_parser
@@ -124,7 +125,7 @@ def test_the_page_of_models_says_what_to_ask_for_instead_of_until(fresh):
     (advice,) = (line for line in page.splitlines() if message in line)
     assert "`models`" in advice
     planned = fresh.planned("models")
-    assert planned["train_segment"] == ["small 000002", "small 000004", "words 000002", "words 000004"]
+    assert planned["train_segment"] == reruns.CHECKPOINTS
     assert not planned.keys() & {"sample_checkpoint", "draw_checkpoint"}
 
 

@@ -148,7 +148,7 @@ def test_a_longer_trunk_does_not_retrain_a_cooled_checkpoint(finished):
 def test_the_page_of_existing_checkpoints_trains_nothing(finished):
     (finished.folder / "results/evaluation/small/step-000004.json").unlink()
     (finished.folder / "results/pages/small/step-000002.html").unlink()
-    assert finished.planned("--nolock", "so_far") == {"draw_so_far": ["small", "words"]}
+    assert finished.planned("--nolock", "so_far") == {"draw_so_far": ["planned", "small", "words"]}
     finished.run_to_the_end("--nolock", "so_far")
     page = (finished.folder / "results/pages/small/so_far.html").read_text()
     assert 'data-step="2"' in page and 'data-step="4"' not in page

@@ -1,8 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from made_up_networks import EvenNetwork
 
 from geetkar.sampling.forms import write_forms
-from geetkar.sampling.requests import Sampling
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.verse.arrangement import CODES, plan_text
 from geetkar.verse.notation import Form, parse_form
@@ -13,7 +14,7 @@ from geetkar.workflow.errors import InputError
 
 sounds = Spellings("itrans").sounds
 TEXT = "dil\nkhil\nmil\nhil\nsil\ntil\nhai\n" * 3
-SAMPLING = Sampling(primes=[""], temperatures=[0.5, 1.0], seeds=[1, 2], length=10)
+TEMPERATURES, SEEDS = [0.5, 1.0], [1, 2]
 
 
 @pytest.fixture(scope="module")
@@ -28,24 +29,35 @@ def form(verses="Aa A", radif=None, first_line=None):
 
 
 def test_a_form_is_written_at_each_temperature_with_each_seed(writer):
-    (written,) = write_forms(writer, [form()], SAMPLING, [])
+    (written,) = write_forms(writer, [form()], TEMPERATURES, SEEDS, [])
     settings = [(song["temperature"], song["seed"], song["form"]) for song in written["songs"]]
     assert settings == [(temperature, seed, "Aa A") for temperature in (0.5, 1.0) for seed in (1, 2)]
 
 
 def test_what_is_kept_is_counted_over_the_songs(writer):
-    (written,) = write_forms(writer, [form()], SAMPLING, [])
+    (written,) = write_forms(writer, [form()], TEMPERATURES, SEEDS, [])
     assert written["kept"]["rhyme"] == written["kept"]["refrain"] == {"count": 4, "of": 4}
+
+
+def test_a_song_says_in_which_way_each_line_is_not_as_asked(writer):
+    (written,) = write_forms(writer, [replace(form(), syllables=40)], TEMPERATURES, SEEDS, [])
+    assert [song["faults"] for song in written["songs"]] == [[["length"], ["length"], []]] * 4
 
 
 def test_a_form_without_verses_takes_people_s_plans(writer):
     plans = [parse_form("Aa xA"), parse_form("xx")]
-    (written,) = write_forms(writer, [form(verses=None)], SAMPLING, plans)
+    (written,) = write_forms(writer, [form(verses=None)], TEMPERATURES, SEEDS, plans)
     assert {song["form"] for song in written["songs"]} <= {"Aa xA", "xx"}
 
 
+def test_a_plan_that_cannot_be_written_is_not_taken(writer):
+    plans = [parse_form("aaaa aaaa"), parse_form("Xx xX")]  # no word has so many rhymes
+    (written,) = write_forms(writer, [form(verses=None)], TEMPERATURES, [*range(8)], plans)
+    assert {song["form"] for song in written["songs"]} == {"Xx xX"}
+
+
 def test_radifs_and_first_lines_may_be_in_devanagari(writer):
-    (written,) = write_forms(writer, [form(radif="है", first_line="दिल है")], SAMPLING, [])
+    (written,) = write_forms(writer, [form(radif="है", first_line="दिल है")], TEMPERATURES, SEEDS, [])
     assert all(song["text"].startswith("dil hai\n") for song in written["songs"])
 
 
@@ -58,4 +70,4 @@ def test_radifs_and_first_lines_may_be_in_devanagari(writer):
 )
 def test_a_form_that_cannot_be_written_is_refused_by_its_name(wrong, message, writer):
     with pytest.raises(InputError, match=message):
-        write_forms(writer, [form(**wrong)], SAMPLING, [])
+        write_forms(writer, [form(**wrong)], TEMPERATURES, SEEDS, [])

@@ -10,7 +10,8 @@ from geetkar.workflow.files import write_lines
 def segment(folder, steps, seconds, cooled_from=None):
     """Write metrics and timing of a segment with a line at each of the given steps."""
     lines = [{"step": step, "loss_nats": 3 / step, "learning_rate": 0.01, "gradient_norm": 1.0} for step in steps]
-    lines.append({"step": steps[-1], "cooled_from": cooled_from, "validation_bpc": 2.5, "test_bpc": 2.6})
+    plans = {"validation_plan_bpc": 0.2, "test_plan_bpc": None}
+    lines.append({"step": steps[-1], "cooled_from": cooled_from, "validation_bpc": 2.5, "test_bpc": 2.6, **plans})
     timed = [
         {
             "step": step,
@@ -70,3 +71,8 @@ def test_speed_and_memory_are_written_for_every_line(runs):
     speeds = [(step, value) for name, step, value, _ in runs["trunk"] if name == "characters_per_second"]
     assert speeds == [(10, 100.0), (20, 200.0), (30, 100.0), (40, 200.0)]
     assert [value for name, _, value, _ in runs["trunk"] if name == "peak_memory_bytes"] == [5] * 4
+
+
+def test_the_cost_of_plans_is_written_where_there_is_one(runs):
+    costs = {name: value for name, _, value, _ in runs["trunk"] if "plan" in name}
+    assert costs == {"validation_plan_bpc": pytest.approx(0.2)}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geetkar.verse.notation import check_forms, parse_form
+from geetkar.verse.notation import check_forms, letters_of, parse_form
 from geetkar.workflow.errors import InputError
 
 
@@ -127,3 +127,7 @@ def test_any_text_is_a_form_or_a_mistake(verses):
         assert parse_form(verses)
     except InputError as error:
         assert repr(verses) in str(error)
+
+
+def test_the_letters_of_a_form_are_those_of_its_lines():
+    assert letters_of("Aa  xA2\n A") == ["A", "a", "x", "A2", "A"]

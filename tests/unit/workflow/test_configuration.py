@@ -151,6 +151,10 @@ def test_defaults_do_not_overwrite_given_values(config):
             r"sampling.forms\[0\].first_line`: .* does not match .*, such as \"sheher me.n shaam Dhalii",
         ),
         (
+            {"sampling": {"forms": [{"name": "g"}]}},
+            "sampling.forms`: only a model with `plans: true` writes songs of a form, .*; set `plans: true` for one",
+        ),
+        (
             {"songs": {"language": "any"}, "sampling": {"forms": [{"name": "g"}]}},
             "sampling.forms`: rhymes are known of Hindi alone, but the songs are of `songs.language: any`; remove",
         ),
@@ -196,6 +200,19 @@ def test_a_complete_configuration_is_unchanged(path):
     written = yaml.safe_load((ROOT / "config.yaml").read_text()) | yaml.safe_load(path.read_text())
     complete = complete_configuration(written, SCHEMA)
     assert repr(complete_configuration(yaml.safe_load(yaml.safe_dump(complete)), SCHEMA)) == repr(complete)
+
+
+def test_the_default_forms_and_no_forms_need_no_model_with_plans(config):
+    default = complete_configuration(config, SCHEMA)["sampling"]["forms"]
+    assert default and complete_configuration(config, SCHEMA)["sampling"]["forms"] == default
+    config["sampling"]["forms"] = []
+    assert complete_configuration(config, SCHEMA)["sampling"]["forms"] == []
+
+
+def test_the_demo_s_forms_are_the_default_ones(config):
+    """Else a configuration that only replaces the demo's models would be refused."""
+    demo = complete_configuration(yaml.safe_load((ROOT / "config.yaml").read_text()), SCHEMA)
+    assert demo["sampling"]["forms"] == complete_configuration(config, SCHEMA)["sampling"]["forms"]
 
 
 def test_the_given_configuration_itself_is_completed(config):

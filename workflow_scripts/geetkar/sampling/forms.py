@@ -1,16 +1,16 @@
 """Write songs of the forms of the configuration, and count in how many lines the network keeps to them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from geetkar.sampling.prime_texts import primes_in_script
-from geetkar.sampling.requests import Sampling
-from geetkar.sampling.song_plans import Plan, draw_plan
+from geetkar.sampling.song_plans import Plan
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import PlannedSample, SongWriter
 from geetkar.verse.notation import Form, parse_form
-from geetkar.verse.obedience import obedience
+from geetkar.verse.obedience import faults_of, obedience
 from geetkar.verse.plans import write_form
 from geetkar.verse.rhymes import Word
 from geetkar.workflow.errors import InputError
@@ -18,13 +18,20 @@ from geetkar.workflow.errors import InputError
 LONGEST_PLAN = 40  # lines of a song whose plan is taken
 
 
-def write_forms(writer: SongWriter, forms: Sequence[Form], sampling: Sampling, plans: Sequence[Plan]) -> list[dict]:
+def write_forms(
+    writer: SongWriter,
+    forms: Sequence[Form],
+    temperatures: Sequence[float],
+    seeds: Sequence[int],
+    plans: Sequence[Plan],
+) -> list[dict]:
     """Return, as JSON, the songs of each form at each temperature with each seed, and how far they keep to it.
 
-    `plans` are those of people's songs, of which each seed takes one for a form without verses. Raise `InputError`
-    before anything is written if a form cannot be written.
+    `plans` are those of people's songs, of which each seed draws one that can be written for a form without verses.
+    Raise `InputError` before anything is written if a form cannot be written.
     """
-    asked = [_requests_of(form, sampling, plans, writer) for form in forms]
+    whole = [plan for plan in plans if len(plan) <= LONGEST_PLAN]
+    asked = [_requests_of(form, temperatures, seeds, whole, writer) for form in forms]
     written = writer.write([request for requests in asked for request in requests])
     first, described = 0, []
     for form, requests in zip(forms, asked, strict=True):
@@ -33,30 +40,34 @@ def write_forms(writer: SongWriter, forms: Sequence[Form], sampling: Sampling, p
     return described
 
 
-def _requests_of(form: Form, sampling: Sampling, plans: Sequence[Plan], writer: SongWriter) -> list[SongRequest]:
+def _requests_of(
+    form: Form, temperatures: Sequence[float], seeds: Sequence[int], plans: Sequence[Plan], writer: SongWriter
+) -> list[SongRequest]:
+    of_seeds = [_request_of(form, seed, plans, writer) for seed in seeds]
+    return [replace(request, temperature=temperature) for temperature in temperatures for request in of_seeds]
+
+
+def _request_of(form: Form, seed: int, plans: Sequence[Plan], writer: SongWriter) -> SongRequest:
+    """Return a request, at any temperature, for the first plan that can be written."""
     radif, first_line = (_in_script(text, writer.vocabulary.script) for text in (form.radif, form.first_line))
-    whole = [plan for plan in plans if len(plan) <= LONGEST_PLAN]
-    requests = [
-        SongRequest(_plan_of(form, radif, whole, seed), temperature, seed, radif, first_line)
-        for temperature in sampling.temperatures
-        for seed in sampling.seeds
-    ]
-    try:
-        for request in requests:
+    refused = InputError("the training songs have no plans; give `verses`.")
+    for plan in _plans_of(form, radif, plans, seed):
+        request = SongRequest(plan, 1.0, seed, radif, first_line)
+        try:
             writer.check(request)
-    except InputError as error:
-        raise InputError(f"config key `sampling.forms`, '{form.name}': {error}") from error
-    return requests
+        except InputError as error:
+            refused = error
+        else:
+            return request
+    raise InputError(f"config key `sampling.forms`, '{form.name}': {refused}") from refused
 
 
-def _plan_of(form: Form, radif: str | None, plans: Sequence[Plan], seed: int) -> Plan:
+def _plans_of(form: Form, radif: str | None, plans: Sequence[Plan], seed: int) -> Iterator[Plan]:
+    """Yield the plan of a form's verses; of a form without, people's plans in an order drawn by the seed."""
     if form.verses is not None:
-        return parse_form(form.verses, form.syllables, radif)
-    if not plans:
-        raise InputError(
-            f"config key `sampling.forms`, '{form.name}': the training songs have no plans; give `verses`."
-        )
-    return draw_plan(plans, seed)
+        yield parse_form(form.verses, form.syllables, radif)
+    else:
+        yield from (plans[number] for number in np.random.default_rng(seed).permutation(len(plans)))
 
 
 def _in_script(text: str | None, script: str) -> str | None:
@@ -64,9 +75,7 @@ def _in_script(text: str | None, script: str) -> str | None:
 
 
 def _describe(name: str, written: Sequence[PlannedSample], sounds: Callable[[str], Word]) -> dict:
-    kept = [
-        obedience(sample.request.plan, [line for line in sample.text.split("\n") if line], sounds) for sample in written
-    ]
+    kept = [obedience(sample.request.plan, _lines_of(sample), sounds) for sample in written]
     return {
         "name": name,
         "kept": {
@@ -81,7 +90,12 @@ def _describe(name: str, written: Sequence[PlannedSample], sounds: Callable[[str
                 "seed": sample.request.seed,
                 "form": write_form(sample.request.plan),
                 "text": sample.text,
+                "faults": [*map(sorted, faults_of(sample.request.plan, _lines_of(sample), sounds))],
             }
             for sample in written
         ],
     }
+
+
+def _lines_of(sample: PlannedSample) -> list[str]:
+    return [line for line in sample.text.split("\n") if line]

@@ -11,6 +11,7 @@ from geetkar.training.metrics import read_lines
 SCALARS = (
     *("loss_nats", "learning_rate", "gradient_norm"),
     *("validation_bpc", "test_bpc", "validation_nats", "test_nats"),
+    *("validation_plan_bpc", "test_plan_bpc"),  # of networks with plans
     *("characters_per_second", "peak_memory_bytes", "peak_card_memory_bytes"),
 )
 
@@ -31,7 +32,7 @@ def write_events(metrics: Sequence[str], timings: Sequence[str], folder: str) ->
         run = f"cooled-{end['step']:06d}" if branch else "trunk"
         with SummaryWriter(str(Path(folder, run)), filename_suffix=f".{end['step']:06d}") as writer:
             for line in [*lines, *timing]:
-                for name in (name for name in SCALARS if name in line):
+                for name in (name for name in SCALARS if line.get(name) is not None):
                     writer.add_scalar(name, line[name], line["step"], walltime=seconds[line["step"]])
         if not branch:
             reached[end["step"]] = seconds[end["step"]]

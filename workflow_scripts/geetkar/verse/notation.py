@@ -55,6 +55,11 @@ def check_forms(forms: Iterable[Mapping]) -> None:
             raise InputError(f"config key `sampling.forms`, '{form.name}': {error}") from error
 
 
+def letters_of(form: str) -> list[str]:
+    """Return the letter of each line of a form, with the digit of a refrain. Raise `InputError` for other signs."""
+    return [letter for _, letter, _ in _read_lines(form)]
+
+
 def parse_form(verses: str, syllables: int = 12, radif: str | None = None) -> list[PlannedLine]:
     """Return the plan of a form, with lines of so many syllables.
 

@@ -1,6 +1,6 @@
 """Compare the lines of a song with its plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from geetkar.verse.plans import NEW, REPEATED, PlannedLine, length_class, syllables_of
 from geetkar.verse.rhymes import Word, heard_line, nearest_rhyme, rhyme_with
@@ -57,19 +57,24 @@ class PlannedSong:
         return heard_line(map(self.sounds, line.split()))
 
 
+def faults_of(plan: Sequence[PlannedLine], lines: Sequence[str], sounds: Callable[[str], Word]) -> Iterator[set[str]]:
+    """Yield the faults of each line of a song."""
+    song = PlannedSong(plan, sounds)
+    for line in lines:
+        yield song.faults(line)
+        song.add(line)
+
+
 def obedience(plan: Sequence[PlannedLine], lines: Sequence[str], sounds: Callable[[str], Word]) -> dict[str, list[int]]:
     """Return, for each way in which lines may differ from a plan, in how many they do not, and of how many.
 
     The last key, `songs`, says whether the whole song is as planned.
     """
-    song = PlannedSong(plan, sounds)
     kept = {name: [0, 0] for name in ("rhyme", "radif", "refrain", "free", "length")}
-    for planned, line in zip(plan, lines, strict=True):
-        faults = song.faults(line)
+    for planned, faults in zip(plan, faults_of(plan, lines, sounds), strict=True):
         for name in _asked(planned, faults):
             kept[name][0] += name not in faults
             kept[name][1] += 1
-        song.add(line)
     return {**kept, "songs": [int(all(right == of for right, of in kept.values())), 1]}
 
 

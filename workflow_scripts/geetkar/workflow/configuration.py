@@ -70,6 +70,9 @@ def complete_configuration(config: dict, schema_path: str | Path) -> dict:
     _check_songs(complete["songs"])
     language = complete["songs"]["language"]
     _check_sampling(complete["sampling"], language)
+    default = in_canonical_form({"models": config["models"]}, schema_path)["sampling"]["forms"]
+    if complete["sampling"]["forms"] not in ([], default):
+        _check_forms_can_be_written(complete["models"], language)
     for model in complete["models"]:
         _check_script(model, scripts_of(language), language)
         _check_model(model)
@@ -179,10 +182,19 @@ def _check_sampling(sampling: dict, language: str) -> None:
         for form in forms:
             for key in ("radif", "first_line"):
                 _check_words(f"config key `sampling.forms`, '{form['name']}', `{key}`", form[key] or "")
-    elif forms:
+
+
+def _check_forms_can_be_written(models: list[dict], language: str) -> None:
+    """Raise `InputError` if no model can write the forms that the configuration asks for."""
+    if language != "hindi":
         raise InputError(
             f"config key `sampling.forms`: rhymes are known of Hindi alone, but the songs are of `songs.language: "
             f"{language}`; remove the forms."
+        )
+    if not any(model["plans"] for model in models):
+        raise InputError(
+            "config key `sampling.forms`: only a model with `plans: true` writes songs of a form, and no entry of "
+            "`models` has plans; set `plans: true` for one, or remove the forms."
         )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.shared.comparisons import references_at
+from geetkar.pages.shared.form_songs import PARTS, forms_to_show
 from geetkar.pages.shared.loss_charts import loss_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
@@ -25,8 +26,13 @@ def group_by_prime(samples: list[dict]) -> list[dict]:
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
 
-def draw_checkpoint(model: NamedModel, segment: list[dict], measures: dict, references: dict) -> str:
-    """Return the page of one checkpoint as HTML; `segment` holds the lines of its metrics."""
+def draw_checkpoint(
+    model: NamedModel, segment: list[dict], measures: dict, references: dict, forms: dict | None = None
+) -> str:
+    """Return the page of one checkpoint as HTML.
+
+    `segment` holds the lines of its metrics, and `forms` the songs of forms by a model with plans.
+    """
     rows, end = measures["by_temperature"], segment[-1]
     return render(
         HERE,
@@ -43,5 +49,7 @@ def draw_checkpoint(model: NamedModel, segment: list[dict], measures: dict, refe
         rows=[{"name": row["temperature"], **row} for row in rows],
         references=references_at(references, typical([row["temperature"] for row in rows])),
         chart=loss_chart(*losses_until(segment), model.unit),
-        spellings=merge_spellings([(model.script, measures["words"])]),
+        PARTS=PARTS,
+        forms=forms and forms_to_show(forms["forms"]),
+        spellings=merge_spellings((model.script, each["words"]) for each in (measures, forms) if each),
     )

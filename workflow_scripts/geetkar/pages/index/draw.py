@@ -10,6 +10,7 @@ from geetkar import __version__
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.shared.comparisons import networks_and_yardsticks
+from geetkar.pages.shared.form_songs import forms_to_show
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.marked_lines import lines_to_show
@@ -22,6 +23,7 @@ from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
+SHOWN_FORMS = 2
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
@@ -44,6 +46,13 @@ def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
     return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
 
 
+def songs_of_forms(forms: dict | None, temperature: float) -> list[dict]:
+    """Return the first songs of the first forms by a checkpoint, at a temperature; none for a model without plans."""
+    if forms is None:
+        return []
+    return [{**form, **form["songs"][0]} for form in forms_to_show(forms["forms"][:SHOWN_FORMS], temperature)]
+
+
 def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, judged: dict, temperature: float) -> dict:
     """Return the table row of one model: its best checkpoint, that one's measures, and how the model differs."""
     other = variant_of(models, number)
@@ -63,17 +72,20 @@ def draw_index(
     measures: dict[tuple[str, int], dict],
     yardsticks: dict[str, list[dict]],
     judged: dict[str, dict],
+    forms: dict[tuple[str, int], dict],
     summary: dict,
     versions: dict[str, str],
     checksums: dict[str, str],
 ) -> str:
     """Return the index page as HTML.
 
-    `metrics` is the table of all checkpoints (`read_metrics`); `measures` holds those of the `shown_checkpoints`, by
-    model and step; `yardsticks` are by script, `judged` by model, `versions` by package and `checksums` by path.
+    `metrics` is the table of all checkpoints (`read_metrics`); `measures` and, of models with plans, `forms` hold those
+    of the `shown_checkpoints`, by model and step; `yardsticks` are by script, `judged` by model, `versions` by package
+    and `checksums` by path.
     """
     models = [NamedModel.configured(entry) for entry in config["models"]]
-    scripts = pd.DataFrame([{"model": model.name, "script": model.script} for model in models])
+    script_of = {model.name: model.script for model in models}
+    scripts = pd.DataFrame(script_of.items(), columns=["model", "script"])
     metrics = metrics.merge(scripts, on="model", validate="many_to_one")
     last_steps = metrics.groupby("model", as_index=False).agg(last_step=("step", "max"))
     bests = best_checkpoints(metrics).merge(last_steps, on="model", validate="one_to_one")
@@ -87,6 +99,7 @@ def draw_index(
                 taste_of(checkpoint, measures[model.name, checkpoint["step"]], temperature)
                 for checkpoint in shown[shown["model"] == model.name].to_dict("records")
             ],
+            "forms": songs_of_forms(forms.get((model.name, best[model.name]["step"])), temperature),
         }
         for model in models
     ]
@@ -113,7 +126,7 @@ def draw_index(
         taste=taste,
         temperature=temperature,
         spellings=merge_spellings(
-            (each["model"].script, sample["words"]) for each in taste for sample in each["samples"]
+            (script_of[name], each["words"]) for written in (measures, forms) for (name, _), each in written.items()
         ),
         yardsticks=yardsticks,
         compared={

@@ -1,7 +1,9 @@
 """The page of a model: all its checkpoints, with a slider."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -10,6 +12,7 @@ from geetkar.evaluation.measures import MEASURES, measures_of
 from geetkar.pages.model.looking_back import lines_of, mean_bits
 from geetkar.pages.shared.charts import draw_lines
 from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at
+from geetkar.pages.shared.form_songs import PARTS, forms_to_show
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
@@ -48,12 +51,13 @@ def draw_model(
     yardsticks: list[dict],
     memory_help: dict | None = None,
     judged: dict | None = None,
+    forms: Mapping[int, dict] = MappingProxyType({}),
 ) -> str:
     """Return the page of one model as HTML.
 
     `metrics` is the table of its checkpoints (`read_metrics`), `segments` holds the lines of training metrics that lead
-    to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song, and
-    `judged` how well its songs are told from people's.
+    to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song,
+    `judged` how well its songs are told from people's, and `forms` the songs of forms of each step.
     """
     metrics = metrics.sort_values("step")
     segments = sorted(segments, key=lambda lines: lines[-1]["step"])
@@ -73,6 +77,7 @@ def draw_model(
     )
     human, counts = references_at(references, temperature)
     defined = measures_of(model.script)
+    of_forms = forms.get(best["step"])
     return render(
         HERE,
         "model.html.j2",
@@ -103,9 +108,13 @@ def draw_model(
         references=[human, counts],
         JUDGES=JUDGES,
         judged=judged,
+        PARTS=PARTS,
+        forms=of_forms and forms_to_show(of_forms["forms"], temperature),
         measure_charts=[measure_chart(key, measured, human) for key in defined if MEASURES[key].charted],
         chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
-        spellings=merge_spellings((model.script, measures[step]["words"]) for step in steps),
+        spellings=merge_spellings(
+            (model.script, each["words"]) for each in [*(measures[step] for step in steps), of_forms] if each
+        ),
         yardsticks=yardsticks,
         compared=networks_and_yardsticks(bests, yardsticks),
     )

@@ -6,7 +6,16 @@ from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from geetkar.verse.plans import FREE
+
 STRONG, STRONGEST = 5, 7  # words in a run from which its line is thicker
+FAULTS = {  # of a line that a plan asked for (`verse/obedience.py`)
+    "rhyme": "it should rhyme with an earlier line, but does not",
+    "radif": "another number of words should be the same after the rhyme",
+    "refrain": "it should be the same as an earlier line, but is not",
+    "free": "it should rhyme with no line near it and repeat none, but does",
+    "length": "it is too long or too short",
+}
 TITLES = {
     "prime": "given to the network",
     "new": "this word occurs in no training song",
@@ -26,8 +35,8 @@ class Line(NamedTuple):
     """A line of a sample as a template shows it.
 
     `new_song` says whether a song begins with it. `groups` holds its words: runs that also occur in training songs,
-    each with its description, and the words between them (None). `rhyme` is its letter in the rhyme scheme, `copied`
-    the song that it was copied from.
+    each with its description, and the words between them (None). `rhyme` is its letter in the rhyme scheme or in its
+    form, `copied` the song that it was copied from.
     """
 
     new_song: bool
@@ -38,27 +47,55 @@ class Line(NamedTuple):
 
 def lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
     """Return the lines of a sample, given in the form of `sample_marks.marks_of`."""
-    rhymes = _rhyme_scheme(lines)
+    return _shown(lines, _rhyme_scheme(lines))
+
+
+def planned_lines_to_show(lines: Sequence[Mapping]) -> list[Line]:
+    """Return the lines of a song of a form, whose letters and faults `measure_forms` has added to their marks."""
+    described = _described_rhymes(lines)
+    return _shown(lines, [_letter_of_plan(line, described.get(number)) for number, line in enumerate(lines)])
+
+
+def _shown(lines: Sequence[Mapping], letters: Sequence[Piece | None]) -> list[Line]:
     return [
-        Line(line["new_song"], list(_groups(line)), rhyme, line["copied"] and _source(line["copied"]))
-        for line, rhyme in zip(lines, rhymes, strict=True)
+        Line(line["new_song"], list(_groups(line)), letter, line["copied"] and _source(line["copied"]))
+        for line, letter in zip(lines, letters, strict=True)
     ]
 
 
 def _rhyme_scheme(lines: Sequence[Mapping]) -> list[Piece | None]:
     """Return the rhyme letter of each line (a for the first rhyme) with its explanation, None without a rhyme."""
     first: dict[int, int] = {}  # by line: the first line of its rhyme
-    described: dict[int, str] = {}
     for number, line in enumerate(lines):
         if rhyme := line["rhyme"]:
             first[number] = first.setdefault(rhyme["line"], rhyme["line"])
-            described[number] = _describe_rhyme(rhyme)
-            described.setdefault(rhyme["line"], described[number])
+    described = _described_rhymes(lines)
     letters = dict(zip(sorted(set(first.values())), _letters(), strict=False))
     return [
         Piece(letters[first[number]], "letter", described[number]) if number in first else None
         for number in range(len(lines))
     ]
+
+
+def _described_rhymes(lines: Sequence[Mapping]) -> dict[int, str]:
+    """Return an explanation for each line that rhymes with an earlier one, else with a later one."""
+    described: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        if rhyme := line["rhyme"]:
+            described[number] = _describe_rhyme(rhyme)
+            described.setdefault(rhyme["line"], described[number])
+    return described
+
+
+def _letter_of_plan(line: Mapping, rhyme: str | None) -> Piece | None:
+    """Return the letter of a line in its form with its meaning, the rhyme that was found, and the faults."""
+    letter = line["letter"]
+    if letter is None:
+        return None
+    refrain = "a refrain, which returns word for word" if letter[0].isupper() else None
+    alone = "rhymes with no line near it" if letter[0].lower() == FREE else "rhymes with the lines of this letter"
+    reasons = [refrain, rhyme or alone, *(FAULTS[fault] for fault in line["faults"])]
+    return Piece(letter, "letter missed" if line["faults"] else "letter", "; ".join(filter(None, reasons)))
 
 
 def _letters() -> Iterator[str]:
