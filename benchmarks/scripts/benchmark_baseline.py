@@ -14,7 +14,7 @@ def main(text: list[str], preset: str, baseline: str, model: dict, figures: str)
     """Train a baseline for as long as the preset trained, and measure its loss; `model` is the preset's."""
     seconds, learned = read_json(preset)["seconds"], read_text(text)
     if baseline == "without_memory":
-        found = measure_preset(without_memory(model, learned, seconds), learned)
+        found = measure_preset(without_memory(model, learned, seconds), learned).figures
     else:
         found = measure_baseline(baseline, learned, seconds)
     write_json(figures, found)

@@ -6,6 +6,7 @@ import pytest
 
 import benchmark_baseline
 import benchmark_learning
+from benchmarking.preset_training import Measured
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def test_a_baseline_trains_for_the_seconds_of_the_preset(files, tmp_path, monkey
 
 def test_a_preset_without_its_memory_is_a_baseline(files, tmp_path, monkeypatch):
     monkeypatch.setattr(benchmark_baseline, "without_memory", lambda entry, text, seconds: {**entry, "for": seconds})
-    monkeypatch.setattr(benchmark_baseline, "measure_preset", lambda entry, text: entry)
+    monkeypatch.setattr(benchmark_baseline, "measure_preset", lambda entry, text: Measured(entry, b""))
     benchmark_baseline.main(*files, "without_memory", {"hidden": 3}, str(tmp_path / "figures"))
     assert json.loads((tmp_path / "figures").read_text()) == {"hidden": 3, "for": 7}
 

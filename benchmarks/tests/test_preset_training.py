@@ -30,11 +30,11 @@ def test_a_presets_loss_is_that_at_the_end_of_its_cooling(preset, text):
     for last_step, cooling in stretches(preset):
         list(train_until(progress, model, numbered.train, last_step, cooling))
     expected = evaluate(progress.network, numbered.validation, numbered.vocabulary)
-    assert measure_preset(preset, numbered)["nats"] == pytest.approx(expected.nats)
+    assert measure_preset(preset, numbered).figures["nats"] == pytest.approx(expected.nats)
 
 
 def test_a_preset_is_measured(preset, text):
-    found = measure_preset(preset, number_text(text, text))
+    found = measure_preset(preset, number_text(text, text)).figures
     assert found["characters_per_second"] == pytest.approx(12 * preset["batch"] * preset["sequence"] / found["seconds"])
     assert found["bpc"] == pytest.approx(found["nats"] / math.log(2))
     assert found["dynamic_bpc"] < found["bpc"]
@@ -44,12 +44,12 @@ def test_a_preset_is_measured(preset, text):
 
 
 def test_a_presets_loss_on_test_songs_is_measured(preset, text):
-    found = measure_preset(preset, number_text(text, text[:300], text))
-    assert found["test_bpc"] == pytest.approx(measure_preset(preset, number_text(text, text))["bpc"])
+    found = measure_preset(preset, number_text(text, text[:300], text)).figures
+    assert found["test_bpc"] == pytest.approx(measure_preset(preset, number_text(text, text)).figures["bpc"])
 
 
 def test_a_preset_with_a_memory_is_measured_without_dynamic_evaluation(preset, text):
-    found = measure_preset({**preset, "memory": "song"}, number_text(text, text))
+    found = measure_preset({**preset, "memory": "song"}, number_text(text, text)).figures
     assert "dynamic_bpc" not in found
     assert abs(found["eight_bits_cost_bpc"]) < 0.1
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from geetkar.memory.learning import learn_memory
 from geetkar.memory.memory import Memory, rows_of
 from geetkar.training.checkpoint import Discounts
+from geetkar.verse.arrangement import CODES
 from geetkar.vocabulary.encoding import Split, encode_split
+from geetkar.vocabulary.units import CODE
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from geetkar.workflow.errors import InputError
 
@@ -47,8 +49,11 @@ def read_text(paths: list[str]) -> Text:
 
 
 def number_text(train: str, validation: str, test: str | None = None) -> Text:
-    """Encode the parts of a text (training, validation and perhaps test) with the characters of the training part."""
-    vocabulary = build_vocabulary(train, "roman", "char")
+    """Encode the parts of a text (training, validation and perhaps test) with the characters of the training part.
+
+    The vocabulary of a text with codes of plans has all of them, as that of the workflow has.
+    """
+    vocabulary = build_vocabulary(train, "roman", "char", also=CODES if CODE.search(train) else "")
     held_out = None if test is None else encode_split(test, vocabulary)
     return Text(vocabulary, encode_split(train, vocabulary), encode_split(validation, vocabulary), held_out)
 

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from benchmarking.learned_text import Text, remembered
 from geetkar.sampling.decoding import sample
@@ -17,11 +18,19 @@ from geetkar.training.held_out_loss import evaluate, evaluate_dynamically
 from geetkar.training.loop import train_until
 from geetkar.training.model import Model
 from geetkar.training.progress import begin
+from geetkar.verse.arrangement import Arrangement, restore
 
 log = logging.getLogger("geetkar.benchmarks")
 
 TEXTS, LENGTH, TEMPERATURE = 160, 400, 1.0  # number of texts that a trained network writes, and their characters
 TRIAL_STEPS = (50, 150)  # between which the speed of a training is measured
+
+
+class Measured(NamedTuple):
+    """A trained preset: its figures as JSON, and its network as an ONNX file."""
+
+    figures: dict
+    network: bytes
 
 
 def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
@@ -34,12 +43,13 @@ def stretches(entry: dict) -> Iterator[tuple[int, range | None]]:
     yield branch["step"], range(branch["from"], branch["step"])
 
 
-def measure_preset(entry: dict, text: Text) -> dict:
-    """Train a preset completely; return its seconds, speed and losses, and texts that it writes.
+def measure_preset(entry: dict, text: Text) -> Measured:
+    """Train a preset completely; return its seconds, speed and losses, texts that it writes, and its network.
 
     The seconds of a model with a memory include those of preparing its rows. `dynamic_bpc`, only of models without a
     memory, is the loss while the network keeps learning from the held-out text; `eight_bits_cost_bpc` is the loss that
-    8-bit weights add. `test_bpc` is that of the test part, if there is one.
+    8-bit weights add. `test_bpc` is that of the test part, if there is one. A preset with plans also has the bits of
+    their codes, as `plan_bpc` and `test_plan_bpc`; its texts are free, with plans of its own.
     """
     prepare_torch()
     model = Model.configured(entry)
@@ -54,23 +64,27 @@ def measure_preset(entry: dict, text: Text) -> dict:
     held_out = (text.validation, text.vocabulary)
     static = evaluate(progress.network, *held_out)
     adapting = {} if model.memory != "none" else {"dynamic_bpc": evaluate_dynamically(progress.network, *held_out).bpc}
-    test = {} if text.test is None else {"test_bpc": evaluate(progress.network, text.test, text.vocabulary).bpc}
+    test = None if text.test is None else evaluate(progress.network, text.test, text.vocabulary)
     origin = Origin(model, text.vocabulary.units, progress.step, text.discounts)
     exported = convert_to_onnx(progress.network.state_dict(), origin)
-    validation = text.vocabulary.decode(text.validation.encoded.tolist())
+    validation = restore(text.vocabulary.decode(text.validation.encoded.tolist()), model.line_order)
     network, eight_bits = OnnxNetwork(exported), OnnxNetwork(quantize(exported))
     whole, quantized = (Writer(each).score(validation) for each in (network, eight_bits))
     requests = [("", TEMPERATURE, seed) for seed in range(TEXTS)]
-    return {
+    written = sample(network, text.vocabulary, requests, LENGTH, Arrangement(model.line_order))
+    figures = {
         "seconds": seconds,
         "characters_per_second": progress.step * model.batch * model.sequence / seconds,
         "nats": static.nats,
         "bpc": static.bpc,
-        **test,
+        "plan_bpc": static.plan_bpc,
+        "test_bpc": test and test.bpc,
+        "test_plan_bpc": test and test.plan_bpc,
         **adapting,
         "eight_bits_cost_bpc": quantized - whole,
-        "written": [each.text for each in sample(network, text.vocabulary, requests, LENGTH)],
+        "written": [each.text for each in written],
     }
+    return Measured({key: value for key, value in figures.items() if value is not None}, exported)
 
 
 def without_memory(entry: dict, text: Text, seconds: float) -> dict:

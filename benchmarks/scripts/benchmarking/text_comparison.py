@@ -34,12 +34,13 @@ def as_table(measured: Mapping[str, dict], machine: str) -> str:
         "|---|--:|" + "--:|" * len(SHOWN),
     ]
     for writer, found in measured.items():
-        cells = (_percent(found[key], found["intervals"][key]) for key in SHOWN)
+        cells = (percent(found[key], found["intervals"][key]) for key in SHOWN)
         lines.append(f"| {writer} | {found['texts']} | " + " | ".join(cells) + " |")
     return "\n".join([*lines, "", machine]) + "\n"
 
 
-def _percent(share: float | None, interval: Sequence[float] | None) -> str:
+def percent(share: float | None, interval: Sequence[float] | None) -> str:
+    """Return a share with its confidence interval, if it has one; empty for no share."""
     if share is None:
         return ""
     return f"{share:.1%}" + (f" ({interval[0]:.1%} to {interval[1]:.1%})" if interval else "")

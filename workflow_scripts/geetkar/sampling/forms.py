@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from geetkar.sampling.prime_texts import primes_in_script
-from geetkar.sampling.song_plans import Plan
+from geetkar.sampling.song_plans import Plan, in_drawn_order
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import PlannedSample, SongWriter
 from geetkar.verse.notation import Form, parse_form
@@ -67,7 +67,7 @@ def _plans_of(form: Form, radif: str | None, plans: Sequence[Plan], seed: int) -
     if form.verses is not None:
         yield parse_form(form.verses, form.syllables, radif)
     else:
-        yield from (plans[number] for number in np.random.default_rng(seed).permutation(len(plans)))
+        yield from in_drawn_order(plans, seed)
 
 
 def _in_script(text: str | None, script: str) -> str | None:

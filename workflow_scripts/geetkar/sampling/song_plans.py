@@ -1,6 +1,6 @@
 """Write songs to the plans of training songs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,22 +24,29 @@ def plans_of_training_songs(plans_path: str | Path, song_index_path: str | Path)
     return [plan for song, plan in read_plans(plans_path) if song in songs]
 
 
-def draw_plan(plans: Sequence[Plan], seed: int) -> Plan:
-    """Return one of some plans, drawn by a seed."""
-    return plans[int(np.random.default_rng(seed).integers(len(plans)))]
+def in_drawn_order(plans: Sequence[Plan], seed: int) -> Iterator[Plan]:
+    """Yield some plans in an order drawn by a seed."""
+    yield from (plans[number] for number in np.random.default_rng(seed).permutation(len(plans)))
 
 
 def write_like_people(
     writer: SongWriter, plans: Sequence[Plan], temperature: float, seeds: Iterable[int], length: int
 ) -> list[PlannedSample]:
-    """Write a song for each seed, to a plan drawn by it, of which only the first `length` characters are needed.
+    """Write a song for each seed, of which only the first `length` characters are needed.
 
-    A plan is cut off after as many lines as that may be. One that asks for more rhymes than the writer knows gives no
-    song.
+    Its plan is the first that can be written in an order drawn by the seed, cut off after as many lines as that may be.
+    Without one there is no song.
     """
     lines = -(-length // SHORTEST_LINE)
-    requests = [SongRequest(draw_plan(plans, seed)[:lines], temperature, seed) for seed in seeds]
-    return writer.write([request for request in requests if _can_be_written(writer, request)])
+    drawn = (
+        next((each for each in _requests(plans, temperature, seed, lines) if _can_be_written(writer, each)), None)
+        for seed in seeds
+    )
+    return writer.write([request for request in drawn if request])
+
+
+def _requests(plans: Sequence[Plan], temperature: float, seed: int, lines: int) -> Iterator[SongRequest]:
+    return (SongRequest(plan[:lines], temperature, seed) for plan in in_drawn_order(plans, seed))
 
 
 def _can_be_written(writer: SongWriter, request: SongRequest) -> bool:
