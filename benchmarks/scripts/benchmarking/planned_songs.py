@@ -21,7 +21,7 @@ from geetkar.verse.rhyming_words import RhymingWords
 from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.vocabulary import Vocabulary
 
-TEMPERATURES = (0.7, 0.8)  # of the songs to people's plans
+TEMPERATURES = (0.7, 0.8, 0.9)  # of the songs to people's plans
 MOST_SONGS = 300  # to people's plans, of as many as are held out
 FORM_TEMPERATURE = 0.8
 FORM_SONGS = 200  # of each form
