@@ -195,6 +195,11 @@ def training_code(project: Project) -> None:
     append(project.folder / "workflow_scripts/geetkar/training/loop.py", "\n# another way to train\n")
 
 
+def plans_code(project: Project) -> None:
+    """another line in the code of plans"""
+    append(project.folder / "workflow_scripts/geetkar/verse/plans.py", "\n# another plan\n")
+
+
 def sampling_code(project: Project) -> None:
     """another line in the code of sampling"""
     append(project.folder / "workflow_scripts/geetkar/sampling/decoding.py", "\n# another way to draw\n")
@@ -325,6 +330,17 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
         training_code,
         jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", "weigh_memory", *PLAYGROUND)
         | jobs_of("draw_costs", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
+    ),
+    (
+        plans_code,
+        jobs_of("plan_songs", "summarize_forms", "learn_rhymes", "arrange_text", "draw_corpus", "draw_costs")
+        | jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS)
+        | jobs_of("weigh_memory", *JUDGED, *PLAYGROUND)
+        | {
+            "build_vocabulary": ["roman -backward_planned char"],
+            "encode_text": [f"roman-backward_planned.char {split}" for split in SPLITS],
+            "train_segment": PLANNED,
+        },
     ),
     (
         sampling_code,

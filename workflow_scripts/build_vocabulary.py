@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from geetkar.verse.arrangement import CODES
+from geetkar.verse.codes import CODES
 from geetkar.vocabulary.vocabulary import build_vocabulary
 from geetkar.workflow.scripts import run_script
 

@@ -46,7 +46,7 @@ def test_the_text_of_a_split_is_arranged(arrangement, split, project):
 
 def test_each_line_of_a_planned_text_has_its_plan(project):
     lines = read(project, "results/verse/roman/backward_planned/val.txt").split("\n")
-    assert all(re.fullmatch(f"[{CODES[:2]}][{CODES[2:11]}][{CODES[11:]}][^{CODES}]+", line) for line in lines if line)
+    assert all(re.fullmatch(f"[{CODES}]{{4}}[^{CODES}]+", line) for line in lines if line)
 
 
 def test_a_planned_vocabulary_has_all_codes_of_plans_and_a_backward_one_none(project):

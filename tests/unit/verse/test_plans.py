@@ -5,8 +5,9 @@ from songs_of_our_own import HOSTILE
 
 from geetkar.corpus.song_text import verses_of
 from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
+from geetkar.verse.codes import LENGTHS
 from geetkar.verse.notation import parse_form
-from geetkar.verse.plans import LENGTHS, length_class, plan_of, scheme_letters, write_form
+from geetkar.verse.plans import length_class, plan_of, scheme_letters, write_form
 from geetkar.verse.spellings import Spellings, learn_spellings
 
 GEET = [

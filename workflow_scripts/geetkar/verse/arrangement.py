@@ -10,27 +10,15 @@ directly before them, so a memory of the song proposes the ends of those that we
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from geetkar.verse.plans import FREE, LENGTHS, LETTERS, LONGEST_RADIF, PlannedLine, plan_of
+from geetkar.verse.codes import CODE_OF, CODES, FREE, LETTERS, LONGEST_RADIF, REFRAINS, RHYMES
+from geetkar.verse.plans import PlannedLine, plan_of
 from geetkar.verse.rhymes import Word
 
-FIRST_CODE = 0xE000
-REFRAINS = 3  # numbers of refrains with one rhyme; 0 is for a line that is none
-RHYMES = LETTERS[:8]  # after the last, the first is used again
-# The values of each kind of code, in the order in which a line has them.
-KINDS: dict[str, Sequence[str | int]] = {
-    "length": range(LENGTHS),
-    "refrain": range(REFRAINS + 1),
-    "radif": range(LONGEST_RADIF + 1),
-    "rhyme": FREE + RHYMES,
-}
-MEANINGS = tuple((kind, value) for kind, values in KINDS.items() for value in values)
-CODES = "".join(chr(FIRST_CODE + number) for number in range(len(MEANINGS)))
-CODE_OF = dict(zip(MEANINGS, CODES, strict=True))
 STEPS = {"forward": 1, "backward": -1}  # through the letters of a line
 WITHOUT_CODES = dict.fromkeys(map(ord, CODES))
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from geetkar.verse.plans import FREE, NEW, REPEATED, TIES, Names, PlannedLine, write_form
+from geetkar.verse.codes import FREE
+from geetkar.verse.plans import NEW, REPEATED, TIES, Names, PlannedLine, write_form
 
 FREQUENT = 10  # schemes named in a summary
 FEWEST_COUPLETS = 3  # of a ghazal, after the first

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geetkar.verse.codes import FREE
 from geetkar.verse.plans import (
-    FREE,
     MUKHDA,
     NEW,
     OPENING,

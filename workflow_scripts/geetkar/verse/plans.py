@@ -18,19 +18,15 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geetkar.corpus.transliteration.letters import VOWEL_SOUNDS
+from geetkar.verse.codes import FREE, LENGTHS, LETTERS
 from geetkar.verse.rhymes import Word, heard_line, nearest_rhyme, rhyme_with
 
 ROLES = "MA"  # a line of the mukhda, the song's first verse; of a later verse
-LENGTHS = 9  # classes of two syllables each; the first is up to 4 syllables, the last from 19 on
 TIES = "NRPQST"
 NEW, REPEATED, MUKHDA = "N", "R", "T"
 TIE_OF_DISTANCE = {1: "P", 2: "Q", 3: "S", 4: "S"}  # lines between a line and the one that it rhymes with, and one
 RHYMING = {MUKHDA, *TIE_OF_DISTANCE.values()}
 OPENING = 2  # lines of the mukhda that later verses return to
-
-LONGEST_RADIF = 3  # words that a writer chooses; longer ones are told to networks as this
-FREE = "x"
-LETTERS = "abcdefghijklmnopqrstuvwyz"  # of rhymes
 
 
 @dataclass(frozen=True)

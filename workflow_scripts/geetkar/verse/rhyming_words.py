@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from geetkar.verse.plans import LONGEST_RADIF, RHYMING, PlannedLine
+from geetkar.verse.codes import LONGEST_RADIF
+from geetkar.verse.plans import RHYMING, PlannedLine
 from geetkar.verse.rhymes import Word, heard_line, tail_of
 from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import read_json

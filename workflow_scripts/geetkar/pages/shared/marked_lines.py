@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from geetkar.verse.plans import FREE
+from geetkar.verse.codes import FREE
 
 STRONG, STRONGEST = 5, 7  # words in a run from which its line is thicker
 FAULTS = {  # of a line that a plan asked for (`verse/obedience.py`)

@@ -7,8 +7,7 @@ from markupsafe import Markup, escape
 
 from geetkar.training.cells import CELLS
 from geetkar.training.model import Model
-from geetkar.verse.arrangement import CODE_OF, KINDS, REFRAINS, RHYMES
-from geetkar.verse.plans import FREE, LENGTHS, LONGEST_RADIF
+from geetkar.verse.codes import CODE_OF, FREE, KINDS, LENGTHS, LONGEST_RADIF, REFRAINS, RHYMES
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # Language tags by script; an empty one means an unknown language.
