@@ -6,8 +6,8 @@ notation: what rhymes is what the rule of the marks finds in the text, as for pe
 
 from collections.abc import Callable, Iterable, Mapping
 
+from geetkar.verse.codes import FREE
 from geetkar.verse.notation import letters_of
-from geetkar.verse.plans import FREE
 from geetkar.verse.rhymes import Word, find_rhymes, lines_within_reach
 
 PARTS = ("rhyme", "radif", "refrain", "free")
