@@ -59,6 +59,12 @@ def test_a_mistake_in_the_settings_is_one_message(measured):
     )
 
 
+def test_a_preset_with_plans_learns_the_text_with_its_plans(measured):
+    planned = measured.planned(*ANNEX, *SONGS, "--", "benchmarks/results/forms.md")
+    assert planned["arrange_text"] == [f"roman backward_planned {split}" for split in ("test", "train", "val")]
+    assert len(planned["benchmark_preset"]) == len(planned["benchmark_songs"])
+
+
 @pytest.mark.parametrize("measured_first", ["crawl", "corpus", "dag"])
 def test_nothing_is_fetched_from_the_live_archive(measured_first, measured):
     live = ("--config", "songs={folder: null}", "archive={contact: reader@example.org}")
