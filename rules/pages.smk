@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 LOCK_FILE = path_of(PROJECT / "requirements.lock")
 SCRIPTS_OF_MODELS = [script for script in SCRIPTS if script in {model["script"] for model in config["models"]}]
+SCRIPTS_WITH_PLANS = sorted({model["script"] for model in config["models"] if model["plans"]})
 
 
 def measures(model, step):
@@ -19,6 +20,12 @@ def page(model, step):
 def model_of_page(wildcards):
     """Return a model's options without its checkpoints, so that adding a checkpoint does not redraw old pages."""
     return {key: value for key, value in model_of(wildcards).items() if key not in ("checkpoints", "cooled")}
+
+
+def verse_of_scripts(scripts):
+    """Return the files with which models with plans write songs, by input name, each for all scripts."""
+    files = [verse_of_script(script) for script in scripts]
+    return {name: [each[name] for each in files] for name in verse_of_script("")}
 
 
 def references_of_model(wildcards):
@@ -290,6 +297,7 @@ rule draw_costs:
 rule draw_playground:
     """Draw a page that contains networks and runs them, with as many checkpoints as fit."""
     input:
+        **verse_of_scripts(SCRIPTS_WITH_PLANS),
         weights=[weights(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         cells=expand("results/evaluation/{model}/cells.json", model=MODELS),
@@ -307,5 +315,6 @@ rule draw_playground:
         "../envs/pages.yaml"
     params:
         models=config["models"],
+        forms=config["sampling"]["forms"] if SCRIPTS_WITH_PLANS else [],
     script:
         "../workflow_scripts/draw_playground.py"

@@ -322,7 +322,10 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
         temperatures,
         jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
     ),
-    (forms, jobs_of(*OF_FORMS, "draw_index") | {"draw_checkpoint": PLANNED, "draw_model": ["planned"]}),
+    (
+        forms,
+        jobs_of(*OF_FORMS, "draw_index", "draw_playground") | {"draw_checkpoint": PLANNED, "draw_model": ["planned"]},
+    ),
     (song, FIRST_RUN),
     (song_in_a_folder, FIRST_RUN),
     (cleaning_code, all_but("crawl_archive")),

@@ -1,16 +1,20 @@
 """The playground, drawn from small networks made here."""
 
+import base64
 import json
 from itertools import product
+from math import log
 from pathlib import Path
 
 import numpy as np
 import torch
+from made_up_verse import FILES, FORMS, text_of, write_verse
 
 import draw_playground
 from geetkar.memory.layout import DISTRIBUTIONS
 from geetkar.memory.memory import memory_of_song
 from geetkar.memory.tables import ORDERS
+from geetkar.pages.playground.packing import pack_tensors, shapes_of
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, save_tensors
 from geetkar.training.language_model import LanguageModel
@@ -53,6 +57,8 @@ ARRANGED = [
     tiny("backward", line_order="backward"),
     tiny("planned", plans=True, memory="song"),
     tiny("backward_letters", script="devanagari", line_order="backward", plans=True),
+    tiny("songwriter", line_order="backward", plans=True, memory="song"),
+    tiny("songwriter_itrans", script="itrans", line_order="backward", plans=True, cell="gru"),
 ]
 SIZES = [
     tiny("steps", checkpoints=[5, 10]),
@@ -70,6 +76,8 @@ CELLS_OF_EACH = {"step": 10, "cells": [{**FOUND, "mean": 0.0, "deviation": 0.1},
 
 def vocabulary_of(model):
     text = DEVANAGARI if model["script"] == "devanagari" else TEXT
+    if model["plans"]:
+        text += text_of(model["script"])
     also = CODES if model["plans"] else ""
     return build_vocabulary((text + "<b>&\n") * 3, model["script"], model["unit"], limit=60, also=also)
 
@@ -79,15 +87,40 @@ def memory_of(model):
     return None if model["memory"] == "none" else memory_of_song(vocabulary_of(model).units, DISCOUNTS)
 
 
+def origin_of(model, step):
+    """Return where a checkpoint of a model comes from."""
+    discounts = None if model["memory"] == "none" else DISCOUNTS
+    return Origin(Model.configured(model), vocabulary_of(model).units, step, discounts)
+
+
 def network_of(model):
-    """Make a network in which every weight and bias affects the output."""
-    module = LanguageModel(Model.configured(model), len(vocabulary_of(model)))
+    """Make a network in which every weight and bias affects the output; with plans, it knows the counts of letters."""
+    vocabulary = vocabulary_of(model)
+    module = LanguageModel(Model.configured(model), len(vocabulary))
     generator = torch.Generator().manual_seed(3)
     with torch.no_grad():
         for parameter in module.parameters():
             # Weights of wide inputs are smaller; a memory's row is wide.
             scale = 0.5 if model["hidden"] < 100 and model["memory"] == "none" else 0.1
             parameter.copy_(torch.randn(parameter.shape, generator=generator) * scale)
+        if model["plans"]:
+            module.output.bias += torch.tensor([log(count + 1) for count in vocabulary.counts])
+    return module
+
+
+def network_as_packed(model):
+    """Return the network of a model with the weights that the page has: sixteen bits each, with a scale per row."""
+    module = network_of(model)
+    tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+    packed = base64.b64decode(pack_tensors(tensors))
+    shapes = [(name, (shape[0] if len(shape) > 1 else 1, shape[-1])) for name, shape in shapes_of(tensors)]
+    rows = sum(shape[0] for _, shape in shapes)
+    scales, integers = np.frombuffer(packed, "<f4", count=rows), np.frombuffer(packed, "<i2", offset=4 * rows)
+    for name, (height, width) in shapes:
+        decoded = integers[: height * width].reshape(height, width) * scales[:height, np.newaxis]
+        scales, integers = scales[height:], integers[height * width :]
+        tensors[name] = decoded.astype(np.float32).reshape(tensors[name].shape)
+    module.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in tensors.items()})
     return module
 
 
@@ -100,19 +133,22 @@ def draw(folder, models, page):
     """Draw the page of some models' checkpoints, by the rule's script."""
     files = [files_of(folder, model, step) for model in models for step in model["checkpoints"]]
     weights, metrics = ([each[kind] for each in files] for kind in ("weights", "metrics"))
-    draw_playground.main(models, weights, metrics, [folder / model["name"] / "cells.json" for model in models], page)
+    cells = [folder / model["name"] / "cells.json" for model in models]
+    scripts = sorted({model["script"] for model in models if model["plans"]})
+    verse = {name: [folder / "verse" / script / file for script in scripts] for name, file in FILES.items()}
+    draw_playground.main(models, FORMS, weights, metrics, cells, **verse, page=page)
     return page
 
 
 def draw_all_models(folder):
     """Draw the page of all models."""
+    for script in ("devanagari", "itrans", "roman"):
+        write_verse(folder / "verse" / script, script)
     for model in MODELS:
         for step in model["checkpoints"]:
             files = files_of(folder, model, step)
             files["weights"].parent.mkdir(parents=True)
-            discounts = None if model["memory"] == "none" else DISCOUNTS
-            origin = Origin(Model.configured(model), vocabulary_of(model).units, step, discounts)
-            save_tensors(files["weights"], network_of(model).state_dict(), origin)
+            save_tensors(files["weights"], network_of(model).state_dict(), origin_of(model, step))
             files["metrics"].write_text(json.dumps({**REACHED, "step": step, "validation_bpc": 30 / step}) + "\n")
         (folder / model["name"] / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
     draw(folder, MODELS, folder / PAGE)

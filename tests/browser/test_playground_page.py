@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from axe_core_python.selenium import Axe
 from made_up_playground import HOSTILE, MODELS, memory_of, vocabulary_of
+from made_up_verse import spellings_of, text_of
 from opened_page import requested
 from selenium.webdriver.support.wait import WebDriverWait
 
+from geetkar.corpus.song_text import SONG_BREAK, verses_of
 from geetkar.memory.memory import rows_of
 from geetkar.sampling.decoding import SONG_START
+from geetkar.verse.plans import plan_of
 
 
 def element(page, name):
@@ -21,6 +24,17 @@ def element(page, name):
 
 def click(page, name):
     page.execute_script("arguments[0].click()", element(page, name))
+
+
+def choose_form(page, number):
+    """Choose a form by its number in the list, in which 0 is for none."""
+    form = element(page, "form")
+    page.execute_script("arguments[0].selectedIndex = arguments[1]", form, number)
+    page.execute_script("arguments[0].dispatchEvent(new Event('change'))", form)
+
+
+def fill(page, name, value):
+    page.execute_script("arguments[0].value = arguments[1]", element(page, name), value)
 
 
 def wait_until_written(page):
@@ -140,6 +154,7 @@ def test_a_letter_written_from_the_end_of_its_line_comes_before_the_others(page)
 
 def test_vowel_signs_written_before_their_letters_share_an_element_with_them(page):
     page.execute_script("geetkar.choose('backward_letters', 10)")
+    choose_form(page, 0)
     element(page, "prime").send_keys("किनारे")
     click(page, "another")
     wait_until_written(page)
@@ -149,6 +164,7 @@ def test_vowel_signs_written_before_their_letters_share_an_element_with_them(pag
 
 def test_a_plan_is_drawn_and_shown_before_each_given_line(page):
     page.execute_script("geetkar.choose('planned', 10)")
+    choose_form(page, 0)
     element(page, "prime").send_keys("raat kaa diip\nraat")
     click(page, "another")
     assert wait_until_written(page).startswith("raat kaa diip\nraat\n")
@@ -162,11 +178,82 @@ def test_a_plan_is_drawn_and_shown_before_each_given_line(page):
 
 def test_what_a_code_means_is_said(page):
     page.execute_script("geetkar.choose('planned', 10)")
+    choose_form(page, 0)
     element(page, "prime").send_keys("raat")
     click(page, "another")
     wait_until_written(page)
     page.execute_script("document.querySelectorAll('#song span')[0].click()")
     assert re.fullmatch(r"Then came: (no refrain|refrain \d of its rhyme) \(.+ %\)\.", element(page, "came").text)
+
+
+def lines_of_song(page):
+    """Return the lines of the song, each with its letter in the margin."""
+    script = (
+        "return [...document.querySelectorAll('#song span')].map((each) => [each.dataset.letter, each.textContent])"
+    )
+    lines = []
+    for letter, text in page.execute_script(script):
+        lines += [[letter, ""]] if letter else []
+        if lines and text != "\n":
+            lines[-1][1] += text
+    return lines
+
+
+def test_a_song_of_a_form_has_the_letters_of_its_scheme_in_the_margin(page):
+    page.execute_script("geetkar.choose('songwriter', 10)")
+    fill(page, "verses", "Aa bA2aA2")
+    click(page, "another")
+    text = wait_until_written(page)
+    lines = lines_of_song(page)
+    assert [letter for letter, _ in lines] == ["A", "a", "b", "A2", "a", "A2"]
+    assert [line for _, line in lines] == [line for line in text.split("\n") if line] and lines[3][1] == lines[5][1]
+    assert not element(page, "pause").is_enabled()
+
+
+def test_the_forms_of_the_configuration_can_be_chosen(page):
+    page.execute_script("geetkar.choose('songwriter', 10)")
+    options = [option.text for option in element(page, "form").find_elements("css selector", "option")]
+    assert options[1:] == ["couplets", "like people", "refrain", "a form of your own"]
+    choose_form(page, 3)
+    click(page, "another")
+    assert wait_until_written(page).startswith("nadi kinaare dil hai\n")
+    assert all(line.endswith(" hai") for _, line in lines_of_song(page))
+
+
+def test_a_song_is_written_to_the_plan_of_one_of_people(page):
+    page.execute_script("geetkar.choose('songwriter', 10)")
+    choose_form(page, 2)
+    assert not element(page, "verses").is_displayed()
+    click(page, "another")
+    wait_until_written(page)
+    verses = verses_of(text_of("roman").split(SONG_BREAK)[2])  # of the seed
+    letters = [line.letter for line in plan_of(verses, spellings_of("roman").sounds)]
+    assert [letter for letter, _ in lines_of_song(page)] == letters
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("verses", "a?a", "The form 'a?a': '?' at place 2 is no letter;"),
+        ("radif", "q", "`radif` 'q': the network does not know the letter 'q';"),
+        ("first_line", "nadi kinare", "`first_line` 'nadi kinare': fewer than 3 words"),
+    ],
+)
+def test_wrong_input_is_said_at_its_field(field, value, message, page):
+    page.execute_script("geetkar.choose('songwriter', 10)")
+    fill(page, field, value)
+    click(page, "another")
+    said = element(page, f"wrong_{field}")
+    assert said.text.startswith(message) and said.is_displayed()
+    assert element(page, field).get_attribute("aria-invalid") == "true" and not element(page, "song").text
+    fill(page, field, "aa" if field == "verses" else "")
+    click(page, "another")
+    wait_until_written(page)
+    assert not said.is_displayed()
+
+
+def test_a_network_without_plans_offers_no_form(page):
+    assert not element(page, "form").is_displayed() and element(page, "prime").is_displayed()
 
 
 def test_a_cell_colours_the_song_and_only_clear_ones_are_offered(page):

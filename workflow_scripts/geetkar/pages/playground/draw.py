@@ -9,6 +9,7 @@ from geetkar.memory.layout import CODE_SCALE, CODE_SHIFT, NATS_PER_CODE, PLACE_S
 from geetkar.memory.memory import memory_of_song
 from geetkar.memory.tables import LONGEST, ORDERS, PHRASE_ORDERS
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
+from geetkar.pages.playground.verse_tables import reading_tables
 from geetkar.pages.shared.rendering import json_in_page, render
 from geetkar.pages.shared.wording import LANGUAGES, code_meanings, describe_model
 from geetkar.training.cells import CELLS
@@ -17,11 +18,14 @@ from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
-SCRIPTS = ("memory.js", "network.js", "page.js")
+SCRIPTS = (
+    *("memory.js", "network.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
+    *("forms.js", "page.js"),
+)
 PAGE_BYTES = 12_000_000
-ITSELF = 100_000  # of these bytes, for the template and the scripts
+ITSELF = 150_000  # of these bytes, for the template and the scripts
 CLEAR = 0.3  # smallest absolute correlation of a cell that is shown
-SHOWN_OF_MODEL = ("cell", "input", "layers", "hidden", "residual", "unit")
+SHOWN_OF_MODEL = ("script", "cell", "input", "layers", "hidden", "residual", "unit")
 
 
 def describe(model: NamedModel, best_step: int, origin: Origin, tensors: dict, found: dict) -> dict:
@@ -78,11 +82,13 @@ def draw_playground(
     metrics: pd.DataFrame,
     weights: dict[tuple[str, int], str],
     cells: dict[str, dict],
+    verse: list[dict],
 ) -> str:
     """Return the playground as HTML, with as many checkpoints as fit into `PAGE_BYTES`.
 
     `metrics` is the table of all checkpoints (`read_metrics`); `weights` holds paths by model and step, so that only
-    checkpoints that fit are read; `cells` holds the cells found in each model.
+    checkpoints that fit are read; `cells` holds the cells found in each model; `verse` has the verse of each script of
+    a model with plans, from `describe_verse`.
     """
     steps = {str(name): steps.tolist() for name, steps in metrics.groupby("model", sort=False)["step"]}
     bests = best_checkpoints(metrics)
@@ -93,7 +99,8 @@ def draw_playground(
         tensors, origin = read_weights(weights[name, best[name]])
         described.append(describe(model, best[name], origin, tensors, cells[name]))
         sizes[name] = len(pack_tensors(tensors))  # the same for all checkpoints of a model
-    room = PAGE_BYTES - ITSELF - len(json_in_page(described).encode())
+    reading = reading_tables() if verse else None
+    room = PAGE_BYTES - ITSELF - len(json_in_page([described, reading, verse]).encode())
     taken = take_within(by_importance(steps, best), sizes, room)
     losses = metrics.set_index(["model", "step"])["validation_bpc"].to_dict()
     for model in described:
@@ -107,7 +114,11 @@ def draw_playground(
         HERE,
         "playground.html.j2",
         scripts=SCRIPTS,
-        data={"models": [model for model in described if model["checkpoints"]]},
+        data={
+            "models": [model for model in described if model["checkpoints"]],
+            "reading": reading,
+            "verse": {each["script"]: each for each in verse},
+        },
         networks={
             f"{name}-{step}": pack_tensors(read_weights(weights[name, step])[0])
             for name, own in steps.items()

@@ -137,10 +137,20 @@ class SongMemory {
 
   /** Forget the older half of a memory that is as long as it may be. */
   forget() {
-    const kept = this.text.slice(-1 - this.settings.longest / 2);
+    this.remember(this.text.slice(-1 - this.settings.longest / 2));
+  }
+
+  /** Remember a text alone. */
+  remember(text) {
     this.counts.clear();
-    for (let place = 1; place < kept.length; place++) this.counts.count(kept.slice(0, place), kept.charCodeAt(place));
-    this.text = kept;
+    for (let place = 1; place < text.length; place++) this.counts.count(text.slice(0, place), text.charCodeAt(place));
+    this.text = text;
+  }
+
+  /** Take over what another memory remembers. */
+  branch(other) {
+    this.remember(other.text);
+    Object.assign(this.place, other.place);
   }
 
   writeRow() {

@@ -133,6 +133,17 @@ class Network {
     for (const { state } of this.layers) state.forEach((part) => part.fill(0));
   }
 
+  /** Take over the state of another network with the same weights; return this one. */
+  branch(other) {
+    this.layers.forEach(({ state }, number) => {
+      const others = other.layers[number].state;
+      state.forEach((part, each) => part.set(others[each]));
+    });
+    this.logits.set(other.logits);
+    this.memory?.memory.branch(other.memory.memory);
+    return this;
+  }
+
   /** Read one unit, and set `logits` to the scores of the next one. */
   read(unit) {
     const step = CELLS[this.model.cell];
@@ -300,8 +311,8 @@ function randomNumbers(seed) {
  * A song that is being written: the prime text first, then units that are drawn. The unknown unit is never drawn. A
  * network with plans draws those of the prime text's lines as well.
  *
- * `places` has an entry for the song's start and one for each unit: the unit, its text (none for a code), whether it belongs to the prime
- * text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
+ * `places` has an entry for the song's start and one for each unit: the unit, its text (none for a code), whether it
+ * belongs to the prime text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
  * {layer, number}; and if the network has a memory, how far it trusts it, and what this proposes for each of `next`.
  */
 class Song {
@@ -319,7 +330,11 @@ class Song {
   step() {
     const given = this.waiting.shift();
     const prime = typeof given === "string";
-    const unit = prime ? given : this.drawUnit(given);
+    return this.read(prime ? given : this.drawUnit(given), prime);
+  }
+
+  /** Read the next unit, which may be one of the prime text; return its place. */
+  read(unit, prime) {
     const number = this.vocabulary.number(unit);
     const probability = this.probabilities[number];
     this.network.read(number);

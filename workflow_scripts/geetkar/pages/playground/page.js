@@ -12,10 +12,12 @@ const playground = JSON.parse(byId("data").textContent);
 const decoded = new Map(); // tensors by the id of the element that holds them
 
 let song = null; // the song shown
+let planned = null; // the same song with its plan, if it is written to one
+let steps = null; // those in which it is written on
 let spans = []; // for each place of the song, the element that shows it
 let lineStart = null; // the first element of the line that is being written from its end
 let place = null; // the place whose next units are listed
-let writing = null; // while the song is written: the requested frame, the time, places and characters at the start
+let writing = null; // while the song is written: the requested frame, and the time, places and characters at the start
 
 // The reader's choices
 
@@ -56,13 +58,16 @@ function showModel() {
     ...model.cells.map((cell) => new Option(`${cell.sentence} (${cell.confirmed.toFixed(2)})`, cell.feature)),
   );
   byId("cell").selectedIndex = model.cells.length ? 1 : 0;
+  showForms();
   clear();
 }
 
 function clear() {
   pause();
-  song = place = lineStart = null;
+  song = planned = steps = place = lineStart = null;
   spans = [];
+  clearWrong();
+  byId("song").classList.remove("planned");
   for (const id of ["song", "heard", "next"]) byId(id).replaceChildren();
   for (const id of ["speed", "message", "title", "came"]) byId(id).textContent = "";
   byId("pause").disabled = byId("place").disabled = byId("trust").hidden = true;
@@ -73,22 +78,37 @@ function clear() {
 
 function begin() {
   clear();
-  const prime = byId("prime").value;
-  song = openSong({ prime, temperature: Number(byId("temperature").value), seed: Number(byId("seed").value) });
+  const [temperature, seed] = ["temperature", "seed"].map((field) => Number(byId(field).value));
+  const form = chosenForm();
+  if (form) planned = beginForm(form, temperature, seed);
+  if (form && !planned) return;
+  song = planned ? planned.reading : openSong({ prime: byId("prime").value, temperature, seed });
+  steps = planned && writeLines();
+  byId("song").classList.toggle("planned", Boolean(planned));
   spans = [null];
   showUnknown(song.waiting.filter((unit) => typeof unit === "string" && song.vocabulary.number(unit) === UNKNOWN));
   byId("pause").disabled = byId("place").disabled = false;
   goOn();
 }
 
+/** Write the song to its plan, and yield after each letter of a line or of its candidates. */
+function* writeLines() {
+  while (!planned.isWhole) yield* planned.writeLine();
+}
+
+/** Read the rest of the prime text and write on, and yield after each unit. */
+function* writeStretch() {
+  const given = song.waiting.filter((unit) => typeof unit === "string").join("").length;
+  for (let left = given + STRETCH; left > 0; yield) left -= song.step().text.length;
+}
+
 function goOn() {
   byId("pause").textContent = "Stop";
   spans[place]?.classList.remove("here");
   place = null;
-  const before = song.text.length;
-  const until = before + song.waiting.filter((unit) => typeof unit === "string").join("").length + STRETCH;
+  if (!planned) steps = writeStretch();
   const frame = requestAnimationFrame(writeSlice);
-  writing = { frame, begun: performance.now(), places: song.places.length, before, until };
+  writing = { frame, begun: performance.now(), places: song.places.length, before: song.text.length };
 }
 
 /** Write for a part of a frame, so that the page stays responsive. */
@@ -96,15 +116,13 @@ function writeSlice() {
   const end = performance.now() + SLICE;
   const slow = byId("pace").value === "slow";
   const allowed = slow ? writing.places + ((end - writing.begun) / 1000) * SLOW : Infinity;
-  let length = song.text.length;
-  while (performance.now() < end && length < writing.until && song.places.length < allowed) {
-    length += song.step().text.length;
-  }
+  let done = false;
+  while (!done && performance.now() < end && song.places.length < allowed) done = steps.next().done;
   // Readers who prefer reduced motion see the text when it is finished.
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) showWritten();
-  const speed = ((length - writing.before) / (performance.now() - writing.begun)) * 1000;
+  const speed = ((song.text.length - writing.before) / (performance.now() - writing.begun)) * 1000;
   byId("speed").textContent = `${Math.round(speed).toLocaleString("en")} characters per second`;
-  if (length < writing.until) writing.frame = requestAnimationFrame(writeSlice);
+  if (!done) writing.frame = requestAnimationFrame(writeSlice);
   else pause();
 }
 
@@ -113,6 +131,7 @@ function pause() {
   cancelAnimationFrame(writing.frame);
   writing = null;
   byId("pause").textContent = "Continue";
+  byId("pause").disabled = Boolean(planned?.isWhole);
   showWritten();
   byId("heard").textContent = song.text;
   if (place === null) pick(song.places.length - 1);
@@ -148,7 +167,7 @@ function showWritten() {
 }
 
 /** Show a place of the song and return its element, which may be one that shows other places already. */
-function showPlace({ unit, text, prime, known }, before) {
+function showPlace({ unit, text, prime, known, letter }, before) {
   const isBackward = chosenModel().lineOrder === "backward";
   const isInside = isBackward && text && text !== "\n"; // to the left of what was written last
   const neighbour = isBackward ? isInside && lineStart : before;
@@ -164,7 +183,8 @@ function showPlace({ unit, text, prime, known }, before) {
   span.classList.toggle("prime", prime);
   span.classList.toggle("unknown", !known);
   span.classList.toggle("break", text === "\n");
-  if (CODE.test(unit)) span.dataset.code = describeCode(unit).label;
+  if (letter) span.dataset.letter = letter;
+  else if (CODE.test(unit) && !planned) span.dataset.code = describeCode(unit).label;
   byId("song").insertBefore(span, isInside ? lineStart : null);
   if (isInside) lineStart = span;
   else if (text) lineStart = null;
@@ -298,12 +318,24 @@ window.geetkar = {
   write(prime, temperature, seed, length) {
     return openSong({ prime, temperature, seed }).write(length).text;
   },
+
+  /** Return a song of a form: `request` as in song_requests.js, with `verses` and `syllables` for a plan. */
+  writeForm({ verses, syllables, ...request }) {
+    const asked = { radif: null, firstLine: null, topK: null, topP: null, ...request };
+    const written = openWriter().begin({ ...asked, plan: parseForm(verses, syllables, asked.radif) });
+    while (!written.isWhole) for (const _ of written.writeLine());
+    return written.reading.text;
+  },
+
+  /** Return how words of the chosen network's script sound. */
+  sounds: (words) => words.map((word) => openWriter().rhymingWords.reader.read(word)),
 };
 
 function start() {
   byId("model").replaceChildren(...playground.models.map((model) => new Option(model.name, model.name)));
   byId("model").addEventListener("change", showModel);
   byId("checkpoint").addEventListener("change", clear);
+  byId("form").addEventListener("change", showFields);
   byId("cell").addEventListener("change", showCell);
   byId("temperature").addEventListener("input", () => {
     byId("warmth").textContent = byId("temperature").value;
@@ -314,7 +346,7 @@ function start() {
   });
   byId("another").addEventListener("click", () => {
     byId("seed").stepUp();
-    begin();
+    if (byId("request").reportValidity()) begin();
   });
   byId("pause").addEventListener("click", () => (writing ? pause() : goOn()));
   byId("place").addEventListener("input", () => pick(Number(byId("place").value)));
