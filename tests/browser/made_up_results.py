@@ -195,7 +195,10 @@ def songs_of_forms(script):
         for seed in SAMPLING["seeds"]
     ]
     described = {"kept": {**kept, "radif": {"count": 0, "of": 0}}, "bits": 1.5, "price": 0.125, "songs": songs}
-    return [{"name": name, **described} for name in ("geet", "like_people")]
+    written = [{"name": name, "refused": None, **described} for name in ("geet", "like_people")]
+    nothing = {key: {"count": 0, "of": 0} for key in described["kept"]}
+    unwritten = {"name": "ghazal", "refused": HOSTILE, "kept": nothing, "bits": None, "price": None, "songs": []}
+    return [unwritten, *written]
 
 
 def write_corpus(folder):

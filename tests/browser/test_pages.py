@@ -73,6 +73,11 @@ def test_songs_of_a_form_have_the_letters_of_their_lines_in_the_margin(name, son
     assert [each.text for each in section.find_elements("class name", "missed")] == ["a"] * songs * 2
 
 
+def test_a_form_that_cannot_be_written_is_shown_with_the_reason(browser, results):
+    section = open_page(browser, results / "pages/second/index.html").find_element("id", "forms")
+    assert "ghazal\nThis form cannot be written: <script>" in section.text
+
+
 def test_songs_of_a_form_can_be_read_in_another_script_with_the_same_letters(browser, results):
     page = open_page(browser, results / "pages/second/index.html")
     page.execute_script("document.querySelector('#scripts input[value=roman]').click()")

@@ -17,7 +17,12 @@ def form(*songs, count=3, of=4):
     described = [
         {"temperature": temperature, "seed": 1, "form": verses, "lines": [line("x")]} for temperature, verses in songs
     ]
-    return {"name": "like_people", "kept": {key: {"count": count, "of": of} for key in PARTS}, "songs": described}
+    return {
+        "name": "like_people",
+        "refused": None,
+        "kept": {key: {"count": count, "of": of} for key in PARTS},
+        "songs": described,
+    }
 
 
 def test_each_line_has_the_letter_of_its_form_and_a_blank_one_none():

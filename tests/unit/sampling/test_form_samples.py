@@ -10,7 +10,6 @@ from geetkar.verse.notation import Form, parse_form
 from geetkar.verse.rhyming_words import learn_rhyming_words
 from geetkar.verse.spellings import Spellings
 from geetkar.vocabulary.vocabulary import build_vocabulary
-from geetkar.workflow.errors import InputError
 
 sounds = Spellings("itrans").sounds
 TEXT = "dil\nkhil\nmil\nhil\nsil\ntil\nhai\n" * 3
@@ -62,12 +61,14 @@ def test_radifs_and_first_lines_may_be_in_devanagari(writer):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"),
+    ("wrong", "reason"),
     [
-        ({"radif": "havaa"}, "'geet': `radif` 'havaa': the network does not know the letter 'v'"),
-        ({"verses": None}, "'geet': the training songs have no plans; give `verses`"),
+        ({"radif": "havaa"}, "`radif` 'havaa': the network does not know the letter 'v'"),
+        ({"verses": None}, "the training songs have no plans to write to; give `verses`."),
+        ({"verses": "aaaa aaaa"}, "the form needs 7 words that rhyme with another"),
     ],
 )
-def test_a_form_that_cannot_be_written_is_refused_by_its_name(wrong, message, writer):
-    with pytest.raises(InputError, match=message):
-        write_forms(writer, [form(**wrong)], TEMPERATURES, SEEDS, [])
+def test_a_form_that_cannot_be_written_says_why_and_leaves_the_others(wrong, reason, writer):
+    refused, written = write_forms(writer, [form(**wrong), form()], TEMPERATURES, SEEDS, [])
+    assert refused["refused"].startswith(reason) and refused["songs"] == [] and refused["bits"] is None
+    assert written["refused"] is None and len(written["songs"]) == 4

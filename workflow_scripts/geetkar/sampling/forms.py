@@ -1,19 +1,21 @@
 """Write songs of the forms of the configuration, and count in how many lines the network keeps to them."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-
-import numpy as np
+from statistics import fmean
 
 from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.sampling.song_plans import Plan, in_drawn_order
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import PlannedSample, SongWriter
 from geetkar.verse.notation import Form, parse_form
-from geetkar.verse.obedience import faults_of, obedience
+from geetkar.verse.obedience import PARTS, faults_of, obedience
 from geetkar.verse.plans import write_form
 from geetkar.verse.rhymes import Word
 from geetkar.workflow.errors import InputError
+
+log = logging.getLogger("geetkar.sampling")
 
 LONGEST_PLAN = 40  # lines of a song whose plan is taken
 
@@ -27,16 +29,20 @@ def write_forms(
 ) -> list[dict]:
     """Return, as JSON, the songs of each form at each temperature with each seed, and how far they keep to it.
 
-    `plans` are those of people's songs, of which each seed draws one that can be written for a form without verses.
-    Raise `InputError` before anything is written if a form cannot be written.
+    `plans` are those of people's songs, of which each seed draws one that can be written for a form without verses. A
+    form that cannot be written, such as one with more rhymes than a small collection has, gives the reason in place of
+    songs, so that the others can be read.
     """
     whole = [plan for plan in plans if len(plan) <= LONGEST_PLAN]
-    asked = [_requests_of(form, temperatures, seeds, whole, writer) for form in forms]
-    written = writer.write([request for requests in asked for request in requests])
-    first, described = 0, []
-    for form, requests in zip(forms, asked, strict=True):
-        described.append(_describe(form.name, written[first : first + len(requests)], writer.sounds))
-        first += len(requests)
+    described = []
+    for form in forms:
+        refused, written = None, []
+        try:
+            written = writer.write(_requests_of(form, temperatures, seeds, whole, writer))
+        except InputError as error:
+            refused = str(error)
+            log.warning("the form '%s' cannot be written: %s", form.name, refused)
+        described.append({"name": form.name, "refused": refused, **_describe(written, writer.sounds)})
     return described
 
 
@@ -50,7 +56,7 @@ def _requests_of(
 def _request_of(form: Form, seed: int, plans: Sequence[Plan], writer: SongWriter) -> SongRequest:
     """Return a request, at any temperature, for the first plan that can be written."""
     radif, first_line = (_in_script(text, writer.vocabulary.script) for text in (form.radif, form.first_line))
-    refused = InputError("the training songs have no plans; give `verses`.")
+    refused = InputError("the training songs have no plans to write to; give `verses`.")
     for plan in _plans_of(form, radif, plans, seed):
         request = SongRequest(plan, 1.0, seed, radif, first_line)
         try:
@@ -59,7 +65,7 @@ def _request_of(form: Form, seed: int, plans: Sequence[Plan], writer: SongWriter
             refused = error
         else:
             return request
-    raise InputError(f"config key `sampling.forms`, '{form.name}': {refused}") from refused
+    raise refused
 
 
 def _plans_of(form: Form, radif: str | None, plans: Sequence[Plan], seed: int) -> Iterator[Plan]:
@@ -74,16 +80,15 @@ def _in_script(text: str | None, script: str) -> str | None:
     return text and primes_in_script([text], script)[0]
 
 
-def _describe(name: str, written: Sequence[PlannedSample], sounds: Callable[[str], Word]) -> dict:
+def _describe(written: Sequence[PlannedSample], sounds: Callable[[str], Word]) -> dict:
     kept = [obedience(sample.request.plan, _lines_of(sample), sounds) for sample in written]
     return {
-        "name": name,
         "kept": {
             key: {"count": sum(each[key][0] for each in kept), "of": sum(each[key][1] for each in kept)}
-            for key in kept[0]
+            for key in (*PARTS, "songs")
         },
-        "bits": float(np.mean([sample.bits for sample in written])),
-        "price": float(np.mean([sample.price for sample in written])),
+        "bits": fmean(sample.bits for sample in written) if written else None,
+        "price": fmean(sample.price for sample in written) if written else None,
         "songs": [
             {
                 "temperature": sample.request.temperature,

@@ -6,6 +6,7 @@ from geetkar.verse.plans import NEW, REPEATED, PlannedLine, length_class, syllab
 from geetkar.verse.rhymes import Word, heard_line, nearest_rhyme, rhyme_with
 
 NEAR = 1  # classes of length that a line may be off
+PARTS = ("rhyme", "radif", "refrain", "free", "length")  # of a plan, which a line may keep or not
 
 
 class PlannedSong:
@@ -70,7 +71,7 @@ def obedience(plan: Sequence[PlannedLine], lines: Sequence[str], sounds: Callabl
 
     The last key, `songs`, says whether the whole song is as planned.
     """
-    kept = {name: [0, 0] for name in ("rhyme", "radif", "refrain", "free", "length")}
+    kept = {name: [0, 0] for name in PARTS}
     for planned, faults in zip(plan, faults_of(plan, lines, sounds), strict=True):
         for name in _asked(planned, faults):
             kept[name][0] += name not in faults

@@ -50,7 +50,8 @@ def songs_of_forms(forms: dict | None, temperature: float) -> list[dict]:
     """Return the first songs of the first forms by a checkpoint, at a temperature; none for a model without plans."""
     if forms is None:
         return []
-    return [{**form, **form["songs"][0]} for form in forms_to_show(forms["forms"][:SHOWN_FORMS], temperature)]
+    written = [form for form in forms["forms"] if form["songs"]]
+    return [{**form, **form["songs"][0]} for form in forms_to_show(written[:SHOWN_FORMS], temperature)]
 
 
 def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, judged: dict, temperature: float) -> dict:
