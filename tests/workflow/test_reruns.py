@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from zipfile import ZipFile
 
@@ -11,6 +12,14 @@ import reruns
 from small_project import CONFIG, EVERYTHING, ROOT, create_project, jobs_in
 
 from geetkar.corpus.tables import read_table
+
+RULE = re.compile(r"^rule (\w+):", re.MULTILINE)
+# Rules that run only for a file that is asked for, or for a model that begins from a trained network. `make faults`
+# kills all others.
+ON_DEMAND = {
+    *("choose_audit_songs", "draw_audit", "sum_up_audit", "draw_primer", "draw_so_far", "export_network"),
+    *("quantize_network", "write_events", "keep_vocabulary"),
+}
 
 
 def test_a_finished_run_has_nothing_to_do(reference):
@@ -40,6 +49,11 @@ def test_a_run_ends_in_the_index_of_all_models(reference):
 
 def test_a_first_run_makes_everything(fresh):
     assert fresh.planned(*EVERYTHING) == reruns.FIRST_RUN
+
+
+def test_a_run_has_every_rule_that_is_not_on_demand():
+    rules = {name for path in (ROOT / "rules").glob("*.smk") for name in RULE.findall(path.read_text())}
+    assert reruns.FIRST_RUN.keys() == rules - ON_DEMAND
 
 
 def test_one_report_builds_just_what_it_needs(fresh):

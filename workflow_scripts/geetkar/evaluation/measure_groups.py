@@ -8,7 +8,7 @@ from statistics import mean, stdev
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as students_t
+from scipy.special import stdtrit
 
 from geetkar.corpus.song_text import SONG_BREAK
 from geetkar.evaluation.judged_features import Song
@@ -83,7 +83,7 @@ def interval(values: Sequence[float], form: Format) -> list[float] | None:
     """Return the 95 % confidence interval of a mean by Student's t, limited to possible values of a measure."""
     if len(values) < 2:
         return None
-    half = float(students_t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * stdev(values) / len(values) ** 0.5
+    half = float(stdtrit(len(values) - 1, (1 + CONFIDENCE) / 2)) * stdev(values) / len(values) ** 0.5
     low, high = max(0.0, mean(values) - half), mean(values) + half
     return [low, min(1.0, high) if form == "percent" else high]
 
