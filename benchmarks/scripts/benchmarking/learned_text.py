@@ -7,7 +7,7 @@ from typing import NamedTuple
 from geetkar.memory.learning import learn_memory
 from geetkar.memory.memory import Memory, rows_of
 from geetkar.training.checkpoint import Discounts
-from geetkar.verse.arrangement import CODES
+from geetkar.verse.codes import CODES
 from geetkar.vocabulary.encoding import Split, encode_split
 from geetkar.vocabulary.units import CODE
 from geetkar.vocabulary.vocabulary import Vocabulary, build_vocabulary
