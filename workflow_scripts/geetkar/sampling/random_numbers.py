@@ -6,7 +6,7 @@ MASK = 2**32 - 1
 class RandomNumbers:
     """Numbers in [0, 1) from a seed: Mulberry32 (Tommy Ettinger 2017, in the public domain).
 
-    The same numbers as `randomNumbers` in pages/playground/network.js. Seeds are taken modulo 2**32.
+    The same numbers as `randomNumbers` in pages/playground/song.js. Seeds are taken modulo 2**32.
     """
 
     def __init__(self, seed: int):

@@ -19,7 +19,7 @@ from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    *("memory.js", "network.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
+    *("memory.js", "network.js", "song.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
     *("forms.js", "page.js"),
 )
 PAGE_BYTES = 12_000_000
@@ -132,6 +132,7 @@ def draw_playground(
             for model in described
             if model["checkpoints"] and (model["codes"] or model["lineOrder"] == "backward")
         ],
+        forms=bool(verse),
         megabytes=PAGE_BYTES // 1_000_000,
         clear=CLEAR,
     )

@@ -137,7 +137,7 @@ class PlannedSong {
   /** Write the next line, and yield after each of its letters. */
   *writeLine() {
     const given = this.given();
-    if (given !== null) yield* this.add(given, true);
+    if (given !== null) yield* this.add(given, !this.lines.length);
     else yield* this.add(this.take(yield* this.candidates(SONG_CANDIDATES)));
   }
 
@@ -173,7 +173,7 @@ class PlannedSong {
     return drawFrom(nearest, nearest.map(({ price }) => 2 ** (lowest - price)), this.random).text;
   }
 
-  /** Add the next line, and yield after each letter that the network reads. `isGiven` if it did not write the line. */
+  /** Add the next line, and yield after each letter that the network reads. `isGiven` if somebody wrote it. */
   *add(line, isGiven = false) {
     const lineAsRead = `${this.isBackward ? reversed(line) : line}\n`;
     const places = Array.from(this.codes(), (unit) => this.reading.read(unit, false));
