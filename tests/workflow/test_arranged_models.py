@@ -11,7 +11,7 @@ from geetkar.sampling.writer import Writer
 from geetkar.verse.arrangement import CODES, restore
 from geetkar.vocabulary.vocabulary import read_vocabulary
 
-MODEL = CONFIG["models"][0]
+MODEL = {**CONFIG["models"][0], "checkpoints": [4]}
 MODELS = [
     {**MODEL, "name": "backward", "line_order": "backward", "memory": "none"},
     {**MODEL, "name": "both", "line_order": "backward", "plans": True},

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from geetkar.corpus.transliteration.itrans import to_roman
 
@@ -64,11 +64,9 @@ class Sounds:
     """
 
     def __init__(self, words: Sequence[str], sound: Callable[[str], str]) -> None:
-        self.text = ""
-        self.ends: list[int] = []
-        for word in words:
-            self.text += sound(word)
-            self.ends.append(len(self.text))
+        heard = list(map(sound, words))
+        self.text = "".join(heard)
+        self.ends = list(accumulate(map(len, heard)))
 
     @property
     def words(self) -> list[str]:
