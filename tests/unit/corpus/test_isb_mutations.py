@@ -15,7 +15,7 @@ from geetkar.corpus.lyrics.cleaning import clean
 from geetkar.corpus.song_text import hindi_words
 from geetkar.corpus.transliteration.itrans import round_trip_failures
 
-MUTANTS = 5_000
+MUTANTS = 20_000
 REPEATS = ("drop", "complete", "expand")
 SLOWEST = 1.0  # seconds for one file
 FILES = [path.read_bytes().decode() for path in sorted(Path(__file__).parents[3].glob("demo_archive/*.isb.txt"))]
