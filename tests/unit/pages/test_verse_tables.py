@@ -1,6 +1,9 @@
 """What the playground is given of a script's verse."""
 
 import json
+import os
+import subprocess
+import sys
 
 from geetkar.pages.playground.verse_tables import LONGEST_PLAN, PLANS, describe_verse, reading_tables
 from geetkar.verse.notation import Form, parse_form
@@ -49,3 +52,17 @@ def test_forms_are_packed_in_the_script():
 def test_all_is_json():
     verse = described([parse_form("aa")])
     assert json.loads(json.dumps({**reading_tables(), **verse}))["script"] == "roman"
+
+
+def test_the_tables_are_the_same_in_every_process():
+    program = "import json; from geetkar.pages.playground.verse_tables import *; print(json.dumps(reading_tables()))"
+    written = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert written[0] == written[1]

@@ -305,4 +305,7 @@ DEVANAGARI_SOUNDS = (
     }
 )
 VOWEL_SIGNS = {_in_devanagari(["k", vowel]).removeprefix("क"): vowel for vowel in sorted(VOWEL_SOUNDS - {"a", "OM"})}
-DEVANAGARI_LETTER = re.compile("|".join(sorted({*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA}, key=len, reverse=True)))
+# The longest first, and always in the same order, since the playground's page has the pattern.
+DEVANAGARI_LETTER = re.compile(
+    "|".join(sorted({*DEVANAGARI_SOUNDS, *VOWEL_SIGNS, VIRAMA}, key=lambda letter: (-len(letter), letter)))
+)
