@@ -1,16 +1,13 @@
 """Rule draw_playground: draw a page that contains networks and writes with them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from geetkar.corpus.tables import read_table
 from geetkar.pages.playground.draw import draw_playground
 from geetkar.pages.playground.verse_tables import describe_verse
 from geetkar.training.checkpoint_tables import checkpoint_of, read_metrics
 from geetkar.training.model import NamedModel
 from geetkar.verse.notation import Form
-from geetkar.verse.plan_tables import read_plans
-from geetkar.verse.plans import PlannedLine
+from geetkar.verse.plan_tables import read_training_plans
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 from geetkar.workflow.files import read_json, write_text
@@ -35,7 +32,7 @@ def main(
     """
     asked = [Form(**form) for form in forms]
     verse = [
-        describe_verse(read_spellings(spelled), read_rhyming_words(words), training_plans(*planned), asked)
+        describe_verse(read_spellings(spelled), read_rhyming_words(words), read_training_plans(*planned), asked)
         for spelled, words, *planned in zip(spellings, rhyming_words, plans, song_index, strict=True)
     ]
     drawn = draw_playground(
@@ -46,13 +43,6 @@ def main(
         verse=verse,
     )
     write_text(page, drawn)
-
-
-def training_plans(plans: str, song_index: str) -> Iterator[list[PlannedLine]]:
-    """Yield the plans of training songs."""
-    index = read_table(song_index)
-    songs = set(index.loc[index["split"] == "train", "song"])
-    return (plan for song, plan in read_plans(plans) if song in songs)
 
 
 if __name__ == "__main__":

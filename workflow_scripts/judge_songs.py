@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geetkar.corpus.song_text import SONG_BREAK
+from geetkar.corpus.song_text import SONG_BREAK, read_songs
 from geetkar.evaluation.judge import judge
 from geetkar.evaluation.judged_features import Phrases, opening
 from geetkar.evaluation.measure_groups import measure_songs
@@ -28,11 +28,10 @@ def main(
     of_network, spelled = read_json(written), read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     length = of_network["length"]
-    people = [song for path in held_out for song in Path(path).read_text(encoding="utf-8").split(SONG_BREAK)]
     openings = {
         "network": [opening(text, length) for text in of_network["texts"]],
         # Each is a whole song, as the break after it says.
-        "people": [opening(song.strip("\n") + SONG_BREAK, length) for song in people],
+        "people": [opening(song.strip("\n") + SONG_BREAK, length) for song in read_songs(held_out)],
     }
     write_json(
         judged,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
-from geetkar.corpus.song_text import SONG_BREAK
+from geetkar.corpus.song_text import read_songs
 from geetkar.evaluation.measures import MEASURES
 from geetkar.evaluation.qafia_variety import compare_variety, qafia_of
 from geetkar.evaluation.sample_marks import marks_of
@@ -34,7 +33,7 @@ def main(
     """Mark the lines of each song with their letters, and compare the qafia and copies of each form with people's."""
     written, spelled = read_json(forms), read_spellings(spellings)
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
-    people = [*islice(_songs_in(held_out), MOST_SONGS)]
+    people = [*islice(read_songs(held_out), MOST_SONGS)]
     qafia_of_people, copied_by_people = _qafia_in(people, spelled), _copies_in(people, known, spelled)
     described = []
     for form in written["forms"]:
@@ -58,10 +57,6 @@ def main(
         )
     words = spell_words((song["text"] for form in written["forms"] for song in form["songs"]), spelled)
     write_json(measures, {"model": written["model"], "step": written["step"], "forms": described, "words": words})
-
-
-def _songs_in(texts: list[str]) -> Iterator[str]:
-    return (song for path in texts for song in Path(path).read_text(encoding="utf-8").split(SONG_BREAK))
 
 
 def _qafia_in(songs: Iterable[str], spelled: Spellings) -> list[str]:

@@ -2,9 +2,9 @@
 
 from geetkar.sampling.export import load_network
 from geetkar.sampling.forms import write_forms
-from geetkar.sampling.song_plans import plans_of_training_songs
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.verse.notation import Form
+from geetkar.verse.plan_tables import read_training_plans
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 from geetkar.vocabulary.vocabulary import read_vocabulary
@@ -29,7 +29,7 @@ def main(
     """Write the songs of each form. Forms without verses take the plans of training songs."""
     units = read_vocabulary(vocabulary)
     network = load_network(weights, units)
-    people = plans_of_training_songs(plans, song_index)
+    people = list(read_training_plans(plans, song_index))
     rhymes, sounds = read_rhyming_words(rhyming_words), read_spellings(spellings).sounds
     writer = SongWriter(network, units, rhymes, sounds, network.model.line_order)
     written = write_forms(writer, [Form(**form) for form in forms], temperatures, seeds, people)

@@ -8,10 +8,11 @@ from geetkar.sampling.decoding import sample
 from geetkar.sampling.export import load_network
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.requests import Sampling, typical
-from geetkar.sampling.song_plans import plans_of_training_songs, write_like_people
+from geetkar.sampling.song_plans import write_like_people
 from geetkar.sampling.song_writing import SongWriter
 from geetkar.training.checkpoint_tables import best_checkpoints, checkpoint_of, read_metrics
 from geetkar.verse.arrangement import Arrangement
+from geetkar.verse.plan_tables import read_training_plans
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 from geetkar.vocabulary.vocabulary import Vocabulary, read_vocabulary
@@ -51,7 +52,7 @@ def main(
     if network.model.plans:
         rhymes, sounds = read_rhyming_words(*rhyming_words), read_spellings(*spellings).sounds
         writer = SongWriter(network, units, rhymes, sounds, network.model.line_order)
-        people = plans_of_training_songs(*plans, *song_index)
+        people = list(read_training_plans(*plans, *song_index))
         texts = [song.text for song in write_like_people(writer, people, temperature, seeds, length)]
     else:
         texts = write_freely(network, units, temperature, seeds, length, read_json(description))

@@ -3,7 +3,7 @@
 from benchmarking.planned_songs import measure_writer, open_writer, read_people
 from geetkar.evaluation.training_index import read_training_songs
 from geetkar.sampling.onnx_network import OnnxNetwork
-from geetkar.sampling.song_plans import plans_of_training_songs
+from geetkar.verse.plan_tables import read_training_plans
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 from geetkar.workflow.files import write_json
@@ -29,7 +29,7 @@ def main(
     known = read_training_songs(training_songs, training_text, suffix_array, song_index, songs)
     people = read_people(held_out, train, known, spelled)
     writer = open_writer(OnnxNetwork(network), read_rhyming_words(rhyming_words), spelled)
-    write_json(figures, measure_writer(writer, plans_of_training_songs(plans, song_index), people))
+    write_json(figures, measure_writer(writer, list(read_training_plans(plans, song_index)), people))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from benchmarking.marked_obedience import count_by_marks
 from benchmarking.preset_training import LENGTH
-from geetkar.corpus.song_text import SONG_BREAK
+from geetkar.corpus.song_text import SONG_BREAK, read_songs
 from geetkar.evaluation.judge import TEXT, judge, pairs, tell_apart
 from geetkar.evaluation.judged_features import Phrases, Song, opening
 from geetkar.evaluation.measure_groups import measure_songs
@@ -63,8 +63,7 @@ class People(NamedTuple):
 
 def read_people(held_out: Sequence[str | Path], train: str | Path, known: TrainingSongs, spelled: Spellings) -> People:
     """Read people's songs from the texts of their splits."""
-    texts = [text for path in held_out for text in Path(path).read_text(encoding="utf-8").split(SONG_BREAK)]
-    return People(texts, Phrases.of(Path(train).read_text(encoding="utf-8")), known, spelled)
+    return People(list(read_songs(held_out)), Phrases.of(Path(train).read_text(encoding="utf-8")), known, spelled)
 
 
 def open_writer(network: OnnxNetwork, rhymes: RhymingWords, spellings: Spellings) -> SongWriter:

@@ -1,6 +1,6 @@
 import pytest
 
-from geetkar.corpus.song_text import hindi_words, write_song, write_verses
+from geetkar.corpus.song_text import hindi_words, read_songs, write_song, write_verses
 from geetkar.corpus.transliteration.itrans import SCRIPTS
 
 
@@ -43,3 +43,9 @@ def test_words_in_any_language_are_written_as_they_are():
 
 def test_the_words_that_devanagari_must_preserve_are_the_hindi_ones():
     assert list(hindi_words([["meraa pen"], ["khoyaa"]], [english(0, 1, 0, 2)])) == ["meraa", "khoyaa"]
+
+
+def test_the_songs_of_several_texts_are_read_in_their_order(tmp_path):
+    for name, text in {"val": "naav\n\nchalii\n\n\nraat\n", "test": "din\n"}.items():
+        (tmp_path / name).write_text(text)
+    assert list(read_songs([tmp_path / "val", tmp_path / "test"])) == ["naav\n\nchalii", "raat\n", "din\n"]

@@ -6,7 +6,7 @@ from songs_of_our_own import VERSES, index_of, spellings, written
 import plan_songs
 from geetkar.corpus.song_text import verses_of
 from geetkar.corpus.tables import SONG_INDEX, read_table, write_table
-from geetkar.verse.plan_tables import PLANS, read_plans
+from geetkar.verse.plan_tables import PLANS, read_plans, read_training_plans
 from geetkar.verse.plans import plan_of
 from geetkar.workflow.files import write_json
 
@@ -30,6 +30,14 @@ def test_songs_are_planned_in_the_order_of_the_texts(plans):
 
 def test_the_plan_of_a_song_is_read_as_it_was_made(plans):
     assert [plan for _, plan in read_plans(plans)] == [plan_of(song, spellings().sounds) for song in VERSES]
+
+
+def test_the_plans_of_held_out_songs_are_not_those_of_training_songs(plans):
+    index = read_table(plans.with_name("song_index.parquet"))
+    index.loc[index["song"] == "b2", "split"] = "val"
+    write_table(plans.with_name("split.parquet"), index, SONG_INDEX)
+    read = list(read_training_plans(plans, plans.with_name("split.parquet")))
+    assert read == [plan for song, plan in read_plans(plans) if song == "a1"]
 
 
 def test_the_table_has_a_row_for_each_line(plans):

@@ -1,6 +1,7 @@
 """Write the words of a song in a script."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from geetkar.corpus.transliteration.itrans import WRITERS
 from geetkar.workflow.song_scripts import AS_WRITTEN
@@ -17,6 +18,11 @@ def write_song(verses: list[list[str]], marks: Iterable[Mapping], script: str) -
 def verses_of(text: str) -> list[list[str]]:
     """Return the verses of lines of a song's text."""
     return [verse.split("\n") for verse in text.split(VERSE_BREAK)]
+
+
+def read_songs(paths: Iterable[str | Path]) -> Iterator[str]:
+    """Yield each song of some texts of songs."""
+    return (song for path in paths for song in Path(path).read_text(encoding="utf-8").split(SONG_BREAK))
 
 
 def write_verses(verses: list[list[str]], marks: Iterable[Mapping], script: str) -> list[list[str]]:

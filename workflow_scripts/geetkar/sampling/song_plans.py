@@ -1,27 +1,17 @@
 """Write songs to the plans of training songs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from geetkar.corpus.tables import read_table
 from geetkar.sampling.song_requests import SongRequest
 from geetkar.sampling.song_writing import PlannedSample, SongWriter
-from geetkar.verse.plan_tables import read_plans
 from geetkar.verse.plans import PlannedLine
 from geetkar.workflow.errors import InputError
 
 SHORTEST_LINE = 12  # characters: the lines of hardly any song are shorter on average
 
 Plan = Sequence[PlannedLine]
-
-
-def plans_of_training_songs(plans_path: str | Path, song_index_path: str | Path) -> list[Plan]:
-    """Return the plan of each training song, from the plans of all songs and their index."""
-    index = read_table(song_index_path)
-    songs = set(index.loc[index["split"] == "train", "song"])
-    return [plan for song, plan in read_plans(plans_path) if song in songs]
 
 
 def in_drawn_order(plans: Sequence[Plan], seed: int) -> Iterator[Plan]:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow
 
 from geetkar.corpus.song_text import verses_of
-from geetkar.corpus.tables import CHUNK, read_chunks, records_of, table_of, table_writer
+from geetkar.corpus.tables import CHUNK, read_chunks, read_table, records_of, table_of, table_writer
 from geetkar.verse.plans import PlannedLine, plan_of
 from geetkar.verse.spellings import Spellings
 
@@ -55,6 +55,13 @@ def read_plans(path: str | Path) -> Iterator[tuple[str, list[PlannedLine]]]:
     rows = (row for chunk in read_chunks(path) for row in records_of(chunk))
     for song, lines in groupby(rows, key=lambda row: row["song"]):
         yield song, list(_planned(lines))
+
+
+def read_training_plans(path: str | Path, song_index: str | Path) -> Iterator[list[PlannedLine]]:
+    """Yield the plan of each training song, from the plans of all songs and their index."""
+    index = read_table(song_index)
+    songs = set(index.loc[index["split"] == "train", "song"])
+    return (plan for song, plan in read_plans(path) if song in songs)
 
 
 def _planned(rows: Iterable[dict]) -> Iterator[PlannedLine]:
