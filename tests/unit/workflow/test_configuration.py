@@ -339,3 +339,18 @@ def test_prime_texts_in_any_language_may_have_any_characters():
         "sampling": {"primes": ["été 2", "河边"]},
     }
     assert complete_configuration(config, SCHEMA)["sampling"]["primes"] == ["été 2", "河边"]
+
+
+def read_preset(name):
+    return yaml.safe_load((ROOT / "presets" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("name", "apart"), [("article", {"checkpoints"}), ("songwriter", set())])
+def test_then_and_now_has_the_models_of_their_own_presets(name, apart):
+    (own,) = read_preset(name)["models"]
+    compared = next(model for model in read_preset("then_and_now")["models"] if model["name"] == name)
+    assert {key for key in {*own, *compared} if own.get(key) != compared.get(key)} == apart
+
+
+def test_then_and_now_samples_as_the_songwriter_does():
+    assert read_preset("then_and_now")["sampling"] == read_preset("songwriter")["sampling"]
