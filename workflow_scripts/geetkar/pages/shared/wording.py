@@ -28,6 +28,10 @@ PLANS: dict[tuple[str, str | int], str] = {
     **{("rhyme", letter): f"rhymes with the lines of the letter {letter}" for letter in RHYMES},
 }
 UNIT_NAMES = {"char": "character", "word": "word", "subword": "subword"}
+WRITERS = {"char": "Letter writer", "word": "Word writer", "subword": "Word-piece writer"}
+# Fractions with a sign of their own, finer for the first readings, in which a network learns the most.
+COARSE = {0: "", 1 / 2: "½", 1: ""}
+FINE = {**COARSE, 1 / 8: "⅛", 1 / 4: "¼", 1 / 3: "⅓", 2 / 3: "⅔", 3 / 4: "¾"}
 
 
 def thousands(number: float) -> str:
@@ -87,6 +91,30 @@ def describe_model(model: Model) -> str:
     return f"{network}, {layers} of {model.hidden}, on {lines}{script_name(model.script)} text"
 
 
+def name_of_model(model: Model) -> str:
+    """Return a name for people, such as "Letter writer, roman"; models that differ in other options have the same."""
+    writer = "Verse writer" if model.plans else WRITERS[model.unit]
+    return f"{writer}, {script_name(model.script)}"
+
+
+def times_read(epochs: float) -> str:
+    """Return how often the training songs were read, rounded to a fraction with a sign: ⅓, 1½ or 11."""
+    if epochs < 1 / 16:
+        return f"{100 * epochs:.1g} %"
+    signs = FINE if epochs < 3 else COARSE if epochs < 10 else {0: "", 1: ""}
+    nearest = min(signs, key=lambda fraction: abs(epochs % 1 - fraction))
+    whole = int(epochs) + (nearest == 1)
+    return f"{whole or ''}{signs[nearest]}"
+
+
+def age_of(epochs: float) -> str:
+    """Return the age of a checkpoint in words, such as "after reading the songs 11 times"."""
+    read = times_read(epochs)
+    if epochs < 1 and read != "1":
+        return f"after reading {read} of the songs"
+    return f"after reading the songs {({'1': 'once', '2': 'twice'}).get(read, f'{read} times')}"
+
+
 def code_meanings() -> list[list[dict]]:
     """Return the codes of each part of a line's plan, as `verse/arrangement.py` has them, with what they mean."""
     kinds = [[(kind, value) for value in values] for kind, values in KINDS.items()]
@@ -115,6 +143,9 @@ FILTERS = (
     decimal,
     scientific,
     step_name,
+    name_of_model,
+    times_read,
+    age_of,
     describe_model,
     describe_size,
     shown,
