@@ -1,8 +1,10 @@
 """Charts: reproducible bytes, the page's colours and escaped texts."""
 
+import re
+
 import pandas as pd
 
-from geetkar.pages.shared.charts import Line, draw_bars, draw_lines
+from geetkar.pages.shared.charts import WIDTHS, Line, draw_bars, draw_histogram, draw_lines
 from geetkar.pages.shared.loss_charts import points_of
 
 
@@ -39,3 +41,32 @@ def test_a_model_with_only_cooled_checkpoints_can_be_drawn():
     line = points_of("a", checkpoints, "step", "real_words")
     assert (list(line.x), list(line.apart)) == ([], [(6, 0.5)])
     assert "<svg" in draw_lines([line], "title", "x", "y")
+
+
+def texts_of(drawn):
+    """Return the texts of the first drawing of a chart."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", drawn.split("</svg>")[0])
+
+
+def test_a_chart_is_drawn_once_for_each_width():
+    assert re.findall(r'<svg class="(\w+)"', chart()) == list(WIDTHS)
+
+
+def test_two_drawings_of_a_chart_share_no_id():
+    ids = re.findall(r' id="([^"]+)"', chart())
+    assert ids and len(ids) == len(set(ids))
+
+
+def test_large_numbers_at_an_axis_are_short():
+    texts = texts_of(draw_lines([Line("a", [0, 2e6], [0, 4e6])], "t", "x", "y"))
+    assert {"1M", "2M", "4M"} <= set(texts) and not any("e" in each for each in texts)
+
+
+def test_years_at_an_axis_are_written_in_full():
+    texts = texts_of(draw_histogram(pd.Series({1950: 2, 1960: 4}), "t", "year", "songs"))
+    assert "1950" in texts and not any("k" in each for each in texts)
+
+
+def test_a_bar_moves_over_both_drawings_of_a_chart():
+    drawn = draw_lines([Line("a", [1, 2], [3, 4])], "t", "x", "y", cursor=[1, 2])
+    assert drawn.count('class="cursor"') == len(WIDTHS)

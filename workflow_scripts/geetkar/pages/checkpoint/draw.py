@@ -11,7 +11,6 @@ from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
 from geetkar.sampling.requests import typical
-from geetkar.training.metrics import losses_until
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
@@ -48,7 +47,7 @@ def draw_checkpoint(
         MEASURES=measures_of(model.script),
         rows=[{"name": row["temperature"], **row} for row in rows],
         references=references_at(references, typical([row["temperature"] for row in rows])),
-        chart=loss_chart(*losses_until(segment), model.unit),
+        chart=loss_chart([segment], model),
         PARTS=PARTS,
         forms=forms and forms_to_show(forms["forms"]),
         spellings=merge_spellings((model.script, each["words"]) for each in (measures, forms) if each),

@@ -17,10 +17,8 @@ from geetkar.pages.shared.loss_charts import loss_chart, points_of
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
-from geetkar.pages.shared.wording import UNIT_NAMES
 from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
-from geetkar.training.metrics import losses_by_branch
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
@@ -88,7 +86,6 @@ def draw_model(
         best=best,
         cooled=bool((metrics["cooled_from"] > 0).any()),
         best_place=steps.index(best["step"]),
-        unit_name=UNIT_NAMES[model.unit],
         checkpoints=[
             {
                 "step": end["step"],
@@ -111,7 +108,7 @@ def draw_model(
         PARTS=PARTS,
         forms=of_forms and forms_to_show(of_forms["forms"], temperature),
         measure_charts=[measure_chart(key, measured, human) for key in defined if MEASURES[key].charted],
-        chart=loss_chart(*losses_by_branch(segments), model.unit, cursor=steps),
+        chart=loss_chart(segments, model, cursor=steps),
         spellings=merge_spellings(
             (model.script, each["words"]) for each in [*(measures[step] for step in steps), of_forms] if each
         ),

@@ -1,34 +1,67 @@
-"""Charts of losses over steps, over characters read and over time."""
+"""Charts of losses over steps, over characters read and over time, all in bits per character."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from geetkar.pages.shared.charts import Line, draw_lines
-from geetkar.pages.shared.wording import UNIT_NAMES
-from geetkar.training.metrics import Losses
-from geetkar.training.model import NamedModel
+from geetkar.training.metrics import Losses, Point
+from geetkar.training.model import Model, NamedModel
 
 
-def loss_chart(trunk: Losses, cooled: Losses, unit: str, *, cursor: Sequence[int] = ()) -> Markup:
-    """Draw the training loss over steps, and the validation loss at the checkpoints, in nats per unit.
+def loss_chart(segments: Sequence[Sequence[Mapping]], model: Model, *, cursor: Sequence[int] = ()) -> Markup:
+    """Draw the training loss over steps and the validation loss at the checkpoints, in bits per character.
 
-    With `cursor`, a page's script can move a bar to each of these steps.
+    `segments` are the lines of metrics of one or more checkpoints, by step. The first one also has the losses before
+    it. With `cursor`, a page's script can move a bar to each of these steps.
     """
-    lines = []
-    for name, losses in (("", trunk), (", cooled", cooled)):
+    lines, validation = [], []
+    for name, losses in zip(("", ", cooled"), losses_in_bits(segments, model), strict=True):
+        validation += losses.validation
         for label, points in ((f"training{name}", losses.training), (f"validation{name}", losses.validation)):
             if points:
                 lines.append(Line(label, *zip(*points, strict=True), marked=points is losses.validation))
-    best = min(nats for _, nats in trunk.validation + cooled.validation)
+    best = min(bits for _, bits in validation)
     return draw_lines(
         lines,
-        title=f"Loss over training steps, down to {best:.2f} nats on validation songs",
+        title=f"Loss over training steps, down to {best:.2f} bits per character on validation songs",
         x_label="training steps",
-        y_label=f"loss (nats per {UNIT_NAMES[unit]})",
+        y_label="bits per character",
         cursor=cursor,
     )
+
+
+def losses_in_bits(segments: Sequence[Sequence[Mapping]], model: Model) -> tuple[Losses, Losses]:
+    """Return losses in bits per character: first those of the trunk, then those of the cooled branches."""
+    trunk, cooled = Losses(), Losses()
+    before, to_bits = segments[0][-1]["before"], conversion(segments[0][-1], model)
+    trunk.training += in_bits(before["training"], to_bits)
+    trunk.validation += in_bits(before["validation"], to_bits)
+    for *lines, end in segments:
+        losses, to_bits = cooled if end["cooled_from"] else trunk, conversion(end, model)
+        losses.training += in_bits([(line["step"], line["loss_nats"]) for line in lines], to_bits)
+        losses.validation.append((end["step"], end["validation_bpc"]))
+    return trunk, cooled
+
+
+def in_bits(points: Sequence[Point], to_bits: Callable[[float], float]) -> list[Point]:
+    """Convert the losses of points (step, loss)."""
+    return [(step, to_bits(nats)) for step, nats in points]
+
+
+def conversion(end: Mapping, model: Model) -> Callable[[float], float]:
+    """Return a function from nats per unit to bits per character, for the losses that lead to a checkpoint.
+
+    `end` is the last line of the checkpoint's metrics. A unit has as many characters as in the training text. As in the
+    validation loss in bits, unknown words are spelled out and the codes of plans do not count: the function adds and
+    takes off as many bits as at the checkpoint on the validation songs, which makes it exact there.
+    """
+    units = end["step"] * model.batch * model.sequence
+    bits = units / end["characters_seen"] / math.log(2)
+    rest = end["validation_bpc"] - bits * end["validation_nats"]
+    return lambda nats: bits * nats + rest
 
 
 def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
