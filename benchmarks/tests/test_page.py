@@ -15,7 +15,7 @@ def test_the_page_of_benchmarks_shows_tables_and_growth(tmp_path):
         "peak_mb": [1, 1, 2],
     }
     figures, tables = {}, {}
-    for name in ("crawl", "corpus", "speed", "learning", "texts", "dag", "pages"):
+    for name in ("crawl", "corpus", "speed", "learning", "texts", "forms", "dag", "pages"):
         figures[name], tables[name] = tmp_path / f"{name}.json", tmp_path / f"{name}.md"
         figures[name].write_text(json.dumps({"machine": machine(), "growth": [growth]}))
         tables[name].write_text(f"| <b>{name}</b> |\n|---|\n| 7 |\n")

@@ -1,5 +1,6 @@
 """How fast this project's networks and the baselines train and write."""
 
+import json
 from dataclasses import asdict, replace
 from itertools import count, islice
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from geetkar.training.progress import begin
 
 pytestmark = pytest.mark.usefixtures("small_baselines")
 
-WAYS_OF_GEETKAR = tuple(f"{name}{bits}" for name in ("geetkar", "memory", "fastest") for bits in ("", "_eight_bits"))
+PLANNED_WAYS = tuple(f"{name}{bits}" for name in ("free", "form") for bits in ("", "_eight_bits"))
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_a_speed_is_counted_after_the_first_step(monkeypatch):
 def test_the_plain_ports_speed_is_that_of_the_units_it_reads(long_text, monkeypatch):
     a_clock(monkeypatch)
     steps = [read for _, read in islice(train_plain_port(long_text.train, len(long_text.vocabulary)), 2)]
+    monkeypatch.setattr(training_speed, "matrix_rate", lambda device, dtype: 1e9)
     assert training_speed.measure_plain_training(long_text)["characters_per_second"] == steps[1] - steps[0]
 
 
@@ -65,9 +67,32 @@ def test_a_training_that_ends_before_its_speed_is_measured_is_an_error():
 def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
     speeds = writing_speed.measure_writing(tiny_model, replace(tiny_model, hidden=8), long_text)
     assert set(speeds) == {"1", "4"}
-    assert all(
-        set(ways) == {*WAYS_OF_GEETKAR, "plain_port", "nano_gpt"} and min(ways.values()) > 0 for ways in speeds.values()
-    )
+    free = set(writing_speed.WAYS) - set(PLANNED_WAYS)
+    assert all(set(ways) == free and min(ways.values()) > 0 for ways in speeds.values())
+
+
+@pytest.fixture
+def songwriter(songs_with_plans, network_with_plans, tmp_path):
+    """Return the files of a trained network with plans: itself, the words that rhyme, and the spellings."""
+    network, words, spelled = (tmp_path / name for name in ("network.onnx", "rhyming_words.json", "spellings.json"))
+    network.write_bytes(network_with_plans.network)
+    words.write_text(json.dumps(songs_with_plans.rhymes.as_dict()))
+    spelled.write_text(json.dumps(songs_with_plans.spellings.as_dict()))
+    return network, words, spelled
+
+
+def test_songs_are_written_freely_and_to_a_form(hasty, songwriter):
+    speeds = writing_speed.measure_planned_writing(*songwriter)
+    assert set(speeds) == {"1", "4"}
+    assert all(set(ways) == set(PLANNED_WAYS) and min(ways.values()) > 0 for ways in speeds.values())
+
+
+def test_the_characters_of_finished_songs_are_counted(hasty, songwriter, monkeypatch):
+    monkeypatch.setattr(writing_speed, "write_freely", lambda writer, songs, length: songs)
+    monkeypatch.setattr(writing_speed, "write_to_a_form", lambda writer, songs: 10 * songs)
+    monkeypatch.setattr(writing_speed, "fastest_of", lambda ways: dict.fromkeys(ways, 2.0))
+    speeds = writing_speed.measure_planned_writing(*songwriter)
+    assert (speeds["4"]["free"], speeds["4"]["form"]) == (2, 20)
 
 
 def test_a_text_can_be_sent_to_a_process_of_its_own(text):
@@ -75,16 +100,23 @@ def test_a_text_can_be_sent_to_a_process_of_its_own(text):
 
 
 def test_the_articles_network_is_measured_alone_and_shared_among_the_cores(tiny_model):
-    variants = training_speed.variants(replace(tiny_model, batch=50), cores=4)
+    variants = training_speed.variants(replace(tiny_model, batch=50), tiny_model, cores=4)
     assert [(model.processes, threads) for model, threads in variants.values()][:3] == [(1, 1), (1, 2), (2, 1)]
 
 
 def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_path, monkeypatch):
-    found = {"device": "cpu", "precision": "float32", "characters_per_second": 10.0}
+    found = {
+        "device": "cpu",
+        "precision": "float32",
+        "characters_per_second": 10.0,
+        "matrix_gflops": 1.0,
+        "share_of_matrix_rate": 0.5,
+    }
     measured = {
         "measure_plain_training": found,
-        "measure_training": {**found, "characters_per_second": 25.0, "matrix_gflops": 1.0, "share_of_matrix_rate": 0.5},
-        "measure_writing": {"1": {**dict.fromkeys(WAYS_OF_GEETKAR, 30.0), "plain_port": 10.0, "nano_gpt": 5.0}},
+        "measure_training": {**found, "characters_per_second": 25.0},
+        "measure_planned_writing": {"1": dict.fromkeys(PLANNED_WAYS, 20.0)},
+        "measure_writing": {"1": {**dict.fromkeys(writing_speed.WAYS, 30.0), "nano_gpt": 5.0}},
         "measure_training_growth": {},
         "measure_writing_growth": {},
     }
@@ -94,11 +126,12 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_
     (tmp_path / "text").write_text(text)
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
     article, fastest = asdict(replace(tiny_model, batch=50)), asdict(tiny_model)
-    benchmark_speed.main([str(tmp_path / "text")], article, fastest, str(figures), str(table))
+    songwriter = ("network", "words", "spellings")
+    benchmark_speed.main([str(tmp_path / "text")], article, fastest, *songwriter, str(figures), str(table))
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
     for name in ("2 models side by side", "2 models side by side, 64 streams of 100 each"):
         assert f"| {name} | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
-    assert "| 1 | 30 | 30 | 30 | 30 | 30 | 30 | 10 | 5 |" in table.read_text()
+    assert "| `songwriter`, to a form | 20 |" in table.read_text() and "| nanoGPT (4 x 128) | 5 |" in table.read_text()
 
 
 def test_training_of_ever_more_steps_is_timed(tiny_model, text, monkeypatch):

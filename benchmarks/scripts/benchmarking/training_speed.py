@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import torch
+from torch import nn
 
 from benchmarking.baselines.plain_port import train_plain_port
 from benchmarking.cost_growth import TIMES, growth_of, seconds_of
@@ -43,10 +44,14 @@ def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
     lines = train_until(progress, model, text.train, last_step=10**9)
     speed = units_per_second(line["step"] * units for line in lines)
     lines.close()
-    weights = sum(parameter.numel() for parameter in progress.network.parameters())
+    return _described(progress.network, device.device, device.dtype, speed, rate)
+
+
+def _described(network: nn.Module, device: torch.device, dtype: torch.dtype, speed: float, rate: float) -> dict:
+    weights = sum(parameter.numel() for parameter in network.parameters())
     return {
-        "device": device.device.type,
-        "precision": str(device.dtype).removeprefix("torch."),
+        "device": device.type,
+        "precision": str(dtype).removeprefix("torch."),
         "characters_per_second": speed,
         "matrix_gflops": rate / 1e9,
         "share_of_matrix_rate": speed * weights * FLOPS / rate,
@@ -64,11 +69,14 @@ def measure_side_by_side(model: Model, text: Text, models: int) -> dict:
 
 
 def measure_plain_training(text: Text) -> dict:
-    """Return the plain port's training speed in characters per second, on all cores."""
-    torch.set_num_threads(os.cpu_count() or 1)
+    """Return what `measure_training` does of the plain port, on all cores."""
+    threads = os.cpu_count() or 1
+    torch.set_num_threads(1)
+    rate = matrix_rate(torch.device("cpu"), torch.float32) * threads
+    torch.set_num_threads(threads)
     training = train_plain_port(text.train, len(text.vocabulary))
-    speed = units_per_second(read for _, read in training)
-    return {"device": "cpu", "precision": "float32", "characters_per_second": speed}
+    network, _ = next(training)
+    return _described(network, torch.device("cpu"), torch.float32, units_per_second(read for _, read in training), rate)
 
 
 def side_by_side(article: Model, cores: int) -> dict[str, Model]:
@@ -84,8 +92,8 @@ def side_by_side(article: Model, cores: int) -> dict[str, Model]:
     }
 
 
-def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
-    """Return ways to train the article's network here, by name: the model, and the threads per process."""
+def variants(article: Model, fastest: Model, cores: int) -> dict[str, tuple[Model, int]]:
+    """Return ways to train the article's network here, and `fastest`, by name: the model, and threads per process."""
     shared = replace(article, processes=math.gcd(article.batch, cores))
     processes = f"{shared.processes} processes"
     trained = {
@@ -95,6 +103,7 @@ def variants(article: Model, cores: int) -> dict[str, tuple[Model, int]]:
         f"{processes}, 128 streams of 100": (replace(shared, **LARGE), 1),
         "one process, with a memory": (replace(article, memory="song"), 1),
         "one process, float32": (replace(article, precision="float32"), 1),
+        "`fastest` (2 x 320, with a memory)": (fastest, 1),
     }
     if torch.cuda.is_available():
         trained["128 streams of 100"] = (replace(article, **LARGE), 1)
@@ -141,13 +150,13 @@ def measure_training_growth(model: Model, text: Text) -> dict:
 def training_table(plain: dict, trained: dict[str, dict]) -> str:
     """Return the speeds of the plain port and of the variants as a Markdown table."""
     lines = [
-        "| training 3 x 300 | computed on | characters/s | times the plain port | share of the matrix rate |",
+        "| training, 3 x 300 | computed on | characters/s | times the plain port | share of the matrix rate |",
         "|---|---|--:|--:|--:|",
     ]
     for name, found in {"plain port of char-rnn": plain, **trained}.items():
-        speed, share = found["characters_per_second"], found.get("share_of_matrix_rate")
+        speed, share = found["characters_per_second"], found["share_of_matrix_rate"]
         lines.append(
             f"| {name} | {found['device']}, {found['precision']} | {speed:,.0f} "
-            f"| {speed / plain['characters_per_second']:.2f} | {'' if share is None else format(share, '.0%')} |"
+            f"| {speed / plain['characters_per_second']:.2f} | {share:.0%} |"
         )
     return "\n".join(lines)

@@ -1,8 +1,9 @@
 """Measure how fast this project's networks, a plain port of char-rnn and nanoGPT write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import torch
 
@@ -10,17 +11,39 @@ from benchmarking.baselines.nano_gpt import NanoGpt, write_with_nano_gpt
 from benchmarking.baselines.plain_port import PlainPort
 from benchmarking.cost_growth import TIMES, growth_of, seconds_of
 from benchmarking.learned_text import Text
+from benchmarking.planned_songs import open_writer
 from geetkar.memory.learning import learn_memory
 from geetkar.sampling.decoding import sample
 from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
+from geetkar.sampling.song_requests import SongRequest
+from geetkar.sampling.song_writing import SongWriter
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
+from geetkar.verse.arrangement import Arrangement
+from geetkar.verse.notation import parse_form
+from geetkar.verse.rhyming_words import read_rhyming_words
+from geetkar.verse.spellings import read_spellings
+
+TITLES = {
+    "geetkar": "3 x 300",
+    "memory": "3 x 300, with a memory",
+    "fastest": "`fastest` (2 x 320, with a memory)",
+    "free": "`songwriter`, freely",
+    "form": "`songwriter`, to a form",
+}
+BASELINES = {"plain_port": "plain port of char-rnn (3 x 300)", "nano_gpt": "nanoGPT (4 x 128)"}
+WAYS = {  # to write, with their titles
+    f"{way}{ending}": f"{title}{bits}"
+    for way, title in TITLES.items()
+    for ending, bits in {"": "", "_eight_bits": ", 8-bit weights"}.items()
+} | BASELINES
 
 LENGTHS = {1: 1000, 64: 100}  # characters of each text, by the number of texts written at the same time
+FORM, SYLLABLES, TEMPERATURE = "Aa bbaA", 12, 0.8  # of songs to a form
 ROUNDS = 5  # of all ways to write, in turn; the fastest counts, since other processes slow some of them
 
 
@@ -66,10 +89,47 @@ def measure_writing(model: Model, fastest: Model, text: Text) -> dict[str, dict[
             "plain_port": partial(write_plainly, plain, streams, length),
             "nano_gpt": partial(write_with_nano_gpt, gpt, streams, length),
         }
-        rounds = [[seconds_of(way) for way in ways.values()] for _ in range(ROUNDS)]
-        best = map(min, zip(*rounds, strict=True))
-        speeds[str(streams)] = {way: streams * length / seconds for way, seconds in zip(ways, best, strict=True)}
+        speeds[str(streams)] = {way: streams * length / seconds for way, seconds in fastest_of(ways).items()}
     return speeds
+
+
+def measure_planned_writing(songwriter: str, rhyming_words: str, spellings: str) -> dict[str, dict[str, float]]:
+    """Return characters per second of a trained network with plans, as `measure_writing` does.
+
+    Counted are the characters of the finished songs: not the codes of their plans, nor the candidates of a line that
+    were not taken.
+    """
+    exported = Path(songwriter).read_bytes()
+    rhymes, spelled = read_rhyming_words(rhyming_words), read_spellings(spellings)
+    networks = {"": exported, "_eight_bits": quantize(exported)}
+    writers = {ending: open_writer(OnnxNetwork(each), rhymes, spelled) for ending, each in networks.items()}
+    speeds = {}
+    for songs, length in LENGTHS.items():
+        ways = {f"free{ending}": partial(write_freely, writer, songs, length) for ending, writer in writers.items()}
+        ways |= {f"form{ending}": partial(write_to_a_form, writer, songs) for ending, writer in writers.items()}
+        written = {way: write() for way, write in ways.items()}
+        speeds[str(songs)] = {way: written[way] / seconds for way, seconds in fastest_of(ways).items()}
+    return speeds
+
+
+def write_freely(writer: SongWriter, songs: int, length: int) -> int:
+    """Write songs to plans of the network's own; return their characters."""
+    requests, arrangement = [("", TEMPERATURE, seed) for seed in range(songs)], Arrangement(writer.line_order)
+    written = sample(writer.network, writer.vocabulary, requests, length, arrangement)
+    return sum(len(each.text) for each in written)
+
+
+def write_to_a_form(writer: SongWriter, songs: int) -> int:
+    """Write songs of a form; return their characters."""
+    plan = parse_form(FORM, SYLLABLES, None)
+    written = writer.write([SongRequest(plan, TEMPERATURE, seed) for seed in range(songs)])
+    return sum(len(each.text) for each in written)
+
+
+def fastest_of(ways: Mapping[str, Callable]) -> dict[str, float]:
+    """Return the seconds of each way to write, the least of some rounds."""
+    rounds = [[seconds_of(way) for way in ways.values()] for _ in range(ROUNDS)]
+    return dict(zip(ways, map(min, zip(*rounds, strict=True)), strict=True))
 
 
 def measure_writing_growth(model: Model, text: Text) -> dict:
@@ -84,16 +144,13 @@ def measure_writing_growth(model: Model, text: Text) -> dict:
 
 
 def writing_table(speeds: dict[str, dict[str, float]]) -> str:
-    """Return the results of `measure_writing` as a Markdown table."""
+    """Return characters per second, by the number of texts at a time and by the way to write, as a Markdown table."""
     lines = [
-        "| texts written at the same time, one thread | characters/s | with 8-bit weights | with a memory "
-        "| with a memory and 8-bit weights | `fastest` | `fastest` with 8-bit weights | plain port of char-rnn "
-        "| nanoGPT (4 x 128) |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| characters/s on one thread | " + " | ".join(f"{texts} at a time" for texts in speeds) + " |",
+        "|---|" + "--:|" * len(speeds),
     ]
-    ours = [f"{name}{bits}" for name in ("geetkar", "memory", "fastest") for bits in ("", "_eight_bits")]
-    ways = (*ours, "plain_port", "nano_gpt")
     lines += [
-        f"| {streams} | " + " | ".join(f"{found[way]:,.0f}" for way in ways) + " |" for streams, found in speeds.items()
+        f"| {title} | " + " | ".join(f"{speeds[texts][way]:,.0f}" for texts in speeds) + " |"
+        for way, title in WAYS.items()
     ]
     return "\n".join(lines)
