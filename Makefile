@@ -1,11 +1,11 @@
 # make install     install the pinned dependencies into .venv
 # make run         crawl the demo archive, train the networks and draw results/index.html
 # make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium, as root or with sudo
-# make benchmarks  measure speed, memory and learning; takes more than an hour (docs/benchmarks.md)
+# make benchmarks  measure speed, memory and learning; an hour and a half (docs/benchmarks.md)
 # make faults      kill runs, fill disks, damage checkpoints, and write docs/reliability.md; long, as root
 # make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)
 # make lint        check the format, the code and the types; changes nothing
-# make docs        write docs/configuration.md from its schema
+# make docs        write docs/configuration.md from its schema, and figures from docs/benchmarks.json
 # make lock        update requirements.lock, envs/ and docs/licences.md from pyproject.toml
 # make audit       check the pinned dependencies for known vulnerabilities (needs pypi.org)
 # make clean       remove results/, benchmarks/results/, .venv and the caches (also a live crawl's pages); keeps runs/
@@ -75,8 +75,9 @@ lint: $(STAMP)
 	@$(BIN)/snakefmt --check Snakefile rules benchmarks/Snakefile
 
 docs: $(STAMP)
-	@echo "==> rendering docs/configuration.md from its schema"
+	@echo "==> rendering docs/configuration.md from its schema, and figures from docs/benchmarks.json"
 	@$(BIN)/python docs/render_configuration.py
+	@$(BIN)/python docs/render_benchmarks.py
 
 lock: $(STAMP)
 	@echo "==> pinning the dependencies of pyproject.toml"

@@ -30,10 +30,8 @@ def songs(songs_with_plans, network_with_plans, tmp_path_factory):
 
 
 def test_a_preset_with_plans_is_measured_with_the_bits_of_its_plans(network_with_plans):
-    assert (
-        network_with_plans.figures["plan_bpc"] > 0
-        and network_with_plans.figures["test_plan_bpc"] == network_with_plans.figures["plan_bpc"]
-    )
+    figures = network_with_plans.figures
+    assert figures["plan_bpc"] > 0 and figures["test_plan_bpc"] == figures["plan_bpc"]
 
 
 def test_its_free_texts_are_as_they_are_sung(songs_with_plans, network_with_plans):

@@ -12,11 +12,13 @@ from benchmarking import training_speed, writing_speed
 from benchmarking.baselines.plain_port import train_plain_port
 from benchmarking.learned_text import Text, number_text
 from benchmarking.own_process import in_a_process
+from benchmarking.planned_songs import open_writer
+from geetkar.sampling.onnx_network import OnnxNetwork
+from geetkar.sampling.song_requests import SongRequest
 from geetkar.training.progress import begin
+from geetkar.verse.notation import parse_form
 
 pytestmark = pytest.mark.usefixtures("small_baselines")
-
-PLANNED_WAYS = tuple(f"{name}{bits}" for name in ("free", "form") for bits in ("", "_eight_bits"))
 
 
 @pytest.fixture
@@ -67,8 +69,7 @@ def test_a_training_that_ends_before_its_speed_is_measured_is_an_error():
 def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):
     speeds = writing_speed.measure_writing(tiny_model, replace(tiny_model, hidden=8), long_text)
     assert set(speeds) == {"1", "4"}
-    free = set(writing_speed.WAYS) - set(PLANNED_WAYS)
-    assert all(set(ways) == free and min(ways.values()) > 0 for ways in speeds.values())
+    assert all(len(ways) == 8 and min(ways.values()) > 0 for ways in speeds.values())
 
 
 @pytest.fixture
@@ -81,18 +82,18 @@ def songwriter(songs_with_plans, network_with_plans, tmp_path):
     return network, words, spelled
 
 
-def test_songs_are_written_freely_and_to_a_form(hasty, songwriter):
+def test_songs_to_a_form_are_measured(hasty, songwriter):
     speeds = writing_speed.measure_planned_writing(*songwriter)
     assert set(speeds) == {"1", "4"}
-    assert all(set(ways) == set(PLANNED_WAYS) and min(ways.values()) > 0 for ways in speeds.values())
+    assert all(len(ways) == 2 and min(ways.values()) > 0 for ways in speeds.values())
 
 
-def test_the_characters_of_finished_songs_are_counted(hasty, songwriter, monkeypatch):
-    monkeypatch.setattr(writing_speed, "write_freely", lambda writer, songs, length: songs)
-    monkeypatch.setattr(writing_speed, "write_to_a_form", lambda writer, songs: 10 * songs)
+def test_the_characters_of_finished_songs_are_counted(hasty, songwriter, songs_with_plans, monkeypatch):
     monkeypatch.setattr(writing_speed, "fastest_of", lambda ways: dict.fromkeys(ways, 2.0))
-    speeds = writing_speed.measure_planned_writing(*songwriter)
-    assert (speeds["4"]["free"], speeds["4"]["form"]) == (2, 20)
+    writer = open_writer(OnnxNetwork(songwriter[0]), songs_with_plans.rhymes, songs_with_plans.spellings)
+    (song,) = writer.write([SongRequest(parse_form(writing_speed.FORM), writing_speed.TEMPERATURE, 0)])
+    alone = writing_speed.measure_planned_writing(*songwriter)["1"]
+    assert alone["`songwriter`, to a form"] == len(song.text) / 2
 
 
 def test_a_text_can_be_sent_to_a_process_of_its_own(text):
@@ -115,8 +116,8 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_
     measured = {
         "measure_plain_training": found,
         "measure_training": {**found, "characters_per_second": 25.0},
-        "measure_planned_writing": {"1": dict.fromkeys(PLANNED_WAYS, 20.0)},
-        "measure_writing": {"1": {**dict.fromkeys(writing_speed.WAYS, 30.0), "nano_gpt": 5.0}},
+        "measure_planned_writing": {"1": {"to a form": 20.0}, "64": {"to a form": 60.0}},
+        "measure_writing": {"1": {"nanoGPT": 5.0}, "64": {"nanoGPT": 6.0}},
         "measure_training_growth": {},
         "measure_writing_growth": {},
     }
@@ -131,7 +132,7 @@ def test_the_table_of_speeds_compares_with_the_plain_port(text, tiny_model, tmp_
     assert "| one process | cpu, float32 | 25 | 2.50 | 50% |" in table.read_text()
     for name in ("2 models side by side", "2 models side by side, 64 streams of 100 each"):
         assert f"| {name} | cpu, float32 | 50 | 5.00 | 50% |" in table.read_text()
-    assert "| `songwriter`, to a form | 20 |" in table.read_text() and "| nanoGPT (4 x 128) | 5 |" in table.read_text()
+    assert "| nanoGPT | 5 | 6 |\n| to a form | 20 | 60 |" in table.read_text()
 
 
 def test_training_of_ever_more_steps_is_timed(tiny_model, text, monkeypatch):

@@ -50,11 +50,11 @@ def seconds_of_jobs(folder: Path) -> dict[str, float]:
 
 
 def rounded(value: object) -> object:
-    """Return a value from JSON with all its fractions rounded and all its keys sorted."""
+    """Return a value from JSON with all its fractions rounded; its keys keep the order of the tables."""
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}")
     if isinstance(value, Mapping):
-        return {key: rounded(value[key]) for key in sorted(value)}
+        return {key: rounded(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [rounded(each) for each in value]
     return value

@@ -18,32 +18,17 @@ from geetkar.sampling.export import convert_to_onnx
 from geetkar.sampling.onnx_network import OnnxNetwork
 from geetkar.sampling.quantization import quantize
 from geetkar.sampling.song_requests import SongRequest
-from geetkar.sampling.song_writing import SongWriter
 from geetkar.training.checkpoint import Origin
 from geetkar.training.device import prepare_torch
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
-from geetkar.verse.arrangement import Arrangement
 from geetkar.verse.notation import parse_form
 from geetkar.verse.rhyming_words import read_rhyming_words
 from geetkar.verse.spellings import read_spellings
 
-TITLES = {
-    "geetkar": "3 x 300",
-    "memory": "3 x 300, with a memory",
-    "fastest": "`fastest` (2 x 320, with a memory)",
-    "free": "`songwriter`, freely",
-    "form": "`songwriter`, to a form",
-}
-BASELINES = {"plain_port": "plain port of char-rnn (3 x 300)", "nano_gpt": "nanoGPT (4 x 128)"}
-WAYS = {  # to write, with their titles
-    f"{way}{ending}": f"{title}{bits}"
-    for way, title in TITLES.items()
-    for ending, bits in {"": "", "_eight_bits": ", 8-bit weights"}.items()
-} | BASELINES
-
 LENGTHS = {1: 1000, 64: 100}  # characters of each text, by the number of texts written at the same time
-FORM, SYLLABLES, TEMPERATURE = "Aa bbaA", 12, 0.8  # of songs to a form
+FORM, TEMPERATURE = "Aa bbaA", 0.8  # of songs to a form
+EIGHT_BITS = ", 8-bit weights"  # after the name of a way to write
 ROUNDS = 5  # of all ways to write, in turn; the fastest counts, since other processes slow some of them
 
 
@@ -69,7 +54,7 @@ def export_untrained(model: Model, text: Text) -> bytes:
 def write_in_two_precisions(name: str, model: Model, text: Text, texts: int, length: int) -> dict[str, Callable]:
     """Return functions that write texts with an untrained network and with its quantized form, by name."""
     exported, requests = export_untrained(model, text), [("", 1.0, seed) for seed in range(texts)]
-    networks = {name: OnnxNetwork(exported), f"{name}_eight_bits": OnnxNetwork(quantize(exported))}
+    networks = {name: OnnxNetwork(exported), f"{name}{EIGHT_BITS}": OnnxNetwork(quantize(exported))}
     return {way: partial(sample, network, text.vocabulary, requests, length) for way, network in networks.items()}
 
 
@@ -83,47 +68,32 @@ def measure_writing(model: Model, fastest: Model, text: Text) -> dict[str, dict[
     speeds = {}
     for streams, length in LENGTHS.items():
         ways = {
-            **write_in_two_precisions("geetkar", replace(model, memory="none"), text, streams, length),
-            **write_in_two_precisions("memory", replace(model, memory="song"), text, streams, length),
-            **write_in_two_precisions("fastest", fastest, text, streams, length),
-            "plain_port": partial(write_plainly, plain, streams, length),
-            "nano_gpt": partial(write_with_nano_gpt, gpt, streams, length),
+            **write_in_two_precisions("3 x 300", replace(model, memory="none"), text, streams, length),
+            **write_in_two_precisions("3 x 300, with a memory", replace(model, memory="song"), text, streams, length),
+            **write_in_two_precisions("`fastest` (2 x 320, with a memory)", fastest, text, streams, length),
+            "plain port of char-rnn (3 x 300)": partial(write_plainly, plain, streams, length),
+            "nanoGPT (4 x 128)": partial(write_with_nano_gpt, gpt, streams, length),
         }
         speeds[str(streams)] = {way: streams * length / seconds for way, seconds in fastest_of(ways).items()}
     return speeds
 
 
 def measure_planned_writing(songwriter: str, rhyming_words: str, spellings: str) -> dict[str, dict[str, float]]:
-    """Return characters per second of a trained network with plans, as `measure_writing` does.
+    """Return characters per second of a trained network with plans that writes to a form, as `measure_writing` does.
 
-    Counted are the characters of the finished songs: not the codes of their plans, nor the candidates of a line that
-    were not taken.
+    Counted are the characters of the finished songs, not the candidates of a line that were not taken.
     """
     exported = Path(songwriter).read_bytes()
     rhymes, spelled = read_rhyming_words(rhyming_words), read_spellings(spellings)
-    networks = {"": exported, "_eight_bits": quantize(exported)}
-    writers = {ending: open_writer(OnnxNetwork(each), rhymes, spelled) for ending, each in networks.items()}
-    speeds = {}
-    for songs, length in LENGTHS.items():
-        ways = {f"free{ending}": partial(write_freely, writer, songs, length) for ending, writer in writers.items()}
-        ways |= {f"form{ending}": partial(write_to_a_form, writer, songs) for ending, writer in writers.items()}
-        written = {way: write() for way, write in ways.items()}
-        speeds[str(songs)] = {way: written[way] / seconds for way, seconds in fastest_of(ways).items()}
+    networks = {"": exported, EIGHT_BITS: quantize(exported)}
+    writers = {bits: open_writer(OnnxNetwork(each), rhymes, spelled) for bits, each in networks.items()}
+    plan, speeds = parse_form(FORM), {}
+    for songs in LENGTHS:
+        requests = [SongRequest(plan, TEMPERATURE, seed) for seed in range(songs)]
+        ways = {f"`songwriter`, to a form{bits}": partial(writer.write, requests) for bits, writer in writers.items()}
+        characters = {way: sum(len(song.text) for song in write()) for way, write in ways.items()}
+        speeds[str(songs)] = {way: characters[way] / seconds for way, seconds in fastest_of(ways).items()}
     return speeds
-
-
-def write_freely(writer: SongWriter, songs: int, length: int) -> int:
-    """Write songs to plans of the network's own; return their characters."""
-    requests, arrangement = [("", TEMPERATURE, seed) for seed in range(songs)], Arrangement(writer.line_order)
-    written = sample(writer.network, writer.vocabulary, requests, length, arrangement)
-    return sum(len(each.text) for each in written)
-
-
-def write_to_a_form(writer: SongWriter, songs: int) -> int:
-    """Write songs of a form; return their characters."""
-    plan = parse_form(FORM, SYLLABLES, None)
-    written = writer.write([SongRequest(plan, TEMPERATURE, seed) for seed in range(songs)])
-    return sum(len(each.text) for each in written)
 
 
 def fastest_of(ways: Mapping[str, Callable]) -> dict[str, float]:
@@ -149,8 +119,6 @@ def writing_table(speeds: dict[str, dict[str, float]]) -> str:
         "| characters/s on one thread | " + " | ".join(f"{texts} at a time" for texts in speeds) + " |",
         "|---|" + "--:|" * len(speeds),
     ]
-    lines += [
-        f"| {title} | " + " | ".join(f"{speeds[texts][way]:,.0f}" for texts in speeds) + " |"
-        for way, title in WAYS.items()
-    ]
+    first, *_ = speeds.values()
+    lines += [f"| {way} | " + " | ".join(f"{found[way]:,.0f}" for found in speeds.values()) + " |" for way in first]
     return "\n".join(lines)
