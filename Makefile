@@ -2,6 +2,7 @@
 # make run         crawl the demo archive, train the networks and draw results/index.html
 # make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium, as root or with sudo
 # make benchmarks  measure speed, memory and learning; an hour and a half (docs/benchmarks.md)
+# make gpu-check   test and measure training on a GPU in ten minutes; SIZE=small tries it without one (docs/how-to/gpu.md)
 # make faults      kill runs, fill disks, damage checkpoints, and write docs/reliability.md; long, as root
 # make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)
 # make lint        check the format, the code and the types; changes nothing
@@ -13,9 +14,10 @@
 # All targets except the last two first create or update .venv if it is missing or older than requirements.lock.
 
 CORES ?= all
-# For `make benchmarks`: one or more configuration files, and the directory for its results.
+# For `make benchmarks` and `make gpu-check`: one or more configuration files, and the directory for its results.
 CONFIG ?= config.yaml
 DIRECTORY ?= .
+SIZE ?= full
 VENV := .venv
 STAMP := $(VENV)/requirements.lock
 BIN := $(VENV)/bin
@@ -34,7 +36,7 @@ UBUNTUS := chromium-browser chromium-chromedriver
 CHROMIUM_NEEDS_ROOT = the tests need Chromium and its driver: run "sudo apt-get install $(DEBIANS)" (Ubuntu: $(UBUNTUS)), \
 	then run "make test" again
 
-.PHONY: install run test chromium benchmarks faults slurm-test lint docs lock audit clean
+.PHONY: install run test chromium benchmarks gpu-check faults slurm-test lint docs lock audit clean
 
 install: $(STAMP)
 
@@ -58,6 +60,12 @@ benchmarks: $(STAMP)
 	@echo "==> measuring"
 	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --cores $(CORES) --directory $(DIRECTORY) --configfile $(CONFIG)
 	@echo "==> open $(DIRECTORY)/benchmarks/results/index.html in a browser"
+
+gpu-check: $(STAMP)
+	@echo "==> checking the GPU"
+	@$(BIN)/snakemake --snakefile benchmarks/Snakefile --cores $(CORES) --directory $(DIRECTORY) --configfile $(CONFIG) \
+		-- benchmarks/results/gpu/$(SIZE).md
+	@cat $(DIRECTORY)/benchmarks/results/gpu/$(SIZE).md
 
 faults: $(STAMP)
 	@echo "==> running the fault tests, which write docs/reliability.md"

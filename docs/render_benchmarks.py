@@ -50,7 +50,7 @@ def percent(share: float, digits: int = 0) -> str:
 
 def bits(found: Mapping) -> float:
     """Return a training's bits per character; baselines only have nats."""
-    return found.get("bpc", found["nats"] / math.log(2))
+    return found["bpc"] if "bpc" in found else found["nats"] / math.log(2)
 
 
 def rows_of(preset: str, found: Mapping) -> Iterator[tuple[str, Mapping]]:

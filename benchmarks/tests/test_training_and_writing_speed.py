@@ -23,47 +23,45 @@ pytestmark = pytest.mark.usefixtures("small_baselines")
 
 @pytest.fixture
 def hasty(monkeypatch):
-    monkeypatch.setattr(training_speed, "SECONDS", 0.3)
     monkeypatch.setattr(training_speed, "SIDE", {"cpu": 64})
     monkeypatch.setattr(writing_speed, "LENGTHS", {1: 5, 4: 2})
 
 
 def test_a_trainings_speed_is_a_share_of_the_matrix_rate(hasty, tiny_model, long_text):
     model = replace(tiny_model, decay_factor=1.0)
-    found = training_speed.measure_training(model, long_text)
+    found = training_speed.measure_training(model, long_text, seconds=0.3)
     weights = sum(each.numel() for each in begin(model, long_text.vocabulary).network.parameters())
     operations = found["characters_per_second"] * weights * 6  # two forward and four backward
     assert found["share_of_matrix_rate"] == pytest.approx(operations / (found["matrix_gflops"] * 1e9))
 
 
 def a_clock(monkeypatch):
-    """Let a second pass between two looks at the clock of `training_speed`, which times for ten."""
+    """Let a second pass between two looks at the clock of `training_speed`."""
     seconds = count()
     monkeypatch.setattr(training_speed, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
-    monkeypatch.setattr(training_speed, "SECONDS", 10)
     monkeypatch.setattr(training_speed.os, "cpu_count", lambda: 1)  # threads of a tiny network wait for each other
 
 
 def test_a_training_with_a_memory_reads_its_rows(hasty, tiny_model, long_text):
     model = replace(tiny_model, decay_factor=1.0, memory="song")
-    assert training_speed.measure_training(model, long_text)["characters_per_second"] > 0
+    assert training_speed.measure_training(model, long_text, seconds=0.3)["characters_per_second"] > 0
 
 
 def test_a_speed_is_counted_after_the_first_step(monkeypatch):
     a_clock(monkeypatch)
-    assert training_speed.units_per_second(iter(range(1000, 2000, 30))) == 30
+    assert training_speed.units_per_second(iter(range(1000, 2000, 30)), seconds=10) == 30
 
 
 def test_the_plain_ports_speed_is_that_of_the_units_it_reads(long_text, monkeypatch):
     a_clock(monkeypatch)
     steps = [read for _, read in islice(train_plain_port(long_text.train, len(long_text.vocabulary)), 2)]
     monkeypatch.setattr(training_speed, "matrix_rate", lambda device, dtype: 1e9)
-    assert training_speed.measure_plain_training(long_text)["characters_per_second"] == steps[1] - steps[0]
+    assert training_speed.measure_plain_training(long_text, seconds=10)["characters_per_second"] == steps[1] - steps[0]
 
 
 def test_a_training_that_ends_before_its_speed_is_measured_is_an_error():
     with pytest.raises(RuntimeError, match="before its speed was measured"):
-        training_speed.units_per_second(iter([1000, 1010]))
+        training_speed.units_per_second(iter([1000, 1010]), seconds=10)
 
 
 def test_all_ways_to_write_are_measured(hasty, tiny_model, long_text):

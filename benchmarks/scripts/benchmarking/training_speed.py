@@ -29,8 +29,11 @@ WIDE = {"hidden": 1024, **LARGE}  # for GPUs
 GROWTH_STEPS = 30  # of the shortest training by which the growth of costs is measured
 
 
-def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
-    """Return a model's training speed in characters per second, and its share of the device's matrix rate."""
+def measure_training(model: Model, text: Text, threads: int = 1, seconds: float = SECONDS) -> dict:
+    """Return a model's training speed in characters per second, and its share of the device's matrix rate.
+
+    The speed is measured for some `seconds`.
+    """
     prepare_torch()
     if model.memory != "none":
         text = remembered(text, model.memory)
@@ -42,12 +45,13 @@ def measure_training(model: Model, text: Text, threads: int = 1) -> dict:
     progress = begin(model, text.vocabulary)
     units = model.batch * model.sequence
     lines = train_until(progress, model, text.train, last_step=10**9)
-    speed = units_per_second(line["step"] * units for line in lines)
+    speed = units_per_second((line["step"] * units for line in lines), seconds)
     lines.close()
-    return _described(progress.network, device.device, device.dtype, speed, rate)
+    return describe_speed(progress.network, device.device, device.dtype, speed, rate)
 
 
-def _described(network: nn.Module, device: torch.device, dtype: torch.dtype, speed: float, rate: float) -> dict:
+def describe_speed(network: nn.Module, device: torch.device, dtype: torch.dtype, speed: float, rate: float) -> dict:
+    """Return a speed in characters per second as JSON, with its share of the `rate` of the device's matrix products."""
     weights = sum(parameter.numel() for parameter in network.parameters())
     return {
         "device": device.type,
@@ -68,7 +72,7 @@ def measure_side_by_side(model: Model, text: Text, models: int) -> dict:
     return {**each[0], **together, "share_of_matrix_rate": share}
 
 
-def measure_plain_training(text: Text) -> dict:
+def measure_plain_training(text: Text, seconds: float = SECONDS) -> dict:
     """Return what `measure_training` does of the plain port, on all cores."""
     threads = os.cpu_count() or 1
     torch.set_num_threads(1)
@@ -76,7 +80,8 @@ def measure_plain_training(text: Text) -> dict:
     torch.set_num_threads(threads)
     training = train_plain_port(text.train, len(text.vocabulary))
     network, _ = next(training)
-    return _described(network, torch.device("cpu"), torch.float32, units_per_second(read for _, read in training), rate)
+    speed = units_per_second((read for _, read in training), seconds)
+    return describe_speed(network, torch.device("cpu"), torch.float32, speed, rate)
 
 
 def side_by_side(article: Model, cores: int) -> dict[str, Model]:
@@ -111,13 +116,13 @@ def variants(article: Model, fastest: Model, cores: int) -> dict[str, tuple[Mode
     return trained
 
 
-def units_per_second(reads: Iterator[int]) -> float:
-    """Return the growth per second of a count of units, measured from its first value on."""
+def units_per_second(reads: Iterator[int], seconds: float) -> float:
+    """Return the growth per second of a count of units, measured for some seconds from its first value on."""
     first, started = next(reads), time.perf_counter()
     for read in reads:
-        seconds = time.perf_counter() - started
-        if seconds >= SECONDS:
-            return (read - first) / seconds
+        passed = time.perf_counter() - started
+        if passed >= seconds:
+            return (read - first) / passed
     raise RuntimeError("the training ended before its speed was measured.")
 
 

@@ -119,7 +119,8 @@ def test_spawned_processes_train_the_same_weights_as_forked_ones(tiny_model, voc
     assert all(map(torch.equal, forked.network.parameters(), spawned.network.parameters()))
 
 
-def test_missing_gpus_are_an_error_that_says_how_many_are_needed(tiny_model, vocabulary, split):
+def test_missing_gpus_are_an_error_that_says_how_many_are_needed(tiny_model, vocabulary, split, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     model = replace(tiny_model, device="gpu", processes=2, batch=6)
     with pytest.raises(InputError, match=r"needs 2 GPUs .* finds 0"):
         list(train_until(begin(model, vocabulary), model, split, 3))

