@@ -20,7 +20,7 @@ from geetkar.training.model import NamedModel
 HERE = Path(__file__).parent
 SCRIPTS = (
     *("memory.js", "network.js", "song.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
-    *("forms.js", "page.js"),
+    *("free_song.js", "desk_writer.js", "forms.js", "page.js"),
 )
 PAGE_BYTES = 12_000_000
 ITSELF = 150_000  # of these bytes, for the template and the scripts

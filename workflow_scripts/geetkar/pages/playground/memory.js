@@ -3,21 +3,30 @@
 "use strict";
 
 const SONG_BREAKS = 3; // line breaks between two songs
+const DEEPEST = 6; // counts that lie over each other, before they become one again
 const KINDS = 3; // counts with a discount of their own: 1, 2, and 3 or more
 
 /** Return a number that fits into a byte, between 0 and `highest`. */
 const clip = (number, highest) => Math.min(Math.max(number, 0), highest);
 
-/** Counts of what followed each context. A context of order n is the last n units of a text, a string of numbers. */
+/**
+ * Counts of what followed each context. A context of order n is the last n units of a text, a string of numbers.
+ *
+ * Counts may lie over others, `below`, which they leave as they are: so several texts can share their beginning.
+ */
 class ContextCounts {
-  constructor(orders) {
-    this.orders = orders;
-    this.clear();
+  constructor(orders, below = null) {
+    Object.assign(this, { orders, below, depth: below ? below.depth + 1 : 0 });
+    this.contexts = orders.map(() => new Map()); // for each order: context -> {total, after: unit -> count}
   }
 
-  /** Forget all contexts. */
-  clear() {
-    this.contexts = this.orders.map(() => new Map()); // for each order: context -> {total, after: unit -> count}
+  /** Return what followed a context, or undefined. */
+  find(rank, context) {
+    for (let counts = this; counts; counts = counts.below) {
+      const node = counts.contexts[rank].get(context);
+      if (node) return node;
+    }
+    return undefined;
   }
 
   /** Count a unit after a text. An order counts it only if the next higher one had not seen it. */
@@ -26,7 +35,11 @@ class ContextCounts {
       if (this.orders[rank] > text.length) continue;
       const context = text.slice(text.length - this.orders[rank]);
       let node = this.contexts[rank].get(context);
-      if (!node) this.contexts[rank].set(context, (node = { total: 0, after: new Map() }));
+      if (!node) {
+        const below = this.below?.find(rank, context);
+        node = { total: below?.total ?? 0, after: new Map(below?.after) };
+        this.contexts[rank].set(context, node);
+      }
       const before = node.after.get(unit) ?? 0;
       node.after.set(unit, before + 1);
       node.total++;
@@ -41,7 +54,7 @@ class ContextCounts {
     probabilities.fill(0);
     for (let rank = this.orders.length - 1; rank >= lowest; rank--) {
       if (this.orders[rank] > text.length) continue;
-      const node = this.contexts[rank].get(text.slice(text.length - this.orders[rank]));
+      const node = this.find(rank, text.slice(text.length - this.orders[rank]));
       if (!node) continue;
       const discount = discounts[rank - lowest];
       const seen = new Array(KINDS).fill(0); // units that followed once, twice, and more often
@@ -111,7 +124,6 @@ class Place {
 class SongMemory {
   constructor(settings, units) {
     this.settings = settings;
-    this.counts = new ContextCounts(settings.orders);
     this.place = new Place(settings);
     this.proposals = settings.discounts.map(() => new Float64Array(units));
     this.codes = settings.discounts.length * units;
@@ -121,7 +133,7 @@ class SongMemory {
 
   /** Begin a song. Its first contexts reach one unit before it, a line break. */
   reset() {
-    this.counts.clear();
+    this.counts = new ContextCounts(this.settings.orders);
     this.place.reset();
     this.text = String.fromCharCode(this.settings.lineBreak);
   }
@@ -142,14 +154,17 @@ class SongMemory {
 
   /** Remember a text alone. */
   remember(text) {
-    this.counts.clear();
+    this.counts = new ContextCounts(this.settings.orders);
     for (let place = 1; place < text.length; place++) this.counts.count(text.slice(0, place), text.charCodeAt(place));
     this.text = text;
   }
 
-  /** Take over what another memory remembers. */
+  /** Take over what another memory remembers; from now on, both count over what they have counted together. */
   branch(other) {
-    this.remember(other.text);
+    if (other.counts.depth > DEEPEST) other.remember(other.text);
+    const shared = other.counts;
+    [this.counts, other.counts] = [shared, shared].map((below) => new ContextCounts(this.settings.orders, below));
+    this.text = other.text;
     Object.assign(this.place, other.place);
   }
 
@@ -186,12 +201,12 @@ class MemoryInput {
   read(unit, into) {
     this.memory.read(unit);
     this.scaling.forEach(([scale, shift], byte) => (this.scaled[byte] = this.memory.row[byte] * scale + shift));
-    multiply(this.weight, this.scaled, this.bias, into);
+    multiplyOne(this.weight, this.scaled, this.bias, into);
   }
 
   /** Add the proposed log probabilities to the logits, each times its gate. */
   propose(hidden, logits) {
-    multiply(this.gates.weight, hidden, this.gates.bias, this.trust);
+    multiplyOne(this.gates.weight, hidden, this.gates.bias, this.trust);
     this.trust.forEach((gate, number) => {
       for (let unit = 0; unit < logits.length; unit++) logits[unit] += gate * this.memory.proposed(number, unit);
     });

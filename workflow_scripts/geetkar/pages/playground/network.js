@@ -65,8 +65,20 @@ const CELLS = {
   },
 };
 
-/** Set into = bias + matrix · vector, four rows at a time, to fetch each number of the vector once for four. */
-function multiply(matrix, vector, bias, into) {
+const TOGETHER = 4; // vectors
+
+/** Set each of `into` = bias + matrix · one of the vectors. The matrix is fetched once for some vectors. */
+function multiply(matrix, vectors, bias, into) {
+  let first = 0;
+  for (; first + 1 < vectors.length; first += TOGETHER) {
+    const each = Array.from({ length: TOGETHER }, (_, number) => Math.min(first + number, vectors.length - 1));
+    multiplyFour(matrix, ...each.map((number) => vectors[number]), bias, ...each.map((number) => into[number]));
+  }
+  if (first < vectors.length) multiplyOne(matrix, vectors[first], bias, into[first]);
+}
+
+/** Multiply four rows at a time, to fetch each number of the vector once for four. */
+function multiplyOne(matrix, vector, bias, into) {
   const width = vector.length;
   const rows = bias.length;
   let row = 0;
@@ -95,6 +107,45 @@ function multiply(matrix, vector, bias, into) {
   }
 }
 
+/** Multiply two rows at a time by four vectors: eight products for six numbers that are fetched. */
+function multiplyFour(matrix, p, q, r, s, bias, intoP, intoQ, intoR, intoS) {
+  const width = p.length;
+  const rows = bias.length;
+  let row = 0;
+  for (; row + 2 <= rows; row += 2) {
+    const a = row * width;
+    const b = a + width;
+    let ap = 0, aq = 0, ar = 0, as = 0, bp = 0, bq = 0, br = 0, bs = 0;
+    for (let i = 0; i < width; i++) {
+      const one = matrix[a + i];
+      const two = matrix[b + i];
+      ap += one * p[i];
+      bp += two * p[i];
+      aq += one * q[i];
+      bq += two * q[i];
+      ar += one * r[i];
+      br += two * r[i];
+      as += one * s[i];
+      bs += two * s[i];
+    }
+    intoP[row] = bias[row] + ap;
+    intoQ[row] = bias[row] + aq;
+    intoR[row] = bias[row] + ar;
+    intoS[row] = bias[row] + as;
+    intoP[row + 1] = bias[row + 1] + bp;
+    intoQ[row + 1] = bias[row + 1] + bq;
+    intoR[row + 1] = bias[row + 1] + br;
+    intoS[row + 1] = bias[row + 1] + bs;
+  }
+  if (row < rows) {
+    const last = matrix.subarray(row * width);
+    const lastBias = bias.subarray(row);
+    [[p, intoP], [q, intoQ], [r, intoR], [s, intoS]].forEach(([vector, into]) =>
+      multiplyOne(last, vector, lastBias, into.subarray(row)),
+    );
+  }
+}
+
 /**
  * A network with its state. `model` has `cell`, `states` (their names), `input`, `layers`, `hidden`, `residual`, the
  * settings of its `memory`, or null, its `lineOrder`, and for each code of a plan those that there are (`codes`), or null.
@@ -109,15 +160,16 @@ class Network {
         .map((name) => tensors[`layers.${number}.${name}`]);
       return {
         fromInput, fromHidden, inputBias, hiddenBias,
-        x: new Float32Array(inputBias.length),
-        h: new Float32Array(hiddenBias.length),
-        state: model.states.map(() => new Float32Array(model.hidden)), // the first state is the cell's output
+        x: new Float64Array(inputBias.length),
+        h: new Float64Array(hiddenBias.length),
+        state: model.states.map(() => new Float64Array(model.hidden)), // the first state is the cell's output
+        sum: new Float64Array(model.hidden), // of the cell's output and the layer's input
       };
     });
-    this.logits = new Float32Array(this.output.bias.length);
+    this.logits = new Float64Array(this.output.bias.length);
     this.width = model.input === "one_hot" ? this.logits.length : this.embedding.length / this.logits.length;
     this.memory = model.memory && new MemoryInput(model.memory, tensors, this.logits.length);
-    this.vector = new Float32Array(this.width + (this.memory ? this.memory.bias.length : 0)); // what the first layer reads
+    this.vector = new Float64Array(this.width + (this.memory ? this.memory.bias.length : 0)); // what the first layer reads
   }
 
   /** Set the state back to zeros, and forget the song. */
@@ -139,34 +191,32 @@ class Network {
 
   /** Read one unit, and set `logits` to the scores of the next one. */
   read(unit) {
-    const step = CELLS[this.model.cell];
-    let vector = this.embed(unit);
-    this.layers.forEach((layer, number) => {
-      if (vector) multiply(layer.fromInput, vector, layer.inputBias, layer.x);
-      else this.pickColumn(layer, unit);
-      const [hidden] = layer.state;
-      multiply(layer.fromHidden, hidden, layer.hiddenBias, layer.h);
-      step(layer.x, layer.h, ...layer.state);
-      // From the second layer on, as in training/language_model.py.
-      vector = this.model.residual && number ? hidden.map((value, i) => value + vector[i]) : hidden;
-    });
-    multiply(this.output.weight, vector, this.output.bias, this.logits);
-    this.memory?.propose(vector, this.logits);
+    readTogether([this], [unit]);
   }
 
-  /** Return what the first layer reads; null for a one-hot vector alone, which picks a column of the layer's matrix. */
+  /** Set what the first layer reads: `vector`, unless this is a one-hot vector alone. */
   embed(unit) {
-    if (!this.embedding && !this.memory) return null;
     if (this.embedding) this.vector.set(this.embedding.subarray(unit * this.width, (unit + 1) * this.width));
     else this.vector.fill(0).fill(1, unit, unit + 1);
     this.memory?.read(unit, this.vector.subarray(this.width));
-    return this.vector;
   }
 
-  /** Multiply a layer's matrix by a one-hot vector. */
-  pickColumn({ fromInput, inputBias, x }, unit) {
+  /** Multiply the first layer's matrix by a one-hot vector: pick a column. */
+  pickColumn(unit) {
+    const [{ fromInput, inputBias, x }] = this.layers;
     const width = this.logits.length;
     for (let row = 0; row < x.length; row++) x[row] = inputBias[row] + fromInput[row * width + unit];
+  }
+
+  /** Update a layer's state, and return what the next layer reads; `below` is what this one has read. */
+  step(number, below) {
+    const { x, h, state, sum } = this.layers[number];
+    CELLS[this.model.cell](x, h, ...state);
+    const [hidden] = state;
+    // From the second layer on, as in training/language_model.py.
+    if (!this.model.residual || !number) return hidden;
+    for (let i = 0; i < sum.length; i++) sum[i] = hidden[i] + below[i];
+    return sum;
   }
 
   /** Return a cell's activity, from -1 to 1: tanh of its memory, or its hidden unit if it has no memory. */
@@ -174,4 +224,21 @@ class Network {
     const [hidden, memory] = this.layers[layer].state;
     return memory ? Math.tanh(memory[number]) : hidden[number];
   }
+}
+
+/** Let each of some networks with the same weights read a unit of its own; this fetches each weight once for some. */
+function readTogether(networks, units) {
+  const [{ layers, embedding, memory, output }] = networks;
+  const of = (part) => networks.map(part);
+  let vectors = of(({ vector }) => vector);
+  networks.forEach((network, each) => network.embed(units[each]));
+  layers.forEach(({ fromInput, fromHidden, inputBias, hiddenBias }, number) => {
+    if (number || embedding || memory) multiply(fromInput, vectors, inputBias, of((network) => network.layers[number].x));
+    else networks.forEach((network, each) => network.pickColumn(units[each]));
+    const hidden = of((network) => network.layers[number].state[0]);
+    multiply(fromHidden, hidden, hiddenBias, of((network) => network.layers[number].h));
+    vectors = networks.map((network, each) => network.step(number, vectors[each]));
+  });
+  multiply(output.weight, vectors, output.bias, of(({ logits }) => logits));
+  networks.forEach((network, each) => network.memory?.propose(vectors[each], network.logits));
 }

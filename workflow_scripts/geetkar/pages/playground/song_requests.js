@@ -4,23 +4,30 @@
 
 const [FEWEST_ANSWERS, MOST_ANSWERS] = [3, 8]; // words that rhyme with one that is to be answered
 
-/** Return a request with a plan that leaves nothing open: with the length of its first line, and with drawn radifs. */
+/** Return a request with a plan that leaves nothing open: with the lengths of its kept lines, and with drawn radifs. */
 function settle(request, rhymingWords, random) {
-  const { plan, firstLine } = request;
-  const heard = firstLine === null ? null : rhymingWords.hear(firstLine);
+  const { plan, kept } = request;
+  const heard = new Map([...kept].map(([number, line]) => [number, rhymingWords.hear(line)]));
   const chosen = new Map();
   plan.forEach(({ radif, letter }, number) => {
     const rhyme = rhymeOf(letter);
     if (radif !== null || chosen.has(rhyme)) return;
+    const alike = [...heard].filter(([other]) => rhymeOf(plan[other].letter) === rhyme).map(([, line]) => line);
     let choices = [...rhymingWords.radifs.keys()];
-    if (number === 0 && heard) choices = radifsOf(heard, rhymingWords, answersNeeded(plan, number));
+    if (alike.length) choices = radifsOfLines(alike, rhymingWords, answersNeeded(plan, number));
     if (!choices.length) choices = [0];
     // One more than people's songs have, so that each choice is possible.
     chosen.set(rhyme, drawFrom(choices, choices.map((choice) => rhymingWords.radifs[choice] + 1), random));
   });
   const settled = plan.map((line) => ({ ...line, radif: line.radif ?? chosen.get(rhymeOf(line.letter)) }));
-  if (heard) settled[0].length = rhymingWords.lengthOf(heard);
+  for (const [number, line] of heard) settled[number].length = rhymingWords.lengthOf(line);
   return { ...request, plan: settled };
+}
+
+/** Return the numbers of words of the radifs that lines may have: the one that two share, or those of the first. */
+function radifsOfLines([line, ...others], rhymingWords, times) {
+  const shared = others.map((other) => rhymingWords.sharedRadif(line, other)).find((radif) => radif !== null);
+  return shared === undefined ? radifsOf(line, rhymingWords, times) : [Math.min(shared, rhymingWords.radifs.length - 1)];
 }
 
 /** Draw one of some choices by their weights. */
@@ -67,7 +74,8 @@ function checkRequest(request, rhymingWords, vocabulary, script) {
     const advice = `write it in the script ${script}, in letters of the training songs.`;
     throw new RequestError(field, `\`${field}\` ${message}${advice}`);
   }
-  const settled = settle(request, rhymingWords, randomNumbers(request.seed));
+  const kept = new Map(request.firstLine === null ? [] : [[0, request.firstLine]]);
+  const settled = settle({ ...request, kept }, rhymingWords, randomNumbers(request.seed));
   placesToAnswer(settled.plan).forEach((places, number) => {
     const times = answersNeeded(settled.plan, number);
     if (places.size && !rhymingWords.answerable(times)) {

@@ -26,12 +26,12 @@ function codesOf({ length, radif, letter }, codes) {
 // Lines
 
 /**
- * A line as it is written letter by letter; `letters` are all that words may have. Its `price` are the bits by which the
- * network was more likely to write another letter than all that were allowed.
+ * A line as it is written letter by letter; `letters` are all that words may have. Its `bits` are those of its letters,
+ * and its `price` those by which the network was more likely to write another letter than all that were allowed.
  */
 class Line {
   constructor(letters) {
-    Object.assign(this, { letters, written: [], isWhole: false, price: 0 });
+    Object.assign(this, { letters, written: [], isWhole: false, bits: 0, price: 0 });
   }
 
   get text() {
@@ -103,14 +103,15 @@ class SongWriter {
   /** Begin a song. Throw `RequestError` for a request that cannot be fulfilled. */
   begin(request, watched = []) {
     checkRequest(request, this.rhymingWords, this.vocabulary, this.model.script);
-    return new PlannedSong(this, request, watched);
+    const kept = new Map(request.firstLine === null ? [] : [[0, request.firstLine]]);
+    return new PlannedSong(this, { ...request, kept }, watched);
   }
 }
 
 /**
  * A song of which some lines are written: `lines`, of the `plan`. Write a whole one by `writeLine` until it `isWhole`;
- * or ask for the `candidates` of the next line, and `add` one of them or any other. `reading` is the song as the network
- * has read it.
+ * or ask for the `candidates` of the next line, and `add` one of them or any other, or `skip` it. `reading` is the song
+ * as the network has read it. The request's `kept` lines are given, also later ones, which earlier lines answer.
  */
 class PlannedSong {
   constructor(writer, request, watched) {
@@ -120,6 +121,7 @@ class PlannedSong {
     this.song = new PlannedLines(this.request.plan, writer.rhymingWords);
     this.places = placesToAnswer(this.request.plan);
     this.reading = new Song(writer.openNetwork(), writer.vocabulary, watched, { ...request, prime: "" });
+    this.verse = 0; // of the last line that the network has read
   }
 
   get plan() {
@@ -137,32 +139,39 @@ class PlannedSong {
   /** Write the next line, and yield after each of its letters. */
   *writeLine() {
     const given = this.given();
-    if (given !== null) yield* this.add(given, !this.lines.length);
+    if (given !== null) yield* this.add(given, this.request.kept.has(this.lines.length));
     else yield* this.add(this.take(yield* this.candidates(SONG_CANDIDATES)));
   }
 
-  /** Return the next line if it is known already, or null. */
+  /** Return the next line if it is known already, or null. A refrain is known if any line with its letter is. */
   given() {
     const number = this.lines.length;
-    if (number === 0 && this.request.firstLine !== null) return this.request.firstLine;
-    const { to, repeats } = this.plan[number];
-    return repeats ? this.lines[to] : null;
+    const { kept } = this.request;
+    if (kept.has(number)) return kept.get(number);
+    const { to, repeats, letter } = this.plan[number];
+    if (repeats && this.lines[to]) return this.lines[to];
+    const [alike] = isRefrain(letter) ? this.keptLater((other) => other.letter === letter) : [];
+    return alike === undefined ? null : kept.get(alike);
+  }
+
+  /** Return the numbers of kept lines after the next one whose plan is as asked. */
+  keptLater(isAsked) {
+    const number = this.lines.length;
+    return [...this.request.kept.keys()].filter((other) => other > number && isAsked(this.plan[other]));
   }
 
   /** Write some candidates of the next line, {text, price, differences}, and yield after each letter of all. */
   *candidates(count) {
-    const { vocabulary, openNetwork } = this.writer;
-    const start = openNetwork().branch(this.reading.network);
-    for (const code of this.codes()) start.read(vocabulary.number(code));
-    const networks = Array.from({ length: count }, () => openNetwork().branch(start));
-    const lines = networks.map(() => this.newLine());
-    while (!lines.every((line) => line.isWhole)) {
-      lines.forEach((line, number) => {
-        if (!line.isWhole) this.writeLetter(line, networks[number]);
-      });
-      yield;
-    }
-    return lines.map(({ text, price }) => ({ text, price, differences: this.song.differences(text) }));
+    const lines = Array.from({ length: count }, () => this.newLine());
+    yield* writeTogether(lines, this.openLine(), this.writer, this.request, this.random);
+    return lines.map(({ text, price }) => ({ text, price, differences: this.differences(text) }));
+  }
+
+  /** Return a network that has read what comes before the next line. */
+  openLine() {
+    const network = this.writer.openNetwork().branch(this.reading.network);
+    for (const code of this.codes()) network.read(this.writer.vocabulary.number(code));
+    return network;
   }
 
   /** Return one of the candidates that differ least from the plan, drawn by the probability of what was allowed. */
@@ -178,11 +187,17 @@ class PlannedSong {
     const lineAsRead = `${this.isBackward ? reversed(line) : line}\n`;
     const places = Array.from(this.codes(), (unit) => this.reading.read(unit, false));
     places.find(({ unit }) => CODE.test(unit)).letter = this.plan[this.lines.length].letter;
+    this.verse = this.plan[this.lines.length].verse;
     this.song.add(line);
     for (const unit of lineAsRead) {
       this.reading.read(unit, isGiven);
       yield;
     }
+  }
+
+  /** Leave the next line unwritten: the network does not read it, and no other answers it. */
+  skip() {
+    this.song.add("");
   }
 
   get isBackward() {
@@ -191,8 +206,8 @@ class PlannedSong {
 
   /** Return what the network reads before the next line: its codes, after the break before a verse. */
   codes() {
-    const [before, next] = [this.plan[this.lines.length - 1], this.plan[this.lines.length]];
-    return (before && next.verse > before.verse ? "\n" : "") + codesOf(next, this.writer.model.codes);
+    const next = this.plan[this.lines.length];
+    return (next.verse > this.verse ? "\n" : "") + codesOf(next, this.writer.model.codes);
   }
 
   newLine() {
@@ -200,49 +215,103 @@ class PlannedSong {
     return this.isBackward ? new BackwardLine(letters, this.ending()) : new Line(letters);
   }
 
-  /** Draw the next letter of a line, and let its network read it. */
-  writeLetter(line, network) {
-    const { temperature, topK, topP } = this.request;
-    const { vocabulary } = this.writer;
-    const allowed = new Float32Array(network.logits.length).fill(-Infinity);
-    for (const letter of line.allowed()) {
-      const number = vocabulary.number(letter);
-      allowed[number] = network.logits[number];
-    }
-    const drawn = draw(keepLikely(softmax(allowed, temperature, UNKNOWN + 1), topK, topP), this.random());
-    line.price += (logSumExp(network.logits) - logSumExp(allowed)) / Math.LN2;
-    line.write(vocabulary.units[drawn]);
-    if (!line.isWhole) network.read(drawn);
+  /** Return how far a line is from the plan of the next one: see `PlannedLines.differences`. */
+  differences(line) {
+    return this.song.differences(line, this.lineToAnswer()?.heard);
+  }
+
+  /** Return the line {words, heard} that the next one answers in rhyme: an earlier one, or a later one that is kept. */
+  lineToAnswer() {
+    const number = this.lines.length;
+    const { to, letter } = this.plan[number];
+    const rhyme = rhymeOf(letter);
+    if (rhyme === FREE) return null;
+    const earlier = [...this.lines.keys()].filter((other) => rhymeOf(this.plan[other].letter) === rhyme).reverse();
+    const written = [to, ...earlier].filter((other) => this.lines[other]).map((other) => this.lines[other]);
+    const later = this.keptLater((other) => rhymeOf(other.letter) === rhyme);
+    const lines = [...written, ...later.map((other) => this.request.kept.get(other))];
+    const radif = this.isBackward && rhyme === RADIF_RHYME ? wordsOf(this.request.radif ?? "") : [];
+    const found = lines.map(wordsOf).find((words) => words.length > radif.length && endsIn(words, radif));
+    return found ? { words: found, heard: this.writer.rhymingWords.hear(found.join(" ")) } : null;
   }
 
   /** Return what is asked of the end of the next line. */
   ending() {
     const number = this.lines.length;
-    const { to, letter } = this.plan[number];
-    if (to !== null) return this.answer();
+    const answered = this.lineToAnswer();
+    if (answered) return this.answer(answered);
     const answerable = this.writer.rhymingWords.answerable(answersNeeded(this.plan, number));
     const words = new Map([...this.places[number]].map((place) => [place, answerable]));
-    return { radif: (rhymeOf(letter) === RADIF_RHYME && this.request.radif) || "", words };
+    return { radif: (rhymeOf(this.plan[number].letter) === RADIF_RHYME && this.request.radif) || "", words };
   }
 
-  /** Return the end of a line that rhymes. */
-  answer() {
+  /** Return the end of a line that rhymes with another, {words, heard}. */
+  answer({ words, heard }) {
     const { rhymingWords } = this.writer;
     const number = this.lines.length;
-    const { to, letter, radif: planned } = this.plan[number];
-    const words = wordsOf(this.lines[to]);
+    const { letter, radif: planned } = this.plan[number];
     const radif = Math.min(planned, words.length - 1);
     const alike = this.song.heard.filter((_, line) => rhymeOf(this.plan[line].letter) === rhymeOf(letter));
-    const used = new Set(alike.filter((heard) => heard.length > radif).map((heard) => heard.at(-1 - radif)));
-    const qafia = this.song.heard[to].at(-1 - radif);
+    const later = this.keptLater((other) => rhymeOf(other.letter) === rhymeOf(letter));
+    alike.push(...later.map((other) => rhymingWords.hear(this.request.kept.get(other))));
+    const used = new Set(alike.filter((each) => each.length > radif).map((each) => each.at(-1 - radif)));
+    const qafia = heard.at(-1 - radif);
     const unused = rhymingWords.answers(qafia, used);
     const answers = unused.length ? unused : rhymingWords.answers(qafia);
     const answerable = rhymingWords.answerable(answersNeeded(this.plan, number));
-    const later = [...this.places[number]].filter((place) => place > radif);
-    const tries = new Map(later.map((place) => [place, answerable]));
+    const others = [...this.places[number]].filter((place) => place > radif);
+    const tries = new Map(others.map((place) => [place, answerable]));
     if (answers.length) tries.set(radif, trieOf(answers));
     return { radif: words.slice(words.length - radif).join(" "), words: tries };
   }
+}
+
+/** Return whether words end in others. */
+const endsIn = (words, others) => others.every((word, place) => words.at(place - others.length) === word);
+
+/**
+ * Write lines that follow the same text, and yield after each letter of all. `start` is the network that has read the
+ * text; it and others that `openNetwork` makes read on. Lines are read together as long as they are the same.
+ */
+function* writeTogether(lines, start, { vocabulary, openNetwork }, limits, random) {
+  const networks = new Map(lines.map((line) => [line, start]));
+  for (;;) {
+    const writing = lines.filter((line) => !line.isWhole);
+    if (!writing.length) return;
+    const readers = new Map(); // by the network that has read the line so far, and by the next unit
+    for (const line of writing) {
+      const network = networks.get(line);
+      const unit = drawLetter(line, network.logits, vocabulary, limits, random);
+      if (!readers.has(network)) readers.set(network, new Map());
+      if (!line.isWhole) readers.get(network).set(unit, [...(readers.get(network).get(unit) ?? []), line]);
+    }
+    const reading = new Map(); // the next unit of each network
+    for (const [network, alike] of readers) {
+      const each = [...alike].map(([unit, some], number) => {
+        const reader = number ? openNetwork().branch(network) : network;
+        some.forEach((line) => networks.set(line, reader));
+        return [reader, unit];
+      });
+      each.forEach(([reader, unit]) => reading.set(reader, unit));
+    }
+    if (reading.size) readTogether([...reading.keys()], [...reading.values()]);
+    yield;
+  }
+}
+
+/** Draw the next letter of a line, and return the number of its unit. */
+function drawLetter(line, logits, vocabulary, { temperature, topK, topP }, random) {
+  const allowed = new Float64Array(logits.length).fill(-Infinity);
+  for (const letter of line.allowed()) {
+    const number = vocabulary.number(letter);
+    allowed[number] = logits[number];
+  }
+  const drawn = draw(keepLikely(softmax(allowed, temperature, UNKNOWN + 1), topK, topP), random());
+  const all = logSumExp(logits);
+  line.bits += (all - logits[drawn]) / Math.LN2;
+  line.price += (all - logSumExp(allowed)) / Math.LN2;
+  line.write(vocabulary.units[drawn]);
+  return drawn;
 }
 
 /** Compare two lists of two numbers, as `sort` does. */

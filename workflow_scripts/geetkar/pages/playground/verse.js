@@ -70,10 +70,14 @@ class RhymingWords {
     return sounds.slice(last === sounds.length - 1 ? Math.max(0, last - 1) : last).join(" ");
   }
 
+  /** Return the syllables of a line, from how its words are heard. */
+  syllablesOf(heard) {
+    return heard.flatMap((word) => word.split(" ")).filter((sound) => this.vowels.has(sound)).length;
+  }
+
   /** Return the class of length of a line, from how its words are heard. */
   lengthOf(heard) {
-    const syllables = heard.flatMap((word) => word.split(" ")).filter((sound) => this.vowels.has(sound)).length;
-    return lengthClass(syllables);
+    return lengthClass(this.syllablesOf(heard));
   }
 
   /** Return the words that rhyme with one, without those that sound as used ones. */
@@ -182,6 +186,11 @@ function parseForm(form, syllables, radif) {
   return plan;
 }
 
+/** Return a plan in the notation. */
+function writeForm(plan) {
+  return plan.map(({ verse, letter }, number) => (number && verse > plan[number - 1].verse ? " " : "") + letter).join("");
+}
+
 /** Return the nearest line within reach with the same rhyme, or one of the opening; undefined if there is none. */
 function nearestAlike(verses, rhymed, number) {
   const opening = [0, 1].slice(0, OPENING).filter((line) => line < number && verses[line] === 0);
@@ -221,25 +230,28 @@ class PlannedLines {
     this.heard.push(this.rhymingWords.hear(line));
   }
 
-  /** Return in which ways a next line would differ from the plan, other than in its length; see verse/obedience.py. */
-  faults(line) {
+  /**
+   * Return in which ways a next line would differ from the plan, other than in its length; see verse/obedience.py.
+   * `answered` are the words, as they are heard, of the line that it is to rhyme with, if it is to rhyme.
+   */
+  faults(line, answered) {
     const number = this.lines.length;
-    const { to, repeats, radif } = this.plan[number];
+    const { repeats, to, radif } = this.plan[number];
     const heard = this.rhymingWords.hear(line);
-    if (repeats) return line === this.lines[to] ? [] : ["refrain"];
-    const sharedWith = (earlier) => this.rhymingWords.sharedRadif(heard, this.heard[earlier]);
-    if (to === null) {
-      const rhymesWithNone = linesWithinReach(this.verses, number).every((earlier) => sharedWith(earlier) === null);
+    if (repeats && this.lines[to]) return line === this.lines[to] ? [] : ["refrain"];
+    if (!answered) {
+      const within = linesWithinReach(this.verses, number);
+      const rhymesWithNone = within.every((other) => this.rhymingWords.sharedRadif(heard, this.heard[other]) === null);
       return rhymesWithNone && !this.lines.includes(line) ? [] : ["free"];
     }
-    const shared = sharedWith(to);
+    const shared = this.rhymingWords.sharedRadif(heard, answered);
     if (shared === null) return ["rhyme"];
     return radif === null || radif === shared ? [] : ["radif"];
   }
 
   /** Return how far a next line is from the plan: the number of its faults, and the classes that its length is off. */
-  differences(line) {
+  differences(line, answered) {
     const length = this.rhymingWords.lengthOf(this.rhymingWords.hear(line));
-    return [this.faults(line).length, Math.abs(length - this.plan[this.lines.length].length)];
+    return [this.faults(line, answered).length, Math.abs(length - this.plan[this.lines.length].length)];
   }
 }

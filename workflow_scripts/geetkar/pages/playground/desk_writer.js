@@ -1,0 +1,282 @@
+// A network at a desk, where somebody writes a song with it. Nothing here needs a page.
+"use strict";
+
+const TRIES = 40; // lines that are written to find some that rhyme
+const SUGGESTIONS = 5;
+
+/**
+ * Open a desk with a network: a model, its tensors, and the tables of its script (`playground.reading` with
+ * `playground.verse[script]`), null for songs in any language, whose sounds are not known.
+ */
+const openDesk = (model, tensors, tables) => new Desk(model, tensors, tables);
+
+class Desk {
+  constructor(model, tensors, tables) {
+    Object.assign(this, { model, tables, canPlan: Boolean(model.codes && tables) });
+    this.openNetwork = () => new Network(model, tensors);
+    this.vocabulary = new Vocabulary(model.unit, model.units);
+    const isWritten = (unit) => unit !== "\n" && !CODE.test(unit);
+    this.units = model.units.slice(UNKNOWN + 1).filter(isWritten);
+    this.letters = this.units.filter((unit) => unit !== " ");
+    const reader = tables && new WordReader(tables);
+    const isKnown = (word) => this.vocabulary.split(word).every((unit) => this.vocabulary.numbers.has(unit));
+    this.rhymingWords = tables && new RhymingWords(tables, reader, isKnown);
+    this.writer = this.canPlan && new SongWriter(model, this.openNetwork, (usable) => new RhymingWords(tables, reader, usable));
+    this.counts = new Map(tables?.words.map((word, number) => [word, tables.counts?.[number] ?? 0]));
+  }
+
+  /** Return the forms of the configuration: {name, verses, syllables, radif, firstLine}, `verses` in the notation. */
+  get forms() {
+    return this.canPlan ? this.tables.forms.filter(({ verses }) => verses !== null) : [];
+  }
+
+  /** Return the schemes of some training songs, in the notation. */
+  get schemes() {
+    return this.canPlan ? this.tables.plans.map(writeForm) : [];
+  }
+
+  // Words
+
+  /** Return a typed text as the network reads it, what it was read as if it was typed otherwise, and unknown words. */
+  readTyped(text) {
+    const words = wordsOf(text.toLowerCase());
+    return { text: words.join(" "), readAs: null, unknown: [] };
+  }
+
+  /** Return the training songs' words that rhyme with a word, the most frequent first, {word, count}. */
+  rhymesOf(word, limit) {
+    if (!this.rhymingWords) return [];
+    const found = this.rhymingWords.answers(this.rhymingWords.hear(word)[0] ?? "");
+    const counted = found.filter((each) => each !== word).map((each) => ({ word: each, count: this.counts.get(each) }));
+    return counted.sort((one, other) => other.count - one.count).slice(0, limit);
+  }
+
+  /** Return how many syllables a line has; null if its sounds are not known. */
+  syllablesOf(line) {
+    return this.rhymingWords && this.rhymingWords.syllablesOf(this.rhymingWords.hear(line));
+  }
+
+  /** Return whether two lines rhyme; null if their sounds are not known. */
+  rhymeOf(line, other) {
+    return this.rhymingWords && this.sharedRadif(line, other) !== null;
+  }
+
+  /** Return the words that two lines share at their ends, if the words before these rhyme; null if they do not. */
+  radifOf(line, other) {
+    const shared = this.rhymingWords && this.sharedRadif(line, other);
+    return shared === null ? null : wordsOf(line).slice(wordsOf(line).length - shared).join(" ");
+  }
+
+  sharedRadif(line, other) {
+    return this.rhymingWords.sharedRadif(this.rhymingWords.hear(line), this.rhymingWords.hear(other));
+  }
+
+  /** Return whether a line is in the training songs, or shares a long passage with them. */
+  isCopied(line) {
+    return false && line;
+  }
+
+  /** Return the words of a line that are in no training song. */
+  newWords(line) {
+    return this.counts.size ? wordsOf(line).filter((word) => !this.counts.has(word)) : [];
+  }
+
+  // Songs. Settings are {verses, syllables, radif}: a form in the notation, null for free writing; about how many
+  // syllables a line has; and the words that lines with the letter a end in, "" for none, null for any.
+
+  /**
+   * Return a generator that writes a song, and yields often; its `lines` are those so far, {text, letter, verse, by}.
+   *
+   * `kept` has the lines that are given, by their numbers; lines before them answer them as well. In free writing,
+   * `begins` has the numbers of those that begin a verse, and `count` is how many lines there are to be. Throw
+   * `RequestError` for a form that cannot be read.
+   */
+  draft({ kept = new Map(), ...asked }) {
+    const lines = [];
+    const song = asked.verses === null ? new FreeSong(this, { ...asked, kept }) : this.beginPlanned(asked, kept);
+    return Object.assign(writeAll(song, kept, lines), { lines });
+  }
+
+  /**
+   * Return a `Suggestions` for line number `at`. `lines` are all lines of the song, null for those that are not written,
+   * which the network skips; that at `at` is not suggested again. In free writing, `rhyme` asks for a rhyme with the
+   * line before. Throw `RequestError` for a form that cannot be read.
+   */
+  suggest({ lines, at, count = SUGGESTIONS, ...asked }) {
+    const seed = seedOf(asked.seed, [at, ...lines].join("\n"));
+    const isWritten = (line, number) => number !== at && line;
+    const kept = new Map([...lines.entries()].filter(([number, line]) => isWritten(line, number)));
+    const plan = asked.verses === null ? [] : parseForm(asked.verses, asked.syllables, asked.radif);
+    const place = at < plan.length ? new PlannedPlace(this, { ...asked, seed }, kept, at) : new FreePlace(this, { ...asked, seed }, kept, at);
+    return new Suggestions(place, lines, count);
+  }
+
+  /** Return a generator that reads a text as the network reads a song, and yields often; its `song` is a `Song`. */
+  read(text, temperature = 1) {
+    const song = new Song(this.openNetwork(), this.vocabulary, this.model.cells, { prime: text, temperature, seed: 1 });
+    return Object.assign(readAll(song), { song });
+  }
+
+  beginPlanned({ verses, syllables, radif, temperature, seed }, kept) {
+    const plan = parseForm(verses, syllables, radif);
+    const within = new Map([...kept].filter(([number]) => number < plan.length));
+    const request = { plan, temperature, seed, radif, firstLine: null, topK: null, topP: null, kept: within };
+    return new PlannedSong(this.writer, request, []);
+  }
+
+  /** Return the end of a line that rhymes with another; the words of its radif are drawn as people's songs have them. */
+  answer(line, random) {
+    const { rhymingWords } = this;
+    const heard = rhymingWords.hear(line);
+    const choices = radifsOf(heard, rhymingWords, FEWEST_ANSWERS);
+    const radif = choices.length ? drawFrom(choices, choices.map((each) => rhymingWords.radifs[each] + 1), random) : 0;
+    const answers = rhymingWords.answers(heard.at(-1 - radif));
+    const words = new Map(answers.length ? [[radif, trieOf(answers)]] : []);
+    return { radif: wordsOf(line).slice(heard.length - radif).join(" "), words };
+  }
+
+  newLine(ending = { radif: "", words: new Map() }) {
+    const { unit, lineOrder } = this.model;
+    if (unit !== "char") return new UnitLine(this.units, this.vocabulary, lineOrder);
+    return lineOrder === "backward" ? new BackwardLine(this.letters, ending) : new Line(this.letters);
+  }
+}
+
+function* writeAll(song, kept, lines) {
+  while (!song.isWhole) {
+    yield* song.writeLine();
+    const number = lines.length;
+    const { letter = null, verse } = song.plan?.[number] ?? song.lines[number];
+    const text = song.lines[number].text ?? song.lines[number];
+    lines.push({ text, letter, verse, by: kept.has(number) ? "person" : "network" });
+  }
+  return lines;
+}
+
+function* readAll(song) {
+  for (; song.waiting.length; yield) song.step();
+  return song.places;
+}
+
+/** Lines that are suggested at a place of a song, as they are written: a generator that yields often. */
+class Suggestions {
+  constructor(place, lines, count) {
+    Object.assign(this, { place, count, tries: 0, writing: [], found: [], others: [] });
+    this.known = new Set(lines);
+    this.steps = this.write();
+  }
+
+  next() {
+    return this.steps.next();
+  }
+
+  [Symbol.iterator]() {
+    return this;
+  }
+
+  /** Return the lines so far: {text, whole, likelihood, rhymes, syllables}, `likelihood` that of a letter, on average. */
+  get candidates() {
+    const shown = [...this.found, ...this.writing, ...this.others].slice(0, this.count);
+    return shown.map((line) => ({
+      text: line.text,
+      whole: line.isWhole,
+      likelihood: 2 ** (-line.bits / Math.max(1, line.written.length)),
+      rhymes: line.isWhole ? this.place.rhymes(line.text) : null,
+      syllables: this.place.desk.syllablesOf(line.text),
+    }));
+  }
+
+  *write() {
+    yield* this.place.open();
+    while (this.found.length < this.count && this.tries < TRIES) {
+      this.writing = Array.from({ length: Math.min(SONG_CANDIDATES, TRIES - this.tries) }, () => this.place.newLine());
+      yield* this.place.write(this.writing);
+      this.tries += this.writing.length;
+      const ranked = this.writing.map((line) => ({ line, differences: this.place.differences(line.text) }));
+      ranked.sort((one, other) => compare(one.differences, other.differences));
+      for (const { line } of ranked) this.sort(line);
+      this.writing = [];
+    }
+    return this.candidates;
+  }
+
+  /** Put a whole line to those that are found, or to the others. */
+  sort(line) {
+    if (this.known.has(line.text)) return;
+    this.known.add(line.text);
+    (this.place.rhymes(line.text) === false && this.place.mustRhyme ? this.others : this.found).push(line);
+  }
+}
+
+/** A line of a song of a form. */
+class PlannedPlace {
+  constructor(desk, asked, kept, at) {
+    Object.assign(this, { desk, at, song: desk.beginPlanned(asked, kept) });
+  }
+
+  /** Read the lines before it. */
+  *open() {
+    const { kept } = this.song.request;
+    for (let number = 0; number < this.at; number++) {
+      if (kept.has(number)) yield* this.song.add(kept.get(number), true);
+      else this.song.skip();
+    }
+    this.start = this.song.openLine();
+  }
+
+  newLine() {
+    return this.song.newLine();
+  }
+
+  *write(lines) {
+    const start = this.desk.openNetwork().branch(this.start);
+    yield* writeTogether(lines, start, this.desk, this.song.request, this.song.random);
+  }
+
+  get mustRhyme() {
+    return Boolean(this.song.lineToAnswer());
+  }
+
+  rhymes(text) {
+    const answered = this.song.lineToAnswer();
+    const { rhymingWords } = this.desk.writer;
+    return answered && rhymingWords.sharedRadif(rhymingWords.hear(text), answered.heard) !== null;
+  }
+
+  differences(text) {
+    return this.song.differences(text);
+  }
+}
+
+/** A line of a song without a form; `rhyme` says whether it must rhyme with the line before. */
+class FreePlace {
+  constructor(desk, { rhyme = false, temperature, seed, begins }, kept, at) {
+    const before = [...kept].filter(([number]) => number < at).map(([, line]) => line);
+    const lines = new Map(before.entries());
+    this.song = new FreeSong(desk, { kept: lines, begins, temperature, seed, count: 0 });
+    Object.assign(this, { desk, mustRhyme: rhyme && desk.rhymingWords && before.length > 0, before: before.at(-1) ?? null });
+  }
+
+  *open() {
+    while (!this.song.isWhole) yield* this.song.writeLine();
+    this.start = this.song.openLine();
+    this.ending = this.mustRhyme ? this.desk.answer(this.before, this.song.random) : undefined;
+  }
+
+  newLine() {
+    return this.desk.newLine(this.ending);
+  }
+
+  *write(lines) {
+    const start = this.desk.openNetwork().branch(this.start);
+    yield* writeTogether(lines, start, this.desk, this.song.limits, this.song.random);
+  }
+
+  rhymes(text) {
+    return this.before === null ? null : this.desk.rhymeOf(text, this.before);
+  }
+
+  differences(text) {
+    return [Number(this.mustRhyme && !this.rhymes(text)), 0];
+  }
+}
