@@ -104,18 +104,20 @@ def public_configuration():
     return {**without_audit, "archive": {key: value for key, value in config["archive"].items() if key != "contact"}}
 
 
-def forms_of_songs(wildcards):
-    """Return the counts of forms in ITRANS, which has every sound; there are none of songs in any language."""
-    return {"forms": "results/verse/itrans/forms.json"} if "itrans" in SCRIPTS else {}
+def verse_of_songs(wildcards):
+    """Return the forms and spellings in ITRANS, which has every sound; there are none of songs in any language."""
+    return {name: f"results/verse/itrans/{name}.json" for name in ("forms", "spellings") if "itrans" in SCRIPTS}
 
 
 rule draw_corpus:
     """Draw the page about the corpus."""
     input:
-        unpack(forms_of_songs),
+        unpack(verse_of_songs),
         summary="results/corpus/summary.json",
         comparison="results/evaluation/split_comparison.json",
         language_check="results/corpus/language_check.json",
+        songs="results/corpus/songs.parquet",
+        splits="results/corpus/splits.parquet",
         code=code_of("draw_corpus"),
     output:
         page=report(

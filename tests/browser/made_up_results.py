@@ -26,7 +26,7 @@ import measure_samples
 import sample_counts
 from geetkar.corpus.audit import rows_of_draw
 from geetkar.corpus.song_text import SONG_BREAK
-from geetkar.corpus.tables import SONG_INDEX, SONGS, table_of, write_table
+from geetkar.corpus.tables import SONG_INDEX, SONGS, SPLITS, table_of, write_table
 from geetkar.corpus.transliteration.itrans import SCRIPTS, write_in_script
 from geetkar.primer import pixel_prediction
 from geetkar.training.checkpoint import Origin, save_tensors
@@ -41,6 +41,7 @@ from geetkar.workflow.configuration import complete_configuration
 from geetkar.workflow.files import write_lines
 
 HOSTILE = "<script>document.title='broken'</script> \u202edlrow & \"dil\""
+TITLE = f"nadii ke paar {HOSTILE}"
 ROOT = Path(__file__).parents[2]
 SCHEMA, LOCK = ROOT / "schemas/config.schema.yaml", ROOT / "requirements.lock"
 STEPS = [10, 100, 1000]
@@ -107,7 +108,7 @@ LANGUAGE_CHECK = {
     "drawn": {
         "songs": 300,
         "error": {"count": 1, "of": 300, "share": 1 / 300, "interval": [0.0006, 0.0186]},
-        "wrong": [{"song": HOSTILE, "labelled": "punjabi", "recognized": "hindi"}],
+        "wrong": [{"song": "3", "labelled": "punjabi", "recognized": "hindi"}],
     },
     "sought": {"songs": 0, "error": None, "wrong": []},
 }
@@ -124,7 +125,7 @@ SUMMARY = {
     "overlap": 0.6,
     "duplicates": 3,
     "contained_duplicates": 1,
-    "versions": [{"song": HOSTILE, "cluster": "7", "overlap": 0.75}],
+    "versions": [{"song": "1", "cluster": "2", "overlap": 0.75}],
     "languages": {"hindi": 1190, "punjabi": 10},
     "other_languages": 10,
     "splits": {"train": 1100, "val": 50, "test": 47},
@@ -152,12 +153,12 @@ SUMMARY = {
     "spellings": 450,
     "frequent_spellings": [{"name": HOSTILE, "spellings": [[HOSTILE, 20], ["Sita", 3]]}],
     "films": 2,
-    "frequent_films": [[HOSTILE, 12]],
+    "frequent_films": [[HOSTILE, 5]],
     "frequent_words": [["hai", 4000], [HOSTILE, 2]],
     "frequencies_by_rank": [[1, 4000], [10, 300], [100, 40]],
     "vocabulary_growth": [[10, 8], [1000, 400], [100000, 11000]],
     "letters": [["a", 900], ["i", 300]],
-    "repeated_lines": [[HOSTILE, 3]],
+    "repeated_lines": [["raat Dhalii to din aayaa", 3], [HOSTILE, 3]],
     "words_per_line": {"5%": 2, "50%": 6, "95%": 12},
     "lines_per_song": {"5%": 8, "50%": 18, "95%": 40},
     "words_per_line_counts": [[2, 100], [6, 900], [12, 80]],
@@ -204,8 +205,10 @@ def songs_of_forms(script):
 def write_corpus(folder):
     """Make songs in three scripts, with a hostile title, and the tables that pages are drawn from."""
     ids = [str(number) for number in range(5)]
-    rows = [{"song": song, "title": HOSTILE, "film": HOSTILE, "year": 1957} for song in ids]
-    write_table(folder / "songs.parquet", table_of(rows, SONGS), SONGS)
+    told = {"file": "a.isb", "title": TITLE, "film": HOSTILE, "non_film": False, "year": 1957}
+    write_table(folder / "songs.parquet", table_of([{"song": song, **told} for song in ids], SONGS), SONGS)
+    rows = [{"song": song, "split": "train"} for song in ids]
+    write_table(folder / "splits.parquet", table_of(rows, SPLITS), SPLITS)
     for script, song in IN_SCRIPTS.items():
         for split in ("train", "val", "test"):
             (folder / f"{script}.{split}.txt").write_text(SONG_BREAK.join([song] * len(ids)) + "\n")
@@ -216,6 +219,15 @@ def write_corpus(folder):
     described = {"summary": SUMMARY, "comparison": COMPARISON, "language_check": LANGUAGE_CHECK, "forms": FORMS}
     for name, content in described.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
+
+
+def draw_the_corpus(folder):
+    """Draw the page about the corpus, with the spellings of its songs."""
+    described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
+    tables = (folder / f"{name}.parquet" for name in ("songs", "splits"))
+    spellings = folder / "itrans.spellings.json"
+    learn_spellings.main("itrans", SCRIPTS, [folder / f"{each}.train.txt" for each in SCRIPTS], spellings)
+    draw_corpus.main(*described, *tables, folder / "pages/corpus.html", folder / "forms.json", spellings)
 
 
 AUDITED = "1", "2", "3"
@@ -423,8 +435,7 @@ def draw_all(folder):
     """Draw every page with the rules' scripts from made-up results."""
     write_corpus(folder)
     (folder / "pages").mkdir()
-    described = (folder / f"{name}.json" for name in ("summary", "comparison", "language_check"))
-    draw_corpus.main(*described, folder / "pages/corpus.html", folder / "forms.json")
+    draw_the_corpus(folder)
     draw_the_audit(folder)
     scripts = [model["script"] for model in MODELS]
     for script in scripts:

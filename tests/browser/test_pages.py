@@ -90,6 +90,24 @@ def test_the_index_shows_the_first_songs_of_two_forms_by_a_model_with_plans(brow
     assert letters_in(page) == ["A", "a", "x", "A"] * 2
 
 
+def test_words_and_titles_of_the_corpus_can_be_read_in_another_script(browser, results):
+    page = open_page(browser, results / "pages/corpus.html")
+    shown = "#words ~ ul .song", "#versions ~ ul .song"
+    read = {}
+    for script in ("itrans", "devanagari"):
+        page.execute_script(f"document.querySelector('#scripts input[value={script}]').click()")
+        read[script] = [page.find_element("css selector", each).text.split()[0] for each in shown]
+    assert read == {"itrans": ["hai", "nadii"], "devanagari": ["है", "नदी"]}
+
+
+def test_a_film_of_the_corpus_unfolds_to_the_titles_of_its_songs(browser, results):
+    page = open_page(browser, results / "pages/corpus.html")
+    film = page.find_element("css selector", ".films details")
+    folded = film.text
+    film.find_element("tag name", "summary").click()
+    assert "nadi ke par" not in folded and film.text.count("nadi ke") == 5
+
+
 def test_a_model_without_plans_has_no_songs_of_a_form(browser, results):
     page = open_page(browser, results / MODEL / "index.html")
     assert page.find_elements("id", "forms") == []

@@ -1,14 +1,19 @@
 """The page about the corpus."""
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
 
 from geetkar.corpus.lyrics.marks import KINDS
+from geetkar.pages.corpus.named_songs import songs_by_number, songs_of_films
 from geetkar.pages.shared.charts import Line, draw_bars, draw_histogram, draw_lines
 from geetkar.pages.shared.rendering import render
+from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.verse.forms import ENDS
+from geetkar.verse.spellings import Spellings, spell_words
 
 HERE = Path(__file__).parent
 SHARE_SHOWN = 0.995  # of the lines or songs; the few longest ones would squeeze the rest of the chart
@@ -76,18 +81,42 @@ def draw_charts(summary: dict) -> dict[str, Markup | None]:
     }
 
 
-def draw_corpus(summary: dict, comparison: dict, language_check: dict, forms: dict | None) -> str:
+def spelled_words(summary: dict, titles: Iterable[dict], spellings: Spellings) -> dict:
+    """Return the words of the page that a reader can see in another script, for script_switch.js."""
+    lines = [text for text, _ in (*summary["frequent_words"], *summary["repeated_lines"])]
+    lines += [title["title"] for title in titles if title["in_itrans"]]
+    return merge_spellings([("itrans", spell_words(lines, spellings))])
+
+
+def draw_corpus(
+    summary: dict,
+    comparison: dict,
+    language_check: dict,
+    titles: pd.DataFrame,
+    forms: dict | None,
+    spellings: Spellings | None,
+) -> str:
     """Return the page of a corpus as HTML, from its summary, the comparison of splits and the check of languages.
 
-    `forms` are the counts of forms; None for songs in any language, whose rhymes are not known.
+    `titles` is from `read_titles`. `forms` are the counts of forms, and `spellings` are those of ITRANS; both are None
+    for songs in any language, whose rhymes and sounds are not known.
     """
+    films = songs_of_films(titles, [film for film, _ in summary["frequent_films"]])
+    versions = [number for each in summary["versions"] for number in (each["song"], each["cluster"])]
+    wrong = [each["song"] for found in language_check.values() for each in found["wrong"]]
+    named = songs_by_number(titles, versions + wrong)
+    shown = [*named.values(), *chain.from_iterable(films.values())]
     return render(
         HERE,
         "corpus.html.j2",
-        hindi=bool(summary["languages"]),  # they are not recognized in songs of any language
+        scripts=["script_switch.js"] if spellings else [],
+        hindi=spellings is not None,
         summary=summary,
         comparison=comparison,
         language_check=language_check,
+        films=films,
+        named=named,
+        spellings=spellings and spelled_words(summary, shown, spellings),
         forms=forms,
         ends=ENDS,
         rejected=sum(summary["rejected"].values()),

@@ -116,7 +116,7 @@ def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) ->
         axes.bar(counts.index, counts, width=0.9, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.set_xlim(counts.index.min() - 0.5, counts.index.max() + 0.5)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, steps=(1, 2, 5, 10)))
         axes.yaxis.set_major_formatter(short)
         axes.set(xlabel=x_label, ylabel=y_label)
 

@@ -110,10 +110,14 @@ def _describe_rhyme(rhyme: Mapping) -> str:
     return f"“{own}” rhymes with “{before}”, on “{rhyme['tail']}”{repeated}"
 
 
+def web_address(url: str | None) -> str | None:
+    """Return an address if it is on the web, else None: pages link to no other."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
+
+
 def _source(song: Mapping) -> dict:
     """Return the song that a line was copied from; its address is None unless it is on the web."""
-    on_the_web = urlsplit(song["url"] or "").scheme in ("http", "https")
-    return {**song, "url": song["url"] if on_the_web else None}
+    return {**song, "url": web_address(song["url"])}
 
 
 def _groups(line: Mapping) -> Iterator[tuple[Piece | None, list[Piece]]]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -115,6 +116,11 @@ def age_of(epochs: float) -> str:
     return f"after reading the songs {({'1': 'once', '2': 'twice'}).get(read, f'{read} times')}"
 
 
+def source_name(source: str) -> str:
+    """Return the name of a place that songs were fetched from: its address on the web, or the name of a folder."""
+    return source if "://" in source else f"the folder {Path(source).name}"
+
+
 def code_meanings() -> list[list[dict]]:
     """Return the codes of each part of a line's plan, as `verse/arrangement.py` has them, with what they mean."""
     kinds = [[(kind, value) for value in values] for kind, values in KINDS.items()]
@@ -152,4 +158,5 @@ FILTERS = (
     code_spans,
     script_name,
     cell_name,
+    source_name,
 )
