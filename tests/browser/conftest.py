@@ -57,8 +57,6 @@ def opened(browser, drawn):
 
 @pytest.fixture
 def page(opened):
-    """Return the page with its first network chosen."""
+    """Return the page with its first network chosen, and a blank sheet."""
     opened.execute_script("geetkar.choose(arguments[0], 10)", MODELS[0]["name"])
-    for field, value in (("prime", ""), ("seed", "1"), ("pace", "fast")):
-        opened.execute_script("document.getElementById(arguments[0]).value = arguments[1]", field, value)
     return opened

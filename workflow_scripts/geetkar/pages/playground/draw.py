@@ -11,7 +11,7 @@ from geetkar.memory.tables import LONGEST, ORDERS, PHRASE_ORDERS
 from geetkar.pages.playground.packing import by_importance, pack_tensors, shapes_of, take_within
 from geetkar.pages.playground.verse_tables import reading_tables
 from geetkar.pages.shared.rendering import json_in_page, render
-from geetkar.pages.shared.wording import LANGUAGES, code_meanings, describe_model
+from geetkar.pages.shared.wording import LANGUAGES, age_of, code_meanings, name_of_model
 from geetkar.training.cells import CELLS
 from geetkar.training.checkpoint import Origin, load_tensors
 from geetkar.training.checkpoint_tables import best_checkpoints
@@ -20,7 +20,9 @@ from geetkar.training.model import NamedModel
 HERE = Path(__file__).parent
 SCRIPTS = (
     *("memory.js", "network.js", "song.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
-    *("free_song.js", "desk_writer.js", "forms.js", "page.js"),
+    *("free_song.js", "desk_writer.js", "sheet.js", "address.js", "endings.js", "slices.js", "elements.js"),
+    *("rows.js", "settings.js", "panel.js", "inside.js", "outputs.js", "buttons.js", "actions.js", "console.js"),
+    "page.js",
 )
 PAGE_BYTES = 12_000_000
 ITSELF = 150_000  # of these bytes, for the template and the scripts
@@ -35,7 +37,7 @@ def describe(model: NamedModel, best_step: int, origin: Origin, tensors: dict, f
     """
     return {
         "name": model.name,
-        "description": describe_model(model),
+        "title": name_of_model(model),
         "language": LANGUAGES[model.script],
         **{key: getattr(model, key) for key in SHOWN_OF_MODEL},
         "states": CELLS[model.cell].states,
@@ -102,10 +104,10 @@ def draw_playground(
     reading = reading_tables() if verse else None
     room = PAGE_BYTES - ITSELF - len(json_in_page([described, reading, verse]).encode())
     taken = take_within(by_importance(steps, best), sizes, room)
-    losses = metrics.set_index(["model", "step"])["validation_bpc"].to_dict()
+    ages = metrics.set_index(["model", "step"])["epochs"].to_dict()
     for model in described:
         model["checkpoints"] = [
-            {"step": step, "bpc": losses[model["name"], step]}
+            {"step": step, "age": age_of(ages[model["name"], step])}
             for step in steps[model["name"]]
             if (model["name"], step) in taken
         ]
@@ -132,6 +134,7 @@ def draw_playground(
             for model in described
             if model["checkpoints"] and (model["codes"] or model["lineOrder"] == "backward")
         ],
+        planners=[model["name"] for model in described if model["checkpoints"] and model["codes"]],
         forms=bool(verse),
         megabytes=PAGE_BYTES // 1_000_000,
         clear=CLEAR,

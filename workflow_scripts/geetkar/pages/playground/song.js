@@ -136,7 +136,7 @@ function randomNumbers(seed) {
  * network with plans draws those of the prime text's lines as well.
  *
  * `places` has an entry for the song's start and one for each unit: the unit, its text (none for a code), whether it
- * belongs to the prime text, whether it is known, its probability, the likeliest units after it, the activity of each watched cell
+ * belongs to the prime text, whether it is known, its probability, the likeliest units after it, the scores of all (`logits`), the activity of each watched cell
  * {layer, number}; and if the network has a memory, how far it trusts it, and what this proposes for each of `next`.
  */
 class Song {
@@ -197,7 +197,7 @@ class Song {
     this.probabilities = softmax(this.network.logits, this.temperature, UNKNOWN + 1);
     const activity = this.watched.map(({ layer, number }) => this.network.activity(layer, number));
     const next = likeliest(this.probabilities);
-    return { ...place, next, activity, ...this.lookBack(next) };
+    return { ...place, next, logits: this.network.logits.slice(), activity, ...this.lookBack(next) };
   }
 
   /** Return how far the network trusts its memory, and what this proposes for some units; nothing without a memory. */
