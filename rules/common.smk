@@ -79,6 +79,7 @@ wildcard_constraints:
     memory="song|song_and_corpus",
     split="|".join(SPLITS),
     model="[a-z][a-z0-9_]*",
+    other="[a-z][a-z0-9_]*",  # model, with which one is compared
     # A script, perhaps an arrangement, a unit and, if it has its own, a model.
     vocabulary=r"[a-z_]+(-[a-z_]+)?\.[a-z]+(\.[a-z][a-z0-9_]*)?",
     step=r"\d{6}",

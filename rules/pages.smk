@@ -95,6 +95,29 @@ def models_so_far():
     ]
 
 
+def compared_models(wildcards):
+    """Return the two models that a path names. Raise `WorkflowError` if they cannot be compared."""
+    one, other = (model_of(SimpleNamespace(model=name)) for name in (wildcards.model, wildcards.other))
+    if one == other:
+        raise WorkflowError(f"model '{one['name']}' cannot be compared with itself: name another one.")
+    if one["script"] != other["script"]:
+        raise WorkflowError(
+            f"models '{one['name']}' and '{other['name']}' write in different scripts, in which a song has different "
+            "numbers of characters: compare models of one `script`."
+        )
+    return [one, other]
+
+
+def of_both(look_up):
+    """Return an input function with all that a look-up finds for two compared models."""
+
+    def look_up_both(wildcards):
+        each = [SimpleNamespace(model=model["name"]) for model in compared_models(wildcards)]
+        return [found for one in each for found in look_up(one)]
+
+    return look_up_both
+
+
 def public_configuration():
     """Return the configuration without `archive.contact`, which only the archive's volunteers should see.
 
@@ -237,6 +260,36 @@ rule draw_so_far:
         "../workflow_scripts/draw_model.py"
 
 
+rule draw_comparison:
+    """Draw the page that compares two models over their training. No other rule needs it: request it by its path."""
+    input:
+        measures=of_both(measures_of_model),
+        metrics=of_both(metrics_of_model),
+        timings=of_both(timings_of_model),
+        judged=of_both(judged_songs_of_model),
+        forms=of_both(forms_of_model),
+        references=references_of_model,
+        pages=of_both(lambda one: [f"results/pages/{one.model}/index.html"]),
+        code=code_of("draw_comparison"),
+    output:
+        page=report(
+            "results/pages/{model}/compared_with_{other}.html",
+            caption="../workflow_scripts/geetkar/pages/comparison/comparison.rst",
+            category="Comparisons",
+            labels={"model": "{model}", "compared with": "{other}"},
+        ),
+    log:
+        "results/logs/pages/{model}/compared_with_{other}.log",
+    localrule: True
+    conda:
+        "../envs/pages.yaml"
+    params:
+        models=of_both(lambda one: [model_of_page(one)]),
+        article=preset_model("article"),
+    script:
+        "../workflow_scripts/draw_comparison.py"
+
+
 rule draw_index:
     """Draw the index page, which compares all models and links to all other pages."""
     input:
@@ -273,7 +326,7 @@ rule draw_index:
 
 
 rule draw_costs:
-    """Draw the page of training time and memory, the only page that differs from run to run."""
+    """Draw the page of training time and memory, which differ from run to run."""
     input:
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         timings=[timing(name, step) for name, step in CHECKPOINTS],

@@ -11,6 +11,7 @@ from songs_of_our_own import index_of
 import draw_audit
 import draw_benchmarks
 import draw_checkpoint
+import draw_comparison
 import draw_corpus
 import draw_costs
 import draw_index
@@ -398,6 +399,26 @@ def draw_pages_of(folder, model, steps):
     return paths
 
 
+def draw_the_comparison(folder, paths):
+    """Compare the first model, the inputs of whose pages are given by kind, with one that has plans."""
+    models = [MODELS[0], {**MODELS[0], "name": "with_plans", "plans": True}]
+    compared = [paths, draw_pages_of(folder, models[1], STEPS)]
+    measures, metrics, timings, forms = (
+        [path for each in compared for path in each[kind]] for kind in ("measures", "metrics", "timings", "forms")
+    )
+    draw_comparison.main(
+        models,
+        article=models[0],
+        measures=measures,
+        metrics=metrics,
+        timings=timings,
+        judged=[folder / "judged" / model["name"] / "judge.json" for model in models],
+        forms=forms,
+        references=folder / "roman.references.json",
+        page=folder / "pages" / MODELS[0]["name"] / "compared_with_with_plans.html",
+    )
+
+
 def draw_the_primer(folder):
     """Draw the primer with an untrained network, and a pixel network that is hardly trained."""
     text = IN_SCRIPTS["roman"] + "\n<script>document.title='broken'</script>\n" * 3
@@ -418,7 +439,7 @@ def draw_the_primer(folder):
 
 def draw_the_benchmarks(folder):
     """Draw the page of benchmarks from tables with hostile text."""
-    measured = ("crawl", "corpus", "speed", "learning", "texts", "dag", "pages")
+    measured = ("crawl", "corpus", "speed", "learning", "texts", "forms", "dag", "pages")
     growth = {"work": HOSTILE, "amounts": [10, 30, 100], "seconds": [1.0, 3.0, 9.0], "peak_mb": [50, 51, 52]}
     place = folder / "benchmarks"
     place.mkdir()
@@ -444,6 +465,7 @@ def draw_all(folder):
     measured, metrics, timings, forms = (
         [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings", "forms")
     )
+    draw_the_comparison(folder, drawn[0])
     draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
     draw_index.main(
         configuration={"models": MODELS, "songs": {"folder": HOSTILE}},

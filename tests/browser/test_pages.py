@@ -8,6 +8,7 @@ PAGES = [
     "pages/costs.html",
     f"{MODEL}/index.html",
     f"{MODEL}/step-000100.html",
+    f"{MODEL}/compared_with_with_plans.html",
     "pages/corpus.html",
     "pages/corpus_audit.html",
     "primer/index.html",

@@ -18,7 +18,7 @@ RULE = re.compile(r"^rule (\w+):", re.MULTILINE)
 # kills all others.
 ON_DEMAND = {
     *("choose_audit_songs", "draw_audit", "sum_up_audit", "draw_primer", "draw_so_far", "export_network"),
-    *("quantize_network", "write_events", "keep_vocabulary"),
+    *("quantize_network", "write_events", "keep_vocabulary", "draw_comparison"),
 }
 
 
@@ -166,6 +166,13 @@ def test_the_page_of_existing_checkpoints_trains_nothing(finished):
     finished.run_to_the_end("--nolock", "so_far")
     page = (finished.folder / "results/pages/small/so_far.html").read_text()
     assert 'data-step="2"' in page and 'data-step="4"' not in page
+
+
+def test_two_models_of_a_finished_run_are_compared_by_one_more_job(finished):
+    page = "results/pages/small/compared_with_planned.html"
+    assert finished.planned(page) == {"draw_comparison": ["small planned"]}
+    finished.run_to_the_end(page)
+    assert "small and planned, early to late" in (finished.folder / page).read_text()
 
 
 def test_both_layouts_of_the_archive_give_the_same_texts(reference, fresh):

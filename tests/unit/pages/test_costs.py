@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from geetkar.pages.costs.draw import checkpoints_with_seconds, costs_of
+from geetkar.pages.costs.draw import costs_of
+from geetkar.pages.shared.training_time import checkpoints_with_seconds
 
 METRICS = pd.DataFrame(
     {

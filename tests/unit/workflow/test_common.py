@@ -16,6 +16,7 @@ CONFIG = {
         {"name": "letters", **MODEL, "checkpoints": [8, 2, 4], "cooled": [{"from": 4, "step": 6}]},
         {"name": "words", **MODEL, "unit": "word", "input": "pretrained", "checkpoints": [2, 4]},
         {"name": "refrains", **MODEL, "memory": "song", "checkpoints": [2]},
+        {"name": "signs", **MODEL, "script": "devanagari", "checkpoints": [2]},
     ]
 }
 OUTER = f"""
@@ -59,13 +60,14 @@ def test_the_steps_of_a_model_are_sorted_and_include_cooled_ones(rules):
 
 
 def test_every_checkpoint_of_every_model_is_known(rules):
-    others = [("words", 2), ("words", 4), ("refrains", 2)]
+    others = [("words", 2), ("words", 4), ("refrains", 2), ("signs", 2)]
     assert [*(("letters", step) for step in (2, 4, 6, 8)), *others] == rules.CHECKPOINTS
 
 
 def test_an_unknown_model_is_named_with_the_known_ones(rules):
     with pytest.raises(
-        WorkflowError, match=r"config key `models`: no model is called 'nobody'; known: .*letters, words, refrains"
+        WorkflowError,
+        match=r"config key `models`: no model is called 'nobody'; known: .*letters, words, refrains, signs",
     ):
         rules.model_of(at("nobody", 2))
 
@@ -123,6 +125,21 @@ def test_a_models_samples_are_measured_by_the_songs_of_its_script(rules):
     of_model = rules.known_in_script_of_model(at("letters", 2))
     assert of_model == rules.known_in_script(SimpleNamespace(script=script))
     assert of_model["suffix_array"] == f"results/evaluation/{script}/suffix_array.npy"
+
+
+def test_a_comparison_has_the_files_of_both_models(rules):
+    judged = rules.of_both(rules.judged_songs_of_model)(SimpleNamespace(model="letters", other="refrains"))
+    assert judged == [f"results/evaluation/{model}/judge.json" for model in ("letters", "refrains")]
+
+
+def test_a_model_is_not_compared_with_itself(rules):
+    with pytest.raises(WorkflowError, match="'words' cannot be compared with itself: name another one"):
+        rules.compared_models(SimpleNamespace(model="words", other="words"))
+
+
+def test_models_of_different_scripts_are_not_compared(rules):
+    with pytest.raises(WorkflowError, match=r"'words' and 'signs' write in different scripts.*of one `script`"):
+        rules.compared_models(SimpleNamespace(model="words", other="signs"))
 
 
 def test_a_file_that_no_rule_makes_has_a_relative_path(rules):

@@ -7,27 +7,11 @@ import pandas as pd
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import machine, machine_line
 from geetkar.pages.shared.rendering import render
+from geetkar.pages.shared.training_time import checkpoints_with_seconds
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
-KEYS = ["model", "step"]
-
-
-def seconds_until(checkpoints: pd.DataFrame) -> pd.Series:
-    """Return the seconds of training from the first step to each checkpoint; a cooled one's include its trunk."""
-    trunk = checkpoints[checkpoints["cooled_from"] == 0]
-    reached = trunk.assign(reached=trunk.groupby("model")["seconds"].cumsum())[[*KEYS, "reached"]]
-    cooled = checkpoints["cooled_from"] > 0
-    on_trunk = checkpoints.assign(step=checkpoints["cooled_from"].where(cooled, checkpoints["step"]))
-    reached = on_trunk.merge(reached, on=KEYS, how="left", validate="many_to_one")["reached"]
-    return reached + checkpoints["seconds"].where(cooled, 0)
-
-
-def checkpoints_with_seconds(metrics: pd.DataFrame, timings: pd.DataFrame) -> pd.DataFrame:
-    """Return the checkpoints' metrics and timings in one table, with the column `seconds_until`."""
-    checkpoints = metrics.merge(timings, on=KEYS, validate="one_to_one")
-    return checkpoints.assign(seconds_until=seconds_until(checkpoints))
 
 
 def costs_of(checkpoints: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,65 @@
+"""The checkpoints on the way to a model's best one, and what each of them wrote, with its marks counted."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from geetkar.pages.shared.marked_lines import Line, lines_to_show
+from geetkar.training.checkpoint_tables import best_checkpoints
+
+SHOWN_STAGES = 5
+
+
+def with_all_bits(checkpoints: pd.DataFrame) -> pd.DataFrame:
+    """Return checkpoints with the column `bits`: those of a character and, of a model with plans, of its plans."""
+    return checkpoints.assign(bits=checkpoints["validation_bpc"] + checkpoints["validation_plan_bpc"].fillna(0))
+
+
+def stages_of(checkpoints: pd.DataFrame) -> list[dict]:
+    """Return the checkpoints on the way to a model's best one, which is the last; at most `SHOWN_STAGES`."""
+    (best,) = best_checkpoints(checkpoints).to_dict("records")
+    last_on_trunk = best["cooled_from"] or best["step"] - 1
+    on_the_way = checkpoints[(checkpoints["cooled_from"] == 0) & (checkpoints["step"] <= last_on_trunk)]
+    stages = [*on_the_way.sort_values("step").to_dict("records"), best]
+    places = np.linspace(0, len(stages) - 1, min(len(stages), SHOWN_STAGES))
+    return [stages[round(place)] for place in places]
+
+
+def written_at(measures: Mapping, temperature: float) -> dict:
+    """Return the samples of a checkpoint at a temperature, with the counts of their marks, and their measures."""
+    samples = [sample for sample in measures["samples"] if sample["temperature"] == temperature]
+    shown = [lines_to_show(sample["lines"]) for sample in samples]
+    return {
+        "samples": [
+            {**sample, "lines": lines, "counted": count_marks(lines)}
+            for sample, lines in zip(samples, shown, strict=True)
+        ],
+        "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
+    }
+
+
+def count_marks(lines: Sequence[Line]) -> dict[str, int]:
+    """Count the words and the lines of a sample, and those with each mark, without the words of the prime text.
+
+    A word is `new`, or `underlined` in a run that training songs have as well; a line is `rhyming`, or `copied`.
+    """
+    pieces = [(run, piece) for line in lines for run, of_run in line.groups for piece in of_run]
+    written = [(run, piece, len(piece.text.split())) for run, piece in pieces if piece.classes != "prime"]
+    return {
+        "words": sum(count for _, _, count in written),
+        "new": sum(count for _, piece, count in written if piece.classes == "new"),
+        "underlined": sum(count for run, _, count in written if run),
+        "lines": sum(bool(line.groups) for line in lines),
+        "rhyming": sum(line.rhyme is not None for line in lines),
+        "copied": sum(line.copied is not None for line in lines),
+    }
+
+
+def first_with_words(samples: Sequence[Sequence[Mapping]]) -> int:
+    """Return the number of the first request to which every checkpoint wrote a word; 0 if there is none.
+
+    `samples` has those of each checkpoint, in the order of the requests.
+    """
+    words = [[sample["counted"]["words"] for sample in of_checkpoint] for of_checkpoint in samples]
+    return next((number for number, each in enumerate(zip(*words, strict=True)) if all(each)), 0)
