@@ -15,10 +15,11 @@ configfile: Path(workflow.current_basedir, "config.yaml")
 
 
 rule all:
-    """Build all reports of all models, the index page that links to them, and the playground."""
+    """Build all reports of all models, the index page that links to them, the playground and the primer."""
     input:
         "results/index.html",
         "results/playground.html",
+        "results/primer/index.html",
 
 
 include: "rules/common.smk"

@@ -295,6 +295,7 @@ rule draw_index:
     input:
         measures=[measures(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
+        references=expand("results/evaluation/{script}/references.json", script=SCRIPTS_OF_MODELS),
         yardsticks=expand("results/evaluation/{script}/yardsticks.json", script=SCRIPTS_OF_MODELS),
         judged=expand("results/evaluation/{model}/judge.json", model=MODELS),
         forms=[path for name, step in CHECKPOINTS for path in measured_forms(name, step)],

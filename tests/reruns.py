@@ -68,6 +68,7 @@ FIRST_RUN: Jobs = {
     "draw_index": [""],
     "find_cells": MODELS,
     "draw_playground": [""],
+    "draw_primer": [""],
 }
 
 
@@ -99,6 +100,10 @@ def jobs_of_model(name: str, checkpoints: list[str]) -> Jobs:
         "draw_model": [name],
         **jobs_of("draw_costs", "draw_index", "draw_playground"),
     }
+
+
+# The primer explains the last checkpoint of the model `small`.
+PRIMER = jobs_of("draw_primer")
 
 
 def change_model(project: Project, **changes) -> None:
@@ -216,7 +221,7 @@ def page_template(project: Project) -> None:
 
 
 def primer_template(project: Project) -> None:
-    """another line in the template of a page that is not requested, the primer"""
+    """another line in the template of the primer"""
     append(project.folder / "workflow_scripts/geetkar/primer/primer.html.j2", "\n")
 
 
@@ -312,11 +317,11 @@ def cores(project: Project) -> None:
 
 
 CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
-    (learning_rate, jobs_of_model("small", SMALL)),
-    (later_checkpoint, jobs_of_model("small", ["small 000006"])),
-    (checkpoint_between, jobs_of_model("small", ["small 000003", "small 000004"])),
-    (checkpoint_less, jobs_of_model("small", [])),
-    (cooled_checkpoint, jobs_of_model("small", ["small 000006"])),
+    (learning_rate, jobs_of_model("small", SMALL) | PRIMER),
+    (later_checkpoint, jobs_of_model("small", ["small 000006"]) | PRIMER),
+    (checkpoint_between, jobs_of_model("small", ["small 000003", "small 000004"]) | PRIMER),
+    (checkpoint_less, jobs_of_model("small", []) | PRIMER),
+    (cooled_checkpoint, jobs_of_model("small", ["small 000006"]) | PRIMER),
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
     (
         temperatures,
@@ -332,7 +337,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (
         training_code,
         jobs_of("compare_splits", "draw_corpus", "train_segment", "sample_checkpoint", "weigh_memory", *PLAYGROUND)
-        | jobs_of("draw_costs", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
+        | jobs_of("draw_costs", "draw_primer", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
     ),
     (
         plans_code,
@@ -348,11 +353,11 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (
         sampling_code,
         jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES)
-        | jobs_of("weigh_memory", *OF_FORMS, *JUDGED, *PLAYGROUND),
+        | jobs_of("weigh_memory", "draw_primer", *OF_FORMS, *JUDGED, *PLAYGROUND),
     ),
-    (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground")),
+    (base_template, jobs_of("draw_corpus", *PAGES_OF_MODELS, "draw_costs", "draw_playground", "draw_primer")),
     (page_template, jobs_of("draw_index")),
-    (primer_template, {}),
+    (primer_template, jobs_of("draw_primer")),
     (page_script, jobs_of("draw_model", "draw_index")),
     (card_template, jobs_of("release_dataset")),
     (label, jobs_of("check_languages", "draw_corpus", "draw_index")),

@@ -5,6 +5,7 @@ from pathlib import Path
 from geetkar.pages.index.draw import SHOWN_VERSIONS, draw_index, shown_checkpoints
 from geetkar.pages.shared.machine import pinned_versions
 from geetkar.training.checkpoint_tables import checkpoint_of, read_metrics
+from geetkar.training.model import NamedModel
 from geetkar.workflow.files import checksum, read_json, write_text
 from geetkar.workflow.scripts import run_script
 
@@ -13,6 +14,7 @@ def main(
     configuration: dict,
     measures: list[str],
     metrics: list[str],
+    references: list[str],
     yardsticks: list[str],
     judged: list[str],
     forms: list[str],
@@ -23,11 +25,12 @@ def main(
 ) -> None:
     """Draw the index; the checksums of the `corpus` files identify the songs."""
     losses = read_metrics(metrics)
-    shown = shown_checkpoints(losses)
+    shown = shown_checkpoints([NamedModel.configured(entry) for entry in configuration["models"]], losses)
     drawn = draw_index(
         configuration,
         losses,
         measures={checkpoint_of(path): read_json(path) for path in measures if checkpoint_of(path) in shown},
+        references={Path(path).parent.name: read_json(path) for path in references},
         yardsticks={Path(path).parent.name: read_json(path) for path in yardsticks},
         judged={Path(path).parent.name: read_json(path) for path in judged},
         forms={checkpoint_of(path): read_json(path) for path in forms if checkpoint_of(path) in shown},

@@ -11,13 +11,23 @@ from geetkar.workflow.scripts import run_script
 
 
 def main(
-    vectors: str, words: str, weights: str, characters: str, article_model: dict, checkpoint: dict, page: str
+    encoded: str,
+    words: str,
+    weights: list[str],
+    characters: list[str],
+    article_model: dict,
+    checkpoint: dict | None,
+    page: str,
 ) -> None:
-    """Draw the primer from word vectors and from a checkpoint, whose model and step `checkpoint` names."""
-    alphabet = read_vocabulary(characters)
-    network = load_network(weights, alphabet)
-    article = Model.configured(article_model)
-    drawn = draw_primer(np.load(vectors), read_vocabulary(words), network, alphabet, article, checkpoint)
+    """Draw the primer from the corpus's words and a checkpoint, whose model and step `checkpoint` names.
+
+    In a run without a model that the primer explains, `checkpoint` is None, and its files are none.
+    """
+    explained = None
+    if checkpoint:
+        alphabet = read_vocabulary(characters[0])
+        explained = (load_network(weights[0], alphabet), alphabet, checkpoint)
+    drawn = draw_primer(np.load(encoded), read_vocabulary(words), Model.configured(article_model), explained)
     write_text(page, drawn)
 
 

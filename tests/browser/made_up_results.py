@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
 import torch
 from songs_of_our_own import index_of
 
@@ -295,7 +294,7 @@ def measure_corpus(folder, script):
         script=script,
         held_out=folder / f"{script}.val.txt",
         count_samples=counts,
-        references=folder / f"{script}.references.json",
+        references=folder / script / "references.json",
         sampling=SAMPLING,
         **known,
     )
@@ -345,7 +344,7 @@ def draw_model_page(folder, model, paths):
     """Draw the page of a model whose checkpoints were measured; return its path."""
     script, page = model["script"], folder / "pages" / model["name"] / "index.html"
     page.parent.mkdir(parents=True)
-    references, yardsticks = folder / f"{script}.references.json", folder / script / "yardsticks.json"
+    references, yardsticks = folder / script / "references.json", folder / script / "yardsticks.json"
     memory_help = page.with_name("memory_help.json")
     memory_help.write_text(json.dumps(help_of_a_memory(f"{IN_SCRIPTS[script]}\n{HOSTILE}")))
     judged = judge_the_songs(folder, model)
@@ -391,7 +390,7 @@ def draw_pages_of(folder, model, steps):
     """Draw the pages of a model and its checkpoints; return the paths of their inputs by kind."""
     paths = measure_model(folder, model, steps)
     folder_of_pages = draw_model_page(folder, model, paths).parent
-    references = folder / f"{model['script']}.references.json"
+    references = folder / model["script"] / "references.json"
     for number, step in enumerate(steps):
         measures, metrics_path = (paths[kind][number] for kind in ("measures", "metrics"))
         page = folder_of_pages / f"step-{step:06d}.html"
@@ -414,7 +413,7 @@ def draw_the_comparison(folder, paths):
         timings=timings,
         judged=[folder / "judged" / model["name"] / "judge.json" for model in models],
         forms=forms,
-        references=folder / "roman.references.json",
+        references=folder / "roman/references.json",
         page=folder / "pages" / MODELS[0]["name"] / "compared_with_with_plans.html",
     )
 
@@ -423,18 +422,19 @@ def draw_the_primer(folder):
     """Draw the primer with an untrained network, and a pixel network that is hardly trained."""
     text = IN_SCRIPTS["roman"] + "\n<script>document.title='broken'</script>\n" * 3
     words, characters = (build_vocabulary(text, "roman", unit) for unit in ("word", "char"))
-    vectors = np.random.default_rng(1).random((len(words), 5), dtype=np.float32)
     (model,) = complete_configuration({"models": [{**MODELS[0], "hidden": 8}]}, SCHEMA)["models"]
     torch.manual_seed(1)
     weights = LanguageModel(Model.configured(model), len(characters)).state_dict()
-    paths = [folder / name for name in ("vectors.npy", "words.json", "weights.safetensors", "characters.json")]
-    np.save(paths[0], vectors)
+    paths = [folder / name for name in ("words.npy", "words.json", "weights.safetensors", "characters.json")]
+    write_array(paths[0], encode_text(text, words))
     words.write_to(paths[1])
     save_tensors(paths[2], weights, Origin(Model.configured(model), characters.units, 10))
     characters.write_to(paths[3])
     (folder / "primer").mkdir()
     with patch.object(pixel_prediction, "EPOCHS", 10):
-        draw_primer.main(*paths, model, {"model": model["name"], "step": 10}, folder / "primer/index.html")
+        encoded, vocabulary, network, alphabet = paths
+        named = {"model": model["name"], "step": 10}
+        draw_primer.main(encoded, vocabulary, [network], [alphabet], model, named, folder / "primer/index.html")
 
 
 def draw_the_benchmarks(folder):
@@ -468,9 +468,10 @@ def draw_all(folder):
     draw_the_comparison(folder, drawn[0])
     draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
     draw_index.main(
-        configuration={"models": MODELS, "songs": {"folder": HOSTILE}},
+        configuration={"models": MODELS, "songs": {"folder": HOSTILE}, "dataset": {"description": HOSTILE}},
         measures=measured,
         metrics=metrics,
+        references=[folder / script / "references.json" for script in scripts],
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],
         judged=[folder / "judged" / model["name"] / "judge.json" for model in MODELS],
         forms=forms,

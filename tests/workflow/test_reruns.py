@@ -17,7 +17,7 @@ RULE = re.compile(r"^rule (\w+):", re.MULTILINE)
 # Rules that run only for a file that is asked for, or for a model that begins from a trained network. `make faults`
 # kills all others.
 ON_DEMAND = {
-    *("choose_audit_songs", "draw_audit", "sum_up_audit", "draw_primer", "draw_so_far", "export_network"),
+    *("choose_audit_songs", "draw_audit", "sum_up_audit", "draw_so_far", "export_network"),
     *("quantize_network", "write_events", "keep_vocabulary", "draw_comparison"),
 }
 

@@ -1,22 +1,198 @@
-"""The choice of the checkpoints that the index shows."""
+"""The checkpoints, songs and writers that the index shows."""
+
+from dataclasses import asdict, replace
 
 import pandas as pd
+import pytest
+from tiny_training import TINY_MODEL
 
-from geetkar.pages.index.draw import first_and_best, shown_checkpoints
+from geetkar.pages.index.best_songs import best_song, songs_early_and_late
+from geetkar.pages.index.draw import first_and_best, origin_of_songs, shown_checkpoints
+from geetkar.pages.index.first_screen import (
+    STAGES,
+    WIDTH,
+    ages_of,
+    best_opening,
+    lead_of,
+    line_of,
+    opening_of,
+    shortened,
+    stages_of,
+)
+from geetkar.training.model import NamedModel
 
 METRICS = pd.DataFrame(
     {
         "model": ["two", "one", "one", "one"],
         "step": [10, 30, 10, 20],
+        "characters_seen": [100, 300, 100, 200],
+        "epochs": [0.5, 3.0, 0.33, 2.0],
         "validation_bpc": [2.0, 2.9, 3.0, 2.5],
     }
 )
 
 
-def test_the_first_and_the_best_checkpoint_of_each_model_are_shown():
-    assert shown_checkpoints(METRICS) == {("one", 10), ("one", 20), ("two", 10)}
+def named(name, **options):
+    return NamedModel(name=name, **asdict(replace(TINY_MODEL, **options)))
+
+
+MODELS = [named("two"), named("one")]
+
+
+def line(text, *, new=(), copied=None, new_song=False, faults=()):
+    words = [{"text": word, "kind": "new" if word in new else "known"} for word in text.split()]
+    return {
+        "words": words,
+        "new_song": new_song,
+        "copied": copied,
+        "runs": [],
+        "rhyme": None,
+        "letter": "a" if words else None,
+        "faults": list(faults),
+    }
+
+
+def sample(*lines, prime="", seed=1):
+    return {"prime": prime, "temperature": 0.7, "seed": seed, "lines": list(lines)}
+
+
+def test_the_first_and_the_best_checkpoint_of_each_model_and_the_ages_of_one_are_shown():
+    assert shown_checkpoints(MODELS, METRICS) == {("one", 10), ("one", 20), ("two", 10)}
 
 
 def test_the_first_comes_before_the_best():
     shown = first_and_best(METRICS)
     assert shown[shown["model"] == "one"]["step"].tolist() == [10, 20]
+
+
+def test_the_model_with_most_checkpoints_leads():
+    assert lead_of(MODELS, METRICS).name == "one"
+
+
+def test_a_model_that_writes_letters_leads_before_one_of_words():
+    assert lead_of([named("two"), named("one", unit="word")], METRICS).name == "two"
+
+
+def test_the_ages_end_with_the_best_checkpoint():
+    assert ages_of(named("one"), METRICS)["step"].tolist() == [10, 20]
+
+
+def test_of_many_checkpoints_a_few_ages_are_shown_evenly():
+    steps = range(10, 260, 10)
+    many = pd.DataFrame({"model": "one", "step": steps, "characters_seen": steps, "epochs": 1.0})
+    many["validation_bpc"] = [5 - step / 100 for step in steps]
+    assert ages_of(named("one"), many)["step"].tolist() == [10, 60, 110, 150, 200, 250]
+    assert len(ages_of(named("one"), many)) == STAGES
+
+
+def test_the_opening_is_that_of_the_first_song():
+    lines = [line("ek raat"), line(""), line("do din"), line("teen", new_song=True)]
+    assert opening_of(sample(*lines)) == ["ek raat", "do din"]
+
+
+def test_noise_is_cropped_to_four_lines_of_some_words():
+    opening = opening_of(sample(*[line("kha ga " * 30)] * 9))
+    assert len(opening) == 4 and all(len(each) <= WIDTH and each.endswith(" …") for each in opening)
+
+
+def test_a_long_word_is_cut():
+    assert shortened("k" * 100) == "k" * (WIDTH - 2) + " …"
+
+
+def test_a_short_line_stays():
+    assert shortened("ek raat") == "ek raat"
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        sample(line("ek raat")),
+        sample(*[line("ek raat ki baat", copied={"song": "7"})] * 4),
+        sample(*[line("ek raat kii baat", new=["kii"])] * 4),
+        sample(*[line("raat " * 30)] * 4),
+    ],
+    ids=["short", "copied", "new words", "cut"],
+)
+def test_the_best_opening_has_whole_lines_of_its_own_in_known_words(worse):
+    better = sample(*[line("ek raat ki baat")] * 4, seed=2)
+    assert best_opening([worse, better], 0.7)["seed"] == 2
+
+
+def test_a_model_is_presented_by_a_line_of_some_words():
+    assert line_of([sample(line("chaand"), line("ek raat ki"), line("do"), line("din"))], 0.7) == "ek raat ki"
+
+
+def test_a_model_that_wrote_nothing_has_an_empty_line():
+    assert line_of([sample(line(""))], 0.7) == ""
+
+
+def test_all_ages_write_with_the_prime_text_and_seed_that_end_best():
+    young = [sample(line("gha"), seed=1), sample(line("kha"), seed=2)]
+    old = [sample(line("ek"), seed=1), sample(*[line("ek raat ki baat")] * 4, seed=2)]
+    measured = [
+        {"samples": samples, "by_temperature": [{"temperature": 0.7, "real_words": share}]}
+        for samples, share in ((young, 0.2), (old, 0.9))
+    ]
+    measures = {("one", step): each for step, each in zip((10, 20), measured, strict=True)}
+    stages = stages_of(named("one"), ages_of(named("one"), METRICS), measures, 0.7)
+    assert [(stage["lines"][0], stage["times"], stage["real_words"]) for stage in stages] == [
+        ("kha", "⅓", 0.2),
+        ("ek raat ki baat", "2", 0.9),
+    ]
+
+
+GOOD = {"temperature": 0.7, "seed": 3, "form": "aa", "lines": [line("ek raat"), line("do baat")]}
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [line("do baat", faults=["rhyme"]), line("do baat", copied={"song": "7"}), line("do baat", new=["baat"])],
+    ids=["faulty", "copied", "new word"],
+)
+def test_the_best_song_of_a_form_keeps_to_it_and_is_its_own(worse):
+    assert best_song([{**GOOD, "lines": [line("ek raat"), worse]}, GOOD], 0.7) is GOOD
+
+
+def form(*songs, refused=None):
+    return {"forms": [{"name": "two_lines", "refused": refused, "songs": list(songs)}]}
+
+
+def test_the_best_song_is_next_to_that_of_the_first_checkpoint_with_the_same_seed():
+    other = {**GOOD, "seed": 1, "lines": [line("gha kha"), line("kha")]}
+    young = {**GOOD, "lines": [line("kha"), line("gha")]}
+    (pair,) = songs_early_and_late(
+        form(other, young), form({**other, "lines": [line("kha", faults=["rhyme"])]}, GOOD), 0.7
+    )
+    assert [piece.text for _, pieces in pair["early"][0].groups for piece in pieces] == ["kha"]
+    assert (pair["title"], pair["seed"], pair["of"]) == ("two lines", 3, 2)
+
+
+def test_the_best_song_of_a_single_checkpoint_is_alone():
+    (pair,) = songs_early_and_late(None, form(GOOD), 0.7)
+    assert pair["early"] is None
+
+
+def test_a_form_that_cannot_be_written_has_no_best_song():
+    assert songs_early_and_late(None, form(refused="no rhyme"), 0.7) == []
+
+
+def origin(*, description=None, source=None, folder=None):
+    config = {"dataset": {"description": description}, "songs": {"folder": folder}}
+    return origin_of_songs(config, {"archive": source and {"source": source}})
+
+
+def test_the_songs_are_described_as_the_configuration_does():
+    assert origin(description="Songs of our own.", folder="songs")["description"] == "Songs of our own."
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ({"folder": "../collections/songs"}, "songs"),
+        ({"source": "https://songs.example.org/isb"}, "songs.example.org"),
+        ({"source": "../isb"}, "isb"),
+        ({}, ""),
+    ],
+)
+def test_the_place_of_the_songs_is_a_site_or_the_name_of_a_folder(where, place):
+    assert origin(**where)["place"] == place

@@ -7,6 +7,7 @@ import pytest
 
 from geetkar.primer import sections, words_as_numbers
 from geetkar.training.language_model import LanguageModel
+from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 
@@ -28,11 +29,20 @@ def test_parameters_are_counted_as_in_the_network(article_model, kind):
 
 
 def test_the_table_counts_an_embedding_of_the_named_width(article_model):
-    words = build_vocabulary("dil raat raat dil\n", "roman", "word")
-    found = sections.explain_words_as_numbers(np.ones((len(words), 2), dtype=np.float32), words, article_model)
+    text = "dil raat raat dil\n"
+    words = build_vocabulary(text, "roman", "word")
+    found = sections.explain_words_as_numbers(encode_text(text, words), words, article_model)
     size, width, rows = words_as_numbers.LARGE_VOCABULARY, words_as_numbers.EMBEDDING, 4 * article_model.hidden
     difference = found["parameters"]["one_hot"] - found["parameters"]["embedding"]
     assert difference == rows * (size - width) - size * width
+
+
+def test_a_few_words_have_narrow_vectors():
+    assert words_as_numbers.vectors_of(np.array([1, 2, 1, 2, 2, 1]), 3).shape == (3, 2)
+
+
+def test_a_text_without_a_known_word_has_vectors_of_zeros():
+    assert not words_as_numbers.vectors_of(np.array([0, 0, 0]), 1).any()
 
 
 def test_the_nearest_words_have_the_most_similar_vectors():

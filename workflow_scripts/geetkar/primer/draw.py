@@ -15,27 +15,27 @@ HERE = Path(__file__).parent
 
 
 def draw_primer(
-    vectors: np.ndarray,
+    encoded: np.ndarray,
     words: Vocabulary,
-    network: OnnxNetwork,
-    characters: Vocabulary,
     article_model: Model,
-    checkpoint: dict,
+    explained: tuple[OnnxNetwork, Vocabulary, dict] | None,
 ) -> str:
     """Return the primer as HTML.
 
-    `vectors` `(words, width)` belong to the corpus's words. `network` is that of a character model; `checkpoint` names
-    its model and step. `article_model` is a network of the article's size, whose weights are counted.
+    `encoded` is the corpus's text as numbers of its `words`. `article_model` is a network of the article's size, whose
+    weights are counted. `explained` is the network of a character model, its vocabulary, and the names of the model and
+    the step; without it, the section on the next character is left out.
     """
     prepare_torch()
     return render(
         HERE,
         "primer.html.j2",
+        page="primer/index.html",
         scripts=["primer.js"],
         small=sections.explain_small_network(),
         pixels=sections.explain_pixel_prediction(),
         lstm=sections.explain_lstm_cell(),
-        words=sections.explain_words_as_numbers(vectors, words, article_model),
-        choice=sections.explain_next_character(network, characters, checkpoint),
+        words=sections.explain_words_as_numbers(encoded, words, article_model),
+        choice=explained and sections.explain_next_character(*explained),
         memory=sections.explain_song_memory(),
     )

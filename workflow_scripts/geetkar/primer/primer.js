@@ -33,9 +33,10 @@ function showTemperature() {
   });
 }
 
+// Without a network to explain, the page has no temperature to try.
 const network = document.getElementById("try-network");
 const warmth = document.getElementById("try-temperature");
-for (const [part, show] of [[network, showNetwork], [warmth, showTemperature]]) {
+for (const [part, show] of [[network, showNetwork], ...(warmth ? [[warmth, showTemperature]] : [])]) {
   part.hidden = false; // without JavaScript there is nothing to try
   part.addEventListener("input", show);
   show();

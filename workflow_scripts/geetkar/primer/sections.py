@@ -124,11 +124,12 @@ def explain_lstm_cell() -> dict:
     }
 
 
-def explain_words_as_numbers(vectors: np.ndarray, vocabulary: Vocabulary, model: Model) -> dict:
-    """Compute section 4: words as one-hot rows and as vectors `(vocabulary, width)`.
+def explain_words_as_numbers(encoded: np.ndarray, vocabulary: Vocabulary, model: Model) -> dict:
+    """Compute section 4: words as one-hot rows, and as vectors learned from an encoded text `(words,)`.
 
     `model` is a network of the article's size, whose weights are counted.
     """
+    vectors = words_as_numbers.vectors_of(encoded, len(vocabulary))
     words, characters = words_as_numbers.WORDS.split(), list(words_as_numbers.WORDS)
     different_words, word_rows = words_as_numbers.one_hot(words)
     different_characters, character_rows = words_as_numbers.one_hot(characters)

@@ -7,11 +7,13 @@ import torch
 
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.model import Model
+from geetkar.vocabulary.vectors import learn_vectors
 from geetkar.vocabulary.vocabulary import Vocabulary
 
 WORDS = "baate karna milna tumse"  # the article's
 LARGE_VOCABULARY = 50_000
 EMBEDDING = 128
+WIDTH = 50  # of the vectors whose neighbours are shown
 SHORTEST, CHOSEN, NEIGHBOURS = 4, 6, 5  # fewest letters of a shown word, words, neighbours of each
 
 
@@ -27,6 +29,12 @@ def count_parameters(model: Model, vocabulary_size: int) -> int:
     """Return the number of weights of a language model, without allocating them."""
     with torch.device("meta"):
         return sum(parameter.numel() for parameter in LanguageModel(model, vocabulary_size).parameters())
+
+
+def vectors_of(encoded: np.ndarray, vocabulary_size: int) -> np.ndarray:
+    """Return vectors `(vocabulary, width)`, narrower where there are few words, learned from an encoded text."""
+    width = min(WIDTH, vocabulary_size - 1)
+    return learn_vectors(encoded, vocabulary_size, width) if width else np.zeros((vocabulary_size, 1))
 
 
 def frequent_words(vocabulary: Vocabulary) -> list[int]:

@@ -88,6 +88,7 @@ def draw_audit(songs: list[dict]) -> str:
     return render(
         HERE,
         "corpus_audit.html.j2",
+        page="pages/corpus_audit.html",
         scripts=["script_switch.js", "corpus_audit.js"],
         songs=[
             {

@@ -9,7 +9,7 @@ from geetkar.pages.shared.loss_charts import loss_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
-from geetkar.pages.shared.wording import UNIT_NAMES, perplexity
+from geetkar.pages.shared.wording import UNIT_NAMES, perplexity, step_name
 from geetkar.sampling.requests import typical
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
@@ -36,6 +36,7 @@ def draw_checkpoint(
     return render(
         HERE,
         "checkpoint.html.j2",
+        page=f"pages/{model.name}/{step_name(end['step'])}.html",
         scripts=["script_switch.js", "mark_evidence.js"],
         model=model,
         end=end,

@@ -109,6 +109,7 @@ def draw_corpus(
     return render(
         HERE,
         "corpus.html.j2",
+        page="pages/corpus.html",
         scripts=["script_switch.js"] if spellings else [],
         hindi=spellings is not None,
         summary=summary,

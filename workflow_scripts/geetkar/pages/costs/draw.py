@@ -30,6 +30,7 @@ def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.Data
     return render(
         HERE,
         "costs.html.j2",
+        page="pages/costs.html",
         scripts=["sort_tables.js"],
         costs=[{"model": model, **costs[model.name]} for model in models],
         charts=[

@@ -1,7 +1,9 @@
 """The index page: all models, their curves and best checkpoints, and links to the other pages."""
 
 import json
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import pandas as pd
 import yaml
@@ -9,8 +11,10 @@ import yaml
 from geetkar import __version__
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
+from geetkar.pages.index.best_songs import songs_early_and_late
+from geetkar.pages.index.findings import best_model, findings
+from geetkar.pages.index.first_screen import UNITS, ages_of, best_opening, lead_of, line_of, same_sample, stages_of
 from geetkar.pages.shared.comparisons import networks_and_yardsticks
-from geetkar.pages.shared.form_songs import forms_to_show
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.marked_lines import lines_to_show
@@ -23,7 +27,7 @@ from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
-SHOWN_FORMS = 2
+SHOWN_WRITERS = 6
 SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
@@ -33,25 +37,45 @@ def first_and_best(metrics: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([firsts, best_checkpoints(metrics)]).drop_duplicates(["model", "step"])
 
 
-def shown_checkpoints(metrics: pd.DataFrame) -> set[tuple[str, int]]:
-    """Return (model, step) of the checkpoints whose samples and measures the index shows, at most two per model."""
-    shown = first_and_best(metrics)
+def shown_checkpoints(models: list[NamedModel], metrics: pd.DataFrame) -> set[tuple[str, int]]:
+    """Return (model, step) of the checkpoints whose samples and measures the index shows."""
+    shown = pd.concat([first_and_best(metrics), ages_of(lead_of(models, metrics), metrics)])
     return set(zip(shown["model"], shown["step"], strict=True))
 
 
-def taste_of(checkpoint: dict, measures: dict, temperature: float) -> dict:
-    """Return a checkpoint's sample at a temperature, for the first prime text and seed."""
-    sample = next(each for each in measures["samples"] if each["temperature"] == temperature)
-    lines = lines_to_show(sample["lines"])
-    return {"step": checkpoint["step"], "bpc": checkpoint["validation_bpc"], "lines": lines, "words": measures["words"]}
+def noise_and_song(model: NamedModel, first: dict, best: dict, measures: Mapping, temperature: float) -> dict:
+    """Return the sample of a model's best checkpoint that begins best, and that of its first one with the same seed."""
+    written = best_opening(measures[model.name, best["step"]]["samples"], temperature)
+    checkpoints = [first, best] if first["step"] != best["step"] else [best]
+    samples = [
+        {**each, "lines": lines_to_show(same_sample(written, measures[model.name, each["step"]]["samples"])["lines"])}
+        for each in checkpoints
+    ]
+    return {"model": model, "samples": samples}
 
 
-def songs_of_forms(forms: dict | None, temperature: float) -> list[dict]:
-    """Return the first songs of the first forms by a checkpoint, at a temperature; none for a model without plans."""
-    if forms is None:
-        return []
-    written = [form for form in forms["forms"] if form["songs"]]
-    return [{**form, **form["songs"][0]} for form in forms_to_show(written[:SHOWN_FORMS], temperature)]
+def songs_of_forms(
+    planned: list[NamedModel], first: Mapping, best: Mapping, forms: Mapping, temperature: float
+) -> dict:
+    """Return the best song of each form by the best of the models with plans, early and late; empty without one.
+
+    `first` and `best` hold the row of a checkpoint by model.
+    """
+    written = [model for model in planned if (model.name, best[model.name]["step"]) in forms]
+    if not written:
+        return {}
+    model = best_model(written, pd.DataFrame(best.values()))
+    early, late = first[model.name], best[model.name]
+    before = None if early["step"] == late["step"] else forms[model.name, early["step"]]
+    songs = songs_early_and_late(before, forms[model.name, late["step"]], temperature)
+    return {"model": model, "first": early, "best": late, "songs": songs} if songs else {}
+
+
+def origin_of_songs(config: dict, summary: dict) -> dict:
+    """Return what the configuration says of the songs, and the folder or the site that their files are from."""
+    source = (summary["archive"] or {}).get("source") or config["songs"]["folder"] or ""
+    place = urlsplit(source).hostname or PurePosixPath(source).name
+    return {"description": config["dataset"]["description"], "place": place}
 
 
 def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, judged: dict, temperature: float) -> dict:
@@ -71,6 +95,7 @@ def draw_index(
     config: dict,
     metrics: pd.DataFrame,
     measures: dict[tuple[str, int], dict],
+    references: dict[str, dict],
     yardsticks: dict[str, list[dict]],
     judged: dict[str, dict],
     forms: dict[tuple[str, int], dict],
@@ -81,33 +106,41 @@ def draw_index(
     """Return the index page as HTML.
 
     `metrics` is the table of all checkpoints (`read_metrics`); `measures` and, of models with plans, `forms` hold those
-    of the `shown_checkpoints`, by model and step; `yardsticks` are by script, `judged` by model, `versions` by package
-    and `checksums` by path.
+    of the `shown_checkpoints`, by model and step; `references` and `yardsticks` are by script, `judged` by model,
+    `versions` by package and `checksums` by path.
     """
     models = [NamedModel.configured(entry) for entry in config["models"]]
     script_of = {model.name: model.script for model in models}
     scripts = pd.DataFrame(script_of.items(), columns=["model", "script"])
     metrics = metrics.merge(scripts, on="model", validate="many_to_one")
-    last_steps = metrics.groupby("model", as_index=False).agg(last_step=("step", "max"))
+    last_steps = metrics.groupby("model", as_index=False).agg(last_epochs=("epochs", "max"))
     bests = best_checkpoints(metrics).merge(last_steps, on="model", validate="one_to_one")
     best = {row["model"]: row for row in bests.to_dict("records")}
     temperature = typical([row["temperature"] for row in next(iter(measures.values()))["by_temperature"]])
-    shown = first_and_best(metrics)
-    taste = [
+    first = {row["model"]: row for row in metrics.sort_values("step", ascending=False).to_dict("records")}
+    lead = lead_of(models, metrics)
+    of_forms = songs_of_forms([model for model in models if model.plans], first, best, forms, temperature)
+    writers = [
         {
             "model": model,
-            "samples": [
-                taste_of(checkpoint, measures[model.name, checkpoint["step"]], temperature)
-                for checkpoint in shown[shown["model"] == model.name].to_dict("records")
-            ],
-            "forms": songs_of_forms(forms.get((model.name, best[model.name]["step"])), temperature),
+            "best": best[model.name],
+            "line": line_of(measures[model.name, best[model.name]["step"]]["samples"], temperature),
         }
-        for model in models
+        for model in models[:SHOWN_WRITERS]
     ]
     return render(
         HERE,
         "index.html.j2",
-        scripts=["script_switch.js", "mark_evidence.js", "sort_tables.js"],
+        page="index.html",
+        scripts=["script_switch.js", "mark_evidence.js", "sort_tables.js", "first_screen.js"],
+        lead=lead,
+        manner=UNITS[lead.unit],
+        stages=stages_of(lead, ages_of(lead, metrics), measures, temperature),
+        real_words_of_people=references[lead.script]["human"]["real_words"] if lead.unit != "word" else None,
+        writers=writers,
+        findings=findings(models, metrics, bests, judged),
+        of_forms=of_forms,
+        origin=origin_of_songs(config, summary),
         summary=summary,
         rejected=sum(summary["rejected"].values()),
         rows=[
@@ -124,7 +157,11 @@ def draw_index(
         hindi=models[0].script != AS_WRITTEN,
         headlines={key: measure for key, measure in measures_of(models[0].script).items() if measure.headline},
         JUDGES=JUDGES,
-        taste=taste,
+        taste=[
+            noise_and_song(model, first[model.name], best[model.name], measures, temperature)
+            for model in models
+            if model != of_forms.get("model")
+        ],
         temperature=temperature,
         spellings=merge_spellings(
             (script_of[name], each["words"]) for written in (measures, forms) for (name, _), each in written.items()

@@ -79,6 +79,7 @@ def draw_model(
     return render(
         HERE,
         "model.html.j2",
+        page=f"pages/{model.name}/index.html",
         scripts=["script_switch.js", "mark_evidence.js", "evolution.js"],
         model=model,
         looking_back=memory_help and {"lines": lines_of(memory_help), "mean": mean_bits(memory_help)},

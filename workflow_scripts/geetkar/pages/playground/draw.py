@@ -115,6 +115,7 @@ def draw_playground(
     return render(
         HERE,
         "playground.html.j2",
+        page="playground.html",
         scripts=SCRIPTS,
         data={
             "models": [model for model in described if model["checkpoints"]],

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,14 +12,25 @@ from markupsafe import Markup
 from geetkar.pages.shared.wording import FILTERS, LANGUAGES, SCRIPT_NAMES
 
 SHARED = Path(__file__).parent
+# The links in the header of every page, to files of `results/`.
+SITE = {
+    "Songs": "index.html",
+    "Write": "playground.html",
+    "How it works": "primer/index.html",
+    "Models": "index.html#models",
+    "Corpus": "pages/corpus.html",
+}
 
 
-def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: object) -> str:
+def render(
+    folder: Path, template: str, scripts: Sequence[str] = (), *, page: str | None = None, **values: object
+) -> str:
     """Return a page from a template, with some JavaScript files inline; no other script can run in it.
 
-    The template and the scripts are in the page's `folder`, or in this one if several pages share them. The value
-    `hindi` is false on a page about songs in any language, which are in one script and have no known rhymes. Raise
-    `jinja2.UndefinedError` if the template uses a value that is not given.
+    `page` is its path within `results/`, from which its header links to the other pages; a page without it, which is
+    not one of a run, has no such links. The template and the scripts are in the page's `folder`, or in this one if
+    several pages share them. The value `hindi` is false on a page about songs in any language, which are in one script
+    and have no known rhymes. Raise `jinja2.UndefinedError` if the template uses a value that is not given.
     """
     loader = FileSystemLoader([folder, SHARED])
     environment = Environment(
@@ -35,10 +46,24 @@ def render(folder: Path, template: str, scripts: Sequence[str] = (), **values: o
         zip=zip,
         LANGUAGES=LANGUAGES,
         SCRIPT_NAMES=SCRIPT_NAMES,
+        site=page and links_from(page),
         sources=sources,
         hashes=[script_hash(source) for source in sources],
         **{"hindi": True, **values},
     )
+
+
+def links_from(page: str) -> list[dict]:
+    """Return the links of the header of a page, relative to its path within `results/`."""
+    folder = PurePosixPath(page).parent
+    return [
+        {
+            "name": name,
+            "href": f"{'../' * len(folder.parts)}{target}",
+            "current": target == page,
+        }
+        for name, target in SITE.items()
+    ]
 
 
 def json_in_page(value: object) -> Markup:

@@ -1,0 +1,112 @@
+"""Say in words what came out of a run: the best network, how unsure it is, and whether a judge can tell it apart."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from geetkar.pages.index.giveaways import giveaways, strength
+from geetkar.pages.shared.wording import age_of, name_of_model, percent, script_name
+from geetkar.training.model import NamedModel
+from geetkar.workflow.song_scripts import AS_WRITTEN
+
+# What each judge is given, and by what it judges (`evaluation/judged_features.py`).
+GIVEN = {
+    "shape": "one song by it and one by a person, a judge of lengths, repeated lines and rhymes",
+    "two_lines": "two lines of each, a judge of letters, words and rhymes",
+}
+
+
+def whole_bits(metrics: pd.DataFrame) -> pd.Series:
+    """Return the bits per character of checkpoints on the validation songs, with those of the plans of lines."""
+    return metrics["validation_bpc"] + metrics["validation_plan_bpc"].fillna(0)
+
+
+def comparable(models: Sequence[NamedModel]) -> list[NamedModel]:
+    """Return the models of the script that most models write, the first of equals: their losses can be compared."""
+    ((script, _),) = Counter(model.script for model in models).most_common(1)
+    return [model for model in models if model.script == script]
+
+
+def best_model(models: Sequence[NamedModel], bests: pd.DataFrame) -> NamedModel:
+    """Return the model whose best checkpoint has the lowest loss, with its plans; the first of equals."""
+    bits = bests.assign(bits=whole_bits(bests)).set_index("model")["bits"]
+    return min(models, key=lambda model: bits[model.name])
+
+
+def findings(models: Sequence[NamedModel], metrics: pd.DataFrame, bests: pd.DataFrame, judged: Mapping) -> list[str]:
+    """Return what came out, sentence by sentence.
+
+    `metrics` is the table of all checkpoints and `bests` that of the best ones, `judged` holds `judge.json` by model.
+    """
+    compared = comparable(models)
+    best = best_model(compared, bests)
+    return [
+        _named(best, compared, models),
+        *_priced(best, metrics, bests),
+        *_judged(judged[best.name]),
+        *_recited(judged[best.name]),
+    ]
+
+
+def _named(best: NamedModel, compared: Sequence[NamedModel], models: Sequence[NamedModel]) -> str:
+    name = f"the {name_of_model(best)} ({best.name})"
+    if len(models) == 1:
+        return f"The network of this run is {name}."
+    script = "" if best.script == AS_WRITTEN else f" that write in {script_name(best.script)} script"
+    if len(compared) == 1:
+        return f"Networks of different scripts cannot be ranked; the first of this run is {name}."
+    return f"Of the {len(compared)} networks{script}, {name} is the best at guessing songs that it has never read."
+
+
+def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> list[str]:
+    """Explain bits per character by the network's own: as unsure as between 2^bits letters."""
+    own = metrics[metrics["model"] == best.name].sort_values(["characters_seen", "step"])
+    first, last = own.head(1), bests[bests["model"] == best.name]
+    bits, plans = whole_bits(last).item(), " with the plans of its lines" if best.plans else ""
+    said = [
+        f"At each letter of a song that it has never read, it is as unsure as if it had to choose between "
+        f"{2**bits:.1f} equally likely ones: that is what {bits:.2f} bits per character{plans} mean."
+    ]
+    if first["step"].item() != last["step"].item():
+        age, early = age_of(first["epochs"].item()), 2 ** whole_bits(first).item()
+        said.append(f"At its first checkpoint, {age}, it had to choose between {early:.1f}.")
+    return said
+
+
+def _judged(judged: Mapping) -> list[str]:
+    """Say how well the judges tell the network's songs from people's, and by what."""
+    found = {key: judged[key] for key in GIVEN if judged[key]}
+    if not found:
+        return ["There are too few songs for a judge that could tell its songs from people's."]
+    planned = " Its songs were written to the plans of training songs." if judged["planned"] else ""
+    told = [_told_apart(key, each) for key, each in found.items()]
+    features = [feature for each in found.values() for feature in each["features"]]
+    differences = giveaways(features)
+    if differences:
+        away = f"What gives it away most: {' and '.join(differences)} than people’s."
+    else:
+        strongest = max(0.5 + strength(feature) for feature in features)
+        away = f"No single feature gives it away: the strongest is right in {100 * strongest:.0f} of 100 cases."
+    return [" ".join(told) + planned, away]
+
+
+def _told_apart(key: str, told: Mapping) -> str:
+    low, high = (f"{100 * end:.0f}" for end in told["interval"])
+    surely = "" if told["interval"][0] > 0.5 else "cannot be told from one that guesses: it "
+    return (
+        f"Given {GIVEN[key]} {surely}finds the network’s in {100 * told['auc']:.0f} of 100 cases "
+        f"(95 % confidence interval {low} to {high}; guessing, 50)."
+    )
+
+
+def _recited(judged: Mapping) -> list[str]:
+    """Say how much is recited: a network that recites is hard to tell from people."""
+    network, people = (judged["measures"][each]["lines_in_training"] for each in ("network", "people"))
+    if network is None or people is None:
+        return []
+    return [f"Of its lines, {_share(network)} are word for word in a song that it read; of people’s, {_share(people)}."]
+
+
+def _share(share: float) -> str:
+    return "none" if not share else "fewer than 1 %" if share < 0.005 else percent(share)
