@@ -34,6 +34,7 @@ def main(
         next(map(read_json, memory_help), None),
         next(map(read_json, judged), None),
         {each["step"]: each for each in map(read_json, forms)},
+        model["begin_from"],
     )
     write_text(page, drawn)
 

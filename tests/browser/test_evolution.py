@@ -24,7 +24,8 @@ def shown(page):
 
 
 def headings(page):
-    return [heading.text.split(" ·")[0] for heading in shown(page).find_elements("tag name", "h3")]
+    """Return the steps of the checkpoints that are shown, with what is said of them."""
+    return [each.text for each in shown(page).find_elements("css selector", "h3 small")]
 
 
 def choose(page, name, value):
@@ -32,33 +33,59 @@ def choose(page, name, value):
 
 
 def test_the_first_and_the_best_checkpoint_are_shown_side_by_side(page):
-    assert headings(page) == ["Step 10", "Step 1,000 (cooled) (best)"]
+    assert headings(page) == ["step 10", "step 1,000, cooled, the best"]
 
 
 def test_the_slider_moves_by_keyboard(page):
     page.find_element("id", "checkpoint").send_keys(Keys.ARROW_LEFT)
-    assert headings(page) == ["Step 10", "Step 100"]
+    assert headings(page) == ["step 10", "step 100"]
 
 
 def test_the_slider_names_its_checkpoint(page):
     page.find_element("id", "checkpoint").send_keys(Keys.ARROW_LEFT)
-    assert page.find_element("id", "checkpoint").get_attribute("aria-valuetext") == "step 100"
+    assert (
+        page.find_element("id", "checkpoint").get_attribute("aria-valuetext")
+        == "after reading the songs 14 times (step 100)"
+    )
 
 
 def test_any_two_checkpoints_can_be_shown_side_by_side(page):
     Select(page.find_element("id", "beside")).select_by_value("100")
-    assert headings(page) == ["Step 100", "Step 1,000 (cooled) (best)"]
+    assert headings(page) == ["step 100", "step 1,000, cooled, the best"]
 
 
 def test_one_checkpoint_can_be_shown_alone(page):
     Select(page.find_element("id", "beside")).select_by_value("")
-    assert headings(page) == ["Step 1,000 (cooled) (best)"]
+    assert headings(page) == ["step 1,000, cooled, the best"]
 
 
 def test_temperature_and_seed_choose_the_samples(page):
     choose(page, "temperature", "1.0")
     Select(page.find_element("id", "seed")).select_by_value("2")
     assert "s1000t1.0r2" in shown(page).text and "t0.5" not in shown(page).text and "r1" not in shown(page).text
+
+
+def test_one_prime_text_is_shown_and_another_can_be_chosen(page):
+    assert len(shown(page).find_elements("css selector", ".sample")) == 2
+    choose(page, "prime", "1")
+    assert [each.text.split()[0] for each in shown(page).find_elements("css selector", ".song")] == ["dil", "dil"]
+
+
+def test_a_phone_shows_one_of_two_checkpoints_and_turns_to_the_other(browser, results):
+    metrics = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    page = open_page(browser, results / MODEL / "index.html")
+    seen = [[each for each in headings(page) if each]]
+    page.find_element("css selector", "#flip button").click()
+    seen.append([each for each in headings(page) if each])
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert seen == [["step 1,000, cooled, the best"], ["step 10"]]
+
+
+def test_the_controls_stay_in_their_place_while_it_plays(page):
+    before = [page.find_element("id", each).rect for each in ("checkpoint", "play")]
+    page.find_element("id", "play").click()
+    assert [page.find_element("id", each).rect for each in ("checkpoint", "play")] == before
 
 
 def test_the_bar_in_the_loss_curve_follows_the_slider(page):
@@ -75,8 +102,8 @@ def test_it_plays_from_the_first_checkpoint_to_the_last(page):
     seen = [headings(page)[-1]]
     for _ in STEPS[1:]:
         page.execute_script("window.stepOnce()")
-        seen.append(headings(page)[-1].partition(" (")[0])
-    assert seen == ["Step 10", "Step 100", "Step 1,000"]
+        seen.append(headings(page)[-1].partition(", ")[0])
+    assert seen == ["step 10", "step 100", "step 1,000"]
 
 
 @pytest.mark.parametrize("script", ["itrans", "devanagari"])

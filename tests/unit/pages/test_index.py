@@ -4,21 +4,12 @@ from dataclasses import asdict, replace
 
 import pandas as pd
 import pytest
+from marked_samples import line, sample
 from tiny_training import TINY_MODEL
 
 from geetkar.pages.index.best_songs import best_song, songs_early_and_late
 from geetkar.pages.index.draw import first_and_best, origin_of_songs, shown_checkpoints
-from geetkar.pages.index.first_screen import (
-    STAGES,
-    WIDTH,
-    ages_of,
-    best_opening,
-    lead_of,
-    line_of,
-    opening_of,
-    shortened,
-    stages_of,
-)
+from geetkar.pages.index.first_screen import STAGES, ages_of, lead_of, line_of, stages_of
 from geetkar.training.model import NamedModel
 
 METRICS = pd.DataFrame(
@@ -37,23 +28,6 @@ def named(name, **options):
 
 
 MODELS = [named("two"), named("one")]
-
-
-def line(text, *, new=(), copied=None, new_song=False, faults=()):
-    words = [{"text": word, "kind": "new" if word in new else "known"} for word in text.split()]
-    return {
-        "words": words,
-        "new_song": new_song,
-        "copied": copied,
-        "runs": [],
-        "rhyme": None,
-        "letter": "a" if words else None,
-        "faults": list(faults),
-    }
-
-
-def sample(*lines, prime="", seed=1):
-    return {"prime": prime, "temperature": 0.7, "seed": seed, "lines": list(lines)}
 
 
 def test_the_first_and_the_best_checkpoint_of_each_model_and_the_ages_of_one_are_shown():
@@ -83,39 +57,6 @@ def test_of_many_checkpoints_a_few_ages_are_shown_evenly():
     many["validation_bpc"] = [5 - step / 100 for step in steps]
     assert ages_of(named("one"), many)["step"].tolist() == [10, 60, 110, 150, 200, 250]
     assert len(ages_of(named("one"), many)) == STAGES
-
-
-def test_the_opening_is_that_of_the_first_song():
-    lines = [line("ek raat"), line(""), line("do din"), line("teen", new_song=True)]
-    assert opening_of(sample(*lines)) == ["ek raat", "do din"]
-
-
-def test_noise_is_cropped_to_four_lines_of_some_words():
-    opening = opening_of(sample(*[line("kha ga " * 30)] * 9))
-    assert len(opening) == 4 and all(len(each) <= WIDTH and each.endswith(" …") for each in opening)
-
-
-def test_a_long_word_is_cut():
-    assert shortened("k" * 100) == "k" * (WIDTH - 2) + " …"
-
-
-def test_a_short_line_stays():
-    assert shortened("ek raat") == "ek raat"
-
-
-@pytest.mark.parametrize(
-    "worse",
-    [
-        sample(line("ek raat")),
-        sample(*[line("ek raat ki baat", copied={"song": "7"})] * 4),
-        sample(*[line("ek raat kii baat", new=["kii"])] * 4),
-        sample(*[line("raat " * 30)] * 4),
-    ],
-    ids=["short", "copied", "new words", "cut"],
-)
-def test_the_best_opening_has_whole_lines_of_its_own_in_known_words(worse):
-    better = sample(*[line("ek raat ki baat")] * 4, seed=2)
-    assert best_opening([worse, better], 0.7)["seed"] == 2
 
 
 def test_a_model_is_presented_by_a_line_of_some_words():

@@ -18,9 +18,9 @@ HERE = Path(__file__).parent
 
 
 def group_by_prime(samples: list[dict]) -> list[dict]:
-    """Group samples by their prime text, in the order of the configuration, as the page shows them."""
+    """Group samples by their prime text, in the order of the configuration, and sort them by seed and temperature."""
     groups: dict[str, list[dict]] = {}
-    for sample in samples:
+    for sample in sorted(samples, key=lambda each: (each["seed"], each["temperature"])):
         groups.setdefault(sample["prime"], []).append({**sample, "lines": lines_to_show(sample["lines"])})
     return [{"prime": prime, "samples": group} for prime, group in groups.items()]
 
@@ -43,6 +43,7 @@ def draw_checkpoint(
         unit_name=UNIT_NAMES[model.unit],
         perplexity=perplexity(end["validation_nats"]),
         groups=group_by_prime(measures["samples"]),
+        temperatures={sample["temperature"] for sample in measures["samples"]},
         several_seeds=len({sample["seed"] for sample in measures["samples"]}) > 1,
         hindi=model.script != AS_WRITTEN,
         MEASURES=measures_of(model.script),

@@ -13,12 +13,13 @@ from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.index.best_songs import songs_early_and_late
 from geetkar.pages.index.findings import best_model, findings
-from geetkar.pages.index.first_screen import UNITS, ages_of, best_opening, lead_of, line_of, same_sample, stages_of
+from geetkar.pages.index.first_screen import UNITS, ages_of, lead_of, line_of, stages_of
 from geetkar.pages.shared.comparisons import networks_and_yardsticks
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.model_differences import differences, variant_of
+from geetkar.pages.shared.openings import best_opening, same_sample
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
 from geetkar.sampling.requests import typical

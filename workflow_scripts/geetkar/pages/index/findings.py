@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from geetkar.pages.index.giveaways import giveaways, strength
-from geetkar.pages.shared.wording import age_of, name_of_model, percent, script_name
+from geetkar.pages.shared.wording import age_of, choices, name_of_model, percent, script_name
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
@@ -66,10 +66,10 @@ def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> lis
     bits, plans = whole_bits(last).item(), " with the plans of its lines" if best.plans else ""
     said = [
         f"At each letter of a song that it has never read, it is as unsure as if it had to choose between "
-        f"{2**bits:.1f} equally likely ones: that is what {bits:.2f} bits per character{plans} mean."
+        f"{choices(bits):.1f} equally likely ones: that is what {bits:.2f} bits per character{plans} mean."
     ]
     if first["step"].item() != last["step"].item():
-        age, early = age_of(first["epochs"].item()), 2 ** whole_bits(first).item()
+        age, early = age_of(first["epochs"].item()), choices(whole_bits(first).item())
         said.append(f"At its first checkpoint, {age}, it had to choose between {early:.1f}.")
     return said
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from geetkar.pages.shared.openings import best_opening, opening_of, same_sample
 from geetkar.pages.shared.wording import age_of, times_read
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
 
 STAGES = 6
 FEWEST_WORDS = 3  # of a line that speaks for a model
-LINES, WIDTH = 4, 64  # lines of a song, and characters of a line, that are shown
 UNITS = {"char": "letter by letter", "word": "word by word", "subword": "piece by piece"}
 
 
@@ -29,43 +29,10 @@ def ages_of(lead: NamedModel, metrics: pd.DataFrame) -> pd.DataFrame:
     return until.iloc[[round(place * (len(until) - 1) / max(between, 1)) for place in range(between + 1)]]
 
 
-def opening_of(sample: Mapping) -> list[str]:
-    """Return the first lines of a sample's first song, at most `LINES`; a long one is cut after a word."""
-    lines: list[str] = []
-    for line in sample["lines"]:
-        if line["new_song"] and lines:
-            break
-        if line["words"]:
-            lines.append(shortened(" ".join(word["text"] for word in line["words"])))
-    return lines[:LINES]
-
-
-def shortened(line: str) -> str:
-    """Return a line of at most `WIDTH` characters, the last of them a separate ellipsis if it was cut."""
-    if len(line) <= WIDTH:
-        return line
-    cut = line[: WIDTH - 1]
-    return f"{cut.rpartition(' ')[0] or cut[:-1]} …"
-
-
 def line_of(samples: Iterable[Mapping], temperature: float) -> str:
     """Return the first line of the best opening of samples, of those that have three words or more if any has."""
     opening = opening_of(best_opening(samples, temperature))
     return next((line for line in opening if len(line.split()) >= FEWEST_WORDS), "".join(opening[:1]))
-
-
-def best_opening(samples: Iterable[Mapping], temperature: float) -> Mapping:
-    """Return the sample at a temperature that begins best: whole lines, none copied, and few new words."""
-    return min((each for each in samples if each["temperature"] == temperature), key=_faults)
-
-
-def _faults(sample: Mapping) -> tuple[int, int]:
-    opening = opening_of(sample)
-    lines = [line for line in sample["lines"] if line["words"]][:LINES]
-    cut = sum(line.endswith("…") for line in opening)
-    copied = sum(line["copied"] is not None for line in lines)
-    new = sum(word["kind"] == "new" for line in lines for word in line["words"])
-    return LINES - len(opening) + cut + copied, new
 
 
 def stages_of(lead: NamedModel, ages: pd.DataFrame, measures: Mapping, temperature: float) -> list[dict]:
@@ -82,12 +49,6 @@ def stages_of(lead: NamedModel, ages: pd.DataFrame, measures: Mapping, temperatu
         }
         for age, measured in zip(ages.to_dict("records"), by_step.values(), strict=True)
     ]
-
-
-def same_sample(sample: Mapping, samples: Iterable[Mapping]) -> Mapping:
-    """Return the sample of another checkpoint with the same prime text, temperature and seed."""
-    asked = {key: sample[key] for key in ("prime", "temperature", "seed")}
-    return next(each for each in samples if asked.items() <= each.items())
 
 
 def real_words(measured: Mapping, temperature: float) -> float | None:

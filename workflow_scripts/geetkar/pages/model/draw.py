@@ -15,8 +15,10 @@ from geetkar.pages.shared.comparisons import networks_and_yardsticks, references
 from geetkar.pages.shared.form_songs import PARTS, forms_to_show
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
 from geetkar.pages.shared.marked_lines import lines_to_show
+from geetkar.pages.shared.openings import best_opening
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.pages.shared.wording import age_of
 from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
@@ -50,12 +52,14 @@ def draw_model(
     memory_help: dict | None = None,
     judged: dict | None = None,
     forms: Mapping[int, dict] = MappingProxyType({}),
+    begin_from: str | None = None,
 ) -> str:
     """Return the page of one model as HTML.
 
     `metrics` is the table of its checkpoints (`read_metrics`), `segments` holds the lines of training metrics that lead
     to each of them (`read_lines`), `measures` those of each step, `memory_help` what its memory saves in a song,
-    `judged` how well its songs are told from people's, and `forms` the songs of forms of each step.
+    `judged` how well its songs are told from people's, `forms` the songs of forms of each step, and `begin_from` is the
+    file of the network that it began from.
     """
     metrics = metrics.sort_values("step")
     segments = sorted(segments, key=lambda lines: lines[-1]["step"])
@@ -76,6 +80,7 @@ def draw_model(
     human, counts = references_at(references, temperature)
     defined = measures_of(model.script)
     of_forms = forms.get(best["step"])
+    chosen = best_opening(measures[best["step"]]["samples"], temperature)
     return render(
         HERE,
         "model.html.j2",
@@ -97,11 +102,14 @@ def draw_model(
             }
             for end in ends
         ],
+        primes=list(dict.fromkeys(sample["prime"] for sample in samples)),
+        begin_from=begin_from,
+        chosen=chosen,
         temperatures=temperatures,
         seeds=sorted({sample["seed"] for sample in samples}),
         hindi=model.script != AS_WRITTEN,
         MEASURES=defined,
-        measured=[{"name": f"step {step:,}", **row} for step, row in rows.items()],
+        measured=[{"name": f"{age_of(end['epochs'])} (step {end['step']:,})", **rows[end["step"]]} for end in ends],
         measured_temperature=temperature,
         references=[human, counts],
         JUDGES=JUDGES,

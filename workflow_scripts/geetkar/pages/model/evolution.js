@@ -1,4 +1,4 @@
-// Lets the reader go through a model's checkpoints, with the same prime texts, temperature and seed at each.
+// Lets the reader go through a model's checkpoints, with the same prime text, temperature and seed at each.
 "use strict";
 
 const PAUSE = 1500; // milliseconds at each checkpoint during playback
@@ -7,6 +7,7 @@ const slider = document.getElementById("checkpoint");
 const beside = document.getElementById("beside");
 const play = document.getElementById("play");
 const choices = document.getElementById("evolution");
+const flip = document.getElementById("flip");
 const shown = document.getElementById("shown");
 let playing = null;
 
@@ -14,15 +15,15 @@ function chosen(name) {
   return choices.querySelector(`[name=${name}]:checked, select[name=${name}]`).value;
 }
 
-// Return a checkpoint's heading and its samples, one for each prime text.
+// Return a checkpoint's heading and the sample that the choices name.
 function column(checkpoint) {
   const made = checkpoint.content.cloneNode(true);
-  for (const sample of made.querySelectorAll("[data-temperature]")) {
-    const wanted = sample.dataset.temperature === chosen("temperature") && sample.dataset.seed === chosen("seed");
-    if (!wanted) sample.remove();
+  const names = ["prime", "temperature", "seed"];
+  for (const sample of made.querySelectorAll("[data-seed]")) {
+    if (names.some((name) => sample.dataset[name] !== chosen(name))) sample.remove();
   }
   spellSongs(made, chosenScript());
-  return [...made.children];
+  return made.firstElementChild;
 }
 
 function moveCursors(place) {
@@ -36,19 +37,27 @@ function moveCursors(place) {
 function show() {
   const checkpoint = checkpoints[slider.value];
   const other = checkpoints.find((each) => each.dataset.step === beside.value);
-  const columns = [...(other ? [other] : []), checkpoint].map(column);
+  const columns = [...(other ? [other] : []), checkpoint];
   shown.classList.toggle("beside", columns.length === 2);
-  // Row by row, so that samples of the same prime text are side by side.
-  shown.replaceChildren(...columns[0].flatMap((_, row) => columns.map((each) => each[row])));
+  shown.replaceChildren(...columns.map(column));
+  flip.hidden = columns.length < 2;
+  columns.forEach((each, side) => { flip.children[side].textContent = each.dataset.age; });
   slider.setAttribute("aria-valuetext", checkpoint.dataset.name);
   document.getElementById("where").textContent = checkpoint.dataset.name;
   moveCursors(slider.value);
 }
 
+// On a narrow screen, only one of two checkpoints is visible.
+function turnTo(side) {
+  shown.dataset.side = side;
+  [...flip.children].forEach((button, number) => button.setAttribute("aria-pressed", number === side));
+}
+
 function stop() {
   clearInterval(playing);
   playing = null;
-  play.textContent = "Play from noise to song";
+  play.textContent = "Play";
+  shown.setAttribute("aria-live", "polite");
 }
 
 function stepOn() {
@@ -62,13 +71,15 @@ play.addEventListener("click", () => {
   slider.value = 0;
   show();
   play.textContent = "Stop";
+  shown.setAttribute("aria-live", "off"); // or a screen reader would read out every song
+  turnTo(1);
   playing = setInterval(stepOn, PAUSE);
 });
 slider.addEventListener("input", () => {
   stop();
   show();
 });
-choices.addEventListener("change", (event) => {
-  if (event.target !== slider) show();
-});
+choices.addEventListener("change", show);
+[...flip.children].forEach((button, side) => button.addEventListener("click", () => turnTo(side)));
+turnTo(1);
 show();

@@ -143,8 +143,14 @@ def perplexity(nats: float) -> float:
         return math.inf
 
 
+def choices(bits: float) -> float:
+    """Return the number of equally likely characters among which a network of these bits per character chooses."""
+    return perplexity(bits * math.log(2))
+
+
 FILTERS = (
     thousands,
+    choices,
     percent,
     decimal,
     scientific,
