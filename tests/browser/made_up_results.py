@@ -49,7 +49,15 @@ NAMES = [("a_model_with_a_rather_long_name", "roman", False), ("second", "devana
 MODELS = complete_configuration(
     {
         "models": [
-            {"name": name, "script": script, "plans": plans, "layers": 3, "hidden": 300, "checkpoints": STEPS}
+            {
+                "name": name,
+                "script": script,
+                "plans": plans,
+                "layers": 3,
+                "hidden": 300,
+                "checkpoints": STEPS,
+                "begin_from": f"{HOSTILE}/weights.safetensors" if plans else None,
+            }
             for name, script, plans in NAMES
         ]
     },

@@ -54,6 +54,15 @@ def test_a_models_page_shows_what_the_memory_saved_in_a_song(browser, results):
     assert all(each.get_attribute("title") for each in coloured)
 
 
+def test_the_page_of_a_model_that_began_from_another_says_so(browser, results):
+    begun, other = (
+        open_page(browser, results / folder / "index.html").find_element("tag name", "main").text
+        for folder in ("pages/second", MODEL)
+    )
+    assert "from a trained network" not in other
+    assert "not begin from chance, but from a trained network, <script>" in begun
+
+
 @pytest.mark.parametrize("name", ["index", "step-000100"])
 def test_the_pages_of_a_model_with_plans_say_what_these_cost(name, browser, results):
     with_plans, without = (

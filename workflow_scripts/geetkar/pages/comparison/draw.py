@@ -52,6 +52,7 @@ def draw_comparison(
     return render(
         HERE,
         "comparison.html.j2",
+        page=f"pages/{one.name}/compared_with_{other.name}.html",
         scripts=["script_switch.js", "mark_evidence.js", "choose_sample.js"],
         findings=findings(*(Trained(name, stages[name], judged[name]) for name in stages)),
         of_the_article=[model.name for model in models if not differences(model, article)],
