@@ -95,11 +95,13 @@ def test_a_single_checkpoint_is_compared_with_no_other():
 
 def test_the_bits_of_plans_are_included_and_named():
     models = [named("one", plans=True)]
-    assert "2.00 bits per character with the plans of its lines mean" in said(models, row("one", 20, 1.8, 0.2))
+    assert "2.00 bits per character mean (with the plans of its lines: their lengths and rhymes)." in said(
+        models, row("one", 20, 1.8, 0.2)
+    )
 
 
 def test_too_few_songs_for_a_judge_are_said():
-    assert "There are too few songs for a judge" in said(*ONE)
+    assert "There are too few songs for a program" in said(*ONE)
 
 
 def test_a_judge_that_tells_the_songs_apart_is_quoted_with_its_interval():
@@ -113,7 +115,7 @@ def test_a_judge_that_may_guess_is_not_said_to_tell():
 
 def test_songs_to_plans_of_people_are_said_to_be():
     judged = {"shape": told(0.66, 0.53, 0.8), "planned": True}
-    assert "written to the plans of training songs" in said(*ONE, judged=judged)
+    assert "written to the plans of songs that it had read" in said(*ONE, judged=judged)
 
 
 def test_the_strongest_features_of_both_judges_give_the_network_away():

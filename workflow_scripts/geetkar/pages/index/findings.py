@@ -12,8 +12,8 @@ from geetkar.workflow.song_scripts import AS_WRITTEN
 
 # What each judge is given, and by what it judges (`evaluation/judged_features.py`).
 GIVEN = {
-    "shape": "one song by it and one by a person, a judge of lengths, repeated lines and rhymes",
-    "two_lines": "two lines of each, a judge of letters, words and rhymes",
+    "shape": "one song by it and one by a person, a program that judges lengths, repeated lines and rhymes",
+    "two_lines": "two lines of each, a program that judges letters, words and rhymes",
 }
 
 
@@ -63,10 +63,11 @@ def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> lis
     """Explain bits per character by the network's own: as unsure as between 2^bits letters."""
     own = metrics[metrics["model"] == best.name].sort_values(["characters_seen", "step"])
     first, last = own.head(1), bests[bests["model"] == best.name]
-    bits, plans = whole_bits(last).item(), " with the plans of its lines" if best.plans else ""
+    bits = whole_bits(last).item()
+    plans = " (with the plans of its lines: their lengths and rhymes)" if best.plans else ""
     said = [
         f"At each letter of a song that it has never read, it is as unsure as if it had to choose between "
-        f"{choices(bits):.1f} equally likely ones: that is what {bits:.2f} bits per character{plans} mean."
+        f"{choices(bits):.1f} equally likely ones: that is what {bits:.2f} bits per character mean{plans}."
     ]
     if first["step"].item() != last["step"].item():
         age, early = age_of(first["epochs"].item()), choices(whole_bits(first).item())
@@ -78,8 +79,8 @@ def _judged(judged: Mapping) -> list[str]:
     """Say how well the judges tell the network's songs from people's, and by what."""
     found = {key: judged[key] for key in GIVEN if judged[key]}
     if not found:
-        return ["There are too few songs for a judge that could tell its songs from people's."]
-    planned = " Its songs were written to the plans of training songs." if judged["planned"] else ""
+        return ["There are too few songs for a program that could tell its songs from people’s."]
+    planned = " Its songs were written to the plans of songs that it had read." if judged["planned"] else ""
     told = [_told_apart(key, each) for key, each in found.items()]
     features = [feature for each in found.values() for feature in each["features"]]
     differences = giveaways(features)
