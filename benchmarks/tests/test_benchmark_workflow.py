@@ -65,6 +65,11 @@ def test_a_preset_with_plans_learns_the_text_with_its_plans(measured):
     assert len(planned["benchmark_preset"]) == len(planned["benchmark_songs"])
 
 
+def test_a_gpu_is_checked_on_request(measured):
+    assert "benchmark_gpu" in measured.planned(*ANNEX, *SONGS, "--", "benchmarks/results/gpu/small.md")
+    assert "benchmark_gpu" not in measured.planned(*ANNEX, *SONGS)
+
+
 def test_all_measurements_are_drawn_and_summed_up(measured):
     planned = measured.planned(*ANNEX, *SONGS)
     assert {"draw_benchmarks", "sum_up_benchmarks", "benchmark_forms"} <= planned.keys()
