@@ -8,7 +8,7 @@ import pandas as pd
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.comparison.findings import Trained, findings
-from geetkar.pages.comparison.stages import first_with_words, stages_of, with_all_bits, written_at
+from geetkar.pages.comparison.stages import first_with_words, measured_at, samples_at, stages_of, with_all_bits
 from geetkar.pages.shared.comparisons import references_at
 from geetkar.pages.shared.form_songs import forms_to_show
 from geetkar.pages.shared.loss_charts import validation_chart
@@ -43,10 +43,10 @@ def draw_comparison(
     """
     checkpoints = with_all_bits(checkpoints_with_seconds(metrics, timings))
     stages = {model.name: stages_of(checkpoints[checkpoints["model"] == model.name]) for model in models}
-    measured = {(name, stage["step"]): measures[name, stage["step"]] for name in stages for stage in stages[name]}
     best_forms = {name: forms.get((name, of_model[-1]["step"])) for name, of_model in stages.items()}
-    temperature = typical([row["temperature"] for row in next(iter(measured.values()))["by_temperature"]])
-    written = {key: written_at(each, temperature) for key, each in measured.items()}
+    temperature = typical([row["temperature"] for row in next(iter(measures.values()))["by_temperature"]])
+    shown = {(name, stage["step"]): measures[name, stage["step"]] for name in stages for stage in stages[name]}
+    samples = {key: samples_at(each, temperature) for key, each in shown.items()}
     one, other = models
     script = one.script
     return render(
@@ -60,15 +60,23 @@ def draw_comparison(
             {
                 "model": model,
                 "stages": [
-                    {**stage, **written[model.name, stage["step"]], "trained": duration(stage["seconds_until"])}
+                    {
+                        **stage,
+                        "samples": samples[model.name, stage["step"]],
+                        "trained": duration(stage["seconds_until"]),
+                    }
                     for stage in stages[model.name]
+                ],
+                "checkpoints": [
+                    {**row, "measured": measured_at(measures[model.name, row["step"]], temperature)}
+                    for row in checkpoints[checkpoints["model"] == model.name].sort_values("step").to_dict("records")
                 ],
                 "judged": judged[model.name],
                 "forms": forms_to_show(of_forms["forms"], temperature) if of_forms else [],
             }
             for model, of_forms in zip(models, best_forms.values(), strict=True)
         ],
-        shown_first=first_with_words([each["samples"] for each in written.values()]),
+        shown_first=first_with_words([*samples.values()]),
         script=script,
         temperature=temperature,
         hindi=script != AS_WRITTEN,
@@ -83,8 +91,6 @@ def draw_comparison(
             "seconds_until",
             "seconds of training",
         ),
-        spellings=merge_spellings(
-            (script, each["words"]) for each in [*measured.values(), *best_forms.values()] if each
-        ),
+        spellings=merge_spellings((script, each["words"]) for each in [*shown.values(), *best_forms.values()] if each),
         machine=machine_line(machine()),
     )

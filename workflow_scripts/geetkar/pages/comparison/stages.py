@@ -26,17 +26,18 @@ def stages_of(checkpoints: pd.DataFrame) -> list[dict]:
     return [stages[round(place)] for place in places]
 
 
-def written_at(measures: Mapping, temperature: float) -> dict:
-    """Return the samples of a checkpoint at a temperature, with the counts of their marks, and their measures."""
+def samples_at(measures: Mapping, temperature: float) -> list[dict]:
+    """Return the samples of a checkpoint at a temperature, with the counts of their marks."""
     samples = [sample for sample in measures["samples"] if sample["temperature"] == temperature]
     shown = [lines_to_show(sample["lines"]) for sample in samples]
-    return {
-        "samples": [
-            {**sample, "lines": lines, "counted": count_marks(lines)}
-            for sample, lines in zip(samples, shown, strict=True)
-        ],
-        "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
-    }
+    return [
+        {**sample, "lines": lines, "counted": count_marks(lines)} for sample, lines in zip(samples, shown, strict=True)
+    ]
+
+
+def measured_at(measures: Mapping, temperature: float) -> dict:
+    """Return the measures of a checkpoint at a temperature."""
+    return next(row for row in measures["by_temperature"] if row["temperature"] == temperature)
 
 
 def count_marks(lines: Sequence[Line]) -> dict[str, int]:
