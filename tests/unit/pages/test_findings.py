@@ -109,6 +109,12 @@ def test_a_judge_that_tells_the_songs_apart_is_quoted_with_its_interval():
     assert "rhymes finds the network’s in 66 of 100 cases (95 % confidence interval 53 to 80; guessing, 50)." in found
 
 
+def test_songs_whose_sounds_are_not_known_are_not_judged_by_rhymes():
+    models = [named("one", script="as_written")]
+    found = said(models, row("one", 20, 2.0), judged={"shape": told(0.66, 0.53, 0.8), "two_lines": told(0.7, 0.6, 0.8)})
+    assert "rhymes" not in found and "a program that judges lengths and repeated lines finds" in found
+
+
 def test_a_judge_that_may_guess_is_not_said_to_tell():
     assert "cannot be told from one that guesses" in said(*ONE, judged={"two_lines": told(0.55, 0.45, 0.65)})
 

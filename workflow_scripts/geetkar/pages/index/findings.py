@@ -10,10 +10,10 @@ from geetkar.pages.shared.wording import age_of, choices, name_of_model, percent
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
 
-# What each judge is given, and by what it judges (`evaluation/judged_features.py`).
+# What each judge is given, and by what it judges, besides rhymes (`evaluation/judged_features.py`).
 GIVEN = {
-    "shape": "one song by it and one by a person, a program that judges lengths, repeated lines and rhymes",
-    "two_lines": "two lines of each, a program that judges letters, words and rhymes",
+    "shape": ("one song by it and one by a person", "lengths", "repeated lines"),
+    "two_lines": ("two lines of each", "letters", "words"),
 }
 
 
@@ -44,7 +44,7 @@ def findings(models: Sequence[NamedModel], metrics: pd.DataFrame, bests: pd.Data
     return [
         _named(best, compared, models),
         *_priced(best, metrics, bests),
-        *_judged(judged[best.name]),
+        *_judged(judged[best.name], sounds=best.script != AS_WRITTEN),
         *_recited(judged[best.name]),
     ]
 
@@ -75,13 +75,13 @@ def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> lis
     return said
 
 
-def _judged(judged: Mapping) -> list[str]:
-    """Say how well the judges tell the network's songs from people's, and by what."""
+def _judged(judged: Mapping, *, sounds: bool) -> list[str]:
+    """Say how well the judges tell the network's songs from people's, and by what; rhymes need known `sounds`."""
     found = {key: judged[key] for key in GIVEN if judged[key]}
     if not found:
         return ["There are too few songs for a program that could tell its songs from people’s."]
     planned = " Its songs were written to the plans of songs that it had read." if judged["planned"] else ""
-    told = [_told_apart(key, each) for key, each in found.items()]
+    told = [_told_apart(key, each, sounds=sounds) for key, each in found.items()]
     features = [feature for each in found.values() for feature in each["features"]]
     differences = giveaways(features)
     if differences:
@@ -92,12 +92,14 @@ def _judged(judged: Mapping) -> list[str]:
     return [" ".join(told) + planned, away]
 
 
-def _told_apart(key: str, told: Mapping) -> str:
+def _told_apart(key: str, told: Mapping, *, sounds: bool) -> str:
+    given, first, second = GIVEN[key]
+    judges = f"{first}, {second} and rhymes" if sounds else f"{first} and {second}"
     low, high = (f"{100 * end:.0f}" for end in told["interval"])
     surely = "" if told["interval"][0] > 0.5 else "cannot be told from one that guesses: it "
     return (
-        f"Given {GIVEN[key]} {surely}finds the network’s in {100 * told['auc']:.0f} of 100 cases "
-        f"(95 % confidence interval {low} to {high}; guessing, 50)."
+        f"Given {given}, a program that judges {judges} {surely}finds the network’s in "
+        f"{100 * told['auc']:.0f} of 100 cases (95 % confidence interval {low} to {high}; guessing, 50)."
     )
 
 
