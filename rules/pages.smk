@@ -4,9 +4,11 @@
 
 from types import SimpleNamespace
 
+from geetkar.workflow.song_scripts import AS_WRITTEN
+
 LOCK_FILE = path_of(PROJECT / "requirements.lock")
 SCRIPTS_OF_MODELS = [script for script in SCRIPTS if script in {model["script"] for model in config["models"]}]
-SCRIPTS_WITH_PLANS = sorted({model["script"] for model in config["models"] if model["plans"]})
+SOUNDING_SCRIPTS = [script for script in SCRIPTS_OF_MODELS if script != AS_WRITTEN]
 
 
 def measures(model, step):
@@ -23,7 +25,7 @@ def model_of_page(wildcards):
 
 
 def verse_of_scripts(scripts):
-    """Return the files with which models with plans write songs, by input name, each for all scripts."""
+    """Return the files that say how songs sound and rhyme, by input name, each for all scripts."""
     files = [verse_of_script(script) for script in scripts]
     return {name: [each[name] for each in files] for name in verse_of_script("")}
 
@@ -351,12 +353,15 @@ rule draw_costs:
 
 
 rule draw_playground:
-    """Draw a page that contains networks and runs them, with as many checkpoints as fit."""
+    """Draw the page on which a reader writes songs with networks that are in it, with as many checkpoints as fit."""
     input:
-        **verse_of_scripts(SCRIPTS_WITH_PLANS),
+        **verse_of_scripts(SOUNDING_SCRIPTS),
+        texts=expand("results/corpus/{script}/train.txt", script=SCRIPTS_OF_MODELS),
         weights=[weights(name, step) for name, step in CHECKPOINTS],
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         cells=expand("results/evaluation/{model}/cells.json", model=MODELS),
+        measures=[measures(name, step) for name, step in CHECKPOINTS],
+        written_forms=[path for name, step in CHECKPOINTS for path in measured_forms(name, step)],
         code=code_of("draw_playground"),
     output:
         page=report(
@@ -371,6 +376,6 @@ rule draw_playground:
         "../envs/pages.yaml"
     params:
         models=config["models"],
-        forms=config["sampling"]["forms"] if SCRIPTS_WITH_PLANS else [],
+        forms=config["sampling"]["forms"] if any(model["plans"] for model in config["models"]) else [],
     script:
         "../workflow_scripts/draw_playground.py"

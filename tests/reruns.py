@@ -74,7 +74,7 @@ FIRST_RUN: Jobs = {
 
 PAGES_OF_MODELS = ["draw_checkpoint", "draw_model", "draw_index"]
 OF_FORMS = ["sample_forms", "measure_forms"]
-AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS]
+AFTER_SAMPLES = ["measure_samples", *PAGES_OF_MODELS, "draw_playground"]
 JUDGED = ["sample_songs", "judge_songs"]
 PLAYGROUND = ["find_cells", "draw_playground"]
 

@@ -71,6 +71,7 @@ DISCOUNTS = np.linspace(0.3, 0.9, len(DISTRIBUTIONS["song"]) * len(ORDERS) * 3).
 FOUND = {"feature": "line_end", "sentence": HOSTILE, "layer": 1, "number": 3, "found": 0.7, "confirmed": 0.6}
 LOSSES = ("validation_nats", "validation_bpc", "validation_plan_bpc", "test_nats", "test_bpc", "test_plan_bpc")
 REACHED = {"cooled_from": None, "epochs": 1.0, "characters_seen": 100, "parameters": 10, **dict.fromkeys(LOSSES, 1.0)}
+WRITTEN = [["nadii kinaare diip", "jale diip jale", "", "raat kii raanii"], ["baadal aaye baadal", "raat mahake jale"]]
 CELLS_OF_EACH = {"step": 10, "cells": [{**FOUND, "mean": 0.0, "deviation": 0.1}, {**FOUND, "confirmed": 0.1}]}
 
 
@@ -112,7 +113,7 @@ def network_as_packed(model):
     """Return the network of a model with the weights that the page has: sixteen bits each, with a scale per row."""
     module = network_of(model)
     tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
-    packed = base64.b64decode(pack_tensors(tensors))
+    packed = base64.b85decode(pack_tensors(tensors).replace(",", "<"))
     shapes = [(name, (shape[0] if len(shape) > 1 else 1, shape[-1])) for name, shape in shapes_of(tensors)]
     rows = sum(shape[0] for _, shape in shapes)
     scales, integers = np.frombuffer(packed, "<f4", count=rows), np.frombuffer(packed, "<i2", offset=4 * rows)
@@ -124,9 +125,19 @@ def network_as_packed(model):
     return module
 
 
+def marked(lines):
+    """Return a text that a network wrote, with marks by which nothing of it is copied."""
+    marks = [
+        {"new_song": False, "words": [{"text": word, "kind": "known"} for word in line.split()], "copied": None}
+        for line in lines
+    ]
+    return {"prime": "", "temperature": 0.7, "seed": 1, "lines": marks}
+
+
 def files_of(folder, model, step):
     """Return the paths of a checkpoint's files."""
-    return {kind: folder / model["name"] / f"step-{step:06d}" / kind for kind in ("weights", "metrics")}
+    kinds = ("weights", "metrics", "measures", "written_forms")
+    return {kind: folder / model["name"] / f"step-{step:06d}" / kind for kind in kinds}
 
 
 def draw(folder, models, page):
@@ -134,9 +145,13 @@ def draw(folder, models, page):
     files = [files_of(folder, model, step) for model in models for step in model["checkpoints"]]
     weights, metrics = ([each[kind] for each in files] for kind in ("weights", "metrics"))
     cells = [folder / model["name"] / "cells.json" for model in models]
-    scripts = sorted({model["script"] for model in models if model["plans"]})
+    measures, written_forms = ([each[kind] for each in files] for kind in ("measures", "written_forms"))
+    scripts = sorted({model["script"] for model in models})
+    texts = [folder / "verse" / script / "train.txt" for script in scripts]
     verse = {name: [folder / "verse" / script / file for script in scripts] for name, file in FILES.items()}
-    draw_playground.main(models, FORMS, weights, metrics, cells, **verse, page=page)
+    draw_playground.main(
+        models, FORMS, weights, metrics, cells, measures, written_forms, texts=texts, **verse, page=page
+    )
     return page
 
 
@@ -149,6 +164,9 @@ def draw_all_models(folder):
             files = files_of(folder, model, step)
             files["weights"].parent.mkdir(parents=True)
             save_tensors(files["weights"], network_of(model).state_dict(), origin_of(model, step))
+            files["measures"].write_text(json.dumps({"samples": [marked(lines) for lines in WRITTEN]}))
+            forms = [{"name": FORMS[0]["name"], "songs": [{**marked(WRITTEN[0]), "form": FORMS[0]["verses"]}]}]
+            files["written_forms"].write_text(json.dumps({"forms": forms if model["plans"] else []}))
             files["metrics"].write_text(json.dumps({**REACHED, "step": step, "validation_bpc": 30 / step}) + "\n")
         (folder / model["name"] / "cells.json").write_text(json.dumps(CELLS_OF_EACH))
     draw(folder, MODELS, folder / PAGE)

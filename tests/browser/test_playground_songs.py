@@ -133,8 +133,8 @@ def test_candidates_of_a_line_answer_a_line_of_one_s_own(page):
         const finish = (steps) => { for (;;) { const { done, value } = steps.next(); if (done) return value; } };
         const request = { plan: parseForm("aa", 8, ""), temperature: 0.8, seed: 1, radif: "", firstLine: null };
         const song = openWriter().begin({ ...request, topK: null, topP: null });
-        finish(song.add(arguments[0], true));
-        return finish(song.candidates(5)).map(({ text }) => text);
+        finish(song.add(arguments[0]));
+        return finish(song.candidates(5)).map(({ line }) => line.text);
         """,
         "nadi kinare galii",
     )

@@ -39,7 +39,7 @@ def test_weights_are_decoded_in_the_order_of_their_names():
         "b": np.array([[1.5, -2.0, 1e-3], [0.0, 0.0, 0.0]], dtype=np.float32),
         "a": np.array([0.25, 3.0], dtype=np.float32),
     }
-    packed = base64.b64decode(pack_tensors(tensors))
+    packed = base64.b85decode(pack_tensors(tensors).replace(",", "<"))
     scales, integers = np.frombuffer(packed, "<f4", count=3), np.frombuffer(packed, "<i2", offset=12)
     np.testing.assert_allclose(integers[:2] * scales[0], tensors["a"], atol=3 / 65534)
     np.testing.assert_allclose(integers[2:].reshape(2, 3) * scales[1:, np.newaxis], tensors["b"], atol=2 / 65534)

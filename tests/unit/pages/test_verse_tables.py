@@ -5,36 +5,40 @@ import os
 import subprocess
 import sys
 
-from geetkar.pages.playground.verse_tables import LONGEST_PLAN, PLANS, describe_verse, reading_tables
+import pytest
+
+from geetkar.corpus.transliteration.roman import from_roman
+from geetkar.pages.playground.verse_tables import (
+    LONG_AND_SHORT,
+    LONGEST_SCHEME,
+    SCHEMES,
+    describe_verse,
+    reading_tables,
+)
 from geetkar.verse.notation import Form, parse_form
 from geetkar.verse.rhyming_words import RhymingWords
 from geetkar.verse.spellings import Spellings
 
 SPELLINGS = Spellings("roman", {"karna": "karanaa", "rasta": "raastaa"}, frozenset({"night", "light"}))
+COUNTS = {"dil": 3, "mil": 5}
 WORDS = RhymingWords("roman", {"dil": ("d", "i", "l"), "mil": ("m", "i", "l")}, [4, 3, 2, 1])
 
 
 def described(plans=(), forms=()):
-    return describe_verse(SPELLINGS, WORDS, plans, forms)
+    return describe_verse(SPELLINGS, WORDS, plans, forms, COUNTS)
 
 
 def test_only_the_spellings_that_would_be_guessed_wrong_are_packed():
-    assert described()["itransOfRoman"] == {"rasta": "raastaa"}
+    assert described()["itransOfRoman"] == "rasta raastaa"
 
 
-def test_words_that_rhyme_are_packed_without_their_sounds():
-    assert described()["words"] == ["dil", "mil"]
+def test_words_that_rhyme_are_packed_with_their_counts_and_the_most_frequent_first():
+    assert (described()["words"], described()["counts"]) == ("mil dil", [5, 3])
 
 
-def test_a_planned_line_says_which_line_it_repeats_or_rhymes_with():
-    (plan,) = described([parse_form("Aa xA", radif="hai")])["plans"]
-    assert [(line["repeats"], line["to"]) for line in plan] == [(False, None), (False, 0), (False, None), (True, 0)]
-    assert [line["radif"] for line in plan] == [1, 1, 0, 1]
-
-
-def test_a_few_plans_are_packed_and_no_long_one():
-    long, short = parse_form("x" * (LONGEST_PLAN + 1)), parse_form("xx")
-    assert [len(plan) for plan in described([long, *[short] * (PLANS + 1)])["plans"]] == [2] * PLANS
+def test_a_few_schemes_are_packed_and_no_long_one():
+    long, short = parse_form("x" * (LONGEST_SCHEME + 1)), parse_form("Aa xA", radif="hai")
+    assert described([long, *[short] * (SCHEMES + 1)])["schemes"] == ["Aa xA"] * SCHEMES
 
 
 def test_forms_are_packed_in_the_script():
@@ -51,7 +55,12 @@ def test_forms_are_packed_in_the_script():
 
 def test_all_is_json():
     verse = described([parse_form("aa")])
-    assert json.loads(json.dumps({**reading_tables(), **verse}))["script"] == "roman"
+    assert json.loads(json.dumps({**reading_tables(), **verse}))["schemes"] == ["aa"]
+
+
+@pytest.mark.parametrize(("long", "short"), LONG_AND_SHORT)
+def test_long_vowels_are_typed_as_python_reads_them(long, short):
+    assert from_roman({"i": f"nad{long}", "u": f"t{long}"}[short]) == from_roman({"i": "nadi", "u": "tu"}[short])
 
 
 def test_the_tables_are_the_same_in_every_process():

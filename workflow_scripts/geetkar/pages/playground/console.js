@@ -39,9 +39,9 @@ window.geetkar = {
     const asked = { radif: null, firstLine: null, topK: null, topP: null, ...request };
     const written = openWriter().begin({ ...asked, plan: parseForm(verses, syllables, asked.radif) });
     while (!written.isWhole) for (const _ of written.writeLine());
-    return written.reading.text;
+    return written.text;
   },
 
   /** Return how words of the chosen network's script sound. */
-  sounds: (words) => words.map((word) => openWriter().rhymingWords.reader.read(word)),
+  sounds: (words) => words.map((word) => deskNow().rhymingWords.reader.read(word)),
 };

@@ -3,26 +3,31 @@
 
 const TRIES = 40; // lines that are written to find some that rhyme
 const SUGGESTIONS = 5;
+const NEAREST = 3; // words like an unknown one
 
 /**
  * Open a desk with a network: a model, its tensors, and the tables of its script (`playground.reading` with
- * `playground.verse[script]`), null for songs in any language, whose sounds are not known.
+ * `playground.verse[script]`); they have no sounds for songs in any language.
  */
 const openDesk = (model, tensors, tables) => new Desk(model, tensors, tables);
 
 class Desk {
   constructor(model, tensors, tables) {
-    Object.assign(this, { model, tables, canPlan: Boolean(model.codes && tables) });
+    const sounds = Boolean(tables.pieces);
+    Object.assign(this, { model, tables, canPlan: Boolean(model.codes && sounds), states: new Map() });
     this.openNetwork = () => new Network(model, tensors);
     this.vocabulary = new Vocabulary(model.unit, model.units);
     const isWritten = (unit) => unit !== "\n" && !CODE.test(unit);
     this.units = model.units.slice(UNKNOWN + 1).filter(isWritten);
     this.letters = this.units.filter((unit) => unit !== " ");
-    const reader = tables && new WordReader(tables);
-    const isKnown = (word) => this.vocabulary.split(word).every((unit) => this.vocabulary.numbers.has(unit));
-    this.rhymingWords = tables && new RhymingWords(tables, reader, isKnown);
-    this.writer = this.canPlan && new SongWriter(model, this.openNetwork, (usable) => new RhymingWords(tables, reader, usable));
-    this.counts = new Map(tables?.words.map((word, number) => [word, tables.counts?.[number] ?? 0]));
+    const reader = sounds && new WordReader(tables);
+    const isUsable = (word) => this.vocabulary.split(word).every((unit) => this.vocabulary.numbers.has(unit));
+    this.rhymingWords = sounds ? new RhymingWords(tables, reader, isUsable) : null;
+    this.writer = this.canPlan && new SongWriter(model, this.openNetwork, this.rhymingWords);
+    const words = wordsOf(tables.words ?? "");
+    this.counts = new Map(words.map((word, number) => [word, tables.counts[number]]));
+    this.typed = new TypedReader(this.vocabulary, sounds && new WordWriter(reader), words, this.rhymingWords);
+    this.training = new TrainingText(tables.training);
   }
 
   /** Return the forms of the configuration: {name, verses, syllables, radif, firstLine}, `verses` in the notation. */
@@ -32,15 +37,41 @@ class Desk {
 
   /** Return the schemes of some training songs, in the notation. */
   get schemes() {
-    return this.canPlan ? this.tables.plans.map(writeForm) : [];
+    return this.canPlan ? this.tables.schemes : [];
   }
 
   // Words
 
-  /** Return a typed text as the network reads it, what it was read as if it was typed otherwise, and unknown words. */
-  readTyped(text) {
-    const words = wordsOf(text.toLowerCase());
-    return { text: words.join(" "), readAs: null, unknown: [] };
+  /**
+   * Return how the network reads a typed line: its `text`; `readAs`, the same if it was typed otherwise, or null; the
+   * words that are `unknown`, {word, nearest}; and the `letters` that were left out because the network has none such.
+   */
+  readTyped(line) {
+    const { text, letters } = this.typed.read(line);
+    const unknown = [...new Set(this.unknownWords(text))].slice(0, MOST_UNKNOWN);
+    return {
+      text,
+      readAs: text === wordsOf(line).join(" ") ? null : text,
+      unknown: unknown.map((word) => ({ word, nearest: this.typed.nearest(word, NEAREST) })),
+      letters,
+    };
+  }
+
+  /** Return the words of a line that are in no training song, or that the network reads as the unknown word. */
+  unknownWords(line) {
+    const isRead = (word) => this.vocabulary.unit !== "word" || this.vocabulary.numbers.has(word);
+    return wordsOf(line).filter((word) => !this.training.hasWord(word) || !isRead(word));
+  }
+
+  /** Return the words of a line that are in no training song. */
+  newWords(line) {
+    return wordsOf(line).filter((word) => !this.training.hasWord(word));
+  }
+
+  /** Return a line in another script: "roman", "itrans" or "devanagari"; unchanged if its sounds are not known. */
+  inScript(line, script) {
+    const { writer } = this.typed;
+    return writer ? wordsOf(line).map((word) => writer.spell(word, script)).join(" ") : line;
   }
 
   /** Return the training songs' words that rhyme with a word, the most frequent first, {word, count}. */
@@ -71,14 +102,9 @@ class Desk {
     return this.rhymingWords.sharedRadif(this.rhymingWords.hear(line), this.rhymingWords.hear(other));
   }
 
-  /** Return whether a line is in the training songs, or shares a long passage with them. */
+  /** Return whether a line is in the training songs, or has a long passage of whole words that is in a line of them. */
   isCopied(line) {
-    return false && line;
-  }
-
-  /** Return the words of a line that are in no training song. */
-  newWords(line) {
-    return this.counts.size ? wordsOf(line).filter((word) => !this.counts.has(word)) : [];
+    return this.training.isCopied(line);
   }
 
   // Songs. Settings are {verses, syllables, radif}: a form in the notation, null for free writing; about how many
@@ -121,7 +147,7 @@ class Desk {
     const plan = parseForm(verses, syllables, radif);
     const within = new Map([...kept].filter(([number]) => number < plan.length));
     const request = { plan, temperature, seed, radif, firstLine: null, topK: null, topP: null, kept: within };
-    return new PlannedSong(this.writer, request, []);
+    return new PlannedSong(this.writer, request);
   }
 
   /** Return the end of a line that rhymes with another; the words of its radif are drawn as people's songs have them. */
@@ -218,7 +244,7 @@ class PlannedPlace {
   *open() {
     const { kept } = this.song.request;
     for (let number = 0; number < this.at; number++) {
-      if (kept.has(number)) yield* this.song.add(kept.get(number), true);
+      if (kept.has(number)) yield* this.song.add(kept.get(number));
       else this.song.skip();
     }
     this.start = this.song.openLine();

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from geetkar.memory.layout import CODE_SCALE, CODE_SHIFT, NATS_PER_CODE, PLACE_SCALE, PLACE_SHIFT
 from geetkar.memory.memory import memory_of_song
@@ -19,13 +20,14 @@ from geetkar.training.model import NamedModel
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    *("memory.js", "network.js", "song.js", "sounds.js", "verse.js", "song_requests.js", "songs.js"),
-    *("free_song.js", "desk_writer.js", "sheet.js", "address.js", "endings.js", "slices.js", "elements.js"),
-    *("rows.js", "settings.js", "panel.js", "inside.js", "outputs.js", "buttons.js", "actions.js", "console.js"),
-    "page.js",
+    *("memory.js", "network.js", "song.js", "sounds.js", "spellings.js", "typed.js", "training_text.js", "verse.js"),
+    *("song_requests.js", "lines.js", "songs.js", "free_song.js", "desk_writer.js", "sheet.js", "address.js"),
+    *("endings.js", "slices.js", "elements.js", "rows.js", "settings.js", "panel.js", "inside.js", "outputs.js"),
+    *("buttons.js", "actions.js", "console.js", "page.js"),
 )
 PAGE_BYTES = 12_000_000
-ITSELF = 150_000  # of these bytes, for the template and the scripts
+ITSELF = 220_000  # of these bytes, for the template and the scripts
+SOUNDS = "pieces"  # is in the verse of a script whose sounds are known
 CLEAR = 0.3  # smallest absolute correlation of a cell that is shown
 SHOWN_OF_MODEL = ("script", "cell", "input", "layers", "hidden", "residual", "unit")
 
@@ -84,13 +86,14 @@ def draw_playground(
     metrics: pd.DataFrame,
     weights: dict[tuple[str, int], str],
     cells: dict[str, dict],
-    verse: list[dict],
+    verse: dict[str, dict],
+    written: dict[str, dict],
 ) -> str:
     """Return the playground as HTML, with as many checkpoints as fit into `PAGE_BYTES`.
 
     `metrics` is the table of all checkpoints (`read_metrics`); `weights` holds paths by model and step, so that only
     checkpoints that fit are read; `cells` holds the cells found in each model; `verse` has the verse of each script of
-    a model with plans, from `describe_verse`.
+    a model, and `written` what each model wrote (`describe_written`).
     """
     steps = {str(name): steps.tolist() for name, steps in metrics.groupby("model", sort=False)["step"]}
     bests = best_checkpoints(metrics)
@@ -99,9 +102,9 @@ def draw_playground(
     for model in models:
         name = model.name
         tensors, origin = read_weights(weights[name, best[name]])
-        described.append(describe(model, best[name], origin, tensors, cells[name]))
+        described.append({**describe(model, best[name], origin, tensors, cells[name]), **written[name]})
         sizes[name] = len(pack_tensors(tensors))  # the same for all checkpoints of a model
-    reading = reading_tables() if verse else None
+    reading = reading_tables() if any(SOUNDS in each for each in verse.values()) else None
     room = PAGE_BYTES - ITSELF - len(json_in_page([described, reading, verse]).encode())
     taken = take_within(by_importance(steps, best), sizes, room)
     ages = metrics.set_index(["model", "step"])["epochs"].to_dict()
@@ -120,10 +123,10 @@ def draw_playground(
         data={
             "models": [model for model in described if model["checkpoints"]],
             "reading": reading,
-            "verse": {each["script"]: each for each in verse},
+            "verse": verse,
         },
         networks={
-            f"{name}-{step}": pack_tensors(read_weights(weights[name, step])[0])
+            f"{name}-{step}": Markup(pack_tensors(read_weights(weights[name, step])[0]))
             for name, own in steps.items()
             for step in own
             if (name, step) in taken
@@ -136,7 +139,7 @@ def draw_playground(
             if model["checkpoints"] and (model["codes"] or model["lineOrder"] == "backward")
         ],
         planners=[model["name"] for model in described if model["checkpoints"] and model["codes"]],
-        forms=bool(verse),
+        forms=any(model["codes"] for model in described),
         megabytes=PAGE_BYTES // 1_000_000,
         clear=CLEAR,
     )

@@ -10,24 +10,6 @@ function seedOf(seed, text) {
   return hash;
 }
 
-/** A line of words or pieces of words, as it is written unit by unit. */
-class UnitLine extends Line {
-  constructor(units, vocabulary, lineOrder) {
-    super(units);
-    Object.assign(this, { vocabulary, lineOrder });
-  }
-
-  get text() {
-    const spelled = this.written.map((unit, place) => this.vocabulary.spell(unit, this.written[place - 1]));
-    return wordsOf(inOrder(spelled.join(""), this.lineOrder)).join(" ");
-  }
-
-  allowed() {
-    if (!this.text) return this.letters;
-    return this.text.length > LONGEST_LINE ? ["\n"] : [...this.letters, "\n"];
-  }
-}
-
 /**
  * A song without a form of which some lines are written: `lines` {text, verse, by}. `kept` has lines by their numbers,
  * and `begins` the numbers of those that begin a verse.
@@ -38,9 +20,7 @@ class FreeSong {
     Object.assign(this, { desk, kept, begins, limits, verse: 0, lines: [] });
     this.count = Math.max(count, ...[...kept.keys()].map((number) => number + 1));
     this.random = randomNumbers(seedOf(seed, [...kept.values()].join("\n")));
-    this.network = desk.openNetwork();
-    this.network.reset();
-    for (const unit of desk.vocabulary.split(SONG_START)) this.network.read(desk.vocabulary.number(unit));
+    this.reading = new SongReading(desk);
   }
 
   get isWhole() {
@@ -56,49 +36,43 @@ class FreeSong {
       return;
     }
     if (number && this.random() < this.probabilityOf("\n")) this.beginVerse();
-    this.readCodes(this.network);
+    this.readCodes(this.reading.network, (code) => this.reading.readUnit(code));
     const line = this.desk.newLine();
-    yield* writeTogether([line], this.network, this.desk, this.limits, this.random);
-    this.read("\n");
+    yield* writeTogether([line], this.reading.network, this.desk, this.limits, this.random);
+    this.reading.follow(this.reading.network, line.written.join(""));
+    this.reading.readUnit("\n");
     this.lines.push({ text: line.text, verse: this.verse, by: "network" });
   }
 
   /** Read a line, and yield after each of its units. */
   *add(text) {
-    this.readCodes(this.network);
-    for (const unit of this.desk.vocabulary.split(`${inOrder(text, this.desk.model.lineOrder)}\n`)) {
-      this.read(unit);
-      yield;
-    }
+    this.readCodes(this.reading.network, (code) => this.reading.readUnit(code));
+    yield* this.reading.read(`${inOrder(text, this.desk.model.lineOrder)}\n`);
     this.lines.push({ text, verse: this.verse, by: "person" });
   }
 
   /** Return a network that has read what comes before the next line. */
   openLine() {
-    const network = this.desk.openNetwork().branch(this.network);
-    this.readCodes(network);
+    const network = this.desk.openNetwork().branch(this.reading.network);
+    this.readCodes(network, (code) => network.read(this.desk.vocabulary.number(code)));
     return network;
   }
 
   beginVerse() {
-    this.read("\n");
+    this.reading.readUnit("\n");
     this.verse++;
-  }
-
-  read(unit) {
-    this.network.read(this.desk.vocabulary.number(unit));
   }
 
   probabilityOf(unit) {
     const { numbers } = this.desk.vocabulary;
-    return softmax(this.network.logits, this.limits.temperature, UNKNOWN + 1)[numbers.get(unit)];
+    return softmax(this.reading.network.logits, this.limits.temperature, UNKNOWN + 1)[numbers.get(unit)];
   }
 
-  /** Let a network with plans choose that of its next line. */
-  readCodes(network) {
+  /** Let a network with plans read that of its next line: the likeliest, so that a line is read in the same way again. */
+  readCodes(network, read) {
     for (const kind of this.desk.model.codes ?? []) {
-      const numbers = kind.map(({ code }) => this.desk.vocabulary.number(code));
-      network.read(numbers.reduce((best, number) => (network.logits[number] > network.logits[best] ? number : best)));
+      const likelihood = ({ code }) => network.logits[this.desk.vocabulary.number(code)];
+      read(kind.reduce((best, each) => (likelihood(each) > likelihood(best) ? each : best)).code);
     }
   }
 }

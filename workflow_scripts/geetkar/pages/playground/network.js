@@ -3,14 +3,31 @@
 
 // Weights
 
-/** Decode tensors from base64 (pages/playground/packing.py), by name; `shapes` lists [name, shape] in their order. */
-function unpackTensors(base64, shapes) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+const DIGITS =
+  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~"; // a comma for Python's <
+
+/** Decode bytes from base 85: five digits are a number of four bytes, the highest first. */
+function decodeBytes(text) {
+  const values = new Uint8Array(128);
+  Array.from(DIGITS).forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
+  const missing = (5 - (text.length % 5)) % 5; // at the end
+  const bytes = new DataView(new ArrayBuffer(((text.length + missing) / 5) * 4));
+  for (let first = 0, at = 0; first < text.length; first += 5, at += 4) {
+    let number = 0;
+    for (let place = first; place < first + 5; place++) {
+      number = number * 85 + (place < text.length ? values[text.charCodeAt(place)] : 84);
+    }
+    bytes.setUint32(at, number);
+  }
+  return new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
+}
+
+/** Decode tensors from text (pages/playground/packing.py), by name; `shapes` lists [name, shape] in their order. */
+function unpackTensors(text, shapes) {
+  const bytes = decodeBytes(text);
   const sizes = shapes.map(([name, shape]) => [name, shape.length > 1 ? shape[0] : 1, shape.at(-1)]);
   const scales = new Float32Array(bytes.buffer, 0, sizes.reduce((sum, [, rows]) => sum + rows, 0));
-  const integers = new Int16Array(bytes.buffer, scales.byteLength);
+  const integers = new Int16Array(bytes.buffer, scales.byteLength, (bytes.length - scales.byteLength) / 2);
   const tensors = {};
   let firstRow = 0;
   let first = 0;
@@ -26,7 +43,19 @@ function unpackTensors(base64, shapes) {
 // Cells by their names in training/cells.py. Each updates its state in place, from the products of the weights with the
 // input (x) and with the hidden state (h). Both include their bias, and their gates are in the order of training/cells.py.
 
-const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+const STEPS = 256; // of the table for a difference of 1
+const FLAT = 18; // from here on, the sigmoid is 1
+const SIGMOID = Float64Array.from({ length: 2 * FLAT * STEPS + 2 }, (_, step) => 1 / (1 + Math.exp(FLAT - step / STEPS)));
+
+/** Return 1 / (1 + exp(-x)), read from a table between two of its numbers; the error is below 2e-7. */
+function sigmoid(x) {
+  const place = (Math.min(Math.max(x, -FLAT), FLAT) + FLAT) * STEPS;
+  const step = Math.trunc(place);
+  const below = SIGMOID[step];
+  return below + (place - step) * (SIGMOID[step + 1] - below);
+}
+
+const tanh = (x) => 2 * sigmoid(2 * x) - 1;
 
 /** Step an LSTM with a forget gate; `squash` is applied to the memory before the output gate. */
 function stepLstm(x, h, hidden, memory, squash) {
@@ -34,7 +63,7 @@ function stepLstm(x, h, hidden, memory, squash) {
   for (let i = 0; i < size; i++) {
     const write = sigmoid(x[i] + h[i]);
     const keep = sigmoid(x[size + i] + h[size + i]);
-    const candidate = Math.tanh(x[2 * size + i] + h[2 * size + i]);
+    const candidate = tanh(x[2 * size + i] + h[2 * size + i]);
     const show = sigmoid(x[3 * size + i] + h[3 * size + i]);
     memory[i] = keep * memory[i] + write * candidate;
     hidden[i] = show * squash(memory[i]);
@@ -42,13 +71,13 @@ function stepLstm(x, h, hidden, memory, squash) {
 }
 
 const CELLS = {
-  lstm: (x, h, hidden, memory) => stepLstm(x, h, hidden, memory, Math.tanh),
+  lstm: (x, h, hidden, memory) => stepLstm(x, h, hidden, memory, tanh),
   article_lstm: (x, h, hidden, memory) => stepLstm(x, h, hidden, memory, (value) => value),
   original_lstm(x, h, hidden, memory) {
     const size = hidden.length;
     for (let i = 0; i < size; i++) {
-      memory[i] += sigmoid(x[i] + h[i]) * Math.tanh(x[size + i] + h[size + i]);
-      hidden[i] = sigmoid(x[2 * size + i] + h[2 * size + i]) * Math.tanh(memory[i]);
+      memory[i] += sigmoid(x[i] + h[i]) * tanh(x[size + i] + h[size + i]);
+      hidden[i] = sigmoid(x[2 * size + i] + h[2 * size + i]) * tanh(memory[i]);
     }
   },
   gru(x, h, hidden) {
@@ -56,12 +85,12 @@ const CELLS = {
     for (let i = 0; i < size; i++) {
       const reset = sigmoid(x[i] + h[i]);
       const update = sigmoid(x[size + i] + h[size + i]);
-      const fresh = Math.tanh(x[2 * size + i] + reset * h[2 * size + i]);
+      const fresh = tanh(x[2 * size + i] + reset * h[2 * size + i]);
       hidden[i] = (1 - update) * fresh + update * hidden[i];
     }
   },
   rnn(x, h, hidden) {
-    for (let i = 0; i < hidden.length; i++) hidden[i] = Math.tanh(x[i] + h[i]);
+    for (let i = 0; i < hidden.length; i++) hidden[i] = tanh(x[i] + h[i]);
   },
 };
 

@@ -11,10 +11,11 @@ LARGEST = 32767  # the largest int16
 
 
 def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
-    """Return weights as base64, in the order of the tensors' names: a float32 scale per row, then an int16 per weight.
+    """Return weights as text, in the order of the tensors' names: a float32 scale per row, then an int16 per weight.
 
     A weight is its row's scale times its integer. This takes the space of float16 and is several times as exact, since
-    the weights of a row have similar magnitudes. Numbers are little-endian; a bias counts as one row.
+    the weights of a row have similar magnitudes. Numbers are little-endian; a bias counts as one row. The text is in
+    base 85, which is 6 % shorter than base 64; it has a comma for each `<`, which a page must not have.
     """
     rows = [np.atleast_2d(tensors[name]).astype(np.float32) for name in sorted(tensors)]
     scales = [np.abs(each).max(axis=1, keepdims=True) / LARGEST for each in rows]
@@ -23,7 +24,7 @@ def pack_tensors(tensors: Mapping[str, np.ndarray]) -> str:
         for each, scale in zip(rows, scales, strict=True)
     ]
     parts = [each.astype("<f4") for each in scales] + [each.astype("<i2") for each in integers]
-    return base64.b64encode(b"".join(part.tobytes() for part in parts)).decode("ascii")
+    return base64.b85encode(b"".join(part.tobytes() for part in parts)).decode("ascii").replace("<", ",")
 
 
 def shapes_of(tensors: Mapping[str, np.ndarray]) -> list[tuple[str, list[int]]]:

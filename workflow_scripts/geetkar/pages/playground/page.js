@@ -30,9 +30,8 @@ function deskOf({ writer, checkpoint }) {
   const id = `${writer}-${checkpoint}`;
   if (!desks.has(id)) {
     const model = playground.models.find(({ name }) => name === writer);
-    const verse = playground.verse[model.script];
     const tensors = unpackTensors(byId(id).textContent.trim(), model.tensors);
-    desks.set(id, openDesk(model, tensors, verse ? { ...playground.reading, ...verse } : null));
+    desks.set(id, openDesk(model, tensors, { ...playground.reading, ...playground.verse[model.script] }));
   }
   return desks.get(id);
 }

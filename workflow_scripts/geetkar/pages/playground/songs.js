@@ -3,11 +3,8 @@
 "use strict";
 
 const SONG_CANDIDATES = 8; // lines, of which one is taken
-const LONGEST_LINE = 150; // letters, after which a line ends with its word
+const MOST_STATES = 64; // of texts that were read
 const RHYME_LETTERS = "abcdefghijklmnopqrstuvwyz"; // without x
-
-/** Return a text from its last letter to its first. */
-const reversed = (text) => Array.from(text).reverse().join("");
 
 /** Return the codes of a planned line; `codes` has those that there are of lengths, refrains, radifs and rhymes. */
 function codesOf({ length, radif, letter }, codes) {
@@ -23,104 +20,86 @@ function codesOf({ length, radif, letter }, codes) {
   return values.map((value, kind) => codes[kind][value].code).join("");
 }
 
-// Lines
-
-/**
- * A line as it is written letter by letter; `letters` are all that words may have. Its `bits` are those of its letters,
- * and its `price` those by which the network was more likely to write another letter than all that were allowed.
- */
-class Line {
-  constructor(letters) {
-    Object.assign(this, { letters, written: [], isWhole: false, bits: 0, price: 0 });
-  }
-
-  get text() {
-    return this.written.join("");
-  }
-
-  /** Return the letters of which one may come next. */
-  allowed() {
-    if (!this.written.length || this.written.at(-1) === " ") return this.letters;
-    return this.written.length > LONGEST_LINE ? this.ends() : [...this.letters, ...this.ends()];
-  }
-
-  /** Return what may come after a whole word. */
-  ends() {
-    return this.written.length > LONGEST_LINE ? ["\n"] : [" ", "\n"];
-  }
-
-  write(letter) {
-    if (letter === "\n") this.isWhole = true;
-    else this.written.push(letter);
-  }
-}
-
-/** A line as it is written from its end: the words of a radif, then one of a trie for each place in `words`. */
-class BackwardLine extends Line {
-  constructor(letters, { radif, words }) {
-    super(letters);
-    this.given = radif ? Array.from(`${reversed(radif)} `) : [];
-    this.tries = words; // by the number of words after
-    this.word = 0; // words after the present one
-    this.node = words.get(0);
-  }
-
-  get text() {
-    return [...this.written].reverse().join("");
-  }
-
-  allowed() {
-    if (this.written.length < this.given.length) return [this.given[this.written.length]];
-    if (!this.node) return super.allowed();
-    const letters = [...this.node.keys()].filter((letter) => letter);
-    return this.node.has("") ? [...letters, ...this.ends()] : letters;
-  }
-
-  ends() {
-    return [...this.tries.keys()].some((place) => place > this.word) ? [" "] : super.ends();
-  }
-
-  write(letter) {
-    super.write(letter);
-    this.node = letter === " " ? this.tries.get(++this.word) : this.node?.get(letter);
-  }
-}
-
 // Songs
 
 /** A network with plans, with all that it needs to write songs to them. */
 class SongWriter {
-  /** Take a model, and functions that make networks with a state of their own, and its `RhymingWords`. */
-  constructor(model, openNetwork, makeRhymingWords) {
-    Object.assign(this, { model, openNetwork });
+  /** Take a model, a function that makes networks with a state of their own, and the `RhymingWords` that it can spell. */
+  constructor(model, openNetwork, rhymingWords) {
+    Object.assign(this, { model, openNetwork, rhymingWords, states: new Map() });
     this.vocabulary = new Vocabulary(model.unit, model.units);
     const isLetter = (unit) => unit !== "\n" && unit !== " " && !CODE.test(unit);
     this.letters = model.units.slice(UNKNOWN + 1).filter(isLetter);
-    const isKnown = (letter) => this.vocabulary.numbers.has(letter);
-    this.rhymingWords = makeRhymingWords((word) => Array.from(word).every(isKnown));
   }
 
   /** Begin a song. Throw `RequestError` for a request that cannot be fulfilled. */
-  begin(request, watched = []) {
+  begin(request) {
     checkRequest(request, this.rhymingWords, this.vocabulary, this.model.script);
     const kept = new Map(request.firstLine === null ? [] : [[0, request.firstLine]]);
-    return new PlannedSong(this, { ...request, kept }, watched);
+    return new PlannedSong(this, { ...request, kept });
+  }
+}
+
+/**
+ * A network and the text that it has read, from the beginning of a song. `writer` has its vocabulary, a function that
+ * makes networks, and the `states` of texts that were read already, so that no line is read twice.
+ */
+class SongReading {
+  constructor(writer) {
+    Object.assign(this, { writer, text: "", network: writer.openNetwork() });
+    this.network.reset();
+    for (const unit of writer.vocabulary.split(SONG_START)) this.readUnit(unit);
+  }
+
+  /** Read a text, and yield after each of its units. */
+  *read(text) {
+    const { states, vocabulary, openNetwork } = this.writer;
+    const known = states.get(this.text + text);
+    if (known) {
+      this.network = openNetwork().branch(known);
+      this.text += text;
+      return;
+    }
+    for (const unit of vocabulary.split(text)) {
+      this.readUnit(unit, "");
+      yield;
+    }
+    this.text += text;
+    this.remember();
+  }
+
+  readUnit(unit, text = unit) {
+    this.network.read(this.writer.vocabulary.number(unit));
+    this.text += text;
+  }
+
+  /** Go on with a network that has read more. */
+  follow(network, text) {
+    this.network = network;
+    this.text += text;
+  }
+
+  /** Remember the present state; forget the oldest of many. */
+  remember() {
+    const { states, openNetwork } = this.writer;
+    if (states.size >= MOST_STATES) states.delete(states.keys().next().value);
+    states.set(this.text, openNetwork().branch(this.network));
   }
 }
 
 /**
  * A song of which some lines are written: `lines`, of the `plan`. Write a whole one by `writeLine` until it `isWhole`;
- * or ask for the `candidates` of the next line, and `add` one of them or any other, or `skip` it. `reading` is the song
- * as the network has read it. The request's `kept` lines are given, also later ones, which earlier lines answer.
+ * or ask for the `candidates` of the next line, and `add` one of them or any other, or `skip` it. The request's `kept`
+ * lines are given, also later ones, which earlier lines answer.
  */
 class PlannedSong {
-  constructor(writer, request, watched) {
+  constructor(writer, request) {
     this.writer = writer;
     this.random = randomNumbers(request.seed);
     this.request = settle(request, writer.rhymingWords, this.random);
     this.song = new PlannedLines(this.request.plan, writer.rhymingWords);
     this.places = placesToAnswer(this.request.plan);
-    this.reading = new Song(writer.openNetwork(), writer.vocabulary, watched, { ...request, prime: "" });
+    this.reading = new SongReading(writer);
     this.verse = 0; // of the last line that the network has read
   }
 
@@ -136,11 +115,17 @@ class PlannedSong {
     return this.lines.length === this.plan.length;
   }
 
+  /** Return the song as it is sung, with a line break after each line. */
+  get text() {
+    const startsVerse = (number) => number > 0 && this.plan[number].verse > this.plan[number - 1].verse;
+    return this.lines.map((line, number) => `${startsVerse(number) ? "\n" : ""}${line}\n`).join("");
+  }
+
   /** Write the next line, and yield after each of its letters. */
   *writeLine() {
     const given = this.given();
-    if (given !== null) yield* this.add(given, this.request.kept.has(this.lines.length));
-    else yield* this.add(this.take(yield* this.candidates(SONG_CANDIDATES)));
+    if (given !== null) yield* this.add(given);
+    else this.take(yield* this.candidates(SONG_CANDIDATES));
   }
 
   /** Return the next line if it is known already, or null. A refrain is known if any line with its letter is. */
@@ -160,39 +145,42 @@ class PlannedSong {
     return [...this.request.kept.keys()].filter((other) => other > number && isAsked(this.plan[other]));
   }
 
-  /** Write some candidates of the next line, {text, price, differences}, and yield after each letter of all. */
+  /** Write some candidates of the next line, and yield after each letter of all: {line, network, differences}. */
   *candidates(count) {
+    const start = this.openLine();
     const lines = Array.from({ length: count }, () => this.newLine());
-    yield* writeTogether(lines, this.openLine(), this.writer, this.request, this.random);
-    return lines.map(({ text, price }) => ({ text, price, differences: this.differences(text) }));
+    const networks = yield* writeTogether(lines, start, this.writer, this.request, this.random);
+    return lines.map((line) => ({ line, network: networks.get(line), differences: this.differences(line.text) }));
   }
 
   /** Return a network that has read what comes before the next line. */
   openLine() {
-    const network = this.writer.openNetwork().branch(this.reading.network);
-    for (const code of this.codes()) network.read(this.writer.vocabulary.number(code));
+    const { openNetwork, vocabulary } = this.writer;
+    const network = openNetwork().branch(this.reading.network);
+    for (const code of this.codes()) network.read(vocabulary.number(code));
     return network;
   }
 
-  /** Return one of the candidates that differ least from the plan, drawn by the probability of what was allowed. */
+  /** Add one of the candidates that differ least from the plan, drawn by the probability of what was allowed. */
   take(candidates) {
     const least = candidates.map(({ differences }) => differences).sort(compare)[0];
     const nearest = candidates.filter(({ differences }) => !compare(differences, least));
-    const lowest = Math.min(...nearest.map(({ price }) => price));
-    return drawFrom(nearest, nearest.map(({ price }) => 2 ** (lowest - price)), this.random).text;
+    const lowest = Math.min(...nearest.map(({ line }) => line.price));
+    const { line, network } = drawFrom(nearest, nearest.map((each) => 2 ** (lowest - each.line.price)), this.random);
+    this.reading.follow(network, this.codes() + line.written.join(""));
+    this.reading.readUnit("\n");
+    this.finishLine(line.text);
   }
 
-  /** Add the next line, and yield after each letter that the network reads. `isGiven` if somebody wrote it. */
-  *add(line, isGiven = false) {
-    const lineAsRead = `${this.isBackward ? reversed(line) : line}\n`;
-    const places = Array.from(this.codes(), (unit) => this.reading.read(unit, false));
-    places.find(({ unit }) => CODE.test(unit)).letter = this.plan[this.lines.length].letter;
+  /** Add the next line, and yield after each letter that the network reads. */
+  *add(line) {
+    yield* this.reading.read(`${this.codes()}${this.isBackward ? reversed(line) : line}\n`);
+    this.finishLine(line);
+  }
+
+  finishLine(line) {
     this.verse = this.plan[this.lines.length].verse;
     this.song.add(line);
-    for (const unit of lineAsRead) {
-      this.reading.read(unit, isGiven);
-      yield;
-    }
   }
 
   /** Leave the next line unwritten: the network does not read it, and no other answers it. */
@@ -269,72 +257,6 @@ class PlannedSong {
 /** Return whether words end in others. */
 const endsIn = (words, others) => others.every((word, place) => words.at(place - others.length) === word);
 
-/**
- * Write lines that follow the same text, and yield after each letter of all. `start` is the network that has read the
- * text; it and others that `openNetwork` makes read on. Lines are read together as long as they are the same.
- */
-function* writeTogether(lines, start, { vocabulary, openNetwork }, limits, random) {
-  const networks = new Map(lines.map((line) => [line, start]));
-  for (;;) {
-    const writing = lines.filter((line) => !line.isWhole);
-    if (!writing.length) return;
-    const readers = new Map(); // by the network that has read the line so far, and by the next unit
-    for (const line of writing) {
-      const network = networks.get(line);
-      const unit = drawLetter(line, network.logits, vocabulary, limits, random);
-      if (!readers.has(network)) readers.set(network, new Map());
-      if (!line.isWhole) readers.get(network).set(unit, [...(readers.get(network).get(unit) ?? []), line]);
-    }
-    const reading = new Map(); // the next unit of each network
-    for (const [network, alike] of readers) {
-      const each = [...alike].map(([unit, some], number) => {
-        const reader = number ? openNetwork().branch(network) : network;
-        some.forEach((line) => networks.set(line, reader));
-        return [reader, unit];
-      });
-      each.forEach(([reader, unit]) => reading.set(reader, unit));
-    }
-    if (reading.size) readTogether([...reading.keys()], [...reading.values()]);
-    yield;
-  }
-}
-
-/** Draw the next letter of a line, and return the number of its unit. */
-function drawLetter(line, logits, vocabulary, { temperature, topK, topP }, random) {
-  const allowed = new Float64Array(logits.length).fill(-Infinity);
-  for (const letter of line.allowed()) {
-    const number = vocabulary.number(letter);
-    allowed[number] = logits[number];
-  }
-  const drawn = draw(keepLikely(softmax(allowed, temperature, UNKNOWN + 1), topK, topP), random());
-  const all = logSumExp(logits);
-  line.bits += (all - logits[drawn]) / Math.LN2;
-  line.price += (all - logSumExp(allowed)) / Math.LN2;
-  line.write(vocabulary.units[drawn]);
-  return drawn;
-}
-
 /** Compare two lists of two numbers, as `sort` does. */
 const compare = (one, other) => one[0] - other[0] || one[1] - other[1];
 
-/** Return the logarithm of the sum of the exponentials of some numbers, of which one at least is finite. */
-function logSumExp(numbers) {
-  const highest = numbers.reduce((most, number) => Math.max(most, number), -Infinity);
-  return highest + Math.log(numbers.reduce((sum, number) => sum + Math.exp(number - highest), 0));
-}
-
-/** Return the probabilities of the likeliest units alone, in proportion: of `topK`, or until their sum is `topP`. */
-function keepLikely(probabilities, topK, topP) {
-  if (topK === null && topP === null) return probabilities;
-  const order = [...probabilities.keys()].sort((one, other) => probabilities[other] - probabilities[one]);
-  const kept = order.slice(0, topK ?? order.length);
-  const sum = kept.reduce((total, unit) => total + probabilities[unit], 0);
-  const likely = new Float64Array(probabilities.length);
-  let before = 0;
-  for (const unit of kept) {
-    if (before >= (topP ?? Infinity) * sum) break;
-    likely[unit] = probabilities[unit];
-    before += probabilities[unit];
-  }
-  return likely.map((probability) => probability / before);
-}

@@ -13,9 +13,11 @@ class WordReader {
     for (const name of ["letters", "vowels", "consonants", "endingInAa", "withConjunct", "english"]) {
       this[name] = new Set(tables[name]);
     }
-    for (const name of ["spellings", "itransOfRoman", "devanagariSounds", "vowelSigns"]) {
+    for (const name of ["spellings", "devanagariSounds", "vowelSigns"]) {
       this[name] = new Map(Object.entries(tables[name]));
     }
+    const spelled = tables.itransOfRoman.split(" ");
+    this.itransOfRoman = new Map(spelled.flatMap((typed, place) => (place % 2 ? [] : [[typed, spelled[place + 1]]])));
     this.sound = new RegExp(tables.sound, "g");
     this.soundOrSeam = new RegExp(`${tables.sound}|_+`, "g");
     this.pieces = new RegExp(tables.pieces);

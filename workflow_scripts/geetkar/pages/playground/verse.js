@@ -35,7 +35,7 @@ class RhymingWords {
     this.read = new Map(); // sounds by word
     this.byTail = new Map(); // tail -> what is heard -> words
     this.tries = new Map(); // of answerable words, by times
-    for (const word of words.filter(isUsable)) {
+    for (const word of wordsOf(words).filter(isUsable)) {
       const [heard] = this.hear(word);
       this.read.set(word, heard.split(" "));
       const tail = this.tailOf(heard);

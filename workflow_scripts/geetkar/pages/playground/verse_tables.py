@@ -1,22 +1,23 @@
-"""Pack what the playground needs to write songs to plans: how words sound, the words that rhyme, forms, and plans."""
+"""Pack what the playground needs to write songs: how words sound, the words that rhyme, forms, and schemes."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
-from geetkar.corpus.transliteration import itrans, letters, roman, schwas
+from geetkar.corpus.transliteration import itrans, letters, roman, schwas, scripts
 from geetkar.corpus.transliteration.certain_words import ENDING_IN_AA, WITH_CONJUNCT
 from geetkar.sampling.prime_texts import primes_in_script
 from geetkar.verse.notation import Form
-from geetkar.verse.plans import NEW, REPEATED, PlannedLine
+from geetkar.verse.plans import PlannedLine, write_form
 from geetkar.verse.rhyming_words import RhymingWords
 from geetkar.verse.spellings import PIECES, Spellings
 
-PLANS = 40  # of people's songs
-LONGEST_PLAN = 40  # lines of a plan
+SCHEMES = 40  # of people's songs
+LONGEST_SCHEME = 40  # lines
+LONG_AND_SHORT = [("ee", "i"), ("ii", "i"), ("oo", "u"), ("uu", "u")]  # as `roman.from_roman` has them
 
 
 def reading_tables() -> dict:
-    """Return the tables and patterns by which sounds.js reads ITRANS, roman words and Devanagari, as JSON."""
+    """Return the tables and patterns by which the page reads and writes ITRANS, roman and Devanagari, as JSON."""
     return {
         "sound": letters.SOUND.pattern,
         "spellings": letters.SPELLINGS,
@@ -47,44 +48,52 @@ def reading_tables() -> dict:
         "virama": itrans.VIRAMA,
         "om": itrans.OM,
         "openO": list(itrans.OPEN_O.items()),
+        "romanOf": itrans.ROMAN,
+        "nasals": sorted(itrans.NASALS),
+        "labials": sorted(itrans.LABIALS),
+        "nasalHeardAfter": sorted(itrans.NASAL_HEARD_AFTER),
+        "schwaEndings": sorted(map(" ".join, schwas.ENDINGS)),
+        "longestEnding": schwas.LONGEST_ENDING,
+        "shortVowels": sorted(schwas.SHORT_VOWELS),
+        "fullStopsAfterNasal": sorted(schwas.FULL_STOPS_AFTER_NASAL),
+        "onlyItrans": scripts.ONLY_ITRANS.pattern,
+        "typed": roman.TYPED,
+        "longAndShort": LONG_AND_SHORT,
+        "spokenE": roman.SPOKEN_E.pattern,
+        "typedEndings": [(ending.pattern, sign) for ending, sign in roman.TYPED_ENDINGS],
     }
 
 
 def describe_verse(
-    spellings: Spellings, rhymes: RhymingWords, plans: Iterable[Sequence[PlannedLine]], forms: Iterable[Form]
+    spellings: Spellings,
+    rhymes: RhymingWords,
+    plans: Iterable[Sequence[PlannedLine]],
+    forms: Iterable[Form],
+    counts: Mapping[str, int],
 ) -> dict:
     """Return what the page needs of a script's verse, as JSON.
 
-    `plans` are those of people's songs, of which the page gets some, and `forms` those of the configuration.
+    `plans` are those of people's songs, of which the page gets some schemes, `forms` are those of the configuration,
+    and `counts` says how often the training songs have each word. Words are separated by spaces: this is shorter.
     """
-    short = (plan for plan in plans if len(plan) <= LONGEST_PLAN)
+    words = sorted(rhymes.words, key=lambda word: (-counts[word], word))
+    # The page guesses the other words as Python does.
+    read = {typed: word for typed, word in spellings.itrans_of_roman.items() if word != roman.guess_itrans(typed)}
+    short = (write_form(plan) for plan in plans if len(plan) <= LONGEST_SCHEME)
     return {
-        "script": spellings.script,
         "pieces": PIECES[spellings.script].pattern,
-        # The page guesses the other words as Python does.
-        "itransOfRoman": {
-            typed: word for typed, word in spellings.itrans_of_roman.items() if word != roman.guess_itrans(typed)
-        },
+        "itransOfRoman": " ".join(chain.from_iterable(read.items())),
         "english": sorted(spellings.english),
-        "words": list(rhymes.words),
+        "words": " ".join(words),
+        "counts": [counts[word] for word in words],
         "radifs": list(rhymes.radifs),
-        "plans": [[_describe_line(line) for line in plan] for plan in islice(short, PLANS)],
-        "forms": [_describe_form(form, spellings.script) for form in forms],
+        "schemes": list(islice(short, SCHEMES)),
+        "forms": [describe_form(form, spellings.script) for form in forms],
     }
 
 
-def _describe_line(line: PlannedLine) -> dict:
-    return {
-        "verse": line.verse,
-        "length": line.length,
-        "repeats": line.tie == REPEATED,
-        "to": None if line.tie == NEW else line.to,
-        "radif": line.radif,
-        "letter": line.letter,
-    }
-
-
-def _describe_form(form: Form, script: str) -> dict:
+def describe_form(form: Form, script: str) -> dict:
+    """Return what the page says of a form of the configuration, with texts in a script, as JSON."""
     radif, first_line = (text and primes_in_script([text], script)[0] for text in (form.radif, form.first_line))
     return {
         "name": form.name.replace("_", " "),
