@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import logging
 import math
-import subprocess
+import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -11,30 +13,18 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from types import SimpleNamespace
 
-SCRIPTS = Path(__file__).parents[1] / "workflow_scripts"
-SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
-DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
-
-CRAWL = """
-import json, logging, os, sys
-def loopback_alone(event, arguments):
-    if event == "socket.connect" and not str(arguments[1][0]).startswith(("127.", "::1", "localhost", "/")):
-        os._exit(99)
-sys.addaudithook(loopback_alone)
-from geetkar.archive import crawl
+from geetkar.archive import crawl as archive_crawl
 from geetkar.archive.sites import Archive
 from geetkar.workflow.errors import InputError
-logging.basicConfig(level=logging.INFO)
-archive = json.loads(sys.argv[1])
-crawl.TIMEOUT = archive.pop("timeout")
-folder = archive.pop("folder", None)
-try:
-    crawl.crawl_archive(Archive(**archive), folder, *sys.argv[2:])
-except InputError as error:
-    sys.exit(f"refused: {error}")
-"""
+
+# Processes are forked from one that has imported Scrapy, which takes longer than most crawls.
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["scrapy.crawler"])
+
+SONG = "\\startsong\n\\stitle{TITLE}%\n\\film{Namuunaa}%\n#indian\nnadii ke paar\n#endindian\n"
+DATE = "Sat, 01 Jan 2000 00:00:00 GMT"
 
 ARCHIVE = {
     "layout": "classic",
@@ -49,22 +39,41 @@ ARCHIVE = {
 
 def start_crawl(out, environment=None, timeout=30, **archive):
     """Start a crawl as the rule does, in a new process, since a reactor runs only once in a process."""
-    arguments = [json.dumps(ARCHIVE | {"timeout": timeout} | archive), "songs.gz", "crawl.json", "cache"]
-    return subprocess.Popen(
-        [sys.executable, "-c", CRAWL, *arguments],
-        cwd=out,
-        env={"PYTHONPATH": str(SCRIPTS), **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = FORKED.Process(target=run_crawl, args=(out, environment or {}, timeout, ARCHIVE | archive))
+    process.start()
+    return process
+
+
+def run_crawl(out, environment, timeout, archive):
+    """Crawl in the new process."""
+    os.chdir(out)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.dup2(os.open(log_of(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    sys.addaudithook(reach_loopback_alone)
+    logging.basicConfig(level=logging.INFO)
+    archive_crawl.TIMEOUT = timeout
+    folder = archive.pop("folder", None)
+    try:
+        archive_crawl.crawl_archive(Archive(**archive), folder, "songs.gz", "crawl.json", "cache")
+    except InputError as error:
+        sys.exit(f"refused: {error}")
+
+
+def reach_loopback_alone(event, arguments):
+    if event == "socket.connect" and not str(arguments[1][0]).startswith(("127.", "::1", "localhost", "/")):
+        os._exit(99)
+
+
+def log_of(out):
+    return out.with_name(f"{out.name}.log")
 
 
 def crawl(out, environment=None, **archive):
-    """Crawl to the end; return the process with its `stderr`."""
+    """Crawl to the end; return the exit code and what the crawl logged."""
     process = start_crawl(out, environment, **archive)
-    _, process.stderr = process.communicate(timeout=100)
-    return process
+    process.join(timeout=100)
+    return SimpleNamespace(returncode=process.exitcode, stderr=log_of(out).read_text())
 
 
 def crawled(out, environment=None, **archive):
@@ -122,7 +131,7 @@ class Site:
         hold = self.hold = Hold(after)
         assert hold.reached.wait(timeout=100), "the crawl ended before it could be killed"
         process.kill()
-        process.communicate()
+        process.join()
         self.hold = Hold(math.inf)
         hold.released.set()
 
