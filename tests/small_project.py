@@ -124,10 +124,11 @@ class Project:
 
     folder: Path
     cores: int = 2
+    hash_seed: int = 1
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run Snakemake in the project; standard output has all its output."""
-        return run_snakemake(self.arguments(*arguments), self.folder, self.environment)
+        return run_snakemake(self.arguments(*arguments), self.folder, self.environment, self.hash_seed)
 
     def command(self, *arguments: str) -> list[str]:
         """Return a command line, for a process that is to be killed or has a terminal."""

@@ -1,45 +1,34 @@
-"""Snakemake, imported once for all runs that a test process starts.
-
-The import takes longer than planning a small project does. Each run is a process of its own, forked from one that has
-imported Snakemake and done nothing else.
-"""
+"""Run Snakemake through a server that has imported it and the libraries of its jobs, one per test process."""
 
 import functools
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-SERVER = """
-import json, os, sys
-import snakemake.cli
-
-for line in sys.stdin:
-    run = json.loads(line)
-    child = os.fork()
-    if child == 0:
-        os.chdir(run["folder"])
-        os.environ.clear()
-        os.environ.update(run["environment"])
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        for stream in (1, 2):
-            os.dup2(os.open(run["output"], os.O_WRONLY | os.O_APPEND), stream)
-        snakemake.cli.main(run["arguments"])
-        sys.exit()
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+SERVER = Path(__file__).parent / "forking_server.py"
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}  # as Snakemake sets it for jobs
 
 
 @functools.cache
-def start_server() -> subprocess.Popen:
+def start_server(hash_seed: int) -> subprocess.Popen:
     """Start the process that forks the runs; it ends with this one."""
-    return subprocess.Popen([sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    environment = {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": str(hash_seed)}
+    return subprocess.Popen(
+        [sys.executable, SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
 
 
-def run_snakemake(arguments: list[str], folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess:
-    """Run Snakemake in a folder to its end; standard output holds standard error too."""
-    server = start_server()
+def run_snakemake(
+    arguments: list[str], folder: Path, environment: dict[str, str], hash_seed: int = 1
+) -> subprocess.CompletedProcess:
+    """Run Snakemake in a folder to its end; standard output holds standard error too.
+
+    The seed decides the order of sets, in Snakemake and in its jobs.
+    """
+    server = start_server(hash_seed)
     with tempfile.NamedTemporaryFile() as output:
         run = {"arguments": arguments, "folder": str(folder), "environment": environment, "output": output.name}
         print(json.dumps(run), file=server.stdin, flush=True)
