@@ -3,8 +3,9 @@
 import re
 
 import pandas as pd
+import pytest
 
-from geetkar.pages.shared.charts import WIDTHS, Line, draw_bars, draw_histogram, draw_lines
+from geetkar.pages.shared.charts import WIDTHS, Line, draw_bars, draw_histogram, draw_lines, short
 from geetkar.pages.shared.loss_charts import points_of
 
 
@@ -70,3 +71,15 @@ def test_years_at_an_axis_are_written_in_full():
 def test_a_bar_moves_over_both_drawings_of_a_chart():
     drawn = draw_lines([Line("a", [1, 2], [3, 4])], "t", "x", "y", cursor=[1, 2])
     assert drawn.count('class="cursor"') == len(WIDTHS)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0"), (0.5, "0.5"), (20, "20"), (3000, "3k"), (1e-6, "10⁻⁶"), (2e-5, "2 × 10⁻⁵")]
+)
+def test_a_number_at_an_axis_is_short(number, text):
+    assert short(number) == text
+
+
+def test_the_names_of_many_lines_are_below_a_chart():
+    few, many = (draw_lines([Line(str(n), [1, 2], [n, n]) for n in range(count)], "t", "x", "y") for count in (3, 4))
+    assert 'height="244.8pt"' in few and 'height="244.8pt"' not in many

@@ -15,17 +15,28 @@ from geetkar.primer.small_network import HIDDEN_TO_HIDDEN, HIDDEN_TO_OUTPUT, INP
 Point = tuple[float, float]
 
 POINTS = 72  # per inch, the unit of all coordinates
-RADIUS, PRODUCT_RADIUS = 0.34, 0.2
-INPUT_PLACES = [(0.6, 3.2), (0.6, 2.0), (0.6, 0.8)]
-HIDDEN_PLACES = [(3.4, 2.8), (3.4, 1.2)]
-OUTPUT_PLACE = (6.0, 2.0)
+WIDTH = 4.8  # of a diagram: on a phone, its text then has 11 pixels
+TEXT = 11
+RADIUS, PRODUCT_RADIUS = 0.33, 0.2
+NETWORK_HEIGHT = 4.0
+INPUT_PLACES = [(0.95, 3.2), (0.95, 2.0), (0.95, 0.8)]
+HIDDEN_PLACES = [(2.75, 2.8), (2.75, 1.2)]
+OUTPUT_PLACE = (4.35, 2.0)
+# The middle of the values of the hidden units and the output, where no arrow is.
+VALUE_PLACES = [(3.35, 3.15), (3.35, 0.85), (4.35, 1.5)]
+
+
+def on_the_network(place: Point) -> Markup:
+    """Return a place of the network's diagrams as the variables of a style, in shares of the width and height."""
+    x, y = place
+    return Markup(f"--x: {100 * x / WIDTH:.1f}%; --y: {100 * (1 - y / NETWORK_HEIGHT):.1f}%")
 
 
 def draw_network() -> Markup:
     """Draw the feed-forward network with its weights at the arrows."""
     title = "Three input units, each joined to two hidden units, which are joined to one output unit"
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = _canvas(6.6, 3.4, bottom=0.3)
+        figure, axes = _canvas(NETWORK_HEIGHT)
         _join_small_network(axes)
         return to_svg(figure, title)
 
@@ -35,7 +46,7 @@ def draw_recurrent_network() -> Markup:
     title = "The same network, whose two hidden units also lead to themselves and to each other, one step later"
     colour = SERIES[1]
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = _canvas(6.6, 4.0)
+        figure, axes = _canvas(NETWORK_HEIGHT)
         _join_small_network(axes, labelled=False)
         upper, lower = HIDDEN_PLACES
         for start, end, bend in ((upper, lower, -0.35), (lower, upper, -0.35)):
@@ -43,10 +54,10 @@ def draw_recurrent_network() -> Markup:
         for place, side in ((upper, 1), (lower, -1)):
             _loop(axes, place, side, colour)
         weights = [
-            ((3.4, 3.72), HIDDEN_TO_HIDDEN[0, 0]),
-            ((3.4, 0.28), HIDDEN_TO_HIDDEN[1, 1]),
-            ((2.86, 2.0), HIDDEN_TO_HIDDEN[0, 1]),
-            ((3.94, 2.0), HIDDEN_TO_HIDDEN[1, 0]),
+            ((2.75, 3.78), HIDDEN_TO_HIDDEN[0, 0]),
+            ((2.75, 0.22), HIDDEN_TO_HIDDEN[1, 1]),
+            ((2.25, 2.0), HIDDEN_TO_HIDDEN[0, 1]),
+            ((3.25, 2.0), HIDDEN_TO_HIDDEN[1, 0]),
         ]
         for place, weight in weights:
             _label(axes, place, _number(weight), colour)
@@ -59,9 +70,9 @@ def draw_unrolled_network(steps: int = 3) -> Markup:
         f"The recurrent network drawn once for each of {steps} steps, each copy's hidden units leading to the next's"
     )
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = _canvas(6.6, 3.9)
+        figure, axes = _canvas(3.9)
         for number in range(steps):
-            x = 1.1 + 2.1 * number
+            x = 0.75 + 1.65 * number
             rows = (
                 (0.5, f"x({number + 1})", INK),
                 (1.9, f"h({number + 1})", SERIES[0]),
@@ -73,8 +84,8 @@ def draw_unrolled_network(steps: int = 3) -> Markup:
                 _arrow(axes, (x, y - 0.7), (x, y + 0.7), start_radius=0.32, end_radius=0.32)
                 _label(axes, (x + 0.05, y), name)
             if number:
-                _arrow(axes, (x - 2.1, 1.9), (x, 1.9), colour=SERIES[1], start_radius=0.52, end_radius=0.52)
-                _label(axes, (x - 1.05, 2.1), "WH", SERIES[1])
+                _arrow(axes, (x - 1.65, 1.9), (x, 1.9), colour=SERIES[1], start_radius=0.46, end_radius=0.46)
+                _label(axes, (x - 0.82, 2.12), "WH", SERIES[1])
         return to_svg(figure, title)
 
 
@@ -85,22 +96,27 @@ def draw_lstm_cell() -> Markup:
         "forget gate f lets it keep; the state times the output gate o is the output h"
     )
     gate = SERIES[1]
-    node, state, output = (1.75, 2.6), (4.35, 2.6), (6.9, 2.6)
-    write, show, keep = (3.05, 2.6), (5.65, 2.6), (4.35, 1.0)
-    input_gate, output_gate, forget_gate = (3.05, 4.2), (5.65, 4.2), (3.05, 1.0)
-    units = (
-        (node, "g", "input node", -1, INK),
-        (input_gate, "i", "input gate", 1, gate),
-        (forget_gate, "f", "forget gate", -1, gate),
-        (output_gate, "o", "output gate", 1, gate),
-        (state, "s", "internal state", 1, SERIES[0]),
-        (output, "h", "output", -1, INK),
+    node, write, state, show, output = (0.95, 2.9), (1.75, 2.9), (2.55, 2.9), (3.4, 2.9), (4.3, 2.9)
+    input_gate, output_gate, forget_gate, keep = (1.75, 4.3), (3.4, 4.3), (1.2, 1.5), (2.55, 1.5)
+    units = (  # the letter and name of each unit, and the middle of its name
+        (node, "g", "input node", (0.95, 2.35), INK),
+        (input_gate, "i", "input gate", (2.53, 4.3), gate),
+        (forget_gate, "f", "forget gate", (1.2, 0.95), gate),
+        (output_gate, "o", "output gate", (4.25, 4.3), gate),
+        (state, "s", "internal state", (2.58, 3.45), SERIES[0]),
+        (output, "h", "output", (4.3, 2.35), INK),
+    )
+    weights = (  # where the inputs of a unit come from, and the middle of the weights' names
+        (node, "N", (0, 2.9), (0.32, 3.12), INK),
+        (input_gate, "G", (1.75, 5.4), (2.2, 5.1), gate),
+        (forget_gate, "F", (0, 1.5), (0.4, 1.72), gate),
+        (output_gate, "O", (3.4, 5.4), (3.85, 5.1), gate),
     )
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = _canvas(7.5, 5.2)
-        for place, letter, name, side, colour in units:
+        figure, axes = _canvas(4.8, bottom=0.7)
+        for place, letter, name, middle, colour in units:
             _unit(axes, place, letter, colour)
-            axes.text(place[0], place[1] + 0.56 * side, name, ha="center", va="center", fontsize=9.5)
+            _label(axes, middle, name)
         for place in (write, show, keep):
             _times(axes, place)
         _arrow(axes, node, write, end_radius=PRODUCT_RADIUS)
@@ -112,31 +128,26 @@ def draw_lstm_cell() -> Markup:
         # Round from the state through the forget gate's product and back.
         _arrow(axes, state, keep, colour=SERIES[0], bend=-0.6, end_radius=PRODUCT_RADIUS)
         _arrow(axes, keep, state, colour=SERIES[0], bend=-0.6, start_radius=PRODUCT_RADIUS)
-        for (x, y), letter, colour in (
-            (node, "N", INK),
-            (input_gate, "G", gate),
-            (forget_gate, "F", gate),
-            (output_gate, "O", gate),
-        ):
-            _arrow(axes, (x - 1.65, y), (x, y), colour=colour, start_radius=0)
-            axes.text(x - 1.0, y + 0.2, f"W{letter}, R{letter}", ha="center", va="center", fontsize=9.5, color=colour)
-            axes.text(x - 1.0, y - 0.22, "x(t), h(t−1)", ha="center", va="center", fontsize=9)
+        for place, letter, start, middle, colour in weights:
+            _arrow(axes, start, place, colour=colour, start_radius=0)
+            _label(axes, middle, f"W{letter}, R{letter}", colour)
         return to_svg(figure, title)
 
 
 def draw_one_hot(words: Sequence[str], different: Sequence[str], rows: np.ndarray, title: str) -> Markup:
     """Draw words or characters as the rows of a table of zeros and ones."""
-    left, pitch = 0.13 * max(map(len, words)) + 0.4, 0.5
+    left = 0.13 * max(map(len, words)) + 0.4
+    pitch = min(0.5, (WIDTH - left) / len(different))
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = _canvas(left + pitch * len(different), pitch * len(words) + 0.35)
+        figure, axes = _canvas(pitch * len(words) + 0.35, left + pitch * len(different))
         for row, word in enumerate(words):
             y = pitch * (len(words) - row - 0.5)
-            axes.text(left - 0.3, y, word, ha="right", va="center")
+            axes.text(left - 0.3, y, word, ha="right", va="center", fontsize=TEXT)
             for column, one in enumerate(rows[row]):
                 x = left + pitch * column
-                _box(axes, (x, y), str(one), SERIES[1], width=0.34, height=0.34, filled=bool(one))
+                _box(axes, (x, y), str(one), SERIES[1], width=0.7 * pitch, height=0.7 * pitch, filled=bool(one))
         for column, name in enumerate(different):
-            axes.text(left + pitch * column, pitch * len(words) + 0.05, name, ha="center", va="bottom", fontsize=9)
+            axes.text(left + pitch * column, pitch * len(words) + 0.05, name, ha="center", va="bottom", fontsize=TEXT)
         return to_svg(figure, title)
 
 
@@ -146,7 +157,7 @@ def _join_small_network(axes: Axes, labelled: bool = True) -> None:
         for hidden, end in enumerate(HIDDEN_PLACES):
             _arrow(axes, start, end)
             if labelled:
-                _label(axes, _between(start, end, 0.28), _number(INPUT_TO_HIDDEN[unit, hidden]))
+                _label(axes, _between(start, end, 0.34), _number(INPUT_TO_HIDDEN[unit, hidden]))
     for hidden, start in enumerate(HIDDEN_PLACES):
         _arrow(axes, start, OUTPUT_PLACE)
         if labelled:
@@ -158,7 +169,7 @@ def _join_small_network(axes: Axes, labelled: bool = True) -> None:
     _unit(axes, OUTPUT_PLACE, "y", INK)
 
 
-def _canvas(width: float, height: float, bottom: float = 0.0) -> tuple[Figure, Axes]:
+def _canvas(height: float, width: float = WIDTH, bottom: float = 0.0) -> tuple[Figure, Axes]:
     """Return an empty figure whose coordinates are inches."""
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes((0, 0, 1, 1))
@@ -169,16 +180,16 @@ def _canvas(width: float, height: float, bottom: float = 0.0) -> tuple[Figure, A
 
 def _unit(axes: Axes, place: Point, name: str, colour: str) -> None:
     axes.add_patch(Circle(place, RADIUS, facecolor=PAPER, edgecolor=colour, linewidth=2, zorder=3))
-    axes.text(*place, name, ha="center", va="center", zorder=4, fontsize=11)
+    axes.text(*place, name, ha="center", va="center", zorder=4, fontsize=TEXT)
 
 
 def _times(axes: Axes, place: Point) -> None:
     axes.add_patch(Circle(place, PRODUCT_RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=3))
-    axes.text(*place, "×", ha="center", va="center", zorder=4, fontsize=12)
+    axes.text(*place, "×", ha="center", va="center", zorder=4, fontsize=TEXT)
 
 
 def _box(
-    axes: Axes, place: Point, name: str, colour: str, *, width: float = 0.96, height: float = 0.56, filled: bool = False
+    axes: Axes, place: Point, name: str, colour: str, *, width: float = 0.84, height: float = 0.56, filled: bool = False
 ) -> None:
     corner = (place[0] - width / 2, place[1] - height / 2)
     style = f"round,pad=0,rounding_size={height / 8}"
@@ -186,7 +197,7 @@ def _box(
     axes.add_patch(
         FancyBboxPatch(corner, width, height, boxstyle=style, facecolor=ground, edgecolor=colour, lw=4 * height)
     )
-    axes.text(*place, name, ha="center", va="center", zorder=4, fontsize=11, color=PAPER if filled else INK)
+    axes.text(*place, name, ha="center", va="center", zorder=4, fontsize=TEXT, color=PAPER if filled else INK)
 
 
 def _arrow(
@@ -238,7 +249,7 @@ def _loop(axes: Axes, place: Point, side: int, colour: str) -> None:
 def _label(axes: Axes, place: Point, text: str, colour: str = INK) -> None:
     """Draw a text on a box in the page's background colour, so that no arrow runs through it."""
     box = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none"}
-    axes.text(*place, text, ha="center", va="center", fontsize=8.5, color=colour, bbox=box, zorder=2)
+    axes.text(*place, text, ha="center", va="center", fontsize=TEXT, color=colour, bbox=box, zorder=2)
 
 
 def _between(start: Point, end: Point, share: float) -> Point:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from geetkar.pages.shared.charts import INK, SERIES, SETTINGS, Line, draw_lines, to_svg
+from geetkar.pages.shared.charts import INK, SERIES, SETTINGS, Line, draw_at_all_widths, draw_lines, to_svg
 from geetkar.primer.next_character import TEMPERATURES
 from geetkar.primer.pixel_prediction import LINEAR_PAST
 
@@ -43,26 +43,21 @@ def draw_image_with_rows(image: np.ndarray, rows: Mapping[str, int], title: str)
 def draw_prediction(guesses: Mapping[str, np.ndarray], edges: np.ndarray, title: str) -> Markup:
     """Draw a row of pixels with a network's guesses, and below, the errors with edges marked."""
     columns = np.arange(LINEAR_PAST, LINEAR_PAST + len(edges))
-    with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=(6.4, 4.4), layout="constrained")
+    row, predicted = guesses["pixels"], guesses["recurrent"]
+    errors = np.abs(predicted - row)
+
+    def plot(figure: Figure) -> None:
         above, below = figure.subplots(2, sharex=True, height_ratios=(3, 2))
-        above.plot(columns, guesses["pixels"], color=INK, linewidth=1.2, label="the row")
-        above.plot(columns, guesses["recurrent"], color=SERIES[1], linewidth=1.2, linestyle="--", label="prediction")
+        above.plot(columns, row, color=INK, linewidth=1.2, label="the row")
+        above.plot(columns, predicted, color=SERIES[1], linewidth=1.2, linestyle="--", label="prediction")
         above.set_ylabel("gray level")
-        errors = np.abs(guesses["recurrent"] - guesses["pixels"])
         below.plot(columns, errors, color=SERIES[1], linewidth=1, label="error")
-        below.plot(
-            columns[edges],
-            errors[edges],
-            color=SERIES[0],
-            linestyle="none",
-            marker="^",
-            markersize=5,
-            label="at an edge",
-        )
+        at_edges = {"color": SERIES[0], "linestyle": "none", "marker": "^", "markersize": 5}
+        below.plot(columns[edges], errors[edges], label="at an edge", **at_edges)
         below.set(xlabel="column", ylabel="error")
-        figure.legend(loc="outside upper center", ncols=4)
-        return to_svg(figure, title)
+        figure.legend(loc="outside upper center", ncols=2)
+
+    return draw_at_all_widths(plot, title, height=1.3)
 
 
 def draw_gradients(shares: Mapping[str, np.ndarray]) -> Markup:
@@ -80,8 +75,8 @@ def draw_choices(choices: Sequence[Mapping]) -> Markup:
     """Draw the probabilities of the likeliest next characters, a bar for each temperature."""
     width = 0.8 / len(TEMPERATURES)
     places = np.arange(len(choices))
-    with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+
+    def plot(figure: Figure) -> None:
         axes = figure.add_subplot()
         for number, temperature in enumerate(TEMPERATURES):
             axes.bar(
@@ -99,4 +94,5 @@ def draw_choices(choices: Sequence[Mapping]) -> Markup:
         axes.grid(visible=False, axis="x")
         axes.set(xlabel="next character", ylabel="probability")
         axes.legend()
-        return to_svg(figure, "Probabilities of the likeliest next characters, at three temperatures")
+
+    return draw_at_all_widths(plot, "Probabilities of the likeliest next characters, at three temperatures")

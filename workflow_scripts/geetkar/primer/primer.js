@@ -1,4 +1,4 @@
-// Updates the primer's two interactive parts: the small network's inputs and the temperature.
+// Updates the primer's two interactive parts: the small network's inputs, on its diagram, and the temperature.
 "use strict";
 
 const primer = JSON.parse(document.getElementById("data").textContent);
@@ -13,11 +13,16 @@ function step(inputs, before) {
 }
 
 function showNetwork() {
-  const inputs = [...network.querySelectorAll("input")].map((input) => input.valueAsNumber || 0);
+  const inputs = sliders.map((slider) => slider.valueAsNumber);
   const first = step(inputs, [0, 0]);
-  const second = step(inputs, first);
-  const values = [first, second].flatMap((hidden) => [...hidden, sigmoid(dot(hidden, primer.weights.WO))]);
-  network.querySelectorAll("output").forEach((output, place) => { output.textContent = values[place].toFixed(5); });
+  for (const [place, value] of inputs.entries()) {
+    sliders[place].previousElementSibling.textContent = value.toFixed(1).replace("-", "−");
+  }
+  for (const [id, hidden] of [["first-step", first], ["second-step", step(inputs, first)]]) {
+    const values = [...hidden, sigmoid(dot(hidden, primer.weights.WO))];
+    const shown = document.getElementById(id).querySelectorAll("output");
+    shown.forEach((output, place) => { output.textContent = values[place].toFixed(5); });
+  }
 }
 
 function showTemperature() {
@@ -33,11 +38,12 @@ function showTemperature() {
   });
 }
 
-// Without a network to explain, the page has no temperature to try.
-const network = document.getElementById("try-network");
-const warmth = document.getElementById("try-temperature");
-for (const [part, show] of [[network, showNetwork], ...(warmth ? [[warmth, showTemperature]] : [])]) {
-  part.hidden = false; // without JavaScript there is nothing to try
+const network = document.getElementById("first-step");
+const sliders = [...network.querySelectorAll("input")];
+const warmth = document.getElementById("try-temperature"); // null without a network to explain
+const parts = [[network, showNetwork], ...(warmth ? [[warmth, showTemperature]] : [])];
+for (const each of [...sliders, ...(warmth ? [warmth] : [])]) each.hidden = false; // without JavaScript, nothing to try
+for (const [part, show] of parts) {
   part.addEventListener("input", show);
   show();
 }

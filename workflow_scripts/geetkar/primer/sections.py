@@ -57,6 +57,8 @@ def explain_small_network() -> dict:
             "WO": small_network.HIDDEN_TO_OUTPUT.tolist(),
             "WH": small_network.HIDDEN_TO_HIDDEN.tolist(),
         },
+        "input_styles": [diagrams.on_the_network(place) for place in diagrams.INPUT_PLACES],
+        "value_styles": [diagrams.on_the_network(place) for place in diagrams.VALUE_PLACES],
         "kept_a_step": float((memory[-1] / memory[0]).mean() ** (1 / (len(memory) - 1))),
         "figures": {
             "network": diagrams.draw_network(),

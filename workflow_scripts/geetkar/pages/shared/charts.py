@@ -28,6 +28,9 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 # or more in the narrowest place where `tables_and_charts.css` shows it.
 WIDTHS = {"wide": (8.4, 3.4, 11.0), "narrow": (4.4, 3.1, 10.0)}
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_INSIDE = 3  # lines whose names are inside a chart; those of more are below it
+
 SETTINGS = {
     "svg.fonttype": "none",  # text stays text, which can be searched and read aloud
     "font.family": "sans-serif",
@@ -77,7 +80,8 @@ def draw_lines(
     of these x: elements of class `cursor` list their places. `title` is for screen readers and is not drawn.
     """
 
-    def plot(axes: Axes) -> None:
+    def plot(figure: Figure) -> None:
+        axes = figure.add_subplot()
         for line, colour, dash, marker in zip(lines, cycle(SERIES), cycle(DASHES), cycle(MARKERS), strict=False):
             _plot_line(axes, line, colour, dash, marker)
         if level and level[1] is not None:
@@ -90,29 +94,34 @@ def draw_lines(
         if shares:
             axes.set_ylim(bottom=0)
             axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, symbol=" %"))
-        if len(lines) > 1 or level:
+        if many:
+            figure.legend(loc="outside lower left")
+        elif len(lines) > 1 or level:
             axes.legend()
 
-    return _at_all_widths(plot, title, cursor)
+    many = len(lines) > MOST_INSIDE
+    return draw_at_all_widths(plot, title, cursor, height=1 + 0.07 * len(lines) if many else 1)
 
 
 def draw_bars(values: pd.Series, title: str, y_label: str) -> Markup:
     """Draw a bar for each label of the index."""
 
-    def plot(axes: Axes) -> None:
+    def plot(figure: Figure) -> None:
+        axes = figure.add_subplot()
         axes.bar(values.index, values, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.margins(x=0.01)
         axes.set_ylabel(y_label)
         axes.yaxis.set_major_formatter(short)
 
-    return _at_all_widths(plot, title)
+    return draw_at_all_widths(plot, title)
 
 
 def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) -> Markup:
     """Draw a bar at each value of the index, as high as its count."""
 
-    def plot(axes: Axes) -> None:
+    def plot(figure: Figure) -> None:
+        axes = figure.add_subplot()
         axes.bar(counts.index, counts, width=0.9, color=SERIES[0])
         axes.grid(visible=False, axis="x")
         axes.set_xlim(counts.index.min() - 0.5, counts.index.max() + 0.5)
@@ -120,16 +129,21 @@ def draw_histogram(counts: pd.Series, title: str, x_label: str, y_label: str) ->
         axes.yaxis.set_major_formatter(short)
         axes.set(xlabel=x_label, ylabel=y_label)
 
-    return _at_all_widths(plot, title)
+    return draw_at_all_widths(plot, title)
 
 
-def _at_all_widths(plot: Callable[[Axes], None], title: str, cursor: Sequence[float] = ()) -> Markup:
-    """Draw a chart once for each of `WIDTHS`; `tables_and_charts.css` shows the one that fits its place."""
+def draw_at_all_widths(
+    plot: Callable[[Figure], None], title: str, cursor: Sequence[float] = (), *, height: float = 1.0
+) -> Markup:
+    """Draw a chart once for each of `WIDTHS`; `tables_and_charts.css` shows the one that fits its place.
+
+    `plot` draws on an empty figure. `height` is relative to that of other charts.
+    """
     drawn = []
-    for name, (width, height, font_size) in WIDTHS.items():
+    for name, (width, usual_height, font_size) in WIDTHS.items():
         with matplotlib.rc_context(SETTINGS | {"font.size": font_size}):
-            figure = Figure(figsize=(width, height), layout="constrained")
-            plot(figure.add_subplot())
+            figure = Figure(figsize=(width, height * usual_height), layout="constrained")
+            plot(figure)
             svg = str(to_svg(figure, title, name))
             drawn.append(_with_cursor(svg, figure, cursor) if cursor else svg)
     return Markup("\n".join(drawn))
@@ -160,8 +174,11 @@ def _write_short_numbers(axis: Axis) -> None:
 
 
 def short(number: float, _: object = None) -> str:
-    """Format a number for an axis: 0.5, 20, 3k, 2M."""
-    return EngFormatter(sep="")(number) if number >= 1000 else f"{number:g}"
+    """Format a number for an axis: 10⁻⁶, 0.5, 20, 3k, 2M."""
+    if number >= 1000:
+        return EngFormatter(sep="")(number)
+    mantissa, _, exponent = f"{number:g}".partition("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}".removeprefix("1 × ") if exponent else mantissa
 
 
 def _with_cursor(drawn: str, figure: Figure, at: Sequence[float]) -> str:
