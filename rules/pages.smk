@@ -329,10 +329,12 @@ rule draw_index:
 
 
 rule draw_costs:
-    """Draw the page of training time and memory, which differ from run to run."""
+    """Draw the page of training time, memory and software, which differ from run to run."""
     input:
         metrics=[metrics(name, step) for name, step in CHECKPOINTS],
         timings=[timing(name, step) for name, step in CHECKPOINTS],
+        corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
+        lock=LOCK_FILE,
         code=code_of("draw_costs"),
     output:
         page=report(
@@ -347,7 +349,7 @@ rule draw_costs:
     conda:
         "../envs/pages.yaml"
     params:
-        models=config["models"],
+        configuration=public_configuration(),
     script:
         "../workflow_scripts/draw_costs.py"
 

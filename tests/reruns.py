@@ -325,11 +325,13 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (new_model, jobs_of_model("third", ["third 000002", "third 000004"])),
     (
         temperatures,
-        jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS, *JUDGED),
+        jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS, *JUDGED)
+        | jobs_of("draw_costs"),
     ),
     (
         forms,
-        jobs_of(*OF_FORMS, "draw_index", "draw_playground") | {"draw_checkpoint": PLANNED, "draw_model": ["planned"]},
+        jobs_of(*OF_FORMS, "draw_costs", "draw_index", "draw_playground")
+        | {"draw_checkpoint": PLANNED, "draw_model": ["planned"]},
     ),
     (song, FIRST_RUN),
     (song_in_a_folder, FIRST_RUN),
@@ -365,8 +367,8 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
     (keys_reordered, {}),
     (defaults_written_out, {}),
     (numbers_as_text, {}),
-    (sites, jobs_of("draw_index")),
-    (table_keys, jobs_of("draw_index")),
+    (sites, jobs_of("draw_index", "draw_costs")),
+    (table_keys, jobs_of("draw_index", "draw_costs")),
     (comment_in_the_snakefile, {}),
     (touch, {}),
     (clone, {}),

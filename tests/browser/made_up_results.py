@@ -474,16 +474,18 @@ def draw_all(folder):
         [path for each in drawn for path in each[kind]] for kind in ("measures", "metrics", "timings", "forms")
     )
     draw_the_comparison(folder, drawn[0])
-    draw_costs.main(MODELS, metrics, timings, folder / "pages/costs.html")
+    configuration = {"models": MODELS, "songs": {"folder": HOSTILE}, "dataset": {"description": HOSTILE}}
+    texts = [folder / "roman.train.txt"]
+    draw_costs.main(configuration, metrics, timings, texts, LOCK, folder / "pages/costs.html")
     draw_index.main(
-        configuration={"models": MODELS, "songs": {"folder": HOSTILE}, "dataset": {"description": HOSTILE}},
+        configuration=configuration,
         measures=measured,
         metrics=metrics,
         references=[folder / script / "references.json" for script in scripts],
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],
         judged=[folder / "judged" / model["name"] / "judge.json" for model in MODELS],
         forms=forms,
-        corpus=[folder / "roman.train.txt"],
+        corpus=texts,
         summary=folder / "summary.json",
         lock=LOCK,
         page=folder / "index.html",

@@ -15,7 +15,6 @@ PAGES = [
     "benchmarks/index.html",
 ]
 OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these results lack
-PAGES_OF_TEXTS = [page for page in PAGES if page != "pages/costs.html"]
 
 
 @pytest.fixture(params=PAGES)
@@ -32,9 +31,7 @@ def test_a_page_opens_without_an_error(page):
     assert page.get_log("browser") == []
 
 
-@pytest.mark.parametrize("name", PAGES_OF_TEXTS)
-def test_text_of_markup_is_shown_as_text(name, browser, results):
-    page = open_page(browser, results / name)
+def test_text_of_markup_is_shown_as_text(page):
     assert "<script>" in page.find_element("tag name", "body").text and page.title != "broken"
 
 
@@ -116,6 +113,55 @@ def test_a_film_of_the_corpus_unfolds_to_the_titles_of_its_songs(browser, result
     folded = film.text
     film.find_element("tag name", "summary").click()
     assert "nadi ke par" not in folded and film.text.count("nadi ke") == 5
+
+
+def test_the_page_of_costs_says_with_which_software_a_run_was_made(browser, results):
+    shown = open_page(browser, results / "pages/costs.html").find_element("id", "software")
+    told = shown.find_element("xpath", "following-sibling::p").text
+    assert "commit" in told and "torch" in told
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_label_of_a_chart_has_eleven_pixels_on_a_phone(name, browser, results):
+    page = open_page(browser, results / name)
+    phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    sizes = page.execute_script("""
+        const shown = [...document.querySelectorAll("svg text")].filter((each) => each.checkVisibility());
+        return shown.map((each) => {
+          const { a, b } = each.getScreenCTM();
+          return parseFloat(getComputedStyle(each).fontSize) * Math.hypot(a, b);
+        });
+    """)
+    assert min(sizes, default=11) >= 11
+
+
+def goes_on(page, table):
+    """Return whether a table is wider than its place."""
+    return page.execute_script("return arguments[0].firstElementChild.scrollWidth > arguments[0].clientWidth", table)
+
+
+def fades_at_the_edge(page, table):
+    """Return whether a scrolling table's place at its right edge is paler than without the fading."""
+    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", table)
+    faded = table.screenshot_as_base64
+    page.execute_script(
+        "document.head.append(Object.assign(document.createElement('style'), {id: 'sharp', "
+        "textContent: 'div.scroll::after { visibility: hidden }'}))"
+    )
+    sharp = table.screenshot_as_base64
+    page.execute_script("document.getElementById('sharp').remove()")
+    return faded != sharp
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_table_fades_at_the_edge_where_it_goes_on(name, width, browser, results):
+    page = open_page(browser, results / name)
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    tables = [each for each in page.find_elements("css selector", "div.scroll") if each.is_displayed()]
+    assert all(fades_at_the_edge(page, table) == goes_on(page, table) for table in tables)
 
 
 def test_a_model_without_plans_has_no_songs_of_a_form(browser, results):

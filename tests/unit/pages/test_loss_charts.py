@@ -1,10 +1,12 @@
 """Losses in bits per character, the unit of the tables."""
 
 import math
+from dataclasses import asdict
 
 import pytest
 
-from geetkar.pages.shared.loss_charts import loss_chart, losses_in_bits
+from geetkar.pages.shared.loss_charts import labels_of, loss_chart, losses_in_bits
+from geetkar.training.model import NamedModel
 
 
 def segment(model, step, *, cooled_from=None, characters=1.0, bpc=2.0, nats=1.5, before=()):
@@ -53,3 +55,12 @@ def test_losses_before_the_first_segment_come_first(tiny_model):
 
 def test_the_chart_says_in_words_how_far_the_loss_fell(tiny_model):
     assert "down to 2.00 bits per character" in loss_chart([segment(tiny_model, 10)], tiny_model)
+
+
+def test_models_with_the_same_name_for_people_have_both_names(tiny_model):
+    first, other, words = (
+        NamedModel(**{**asdict(tiny_model), "name": name, "unit": unit})
+        for name, unit in (("one", "char"), ("two", "char"), ("three", "word"))
+    )
+    assert len(set(labels_of([first, other, words]).values())) == 3
+    assert "(one)" in labels_of([first, other])["one"] and "(one)" not in labels_of([first, words])["one"]

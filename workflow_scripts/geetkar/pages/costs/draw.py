@@ -22,8 +22,11 @@ def costs_of(checkpoints: pd.DataFrame) -> pd.DataFrame:
     return costs.assign(characters_per_second=costs["characters_seen"] / costs["seconds_until"])
 
 
-def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame) -> str:
-    """Return the page as HTML, from tables of losses (`read_metrics`) and of times (`read_timings`)."""
+def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.DataFrame, origin: dict) -> str:
+    """Return the page as HTML, from tables of losses (`read_metrics`) and of times (`read_timings`).
+
+    `origin` identifies the run (`provenance`).
+    """
     checkpoints = checkpoints_with_seconds(metrics, timings)
     costs = costs_of(checkpoints).set_index("model").to_dict("index")
     scripts = dict.fromkeys(model.script for model in models)
@@ -41,4 +44,5 @@ def draw_costs(models: list[NamedModel], metrics: pd.DataFrame, timings: pd.Data
             for script in scripts
         ],
         machine=machine_line(machine()),
+        provenance=origin,
     )

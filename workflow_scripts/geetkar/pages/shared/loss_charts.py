@@ -1,12 +1,14 @@
 """Charts of losses over steps, over characters read and over time, all in bits per character."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from geetkar.pages.shared.charts import Line, draw_lines
+from geetkar.pages.shared.wording import name_of_model
 from geetkar.training.metrics import Losses, Point
 from geetkar.training.model import Model, NamedModel
 
@@ -74,12 +76,20 @@ def points_of(label: str, checkpoints: pd.DataFrame, x: str, y: str) -> Line:
     return Line(label, trunk[x], trunk[y], marked=True, apart=list(zip(cooled[x], cooled[y], strict=True)))
 
 
+def labels_of(models: Sequence[NamedModel]) -> dict[str, str]:
+    """Return a label for each model, by its name; those of models with the same name for people have both names."""
+    names = {model.name: name_of_model(model) for model in models}
+    times = Counter(names.values())
+    return {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
+
+
 def validation_chart(
     checkpoints: pd.DataFrame, models: Sequence[NamedModel], script: str, x: str, x_label: str
 ) -> Markup:
     """Draw the validation losses of the models of one script, over the column `x` of their checkpoints."""
+    labels = labels_of(models)
     lines = [
-        points_of(model.name, checkpoints[checkpoints["model"] == model.name], x, "validation_bpc")
+        points_of(labels[model.name], checkpoints[checkpoints["model"] == model.name], x, "validation_bpc")
         for model in models
         if model.script == script
     ]

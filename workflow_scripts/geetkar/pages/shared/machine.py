@@ -1,5 +1,6 @@
 """Describe the machine, the package versions and the commit behind a result."""
 
+import json
 import os
 import platform
 import shutil
@@ -7,6 +8,13 @@ import subprocess
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+
+import yaml
+
+from geetkar import __version__
+from geetkar.workflow.files import checksum
+
+SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
 def machine(*packages: str) -> dict:
@@ -39,6 +47,18 @@ def commit() -> str:
         check=False,
     )
     return described.stdout.strip() or "unknown"
+
+
+def provenance(configuration: dict, lock_path: str | Path, texts: Iterable[str]) -> dict:
+    """Return what identifies a run: the versions of its software, its configuration, and the checksums of its texts."""
+    return {
+        "version": __version__,
+        "commit": commit(),
+        "versions": pinned_versions(lock_path, SHOWN_VERSIONS),
+        "checksums": {path: checksum(path) for path in texts},
+        # A deep copy, since YAML would write parts that two models share as aliases.
+        "config": yaml.safe_dump(json.loads(json.dumps(configuration)), allow_unicode=True, sort_keys=False),
+    }
 
 
 def machine_line(description: dict) -> str:
