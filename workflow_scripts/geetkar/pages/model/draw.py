@@ -18,7 +18,7 @@ from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.openings import best_opening
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
-from geetkar.pages.shared.wording import age_of
+from geetkar.pages.shared.wording import age_of, shown
 from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
@@ -28,8 +28,13 @@ HERE = Path(__file__).parent
 
 
 def measure_chart(key: str, checkpoints: pd.DataFrame, human: dict) -> dict:
-    """Return a measure and its chart over the checkpoints, with the value of people's songs as a level."""
+    """Return a measure and its chart over the checkpoints, with the value of people's songs as a level.
+
+    The chart is None if the measure is zero at all checkpoints; `people` is then the value of people's songs in words.
+    """
     measure = MEASURES[key]
+    if not checkpoints[key].fillna(0).any():
+        return {"measure": measure, "drawn": None, "people": shown(human[key], measure.format)}
     drawn = draw_lines(
         [points_of("the network", checkpoints, "step", key)],
         title=f"{measure.name} over training steps",
