@@ -1,6 +1,7 @@
 import pytest
 from axe_core_python.selenium import Axe
 from opened_page import open_page, requested
+from selenium.webdriver.common.keys import Keys
 
 MODEL = "pages/a_model_with_a_rather_long_name"
 PAGES = [
@@ -15,6 +16,7 @@ PAGES = [
     "benchmarks/index.html",
 ]
 OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these results lack
+PAGES_OF_TEXTS = [page for page in PAGES if page != "pages/costs.html"]
 
 
 @pytest.fixture(params=PAGES)
@@ -31,7 +33,9 @@ def test_a_page_opens_without_an_error(page):
     assert page.get_log("browser") == []
 
 
-def test_text_of_markup_is_shown_as_text(page):
+@pytest.mark.parametrize("name", PAGES_OF_TEXTS)
+def test_text_of_markup_is_shown_as_text(name, browser, results):
+    page = open_page(browser, results / name)
     assert "<script>" in page.find_element("tag name", "body").text and page.title != "broken"
 
 
@@ -138,7 +142,7 @@ def test_a_label_of_a_chart_has_eleven_pixels_on_a_phone(name, browser, results)
 
 def goes_on(page, table):
     """Return whether a table is wider than its place."""
-    return page.execute_script("return arguments[0].firstElementChild.scrollWidth > arguments[0].clientWidth", table)
+    return page.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth", table)
 
 
 def fades_at_the_edge(page, table):
@@ -162,6 +166,19 @@ def test_a_table_fades_at_the_edge_where_it_goes_on(name, width, browser, result
     page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     tables = [each for each in page.find_elements("css selector", "div.scroll") if each.is_displayed()]
     assert all(fades_at_the_edge(page, table) == goes_on(page, table) for table in tables)
+
+
+def test_arrow_keys_go_from_mark_to_mark_of_a_song(browser, results):
+    page = open_page(browser, results / MODEL / "step-000100.html")
+    song = page.find_element("css selector", "div.song")
+    first, second, *_ = song.find_elements("css selector", "[title]")
+    reasons = []
+    song.send_keys(Keys.ARROW_RIGHT)
+    for key in (Keys.ARROW_RIGHT, Keys.ARROW_LEFT):
+        reasons.append(page.find_element("id", "evidence").text)
+        page.switch_to.active_element.send_keys(key)
+    told = [f"{mark.text}: {mark.get_attribute('title')}" for mark in (first, second)]
+    assert reasons == told and page.switch_to.active_element == first
 
 
 def test_a_model_without_plans_has_no_songs_of_a_form(browser, results):
