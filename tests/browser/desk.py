@@ -29,7 +29,7 @@ def choose_form(page: webdriver.Chrome, name: str) -> None:
 
 def write_scheme(page: webdriver.Chrome, verses: str) -> None:
     """Ask for a form of one's own."""
-    choose_form(page, "a form of your own")
+    choose_form(page, "Your own")
     fill(page, "verses", verses)
 
 

@@ -178,6 +178,18 @@ def test_the_song_is_copied_with_blank_lines_between_verses(desk):
     WebDriverWait(desk, 10).until(lambda page: said(page) == "The song is copied.")
 
 
+def test_the_song_is_copied_in_another_script(desk):
+    type_line(desk, 0, "nadi kinaare", Keys.TAB)
+    copied = desk.execute_async_script(
+        """
+        const done = arguments[arguments.length - 1];
+        navigator.clipboard.writeText = async (text) => done(text);
+        byId("copy_other").click();
+        """
+    )
+    assert element(desk, "copy_other").text == "Copy in Devanagari" and copied == "नदी किनारे"
+
+
 def test_a_browser_that_forbids_the_clipboard_copies_a_selection(desk):
     write(desk)
     desk.execute_script(

@@ -184,6 +184,22 @@ def test_in_free_writing_enter_makes_lines_and_a_blank_one_ends_a_verse(page):
     assert "verse" in page.find_elements("css selector", "#lines li")[1].get_attribute("class")
 
 
+def test_what_is_typed_is_read_as_the_network_reads(desk):
+    type_line(desk, 0, "Nadi Kinaare, DIL", Keys.TAB)
+    assert lines_of(desk)[0] == "nadi kinaare dil"
+    assert "nadi kinaare dil" in said(desk)
+
+
+def test_for_an_unknown_word_known_ones_are_offered(desk):
+    type_line(desk, 0, "nadii kinaari dil", Keys.TAB)
+    field(desk, 0)
+    unknown = desk.find_elements("css selector", "#lines .unknown")
+    assert "kinaari" in [each.get_attribute("textContent") for each in unknown]
+    offered = desk.find_elements("xpath", "//div[@id='unknown']//button[text()='kinaare']")
+    desk.execute_script("arguments[0].click()", offered[0])
+    assert "kinaare" in lines_of(desk)[0]
+
+
 def test_a_word_that_rhymes_is_put_in(desk):
     type_line(desk, 0, "nadi kinaare dil")
     press(desk, "tab_rhymes")
@@ -219,21 +235,26 @@ def test_a_line_that_does_not_rhyme_is_marked(desk):
     assert missed == [True, True, False]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "message"),
-    [
-        ("verses", "a?a", "The form 'a?a': '?' at place 2 is no letter;"),
-    ],
-)
-def test_wrong_input_is_said_at_its_field(name, value, message, desk):
+def test_a_wrong_scheme_is_said_at_its_field(desk):
     write_scheme(desk, "aa")
-    fill(desk, name, value)
+    fill(desk, "verses", "a?a")
     write(desk)
-    wrong = element(desk, f"wrong_{name}")
-    assert wrong.text.startswith(message) and wrong.is_displayed()
-    assert element(desk, name).get_attribute("aria-invalid") == "true" and not any(lines_of(desk))
-    fill(desk, name, "aa" if name == "verses" else "")
+    wrong = element(desk, "wrong_verses")
+    assert wrong.text.startswith("The form 'a?a': '?' at place 2 is no letter;") and wrong.is_displayed()
+    assert element(desk, "verses").get_attribute("aria-invalid") == "true" and not any(lines_of(desk))
+    fill(desk, "verses", "aab")
     assert all(write(desk)) and not wrong.is_displayed()
+
+
+def test_letters_that_the_network_does_not_know_are_named_and_left_out(desk):
+    write_scheme(desk, "aa")
+    fill(desk, "radif", "hai𝔞")
+    type_line(desk, 0, "raat q", Keys.TAB)
+    assert "“q”" in said(desk) and lines_of(desk)[0] == "raat"
+    fill(desk, "radif", "q hai")
+    wrong = element(desk, "wrong_radif")
+    assert wrong.text == "The writer does not know “q”, which is left out." and wrong.is_displayed()
+    assert element(desk, "radif").get_attribute("value") == "hai"
 
 
 def test_openings_and_a_finished_song_are_a_press_away(desk):

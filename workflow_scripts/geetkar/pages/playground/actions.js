@@ -43,10 +43,14 @@ function draft(until = 0) {
   actions.read(at.line);
   const sheet = sheetNow();
   const step = `draft ${++at.drafts}`;
+  let shown = 0;
   say("Writing …");
   letWrite(
     () => deskNow().draft({ ...requestOf(sheet), kept: keptTexts(sheet, until) }),
-    ({ lines }) => turnTo(placeDraft(sheet, lines), step),
+    ({ lines }) => {
+      if (lines.length > shown) turnTo(placeDraft(sheet, lines), step);
+      shown = lines.length;
+    },
     ({ lines }) => `The song is written: ${counted(lines.length, "line")}.`,
   );
 }
@@ -90,6 +94,10 @@ function goOn(number) {
   else focusRow(number + 1);
 }
 
+function sayLeftOut(letters) {
+  return `The writer does not know ${listed(letters.map((letter) => `“${letter}”`))}, which is left out.`;
+}
+
 /** Put a text in place of a part of the line at hand. */
 function replaceInLine(start, end, text) {
   const line = sheetNow().lines[at.line].text;
@@ -127,7 +135,8 @@ const actions = {
     if (by !== ME || !text.trim() || readings.has(text.trim())) return;
     const read = deskNow().readTyped(text.trim());
     readings.set(read.text, read);
-    if (read.readAs !== null) say(`Read as: ${read.readAs}`);
+    if (read.letters.length) say(`${sayLeftOut(read.letters)} Read as: ${read.text}`);
+    else if (read.readAs !== null) say(`Read as: ${read.readAs}`);
     if (read.text !== text) turnTo(typeLine(sheetNow(), number, read.text), `line ${number}`);
     else refresh();
   },
@@ -189,8 +198,10 @@ const actions = {
 
   set: (values) => turnTo({ ...sheetNow(), ...values }, Object.keys(values)[0]),
   readRadif() {
-    const { radif } = sheetNow();
-    if (radif.trim()) turnTo({ ...sheetNow(), radif: deskNow().readTyped(radif).text }, "radif");
+    const { text, letters } = deskNow().readTyped(sheetNow().radif);
+    clearWrong();
+    if (letters.length) showWrong({ field: "radif", message: sayLeftOut(letters) });
+    turnTo({ ...sheetNow(), radif: text }, "radif");
   },
   keepRadif: () => turnTo({ ...sheetNow(), radif: foundRadif(sheetNow(), deskNow()) }),
   chooseWriter(name) {

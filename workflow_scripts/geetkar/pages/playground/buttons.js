@@ -11,9 +11,10 @@ function openButtons(actions) {
     begin_anew: actions.beginAnew,
     keep_radif: actions.keepRadif,
     stop: () => writing.stop(),
-    copy: async () => {
-      const isCopied = await copyText(textOfSheet(sheetNow()));
-      say(isCopied ? "The song is copied." : "The browser does not let the page copy.");
+    copy: () => copySong(textOfSheet(sheetNow())),
+    copy_other: () => {
+      const lines = textOfSheet(sheetNow()).split("\n");
+      copySong(lines.map((line) => deskNow().inScript(line, otherScript(modelNow()))).join("\n"));
     },
     download: () => downloadText(textOfSheet(sheetNow()), "song.txt"),
     print: () => print(),
@@ -32,6 +33,13 @@ function openButtons(actions) {
   for (const [id, press] of Object.entries(presses)) byId(id).addEventListener("click", press);
   addEventListener("keydown", (event) => pressAnywhere(event, actions));
 }
+
+async function copySong(text) {
+  say((await copyText(text)) ? "The song is copied." : "The browser does not let the page copy.");
+}
+
+/** Return the script in which a song can be copied as well. */
+const otherScript = ({ script }) => (script === "devanagari" ? "roman" : "devanagari");
 
 function pressAnywhere(event, actions) {
   const { key, target } = event;

@@ -4,7 +4,7 @@
 const PAUSE = 400; // milliseconds without a change after which the sheet is kept and read
 const OWN = { name: OWN_FORM, verses: "aabb", syllables: 12, radif: null, firstLine: null };
 const FREE_WRITING = { name: FREE_FORM, verses: null };
-const LIKE_PEOPLE = "like a song of people";
+const LIKE_PEOPLE = "Like people";
 
 const playground = JSON.parse(byId("data").textContent);
 const desks = new Map(); // by writer and checkpoint
@@ -74,7 +74,9 @@ function refresh() {
 
 function showButtons(sheet) {
   for (const id of ["another", "begin_anew"]) byId(id).hidden = isBlank(sheet);
-  for (const id of ["copy", "download", "print", "link"]) byId(id).disabled = isBlank(sheet);
+  byId("copy_other").hidden = !deskNow().rhymingWords;
+  setText("copy_other", `Copy in ${otherScript(modelNow()) === "roman" ? "roman letters" : "Devanagari"}`);
+  for (const id of ["copy", "copy_other", "download", "print", "link"]) byId(id).disabled = isBlank(sheet);
   for (const id of ["undo", "undo_bar"]) byId(id).disabled = !at.past.past.length;
   byId("redo").disabled = !at.past.future.length;
   byId("in_rhyme").hidden = isPlannedNow() || at.line === 0;

@@ -81,7 +81,7 @@ function factsOf({ text, rhymes, likelihood, syllables }, desk, asked) {
   return [
     rhymes === null ? "" : rhymes ? "✓ rhymes" : "✗ does not rhyme",
     syllables === null ? "" : asked ? `${syllables} of ${asked} syllables` : counted(syllables, "syllable"),
-    `${percent(likelihood)} sure of each letter`,
+    `${percent(likelihood)} sure`,
     desk.isCopied(text) ? "⚑ close to a training song" : "",
   ].filter(Boolean).join(" · ");
 }

@@ -39,8 +39,7 @@ function showSettings(sheet, { model, canPlan, forms }, actions) {
   byId("one_form").hidden = canPlan;
   byId("scheme").hidden = sheet.form !== OWN_FORM;
   const isFree = sheet.form === FREE_FORM;
-  byId("about_form").textContent = isFree || sheet.form === OWN_FORM ? "" : formOfLines(sheet.lines);
-  byId("about_form").hidden = !byId("about_form").textContent;
+  byId("about_form").textContent = isFree ? "" : describeLines(sheet.lines);
   byId("ends_in").hidden = isFree || !sheet.lines.some(({ letter }) => rhymeOf(letter || FREE) === RADIF_RHYME);
   byId("long").hidden = isFree;
   const steps = model.checkpoints.map(({ step }) => step);
@@ -56,6 +55,11 @@ function showSettings(sheet, { model, canPlan, forms }, actions) {
     const isTyped = document.activeElement === byId(field) && field !== "temperature";
     if (!isTyped && byId(field).value !== String(values[field])) byId(field).value = values[field];
   }
+}
+
+function describeLines(lines) {
+  const verses = new Set(lines.map(({ verse }) => verse)).size;
+  return `${counted(lines.length, "line")} in ${counted(verses, "verse")}; lines of the same letter rhyme.`;
 }
 
 function showForms(sheet, forms, actions) {

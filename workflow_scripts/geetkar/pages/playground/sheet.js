@@ -8,7 +8,7 @@
 
 const ME = "me";
 const NETWORK = "network";
-const [FREE_FORM, OWN_FORM] = ["free", "a form of your own"];
+const [FREE_FORM, OWN_FORM] = ["Free", "Your own"]; // capitals, which no name of the configuration has
 const MOST_LINES = 200;
 const LONGEST_TEXT = 300; // letters of a line
 const LONGEST_PAST = 200; // sheets that undo goes back to

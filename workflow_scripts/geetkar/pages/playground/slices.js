@@ -1,47 +1,53 @@
-// Long work in slices, one in each frame, so that the page stays responsive.
+// Long work in slices, so that the page stays responsive. Slices are not those of frames, which stop in hidden tabs.
 "use strict";
 
-const SLICE = 12; // milliseconds of each frame
+const SLICE = 25; // milliseconds
+const SHOWING = 60; // milliseconds from one showing to the next
 
-/** Work that can be stopped: a generator, of which a slice is done in each frame. */
+/** Work that can be stopped: a generator, of which a slice is done at a time. */
 class Slices {
   /** Take a function that is called when work begins and when it ends. */
   constructor(changed = () => {}) {
-    Object.assign(this, { changed, frame: null });
+    Object.assign(this, { changed, timer: null });
   }
 
   get isRunning() {
-    return this.frame !== null;
+    return this.timer !== null;
   }
 
-  /** Do the work of `steps` in place of any other; call `show` after each slice, and `finish` with what it returns. */
+  /** Do the work of `steps` in place of any other; call `show` now and then, and `finish` at the end. */
   run(steps, { show = () => {}, finish, fail }) {
     this.stop();
+    // Readers who prefer reduced motion see what is written when it is finished.
+    const showing = matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : SHOWING;
+    let shown = performance.now();
     const work = () => {
-      const end = performance.now() + SLICE;
-      let step = { done: false };
+      const begun = performance.now();
+      let isDone = false;
       try {
-        while (!step.done && performance.now() < end) step = steps.next();
+        while (!isDone && performance.now() < begun + SLICE) isDone = steps.next().done;
       } catch (error) {
         this.stop();
         return fail(error);
       }
-      if (step.done) {
+      if (isDone) {
         this.stop();
-        return finish(step.value);
+        return finish();
       }
-      // Readers who prefer reduced motion see what is written when it is finished.
-      if (!matchMedia("(prefers-reduced-motion: reduce)").matches) show();
-      this.frame = requestAnimationFrame(work);
+      if (begun > shown + showing) {
+        show();
+        shown = begun;
+      }
+      this.timer = setTimeout(work);
     };
-    this.frame = requestAnimationFrame(work);
+    this.timer = setTimeout(work);
     this.changed();
   }
 
   stop() {
     if (!this.isRunning) return;
-    cancelAnimationFrame(this.frame);
-    this.frame = null;
+    clearTimeout(this.timer);
+    this.timer = null;
     this.changed();
   }
 }
