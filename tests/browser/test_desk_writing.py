@@ -257,13 +257,19 @@ def test_letters_that_the_network_does_not_know_are_named_and_left_out(desk):
     assert element(desk, "radif").get_attribute("value") == "hai"
 
 
-def test_openings_and_a_finished_song_are_a_press_away(desk):
-    openings = desk.find_elements("css selector", "#first_lines button")
-    assert element(desk, "openings").is_displayed()
-    if openings:
-        first = openings[0].text
-        desk.execute_script("arguments[0].click()", openings[0])
-        assert lines_of(desk)[0] == first and not element(desk, "openings").is_displayed()
+def test_a_first_line_of_the_network_is_a_press_away(desk):
+    opening = desk.find_elements("css selector", "#first_lines button")[0]
+    line = opening.text
+    desk.execute_script("arguments[0].click()", opening)
+    assert lines_of(desk)[0] == line and not element(desk, "openings").is_displayed()
+    assert write(desk)[0] == line
+
+
+def test_a_finished_song_is_a_press_away(desk):
+    press(desk, "finished")
+    assert len(lines_of(desk)) > 2 and all(lines_of(desk)) and element(desk, "another").is_displayed()
+    rows = desk.find_elements("css selector", "#lines li")
+    assert all("network" in row.get_attribute("class") and "kept" not in row.get_attribute("class") for row in rows)
 
 
 def test_another_writer_is_chosen_with_what_is_kept(desk):

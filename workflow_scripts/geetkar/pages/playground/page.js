@@ -200,7 +200,7 @@ function openSheet(sheet) {
 
 /** Offer first lines, and a whole song. */
 function showOpenings() {
-  const { openings = [], finished = null, language } = modelNow();
+  const { openings, finished, language } = modelNow();
   byId("first_lines").replaceChildren(
     ...openings.map((line) => makeButton(line, () => actions.open(line), { lang: language, className: "song" })),
   );

@@ -6,7 +6,7 @@ function openSettings(models, actions) {
   const inOrder = [...models].sort((one, other) => Boolean(other.codes) - Boolean(one.codes)); // those with forms first
   byId("writers").append(
     ...inOrder.map((model) => {
-      const sample = make("span", { className: "song", lang: model.language, textContent: model.openings?.[0] ?? "" });
+      const sample = make("span", { className: "song", lang: model.language, textContent: model.openings[0] ?? "" });
       const content = [model.title, " ", make("small", { textContent: model.name }), sample];
       return makeChoice("writer", model.name, content, actions.chooseWriter);
     }),
