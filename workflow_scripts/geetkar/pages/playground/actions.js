@@ -79,6 +79,11 @@ function sayWhatIsFound({ candidates, tries }) {
   return `None of ${tries} tries rhymed; these are the nearest.`;
 }
 
+function stopWriting() {
+  writing.stop();
+  say("Stopped.");
+}
+
 function dropCandidates() {
   writing.stop();
   at.candidates = null;
@@ -132,9 +137,9 @@ const actions = {
   /** Read a line of one's own as the network does: in its script, in small letters. */
   read(number) {
     const { text, by } = sheetNow().lines[number] ?? blankLine();
-    if (by !== ME || !text.trim() || readings.has(text.trim())) return;
+    if (by !== ME || !text.trim() || readings.has(readingOf(text))) return;
     const read = deskNow().readTyped(text.trim());
-    readings.set(read.text, read);
+    readings.set(readingOf(read.text), read);
     if (read.letters.length) say(`${sayLeftOut(read.letters)} Read as: ${read.text}`);
     else if (read.readAs !== null) say(`Read as: ${read.readAs}`);
     if (read.text !== text) turnTo(typeLine(sheetNow(), number, read.text), `line ${number}`);
@@ -207,8 +212,10 @@ const actions = {
   chooseWriter(name) {
     dropCandidates();
     const { best } = playground.models.find((model) => model.name === name);
-    turnTo(fitForm({ ...sheetNow(), writer: name, checkpoint: best }));
-    showOpenings();
+    const sheet = fitForm({ ...sheetNow(), writer: name, checkpoint: best });
+    const inItsScript = (text) => deskOf(sheet).readTyped(text).text;
+    const lines = sheet.lines.map((line) => ({ ...line, text: inItsScript(line.text) }));
+    turnTo({ ...sheet, radif: inItsScript(sheet.radif), lines });
   },
   chooseForm(name) {
     dropCandidates();

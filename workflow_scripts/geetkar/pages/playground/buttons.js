@@ -10,7 +10,8 @@ function openButtons(actions) {
     finished: actions.openFinished,
     begin_anew: actions.beginAnew,
     keep_radif: actions.keepRadif,
-    stop: () => writing.stop(),
+    stop: stopWriting,
+    stop_suggesting: stopWriting,
     copy: () => copySong(textOfSheet(sheetNow())),
     copy_other: () => {
       const lines = textOfSheet(sheetNow()).split("\n");
@@ -45,7 +46,7 @@ function pressAnywhere(event, actions) {
   const { key, target } = event;
   const isCommand = event.ctrlKey || event.metaKey;
   if (key === "Escape") {
-    if (writing.isRunning) writing.stop();
+    if (writing.isRunning) stopWriting();
     else {
       actions.closePanel();
       if (target.closest("#panel")) focusRow(at.line);

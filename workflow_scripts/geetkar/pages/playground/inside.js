@@ -125,8 +125,9 @@ class Inside {
 
   /** Show the probabilities at another temperature. */
   warm(temperature) {
+    if (this.place === null || temperature === this.temperature) return;
     this.temperature = temperature;
-    if (this.place !== null) this.pick(this.place, false);
+    this.pick(this.place, false);
   }
 
   /** List what could come after a place of the song. */

@@ -8,7 +8,7 @@ const LIKE_PEOPLE = "Like people";
 
 const playground = JSON.parse(byId("data").textContent);
 const desks = new Map(); // by writer and checkpoint
-const readings = new Map(); // what the network reads of typed lines, by their text
+const readings = new Map(); // what writers read of typed lines
 
 const at = {
   past: null, // the history of the sheet, which is `past.present`
@@ -48,8 +48,11 @@ function formsOf(sheet) {
 
 const isPlannedNow = () => sheetNow().form !== FREE_FORM;
 
+/** Return the key in `readings` of what the writer reads of a text. */
+const readingOf = (text) => `${sheetNow().writer}\n${text.trim()}`;
+
 /** Return what is unknown of a line of one's own: {word, nearest}. */
-const unknownOf = ({ text, by }) => (by === ME ? readings.get(text.trim())?.unknown ?? [] : []);
+const unknownOf = ({ text, by }) => (by === ME ? readings.get(readingOf(text))?.unknown ?? [] : []);
 
 // Showing
 
@@ -81,7 +84,7 @@ function showButtons(sheet) {
   byId("redo").disabled = !at.past.future.length;
   byId("in_rhyme").hidden = isPlannedNow() || at.line === 0;
   setText("add", isPlannedNow() ? "Add a verse" : "Add a line");
-  byId("openings").hidden = !isBlank(sheet);
+  showOpenings(sheet);
   const radif = foundRadif(sheet, deskNow());
   byId("offer").hidden = !radif;
   setText("offered", radif);
@@ -118,8 +121,9 @@ function waitForPause() {
   clearTimeout(at.pausing);
   at.pausing = setTimeout(() => {
     if (writing.isRunning) return;
-    const isKept = keepSheet(sheetNow());
-    setText("saved", isKept && !isBlank(sheetNow()) ? "Kept in this browser" : "");
+    // A sheet that was only opened does not replace the one that the browser keeps.
+    const isChanged = at.past.past.length + at.past.future.length > 0;
+    setText("saved", isChanged && keepSheet(sheetNow()) ? "Kept in this browser" : "");
     if (at.tab === "inside") lookInside();
   }, PAUSE);
 }
@@ -162,8 +166,7 @@ function fit(sheet) {
   if (!model) say(`This page has no writer called “${sheet.writer}”; another one is chosen.`);
   model ??= playground.models.find(({ name }) => name === blankSheet().writer);
   const isThere = model.checkpoints.some(({ step }) => step === sheet.checkpoint);
-  const fitted = { ...sheet, writer: model.name, checkpoint: isThere ? sheet.checkpoint : model.best };
-  return fitForm(fitted);
+  return fitForm({ ...sheet, writer: model.name, checkpoint: isThere ? sheet.checkpoint : model.best });
 }
 
 /** Return a sheet with a form that its writer knows. */
@@ -194,13 +197,15 @@ function openSheet(sheet) {
   Object.assign(at, { past: beginHistory(sheet), line: 0, caret: null, tab: "line", candidates: null });
   showTab(at.tab);
   showCandidatesNow();
-  showOpenings();
   refresh();
 }
 
-/** Offer first lines, and a whole song. */
-function showOpenings() {
-  const { openings, finished, language } = modelNow();
+/** Offer first lines, and a whole song, if the sheet is blank. */
+function showOpenings(sheet) {
+  const { name, openings, finished, language } = modelNow();
+  byId("openings").hidden = !isBlank(sheet);
+  if (byId("openings").dataset.of === name) return;
+  byId("openings").dataset.of = name;
   byId("first_lines").replaceChildren(
     ...openings.map((line) => makeButton(line, () => actions.open(line), { lang: language, className: "song" })),
   );

@@ -15,7 +15,6 @@ function openPanel(actions) {
   byId("finish").addEventListener("click", actions.finish);
   byId("remove").addEventListener("click", actions.remove);
   byId("close").addEventListener("click", actions.closePanel);
-  byId("stop_suggesting").addEventListener("click", () => writing.stop());
 }
 
 function showTab(chosen) {
