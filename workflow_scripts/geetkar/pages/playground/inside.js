@@ -42,6 +42,7 @@ class Inside {
 
   /** Show a song that was read; `key` says which. */
   show(song, temperature, key) {
+    const before = this.place ?? song.places.findIndex(({ text }) => text);
     this.clear();
     Object.assign(this, { song, temperature, key, spans: [null] });
     byId("letters").lang = this.model.language;
@@ -54,7 +55,7 @@ class Inside {
       this.spans.push(span);
     });
     this.showCell();
-    this.pick(Math.max(0, song.places.findIndex(({ text }) => text)), false);
+    this.pick(Math.max(0, Math.min(before, song.places.length - 1)), false);
   }
 
   /** Return the element that shows a place: a new one, or one that shows other places already. */
