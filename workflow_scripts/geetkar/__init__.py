@@ -1,3 +1,3 @@
 """Geetkar: models that write Hindi film songs, and how they learned to."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

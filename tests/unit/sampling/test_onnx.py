@@ -1,6 +1,7 @@
 """Networks exported to ONNX, compared with torch."""
 
 import logging
+import os
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -203,3 +204,13 @@ def test_a_checkpoint_of_another_vocabulary_is_refused(module, tiny_model, tmp_p
     save_tensors(tmp_path / "weights.safetensors", module.state_dict(), Origin(tiny_model, UNITS, 25))
     with pytest.raises(InputError, match="another vocabulary"):
         load_network(tmp_path / "weights.safetensors", build_vocabulary("diip\n", "itrans", "char"))
+
+
+def test_onnxruntime_collects_nothing_about_what_it_runs(exported, tmp_path):
+    """It would keep in the home folder what it is about to send."""
+    (tmp_path / "network.onnx").write_bytes(exported)
+    (home := tmp_path / "home").mkdir()
+    script = "import sys; from geetkar.sampling.onnx_network import OnnxNetwork; OnnxNetwork(sys.argv[1])"
+    environment = {"HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", script, tmp_path / "network.onnx"], env=environment, check=True)
+    assert not [path for path in home.rglob("*") if path.is_file()]
