@@ -26,10 +26,10 @@ OUTPUT_PLACE = (4.35, 2.0)
 VALUE_PLACES = [(3.35, 3.15), (3.35, 0.85), (4.35, 1.5)]
 
 
-def on_the_network(place: Point) -> Markup:
+def on_the_network(place: Point) -> str:
     """Return a place of the network's diagrams as the variables of a style, in shares of the width and height."""
     x, y = place
-    return Markup(f"--x: {100 * x / WIDTH:.1f}%; --y: {100 * (1 - y / NETWORK_HEIGHT):.1f}%")
+    return f"--x: {100 * x / WIDTH:.1f}%; --y: {100 * (1 - y / NETWORK_HEIGHT):.1f}%"
 
 
 def draw_network() -> Markup:
