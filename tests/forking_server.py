@@ -15,6 +15,7 @@ import os
 import runpy
 import shlex
 import socket
+import subprocess
 import sys
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -31,8 +32,14 @@ LIBRARIES = [
 FORK = multiprocessing.get_context("fork")
 
 
+def start(server: socket.socket, command: str, **options) -> "Job | subprocess.Popen":
+    """Start a job: a script as a fork of the server, anything else, such as a shell command, as a process."""
+    runs_script = "/.snakemake/scripts/" in command
+    return Job(server, command, **options) if runs_script else subprocess.Popen(command, **options)
+
+
 class Job:
-    """A job's script in a process that the server forks; it replaces `subprocess.Popen` for Snakemake."""
+    """A job's script in a process that the server forks."""
 
     def __init__(self, server: socket.socket, command: str, env: dict[str, str], **_) -> None:
         *_, script = shlex.split(command)
@@ -73,7 +80,7 @@ def run_snakemake(run: dict, ours: socket.socket, server: socket.socket) -> None
     become(run, run["output"])
     shell = sys.modules["snakemake.shell"]  # `snakemake.shell` is its class
     shell.sp = SimpleNamespace(**vars(shell.sp))
-    shell.sp.Popen = functools.partial(Job, server)
+    shell.sp.Popen = functools.partial(start, server)
     snakemake.cli.main(run["arguments"])
 
 
