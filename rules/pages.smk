@@ -301,9 +301,7 @@ rule draw_index:
         yardsticks=expand("results/evaluation/{script}/yardsticks.json", script=SCRIPTS_OF_MODELS),
         judged=expand("results/evaluation/{model}/judge.json", model=MODELS),
         forms=[path for name, step in CHECKPOINTS for path in measured_forms(name, step)],
-        corpus=expand("results/corpus/{script}/{split}.txt", script=SCRIPTS_OF_MODELS, split=SPLITS),
         summary="results/corpus/summary.json",
-        lock=LOCK_FILE,
         pages=[
             "results/pages/corpus.html",
             "results/pages/costs.html",

@@ -345,7 +345,7 @@ CHANGES: list[tuple[Callable[[Project], None], Jobs]] = [
         plans_code,
         jobs_of("plan_songs", "summarize_forms", "learn_rhymes", "arrange_text", "draw_corpus", "draw_costs")
         | jobs_of("sample_checkpoint", "sample_counts", "measure_references", *AFTER_SAMPLES, *OF_FORMS)
-        | jobs_of("weigh_memory", *JUDGED, *PLAYGROUND)
+        | jobs_of("weigh_memory", "draw_primer", *JUDGED, *PLAYGROUND)
         | {
             "build_vocabulary": ["roman -backward_planned char"],
             "encode_text": [f"roman-backward_planned.char {split}" for split in SPLITS],

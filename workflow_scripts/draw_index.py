@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from geetkar.pages.index.draw import SHOWN_VERSIONS, draw_index, shown_checkpoints
-from geetkar.pages.shared.machine import pinned_versions
+from geetkar.pages.index.draw import draw_index, shown_checkpoints
 from geetkar.training.checkpoint_tables import checkpoint_of, read_metrics
 from geetkar.training.model import NamedModel
-from geetkar.workflow.files import checksum, read_json, write_text
+from geetkar.workflow.files import read_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
@@ -18,12 +17,10 @@ def main(
     yardsticks: list[str],
     judged: list[str],
     forms: list[str],
-    corpus: list[str],
     summary: str,
-    lock: str,
     page: str,
 ) -> None:
-    """Draw the index; the checksums of the `corpus` files identify the songs."""
+    """Draw the index."""
     losses = read_metrics(metrics)
     shown = shown_checkpoints([NamedModel.configured(entry) for entry in configuration["models"]], losses)
     drawn = draw_index(
@@ -35,8 +32,6 @@ def main(
         judged={Path(path).parent.name: read_json(path) for path in judged},
         forms={checkpoint_of(path): read_json(path) for path in forms if checkpoint_of(path) in shown},
         summary=read_json(summary),
-        versions=pinned_versions(lock, SHOWN_VERSIONS),
-        checksums={path: checksum(path) for path in corpus},
     )
     write_text(page, drawn)
 

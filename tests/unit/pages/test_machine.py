@@ -1,7 +1,6 @@
 """The versions that pages name."""
 
-from geetkar.pages.index.draw import SHOWN_VERSIONS
-from geetkar.pages.shared.machine import commit, pinned_versions
+from geetkar.pages.shared.machine import SHOWN_VERSIONS, commit, pinned_versions
 
 
 def test_a_page_can_be_drawn_without_git(monkeypatch):

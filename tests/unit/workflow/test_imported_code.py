@@ -93,7 +93,7 @@ def test_every_data_file_belongs_to_a_script():
 
 
 def test_a_page_is_redrawn_when_its_code_that_names_the_machine_changes():
-    assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_index.py", PACKAGE)
+    assert SCRIPTS / "geetkar/pages/shared/machine.py" in code_behind(SCRIPTS / "draw_costs.py", PACKAGE)
 
 
 def test_the_code_that_names_the_machine_retrains_nothing():

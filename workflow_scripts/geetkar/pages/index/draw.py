@@ -1,14 +1,11 @@
 """The index page: all models, their curves and best checkpoints, and links to the other pages."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import pandas as pd
-import yaml
 
-from geetkar import __version__
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.index.best_songs import songs_early_and_late
@@ -16,7 +13,6 @@ from geetkar.pages.index.findings import best_model, findings
 from geetkar.pages.index.first_screen import UNITS, ages_of, lead_of, line_of, stages_of
 from geetkar.pages.shared.comparisons import networks_and_yardsticks
 from geetkar.pages.shared.loss_charts import validation_chart
-from geetkar.pages.shared.machine import commit
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.model_differences import differences, variant_of
 from geetkar.pages.shared.openings import best_opening, same_sample
@@ -29,7 +25,6 @@ from geetkar.workflow.song_scripts import AS_WRITTEN
 
 HERE = Path(__file__).parent
 SHOWN_WRITERS = 6
-SHOWN_VERSIONS = ("snakemake", "scrapy", "torch", "onnxruntime", "numpy")
 
 
 def first_and_best(metrics: pd.DataFrame) -> pd.DataFrame:
@@ -101,14 +96,11 @@ def draw_index(
     judged: dict[str, dict],
     forms: dict[tuple[str, int], dict],
     summary: dict,
-    versions: dict[str, str],
-    checksums: dict[str, str],
 ) -> str:
     """Return the index page as HTML.
 
     `metrics` is the table of all checkpoints (`read_metrics`); `measures` and, of models with plans, `forms` hold those
-    of the `shown_checkpoints`, by model and step; `references` and `yardsticks` are by script, `judged` by model,
-    `versions` by package and `checksums` by path.
+    of the `shown_checkpoints`, by model and step; `references` and `yardsticks` are by script, `judged` by model.
     """
     models = [NamedModel.configured(entry) for entry in config["models"]]
     script_of = {model.name: model.script for model in models}
@@ -179,12 +171,4 @@ def draw_index(
             }
             for script in yardsticks
         ],
-        provenance={
-            "version": __version__,
-            "commit": commit(),
-            "versions": versions,
-            "checksums": checksums,
-            # A deep copy, since YAML would write parts that two models share as aliases.
-            "config": yaml.safe_dump(json.loads(json.dumps(config)), allow_unicode=True, sort_keys=False),
-        },
     )
