@@ -25,6 +25,7 @@ from scrapy.core.downloader import Slot
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from geetkar import __version__
 from geetkar.archive.cache import Memory, PagePolicy
 from geetkar.archive.crawl import live_settings
 from geetkar.archive.robots import (
@@ -55,7 +56,7 @@ def with_rules(*answers):
         (f"{ANYONE}Crawl-delay: 4", 4),
         (f"{ANYONE}Crawl-delay: 0.5 # half a second", 0.5),
         (f"{ANYONE}Crawl-delay: 9\n\nUser-agent: geetkar\nCrawl-delay: 2", 2),
-        (f"{ANYONE}Crawl-delay: 9\n\nUser-agent: GeetKar/0.1.0\nCrawl-delay: 2", 2),
+        (f"{ANYONE}Crawl-delay: 9\n\nUser-agent: GeetKar/{__version__}\nCrawl-delay: 2", 2),
         (f"{ANYONE}Crawl-delay: 9\n\nUser-agent: geetkar\nDisallow: /private", 0),
         (f"User-agent: otherbot\nCrawl-delay: 9\n\n{ANYONE}Disallow: /private", 0),
         (f"{ANYONE}Request-rate: 1/5", 5),
