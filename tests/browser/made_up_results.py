@@ -485,9 +485,7 @@ def draw_all(folder):
         yardsticks=[folder / script / "yardsticks.json" for script in scripts],
         judged=[folder / "judged" / model["name"] / "judge.json" for model in MODELS],
         forms=forms,
-        corpus=texts,
         summary=folder / "summary.json",
-        lock=LOCK,
         page=folder / "index.html",
     )
     draw_the_primer(folder)
