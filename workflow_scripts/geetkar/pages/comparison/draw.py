@@ -8,8 +8,8 @@ import pandas as pd
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.comparison.findings import Trained, findings
-from geetkar.pages.comparison.stages import first_with_words, measured_at, samples_at, stages_of, with_all_bits
-from geetkar.pages.shared.comparisons import references_at
+from geetkar.pages.comparison.stages import first_with_words, samples_at, stages_of
+from geetkar.pages.shared.comparisons import measured_at, references_at, whole_bits
 from geetkar.pages.shared.form_songs import forms_to_show
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.machine import machine, machine_line
@@ -41,7 +41,8 @@ def draw_comparison(
     `read_timings`), `measures` and `forms` by model and step, `judged` by model. `article` has the options of the
     source article's network.
     """
-    checkpoints = with_all_bits(checkpoints_with_seconds(metrics, timings))
+    checkpoints = checkpoints_with_seconds(metrics, timings)
+    checkpoints = checkpoints.assign(bits=whole_bits(checkpoints))
     stages = {model.name: stages_of(checkpoints[checkpoints["model"] == model.name]) for model in models}
     best_forms = {name: forms.get((name, of_model[-1]["step"])) for name, of_model in stages.items()}
     temperature = typical([row["temperature"] for row in next(iter(measures.values()))["by_temperature"]])

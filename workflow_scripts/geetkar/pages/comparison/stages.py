@@ -11,11 +11,6 @@ from geetkar.training.checkpoint_tables import best_checkpoints
 SHOWN_STAGES = 5
 
 
-def with_all_bits(checkpoints: pd.DataFrame) -> pd.DataFrame:
-    """Return checkpoints with the column `bits`: those of a character and, of a model with plans, of its plans."""
-    return checkpoints.assign(bits=checkpoints["validation_bpc"] + checkpoints["validation_plan_bpc"].fillna(0))
-
-
 def stages_of(checkpoints: pd.DataFrame) -> list[dict]:
     """Return the checkpoints on the way to a model's best one, which is the last; at most `SHOWN_STAGES`."""
     (best,) = best_checkpoints(checkpoints).to_dict("records")
@@ -33,11 +28,6 @@ def samples_at(measures: Mapping, temperature: float) -> list[dict]:
     return [
         {**sample, "lines": lines, "counted": count_marks(lines)} for sample, lines in zip(samples, shown, strict=True)
     ]
-
-
-def measured_at(measures: Mapping, temperature: float) -> dict:
-    """Return the measures of a checkpoint at a temperature."""
-    return next(row for row in measures["by_temperature"] if row["temperature"] == temperature)
 
 
 def count_marks(lines: Sequence[Line]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from geetkar.evaluation.measures import measures_of
 from geetkar.pages.index.best_songs import songs_early_and_late
 from geetkar.pages.index.findings import best_model, findings
 from geetkar.pages.index.first_screen import UNITS, ages_of, lead_of, line_of, stages_of
-from geetkar.pages.shared.comparisons import networks_and_yardsticks
+from geetkar.pages.shared.comparisons import measured_at, networks_and_yardsticks
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
 from geetkar.pages.shared.model_differences import differences, variant_of
@@ -80,7 +80,7 @@ def row_of(models: list[NamedModel], number: int, best: dict, measures: dict, ju
     return {
         "model": models[number],
         "best": best,
-        "measured": next(row for row in measures["by_temperature"] if row["temperature"] == temperature),
+        "measured": measured_at(measures, temperature),
         "judged": judged,
         "variant_of": other and other.name,
         "differences": differences(models[number], other) if other else {},

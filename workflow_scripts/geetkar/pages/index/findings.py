@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from geetkar.pages.index.giveaways import giveaways, strength
+from geetkar.pages.shared.comparisons import whole_bits
 from geetkar.pages.shared.wording import age_of, choices, name_of_model, percent, script_name
 from geetkar.training.model import NamedModel
 from geetkar.workflow.song_scripts import AS_WRITTEN
@@ -15,11 +16,6 @@ GIVEN = {
     "shape": ("one song by it and one by a person", "lengths", "repeated lines"),
     "two_lines": ("two lines of each", "letters", "words"),
 }
-
-
-def whole_bits(metrics: pd.DataFrame) -> pd.Series:
-    """Return the bits per character of checkpoints on the validation songs, with those of the plans of lines."""
-    return metrics["validation_bpc"] + metrics["validation_plan_bpc"].fillna(0)
 
 
 def comparable(models: Sequence[NamedModel]) -> list[NamedModel]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from geetkar.pages.shared.comparisons import measured_at
 from geetkar.pages.shared.openings import best_opening, opening_of, same_sample
 from geetkar.pages.shared.wording import age_of, times_read
 from geetkar.training.checkpoint_tables import best_checkpoints
@@ -45,12 +46,7 @@ def stages_of(lead: NamedModel, ages: pd.DataFrame, measures: Mapping, temperatu
             "times": times_read(age["epochs"]),
             "age": age_of(age["epochs"]),
             "lines": opening_of(same_sample(chosen, measured["samples"])),
-            "real_words": real_words(measured, temperature),
+            "real_words": measured_at(measured, temperature)["real_words"],
         }
         for age, measured in zip(ages.to_dict("records"), by_step.values(), strict=True)
     ]
-
-
-def real_words(measured: Mapping, temperature: float) -> float | None:
-    """Return the share of real words in what a checkpoint wrote at a temperature."""
-    return next(row["real_words"] for row in measured["by_temperature"] if row["temperature"] == temperature)

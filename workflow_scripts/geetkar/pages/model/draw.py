@@ -11,7 +11,7 @@ from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import MEASURES, measures_of
 from geetkar.pages.model.looking_back import lines_of, mean_bits
 from geetkar.pages.shared.charts import draw_lines
-from geetkar.pages.shared.comparisons import networks_and_yardsticks, references_at
+from geetkar.pages.shared.comparisons import measured_at, networks_and_yardsticks, references_at
 from geetkar.pages.shared.form_songs import PARTS, forms_to_show
 from geetkar.pages.shared.loss_charts import loss_chart, points_of
 from geetkar.pages.shared.marked_lines import lines_to_show
@@ -75,10 +75,7 @@ def draw_model(
     samples = measures[steps[0]]["samples"]
     temperatures = sorted({sample["temperature"] for sample in samples})
     temperature = typical(temperatures)
-    rows = {
-        step: next(row for row in measures[step]["by_temperature"] if row["temperature"] == temperature)
-        for step in steps
-    }
+    rows = {step: measured_at(measures[step], temperature) for step in steps}
     measured = metrics.merge(
         pd.DataFrame.from_dict(rows, orient="index"), left_on="step", right_index=True, validate="one_to_one"
     )

@@ -1,8 +1,20 @@
-"""Table rows that compare networks with yardsticks, and samples with people's songs."""
+"""Figures by which pages compare checkpoints, networks, yardsticks and people's songs."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 HELD_OUT = ("validation_bpc", "test_bpc")
+
+
+def whole_bits(metrics: pd.DataFrame) -> pd.Series:
+    """Return the bits per character of checkpoints on the validation songs, with those of the plans of lines."""
+    return metrics["validation_bpc"] + metrics["validation_plan_bpc"].fillna(0)
+
+
+def measured_at(measures: Mapping, temperature: float) -> dict:
+    """Return the measures of a checkpoint's samples, or of those of counts, at a temperature."""
+    return next(row for row in measures["by_temperature"] if row["temperature"] == temperature)
 
 
 def networks_and_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list[dict]:
@@ -14,8 +26,7 @@ def networks_and_yardsticks(bests: pd.DataFrame, yardsticks: list[dict]) -> list
 
 def references_at(references: dict, temperature: float) -> list[dict]:
     """Return the last rows of a table of measures: people's songs, and counts at one temperature."""
-    counts = next(row for row in references["counts"]["by_temperature"] if row["temperature"] == temperature)
     return [
         {"name": "people's songs (held out)", **references["human"]},
-        {"name": f"counts alone, temperature {temperature}", **counts},
+        {"name": f"counts alone, temperature {temperature}", **measured_at(references["counts"], temperature)},
     ]
