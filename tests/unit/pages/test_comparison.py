@@ -8,10 +8,11 @@ from test_marked_lines import marked
 from tiny_training import TINY_MODEL
 
 from geetkar.evaluation.measures import MEASURES
+from geetkar.pages.comparison.counted_marks import count_marks, first_with_words
 from geetkar.pages.comparison.draw import draw_comparison
 from geetkar.pages.comparison.findings import Trained, findings
-from geetkar.pages.comparison.stages import count_marks, first_with_words, stages_of
 from geetkar.pages.shared.marked_lines import lines_to_show
+from geetkar.pages.shared.stages import stages_of
 from geetkar.training.checkpoint_tables import METRICS
 from geetkar.training.model import NamedModel
 

@@ -8,17 +8,19 @@ from marked_samples import line, sample
 from tiny_training import TINY_MODEL
 
 from geetkar.pages.index.best_songs import best_song, songs_early_and_late
-from geetkar.pages.index.draw import first_and_best, origin_of_songs, shown_checkpoints
-from geetkar.pages.index.first_screen import STAGES, ages_of, lead_of, line_of, stages_of
+from geetkar.pages.index.draw import first_and_best, origin_of_songs, shown_checkpoints, stages_of_lead
+from geetkar.pages.index.first_screen import lead_of, line_of, song_of_stages, standing_of
 from geetkar.training.model import NamedModel
 
 METRICS = pd.DataFrame(
     {
         "model": ["two", "one", "one", "one"],
         "step": [10, 30, 10, 20],
+        "cooled_from": 0,
         "characters_seen": [100, 300, 100, 200],
         "epochs": [0.5, 3.0, 0.33, 2.0],
         "validation_bpc": [2.0, 2.9, 3.0, 2.5],
+        "validation_plan_bpc": None,
     }
 )
 
@@ -39,24 +41,46 @@ def test_the_first_comes_before_the_best():
     assert shown[shown["model"] == "one"]["step"].tolist() == [10, 20]
 
 
-def test_the_model_with_most_checkpoints_leads():
-    assert lead_of(MODELS, METRICS).name == "one"
+def losses(**bits):
+    """Return a table of checkpoints from the bits per character of each model's, youngest first."""
+    rows = [(name, 10 * place, each) for name, all_bits in bits.items() for place, each in enumerate(all_bits, 1)]
+    table = pd.DataFrame(rows, columns=["model", "step", "validation_bpc"])
+    return table.assign(cooled_from=0, validation_plan_bpc=None)
 
 
-def test_a_model_that_writes_letters_leads_before_one_of_words():
-    assert lead_of([named("two"), named("one", unit="word")], METRICS).name == "two"
+@pytest.mark.parametrize(
+    ("checkpoints", "lead", "standing"),
+    [
+        (losses(one=[4, 3, 2], two=[4, 3, 2.5, 2.4]), "one", "the best of the 2 networks"),
+        (
+            losses(one=[4, 3], two=[4, 3.8, 3.5]),
+            "two",
+            "the best of the networks saved often enough to show how they learned",
+        ),
+        (
+            losses(one=[4], two=[4.2, 4.1]),
+            "two",
+            "the best of the networks saved often enough to show how they learned",
+        ),
+        (losses(one=[4, 2], two=[5, 4]), "one", "the best of the 2 networks"),
+    ],
+    ids=["the best", "of three stages", "of two stages", "of two best"],
+)
+def test_the_best_model_that_is_seen_to_learn_leads_and_the_page_says_which_it_is(checkpoints, lead, standing):
+    models = [named("one"), named("two")]
+    leading = lead_of(models, checkpoints)
+    assert (leading.name, standing_of(leading, models, checkpoints)) == (lead, standing)
 
 
-def test_the_ages_end_with_the_best_checkpoint():
-    assert ages_of(named("one"), METRICS)["step"].tolist() == [10, 20]
+def test_a_model_leads_among_those_of_the_commonest_script():
+    models = [named("one", script="devanagari"), named("two", script="roman"), named("three", script="roman")]
+    checkpoints = losses(one=[1], two=[3], three=[2])
+    assert lead_of(models, checkpoints).name == "three"
+    assert standing_of(models[2], models, checkpoints) == "the best of the 2 networks in roman script"
 
 
-def test_of_many_checkpoints_a_few_ages_are_shown_evenly():
-    steps = range(10, 260, 10)
-    many = pd.DataFrame({"model": "one", "step": steps, "characters_seen": steps, "epochs": 1.0})
-    many["validation_bpc"] = [5 - step / 100 for step in steps]
-    assert ages_of(named("one"), many)["step"].tolist() == [10, 60, 110, 150, 200, 250]
-    assert len(ages_of(named("one"), many)) == STAGES
+def test_a_model_alone_is_compared_with_no_other():
+    assert standing_of(named("one"), [named("one")], losses(one=[2])) == ""
 
 
 def test_a_model_is_presented_by_a_line_of_some_words():
@@ -75,7 +99,7 @@ def test_all_ages_write_with_the_prime_text_and_seed_that_end_best():
         for samples, share in ((young, 0.2), (old, 0.9))
     ]
     measures = {("one", step): each for step, each in zip((10, 20), measured, strict=True)}
-    stages = stages_of(named("one"), ages_of(named("one"), METRICS), measures, 0.7)
+    stages = song_of_stages(stages_of_lead([named("one")], METRICS[METRICS["model"] == "one"]), measures, 0.7)
     assert [(stage["lines"][0], stage["times"], stage["real_words"]) for stage in stages] == [
         ("kha", "⅓", 0.2),
         ("ek raat ki baat", "2", 0.9),

@@ -7,8 +7,8 @@ import pandas as pd
 
 from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
+from geetkar.pages.comparison.counted_marks import first_with_words, samples_at
 from geetkar.pages.comparison.findings import Trained, findings
-from geetkar.pages.comparison.stages import first_with_words, samples_at, stages_of
 from geetkar.pages.shared.comparisons import measured_at, references_at, whole_bits
 from geetkar.pages.shared.form_songs import forms_to_show
 from geetkar.pages.shared.loss_charts import validation_chart
@@ -16,6 +16,7 @@ from geetkar.pages.shared.machine import machine, machine_line
 from geetkar.pages.shared.model_differences import differences
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.pages.shared.stages import stages_of
 from geetkar.pages.shared.training_time import checkpoints_with_seconds, duration
 from geetkar.sampling.requests import typical
 from geetkar.training.model import Model, NamedModel

@@ -10,7 +10,7 @@ from geetkar.evaluation.judged_features import JUDGES
 from geetkar.evaluation.measures import measures_of
 from geetkar.pages.index.best_songs import songs_early_and_late
 from geetkar.pages.index.findings import best_model, findings
-from geetkar.pages.index.first_screen import UNITS, ages_of, lead_of, line_of, stages_of
+from geetkar.pages.index.first_screen import UNITS, lead_of, line_of, song_of_stages, standing_of
 from geetkar.pages.shared.comparisons import measured_at, networks_and_yardsticks
 from geetkar.pages.shared.loss_charts import validation_chart
 from geetkar.pages.shared.marked_lines import lines_to_show
@@ -18,6 +18,7 @@ from geetkar.pages.shared.model_differences import differences, variant_of
 from geetkar.pages.shared.openings import best_opening, same_sample
 from geetkar.pages.shared.rendering import render
 from geetkar.pages.shared.script_switch import merge_spellings
+from geetkar.pages.shared.stages import stages_of
 from geetkar.sampling.requests import typical
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
@@ -33,10 +34,15 @@ def first_and_best(metrics: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([firsts, best_checkpoints(metrics)]).drop_duplicates(["model", "step"])
 
 
+def stages_of_lead(models: list[NamedModel], metrics: pd.DataFrame) -> list[dict]:
+    """Return the checkpoints of the first screen's model at which it is shown, youngest first."""
+    return stages_of(metrics[metrics["model"] == lead_of(models, metrics).name])
+
+
 def shown_checkpoints(models: list[NamedModel], metrics: pd.DataFrame) -> set[tuple[str, int]]:
     """Return (model, step) of the checkpoints whose samples and measures the index shows."""
-    shown = pd.concat([first_and_best(metrics), ages_of(lead_of(models, metrics), metrics)])
-    return set(zip(shown["model"], shown["step"], strict=True))
+    shown = [*first_and_best(metrics).to_dict("records"), *stages_of_lead(models, metrics)]
+    return {(each["model"], each["step"]) for each in shown}
 
 
 def noise_and_song(model: NamedModel, first: dict, best: dict, measures: Mapping, temperature: float) -> dict:
@@ -128,7 +134,8 @@ def draw_index(
         scripts=["script_switch.js", "mark_evidence.js", "sort_tables.js", "first_screen.js"],
         lead=lead,
         manner=UNITS[lead.unit],
-        stages=stages_of(lead, ages_of(lead, metrics), measures, temperature),
+        standing=standing_of(lead, models, metrics),
+        stages=song_of_stages(stages_of_lead(models, metrics), measures, temperature),
         real_words_of_people=references[lead.script]["human"]["real_words"] if lead.unit != "word" else None,
         writers=writers,
         findings=findings(models, metrics, bests, judged),

@@ -1,7 +1,7 @@
 // The first screen: a slider goes through a song's ages, which play once when the page opens.
 "use strict";
 
-const PAUSE = 900; // milliseconds at each age: with six of them, less than five seconds in all (WCAG 2.2.2)
+const PAUSE = 900; // milliseconds at each age: five of them take less than five seconds (WCAG 2.2.2)
 const ages = [...document.querySelectorAll("p[data-age]")];
 const reading = document.getElementById("reading");
 let playing = null;

@@ -4,30 +4,41 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from geetkar.pages.index.findings import best_model, comparable
 from geetkar.pages.shared.comparisons import measured_at
 from geetkar.pages.shared.openings import best_opening, opening_of, same_sample
-from geetkar.pages.shared.wording import age_of, times_read
+from geetkar.pages.shared.stages import stages_of
+from geetkar.pages.shared.wording import age_of, script_name, times_read
 from geetkar.training.checkpoint_tables import best_checkpoints
 from geetkar.training.model import NamedModel
+from geetkar.workflow.song_scripts import AS_WRITTEN
 
-STAGES = 6
+FEWEST_STAGES = 3  # in which a reader sees a network learn: early, between and late
 FEWEST_WORDS = 3  # of a line that speaks for a model
 UNITS = {"char": "letter by letter", "word": "word by word", "subword": "piece by piece"}
 
 
 def lead_of(models: Sequence[NamedModel], metrics: pd.DataFrame) -> NamedModel:
-    """Return the model whose learning is shown: one that writes letters if any does, the one with most checkpoints."""
-    checkpoints = metrics["model"].value_counts()
-    return max(models, key=lambda model: (model.unit == "char", checkpoints[model.name]))
+    """Return the model whose learning is shown: the best of those that are seen in `FEWEST_STAGES` or more.
+
+    If no model is, it is the best of those that are seen in the most stages.
+    """
+    compared = comparable(models)
+    stages = {model.name: len(stages_of(metrics[metrics["model"] == model.name])) for model in compared}
+    enough = min(FEWEST_STAGES, max(stages.values()))
+    return best_model([model for model in compared if stages[model.name] >= enough], best_checkpoints(metrics))
 
 
-def ages_of(lead: NamedModel, metrics: pd.DataFrame) -> pd.DataFrame:
-    """Return at most `STAGES` checkpoints of a model, from the first to the best, evenly spaced, youngest first."""
-    own = metrics[metrics["model"] == lead.name].sort_values(["characters_seen", "step"])
-    (best,) = best_checkpoints(own)["step"]
-    until = own[: own["step"].tolist().index(best) + 1]
-    between = min(STAGES, len(until)) - 1
-    return until.iloc[[round(place * (len(until) - 1) / max(between, 1)) for place in range(between + 1)]]
+def standing_of(lead: NamedModel, models: Sequence[NamedModel], metrics: pd.DataFrame) -> str:
+    """Say in a few words which of the models the lead is; nothing if it cannot be compared with another one."""
+    compared = comparable(models)
+    if len(compared) == 1:
+        return ""
+    all_alike = len(compared) == len(models) or lead.script == AS_WRITTEN
+    networks = "networks" if all_alike else f"networks in {script_name(lead.script)} script"
+    if lead == best_model(compared, best_checkpoints(metrics)):
+        return f"the best of the {len(compared)} {networks}"
+    return f"the best of the {networks} saved often enough to show how they learned"
 
 
 def line_of(samples: Iterable[Mapping], temperature: float) -> str:
@@ -36,17 +47,19 @@ def line_of(samples: Iterable[Mapping], temperature: float) -> str:
     return next((line for line in opening if len(line.split()) >= FEWEST_WORDS), "".join(opening[:1]))
 
 
-def stages_of(lead: NamedModel, ages: pd.DataFrame, measures: Mapping, temperature: float) -> list[dict]:
-    """Return the beginnings of songs of a model at growing ages, all with the prime text and seed that end best."""
-    by_step = {step: measures[lead.name, step] for step in ages["step"]}
-    chosen = best_opening(by_step[ages["step"].iloc[-1]]["samples"], temperature)
+def song_of_stages(stages: Sequence[Mapping], measures: Mapping, temperature: float) -> list[dict]:
+    """Return the beginnings of songs of a model at growing ages, all with the prime text and seed that end best.
+
+    `stages` are checkpoints (`stages_of`), `measures` those of their samples by model and step.
+    """
+    measured = [measures[stage["model"], stage["step"]] for stage in stages]
+    chosen = best_opening(measured[-1]["samples"], temperature)
     return [
         {
-            "step": age["step"],
-            "times": times_read(age["epochs"]),
-            "age": age_of(age["epochs"]),
-            "lines": opening_of(same_sample(chosen, measured["samples"])),
-            "real_words": measured_at(measured, temperature)["real_words"],
+            "times": times_read(stage["epochs"]),
+            "age": age_of(stage["epochs"]),
+            "lines": opening_of(same_sample(chosen, each["samples"])),
+            "real_words": measured_at(each, temperature)["real_words"],
         }
-        for age, measured in zip(ages.to_dict("records"), by_step.values(), strict=True)
+        for stage, each in zip(stages, measured, strict=True)
     ]
