@@ -31,7 +31,7 @@ JOBS = {
     "crawl": "crawl",
     "corpus": "corpus of three sizes",
     "speed": "speed of training and sampling",
-    "songs.songwriter": "songs to plans and forms (on one core, next to other processes)",
+    "songs.songwriter": "songs to plans and forms",
     "texts": "texts of the networks",
     "dag": "many checkpoints: DAG",
     "pages": "many checkpoints: pages",
