@@ -6,6 +6,7 @@ server: each run and each job is a process of its own, with its own arguments, f
 snakemake_server.py writes a line of JSON for each run to standard input, and reads its exit code.
 """
 
+import ast
 import functools
 import gc
 import importlib
@@ -23,12 +24,16 @@ from types import SimpleNamespace
 
 import snakemake.cli
 import snakemake.shell
+from numba.core.registry import cpu_target
 
 # Not onnxruntime, which starts threads when it is imported.
 LIBRARIES = [
-    *("indic_transliteration.sanscript", "jinja2", "matplotlib.pyplot", "numba", "pandas", "pyarrow.parquet"),
-    *("scipy.special", "scrapy.crawler", "sklearn.linear_model", "tokenizers", "torch._dynamo"),
+    *("indic_transliteration.sanscript", "jinja2", "jsonschema", "matplotlib.backends.backend_svg"),
+    *("matplotlib.pyplot", "numba", "onnx", "pandas", "pyarrow.parquet", "pydivsufsort", "safetensors.numpy"),
+    *("scipy.special", "scrapy.crawler", "sklearn.linear_model", "smart_open", "snakemake.report.html_reporter"),
+    *("tokenizers", "torch._dynamo", "yte"),
 ]
+ROOT = Path(__file__).parents[1]
 FORK = multiprocessing.get_context("fork")
 
 
@@ -60,6 +65,10 @@ def serve() -> None:
     """Run what standard input asks for, one run after the other."""
     for name in LIBRARIES:
         importlib.import_module(name)
+    ast.parse = functools.cache(ast.parse)  # most of a start: Snakemake's rules ask which modules each script imports
+    for source in (ROOT / "workflow_scripts").rglob("*.py"):
+        ast.parse(source.read_text(encoding="utf-8"))
+    cpu_target.target_context.refresh()  # numba's own code, which takes longer to load than that of a memory
     gc.collect()
     gc.freeze()  # a collection in a fork would copy all that the libraries have made
     for line in sys.stdin:

@@ -70,6 +70,18 @@ CONFIG = {
     },
 }
 
+# What would take as long as all else in a project: training to compare splits and for the primer, and the annex's
+# measurement of the largest archive.
+SHORTER = [
+    ("rules/evaluation.smk", "steps=400,", "steps=10,"),
+    (
+        "workflow_scripts/geetkar/primer/pixel_prediction.py",
+        "EPOCHS, LEARNING_RATE, SEED = 24, 100,",
+        "EPOCHS, LEARNING_RATE, SEED = 24, 5,",
+    ),
+    ("benchmarks/scripts/benchmark_corpus.py", "SIZES = (0.3, 1, 3)", "SIZES = (0.3, 1)"),
+]
+
 # What differs from run to run by its nature: seconds and memory.
 UNREPEATABLE = ("logs/", "benchmarks/", "timing.jsonl", "costs.html")
 
@@ -194,19 +206,20 @@ def create_project(folder: Path) -> Project:
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc", "results"))
-    shorten_comparison(folder / "rules/evaluation.smk")
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc.*", "results"))
+    for name, long, short in SHORTER:
+        shorten(folder / name, long, short)
     write_songs(folder / "songs")
     project = Project(folder)
     project.configure()
     return project
 
 
-def shorten_comparison(rules: Path) -> None:
-    """Let `compare_splits` train for fewer steps, which would take as long as all else that a project trains."""
-    text = rules.read_text(encoding="utf-8")
-    assert text.count("steps=400,") == 1
-    rules.write_text(text.replace("steps=400,", "steps=10,"), encoding="utf-8")
+def shorten(path: Path, long: str, short: str) -> None:
+    """Replace a number in a file of the copied code."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(long) == 1
+    path.write_text(text.replace(long, short), encoding="utf-8")
 
 
 def copy_project(project: Project, folder: Path) -> Project:

@@ -100,7 +100,7 @@ def test_a_network_goes_on_with_texts_arranged_as_its_own(project, tmp_path):
     begun = create_project(tmp_path)
     shutil.copy(project.folder / BOTH / "weights.safetensors", begun.folder / "trained.safetensors")
     begun.configure(models=[{**MODELS[1], "name": "begun", "begin_from": "trained.safetensors"}])
-    begun.run_to_the_end("--", "results/pages/begun/index.html")
+    begun.run_to_the_end("--", "results/training/begun/step-000004/weights.safetensors")
     begun.configure(models=[{**MODEL, "name": "begun", "begin_from": "trained.safetensors"}])
     refused = begun.run("--dry-run")
     assert refused.returncode and "(line_order 'backward', not 'forward'; plans True, not False)" in refused.stdout

@@ -18,12 +18,11 @@ def three_songs(tmp_path_factory):
     for song in (project.folder / "songs").iterdir():
         song.write_text(song.read_text().replace("\n\n", "\n##Please come## nadii\n\n", 1))
     project.configure(
-        models=[{**model, "checkpoints": [4]} for model in (*CONFIG["models"], PIECES)],
+        models=[{**model, "checkpoints": [4]} for model in (*CONFIG["models"][:2], PIECES)],
         sampling={
             "primes": ["", "नदी\nma'aanii", "nadii\nma_aanii", "##Please come##"],
             "temperatures": [0.5],
             "length": 40,
-            "forms": CONFIG["sampling"]["forms"],
         },
     )
     project.run_to_the_end(*EVERYTHING)

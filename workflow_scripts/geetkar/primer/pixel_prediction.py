@@ -12,7 +12,7 @@ from geetkar.training.layer import RecurrentLayer
 
 IMAGE = "grace_hopper.jpg"  # ships with matplotlib
 ROW, UNSEEN_ROW = 88, 175  # through the eyes, and through the collar
-HIDDEN, EPOCHS, LEARNING_RATE, SEED = 12, 600, 0.02, 1
+HIDDEN, EPOCHS, LEARNING_RATE, SEED = 24, 100, 0.04, 1
 LINEAR_PAST = 4  # pixels that the linear predictor looks at
 EDGE_SHARE = 0.05  # of the pixels: those at which the gray level jumps most
 

@@ -39,7 +39,7 @@ def _imported(path: Path, packages: tuple[Path, ...]) -> list[Path]:
 
 def imported_names(path: Path) -> Iterator[str]:
     """Yield the dotted names in a file's import statements; for `from a import b`, both `a` and `a.b`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -47,6 +47,15 @@ def imported_names(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements in a node, also nested ones; `ast.walk` would visit all their expressions as well."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
+
+
+@cache
 def _module_files(name: str, packages: tuple[Path, ...]) -> list[Path]:
     first, *rest = name.split(".")
     paths = [package.joinpath(*rest) for package in packages if package.name == first]
