@@ -3,6 +3,7 @@
 import pytest
 
 from geetkar.pages.shared.marked_lines import lines_to_show
+from geetkar.pages.shared.rendering import render
 
 
 def marked(text, kinds="", runs=(), rhyme=None, copied=None, new_song=False):
@@ -96,3 +97,11 @@ def test_a_song_is_linked_where_it_is_on_the_web(url, linked):
         [marked("a b c", copied={"song": "7", "title": "A", "film": None, "year": None, "url": url})]
     )
     assert line.copied["url"] == (url if linked else None)
+
+
+@pytest.mark.parametrize(("line", "said"), [(marked(""), True), (marked("a b", "kk"), False)], ids=["none", "two"])
+def test_a_sample_without_words_says_so(line, said, tmp_path):
+    (tmp_path / "song.j2").write_text(
+        '{% import "parts.html.j2" as parts with context %}{{ parts.song(lines, "roman") }}'
+    )
+    assert ("It wrote no words." in render(tmp_path, "song.j2", lines=lines_to_show([line]))) is said
