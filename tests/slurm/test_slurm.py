@@ -28,7 +28,7 @@ def ended(run) -> str:
     return run.stdout
 
 
-@pytest.mark.timeout(4000)
+@pytest.mark.timeout(7200)
 def test_the_demo_ends_in_the_same_bytes_as_without_slurm(slurm, tmp_path_factory):
     here = create_project(tmp_path_factory.mktemp("here"))
     shutil.copytree(ROOT / "demo_archive", here.folder / "demo_archive")
