@@ -58,7 +58,7 @@ def why_not() -> str | None:
     if os.geteuid() != 0:
         return "only root can start slurmd and write /etc/slurm/slurm.conf"
     if (CONFIGURATION / "slurm.conf").exists():
-        return "this machine has a Slurm of its own, or an interrupted test left one: remove /etc/slurm/slurm.conf in that case"
+        return "this machine has a Slurm of its own; if an interrupted test left it, remove /etc/slurm/slurm.conf"
     return None
 
 
