@@ -4,6 +4,7 @@ import time
 
 import pytest
 from desk import (
+    cards_of,
     choose,
     choose_form,
     element,
@@ -287,6 +288,35 @@ def test_a_phone_offers_lines_over_the_lower_part(phone):
     offered = card.find_element("css selector", ".text").text
     card.click()
     assert lines_of(phone)[1] == offered and not element(phone, "panel").is_displayed()
+
+
+def swipe(page, found, across, down=0):
+    """Draw a finger from the middle of an element."""
+    left, top = (found.rect[side] + found.rect[size] / 2 for side, size in (("x", "width"), ("y", "height")))
+    top -= page.execute_script("return scrollY")
+    page.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        for part in range(5):
+            point = {"x": left + across * part / 4, "y": top + down * part / 4}
+            kind = "touchMove" if part else "touchStart"
+            page.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        page.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finally:
+        page.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "is_taken_away"), [(-200, 0, True), (200, 0, True), (40, 0, False), (0, -90, False)]
+)
+def test_a_line_to_choose_is_swiped_away_for_another(across, down, is_taken_away, phone):
+    write_scheme(phone, "aabb")
+    write(phone)
+    before = suggest(phone, 1)
+    swipe(phone, phone.find_elements("css selector", "#cards li")[0], across, down)
+    wait(phone)
+    after = cards_of(phone)
+    assert len(after) == 5 and (after[:4] == before[1:] if is_taken_away else after == before)
+    assert not phone.find_elements("css selector", "#cards .swiped")
 
 
 def test_a_phone_has_all_other_buttons_under_more(phone):

@@ -1,5 +1,6 @@
 """What a network does at the desk, without the page around it, in headless Chromium from disk."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,12 @@ from geetkar.verse.rhymes import heard_line, rhyme_with
 SONGWRITER, FORWARD, WORDS = "songwriter", "planned", "words"
 FINISH = "const finish = (steps) => { for (;;) { const { done, value } = steps.next(); if (done) return value; } };"
 OWN = "nadi kinaare galii"
+FREE = "lstm_one_hot_plain"  # it writes whatever it likes, so that hardly a line rhymes
+UNRHYMED = """
+    const lines = ["nadi dil", null];
+    const steps = desk.suggest({ verses: null, temperature: 0.8, seed: 1, lines, at: 1, rhyme: true });
+"""
+MORE = "finish(steps.goOn())"
 AANAA = write_in_script(RHYMING[2], "roman").split()
 
 
@@ -115,6 +122,62 @@ def test_the_line_that_is_there_is_not_suggested_again(page):
 def test_a_network_that_cannot_rhyme_tries_forty_times_and_says_which_lines_do_not(page):
     candidates, tries = suggest(page, "lstm_one_hot_plain", None, ["raat kii qxz", None], 1, rhyme=True)
     assert tries == 40 and len(candidates) == 5 and not any(each["rhymes"] for each in candidates)
+
+
+def test_more_tries_keep_the_nearest_lines(page):
+    first, then, tries = at_desk(
+        page, FREE, f"{UNRHYMED} const first = finish(steps); return [first, {MORE}, steps.tries]"
+    )
+    assert tries == 80 and then == first
+
+
+def test_a_loosened_rhyme_asks_for_the_last_vowel_alone(page):
+    script = f"{UNRHYMED} finish(steps); steps.loosen(); return [{MORE}, steps.endings]"
+    candidates, endings = at_desk(page, FREE, script)
+    assert endings == ["i…", "i…"] and all(each["rhymes"] for each in candidates)
+    assert all(re.search(r"i[^aeiou]+$", each["text"]) for each in candidates)
+
+
+def test_a_loosened_rhyme_is_looked_for_among_the_lines_that_are_there(page):
+    script = f"{UNRHYMED} finish(steps); steps.loosen(); return [steps.found.length, steps.others.length, steps.tries]"
+    found, others, tries = at_desk(page, FREE, script)
+    assert found and others and tries == 40
+
+
+def test_a_loosened_rhyme_gives_a_network_that_writes_from_the_end_more_words(page):
+    asked = {"verses": "aa", "syllables": 10, "radif": "", "temperature": 0.8, "seed": 1, "at": 1}
+    script = "return finish(desk.loosely.suggest(arguments[0])).map(({ text }) => text)"
+    found = at_desk(page, SONGWRITER, script, asked | {"lines": ["nadi jin", None]})
+    assert found and {line.split()[-1] for line in found} <= {"dil", "khil", "mil", "hil", "sil", "til"}
+
+
+def test_a_line_that_is_taken_away_is_replaced_and_does_not_come_back(page):
+    script = """
+        const steps = desk.suggest(arguments[0]);
+        const [first, ...others] = finish(steps);
+        steps.drop(first.text);
+        return [first, others, finish(steps.goOn())].map((each) => [each].flat().map(({ text }) => text));
+    """
+    asked = {"verses": "aa", "syllables": 10, "radif": "", "temperature": 0.8, "seed": 1, "lines": [OWN, None], "at": 1}
+    (first,), others, after = at_desk(page, SONGWRITER, script, asked)
+    assert after[:4] == others and len({first, *after}) == 6
+
+
+@pytest.mark.parametrize(("name", "verses"), [(SONGWRITER, "aa"), (FORWARD, "aa"), (SONGWRITER, None)])
+def test_a_line_is_read_with_the_probabilities_by_which_it_was_written(name, verses, page):
+    script = """
+        const asked = { verses: arguments[0], syllables: 10, radif: null, temperature: 0.2, seed: 1 };
+        const [{ text, likelihood }] = finish(desk.suggest({ ...asked, lines: [arguments[1], null], at: 1 }));
+        const places = finish(desk.read({ ...asked, lines: [arguments[1], text], written: [1] }));
+        const start = places.length - text.length - 1; // of the line and its end
+        const bits = places.slice(start).map(({ unit }, place) => {
+            const { logits } = places[start + place - 1];
+            return (logSumExp(logits) - logits[desk.vocabulary.number(unit)]) / Math.LN2;
+        });
+        return [likelihood, 2 ** (-bits.reduce((sum, each) => sum + each) / text.length)];
+    """
+    written, read = at_desk(page, name, script, verses, OWN)
+    assert read == pytest.approx(written, rel=1e-9)
 
 
 def test_a_backward_network_without_forms_rhymes_when_it_is_asked_to(page):

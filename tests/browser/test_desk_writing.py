@@ -109,6 +109,37 @@ def test_five_lines_are_offered_of_which_one_is_taken(desk):
     assert "kept" in desk.find_elements("css selector", "#lines li")[1].get_attribute("class")
 
 
+def test_if_no_line_rhymes_a_looser_rhyme_or_more_tries_are_offered(page):
+    type_line(page, 0, "nadi dil", Keys.ENTER)
+    wait(page)
+    press(page, "rhyme")
+    suggest(page, 1)
+    assert said(page) == "None of 40 tries rhymed with -il. These are the nearest."
+    assert element(page, "unrhymed_said").text == "None of 40 tries rhymed with -il."
+    press(page, "try_more")
+    wait(page)
+    assert element(page, "unrhymed_said").text == "None of 80 tries rhymed with -il."
+    assert element(page, "loosen").text == "Loosen the rhyme: -i… instead of -il"
+    element(page, "loosen").send_keys(Keys.ENTER)
+    wait(page)
+    assert not element(page, "unrhymed").is_displayed() and "card" in page.switch_to.active_element.get_attribute(
+        "class"
+    )
+    facts = [each.text for each in page.find_elements("css selector", "#cards .facts_of_line")]
+    assert all(each.startswith("✓ rhymes") for each in facts)
+    press(page, "rhyme")
+
+
+def test_a_line_to_choose_is_replaced_by_another(desk):
+    write_scheme(desk, "aabb")
+    write(desk)
+    before = suggest(desk, 1)
+    desk.find_elements("css selector", "#cards .replace")[1].click()
+    wait(desk)
+    after = cards_of(desk)
+    assert after[:4] == [before[0], *before[2:]] and after[4] not in before
+
+
 def test_the_offer_for_another_line_is_dropped_on_going_elsewhere(desk):
     write_scheme(desk, "aabb")
     write(desk)

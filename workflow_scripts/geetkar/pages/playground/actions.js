@@ -10,12 +10,15 @@ const nextSeed = (sheet) => ({ ...sheet, seed: (sheet.seed % SEEDS) + 1 });
 function requestOf({ form, syllables, radif, temperature, seed, lines }) {
   const begins = new Set([...lines.keys()].filter((n) => n && lines[n].verse > lines[n - 1].verse));
   const verses = form === FREE_FORM ? null : formOfLines(lines);
-  return { verses, syllables, radif: wordsOf(radif).join(" ") || null, temperature, seed, begins };
+  const written = [...lines.keys()].filter((n) => lines[n].by === NETWORK);
+  return { verses, syllables, radif: wordsOf(radif).join(" ") || null, temperature, seed, begins, written };
 }
+
+/** Return the lines of a sheet, null for those that are blank. */
+const writtenLines = ({ lines }) => lines.map(({ text }) => text.trim() || null);
 
 /** Let the network write; show it after each slice and at the end, and say what is wrong if it cannot be done. */
 function letWrite(beginSteps, show, done) {
-  dropCandidates();
   attempt(() => {
     const steps = beginSteps();
     const finish = () => {
@@ -40,6 +43,7 @@ function attempt(act) {
 
 /** Write all lines that are not kept; those before `until` are. */
 function draft(until = 0) {
+  dropCandidates();
   actions.read(at.line);
   const sheet = sheetNow();
   const step = `draft ${++at.drafts}`;
@@ -57,26 +61,32 @@ function draft(until = 0) {
 
 /** Write lines to choose from, for the line at hand. */
 function suggest() {
+  dropCandidates();
   actions.read(at.line);
   const sheet = sheetNow();
-  const lines = sheet.lines.map(({ text }) => text.trim() || null);
+  const lines = writtenLines(sheet);
   const seed = ((sheet.seed + 1000 * ++at.drafts) % SEEDS) + 1; // others each time
   const rhyme = byId("rhyme").checked;
   actions.openTab("line");
   say(`Writing ${OFFERED} lines to choose from …`);
-  letWrite(
-    () => deskNow().suggest({ ...requestOf(sheet), lines, at: at.line, count: OFFERED, rhyme, seed }),
-    ({ candidates }) => {
-      at.candidates = candidates;
-      showCandidatesNow();
-    },
-    sayWhatIsFound,
-  );
+  letSuggest(() => deskNow().suggest({ ...requestOf(sheet), lines, at: at.line, count: OFFERED, rhyme, seed }));
 }
 
-function sayWhatIsFound({ candidates, tries }) {
-  if (candidates.some(({ rhymes }) => rhymes !== false)) return "Choose a line (Tab goes to them), or write your own.";
-  return `None of ${tries} tries rhymed; these are the nearest.`;
+function letSuggest(begin) {
+  const show = (suggestions) => {
+    Object.assign(at, { suggestions, candidates: suggestions.candidates });
+    showCandidatesNow();
+  };
+  letWrite(begin, show, sayWhatIsFound);
+}
+
+function sayWhatIsFound(suggestions) {
+  if (suggestions.isWithoutRhyme) return `${sayUnrhymed(suggestions)} These are the nearest.`;
+  return "Choose a line (Tab goes to them), or write your own.";
+}
+
+function sayUnrhymed({ tries, endings: [now] }) {
+  return `None of ${tries} tries rhymed${now ? ` with -${now}` : ""}.`;
 }
 
 function stopWriting() {
@@ -86,7 +96,7 @@ function stopWriting() {
 
 function dropCandidates() {
   writing.stop();
-  at.candidates = null;
+  Object.assign(at, { suggestions: null, candidates: null });
   showCandidatesNow();
 }
 
@@ -175,6 +185,24 @@ const actions = {
     const card = byId("cards").querySelector("button:enabled");
     card?.focus();
     return Boolean(card);
+  },
+  /** Write on if none of the lines to choose from rhymes. */
+  tryMore() {
+    say(`Writing ${TRIES} more …`);
+    letSuggest(() => at.suggestions.goOn());
+  },
+  /** Accept a looser rhyme, and write on if too few lines have it. */
+  loosen() {
+    const [now, loosened] = at.suggestions.endings;
+    at.suggestions.loosen();
+    say(`Looking for lines that end in -${loosened} instead of -${now} …`);
+    letSuggest(() => at.suggestions.goOn());
+  },
+  /** Take one of the lines to choose from away, and write another. */
+  replace(number) {
+    at.suggestions.drop(at.candidates[number].text);
+    say("Writing another line …");
+    if (!writing.isRunning) letSuggest(() => at.suggestions.goOn());
   },
   take(number) {
     turnTo(takeLine(sheetNow(), at.line, at.candidates[number].text));

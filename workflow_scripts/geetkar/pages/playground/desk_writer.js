@@ -13,7 +13,7 @@ const openDesk = (model, tensors, tables) => new Desk(model, tensors, tables);
 class Desk {
   constructor(model, tensors, tables) {
     const sounds = Boolean(tables.pieces);
-    Object.assign(this, { model, tables, canPlan: Boolean(model.codes && sounds), states: new Map() });
+    Object.assign(this, { model, tables, canPlan: Boolean(model.codes && sounds), states: new Map(), loose: null });
     this.openNetwork = () => new Network(model, tensors);
     this.vocabulary = new Vocabulary(model.unit, model.units);
     const isWritten = (unit) => unit !== "\n" && !CODE.test(unit);
@@ -37,6 +37,16 @@ class Desk {
   /** Return the schemes of some training songs, in the notation. */
   get schemes() {
     return this.canPlan ? this.tables.schemes : [];
+  }
+
+  /** Return the desk with looser rhymes: see `LooselyRhymingWords`. */
+  get loosely() {
+    if (!this.loose) {
+      const rhymingWords = this.rhymingWords.loosened();
+      const writer = this.canPlan && new SongWriter(this.model, this.openNetwork, rhymingWords);
+      this.loose = Object.assign(Object.create(this), { rhymingWords, writer });
+    }
+    return this.loose;
   }
 
   // Words
@@ -107,7 +117,8 @@ class Desk {
   }
 
   // Songs. Settings are {verses, syllables, radif}: a form in the notation, null for free writing; about how many
-  // syllables a line has; and the words that lines with the letter a end in, "" for none, null for any.
+  // syllables a line has; and the words that lines with the letter a end in, "" for none, null for any. `written` has the
+  // numbers of the lines that the network wrote: it reads them with the length that was asked for, and others with theirs.
 
   /**
    * Return a generator that writes a song, and yields often; its `lines` are those so far, {text, letter, verse, by}.
@@ -129,24 +140,35 @@ class Desk {
    */
   suggest({ lines, at, count = SUGGESTIONS, ...asked }) {
     const seed = seedOf(asked.seed, [at, ...lines].join("\n"));
+    return new Suggestions(this.placeIn({ ...asked, seed }, lines, at), lines, count);
+  }
+
+  /**
+   * Return a generator that reads a song as the network does that writes it, with the codes of its form, and yields
+   * often; its `song` is a `Song`. `lines` are as for `suggest`. Throw `RequestError` for a form that cannot be read.
+   */
+  read({ lines, ...asked }) {
+    const place = this.placeIn(asked, lines, lines.length);
+    const { temperature, seed } = asked;
+    const song = new Song(this.openNetwork(), this.vocabulary, this.model.cells, { prime: "", temperature, seed });
+    return Object.assign(readBefore(place, song), { song });
+  }
+
+  /** Return the place of a line, or of the end, in a song of which some lines are written. */
+  placeIn(asked, lines, at) {
     const isWritten = (line, number) => number !== at && line;
     const kept = new Map([...lines.entries()].filter(([number, line]) => isWritten(line, number)));
-    const plan = asked.verses === null ? [] : parseForm(asked.verses, asked.syllables, asked.radif);
-    const Place = at < plan.length ? PlannedPlace : FreePlace;
-    return new Suggestions(new Place(this, { ...asked, seed }, kept, at), lines, count);
+    const Place = asked.verses === null ? FreePlace : PlannedPlace;
+    return new Place(this, asked, kept, at);
   }
 
-  /** Return a generator that reads a text as the network reads a song, and yields often; its `song` is a `Song`. */
-  read(text, temperature = 1) {
-    const song = new Song(this.openNetwork(), this.vocabulary, this.model.cells, { prime: text, temperature, seed: 1 });
-    return Object.assign(readAll(song), { song });
-  }
-
-  beginPlanned({ verses, syllables, radif, temperature, seed }, kept) {
+  beginPlanned({ verses, syllables, radif, temperature, seed, written = [] }, kept) {
     const plan = parseForm(verses, syllables, radif);
     const within = new Map([...kept].filter(([number]) => number < plan.length));
     const request = { plan, temperature, seed, radif, firstLine: null, topK: null, topP: null, kept: within };
-    return new PlannedSong(this.writer, request);
+    const song = new PlannedSong(this.writer, request);
+    for (const number of written) song.plan[number].length = plan[number].length;
+    return song;
   }
 
   /** Return the end of a line that rhymes with another; the words of its radif are drawn as people's songs have them. */
@@ -178,7 +200,9 @@ function* writeAll(song, kept, lines) {
   return lines;
 }
 
-function* readAll(song) {
+function* readBefore(place, song) {
+  yield* place.readBefore();
+  song.waiting = song.vocabulary.split(place.song.reading.text.slice(SONG_START.length));
   for (; song.waiting.length; yield) song.step();
   return song.places;
 }

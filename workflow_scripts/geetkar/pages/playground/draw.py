@@ -23,8 +23,8 @@ SCRIPTS = (  # each after those that it uses when it is read
     *("memory.js", "network.js", "song.js"),
     *("sounds.js", "spellings.js", "typed.js", "training_text.js", "verse.js", "song_requests.js"),
     *("lines.js", "songs.js", "free_song.js", "suggestions.js", "desk_writer.js"),
-    *("sheet.js", "address.js", "endings.js", "slices.js", "elements.js", "rows.js", "settings.js"),
-    *("panel.js", "inside.js", "outputs.js", "buttons.js", "actions.js", "console.js", "page.js"),
+    *("sheet.js", "address.js", "endings.js", "slices.js", "elements.js", "swipes.js", "rows.js"),
+    *("settings.js", "panel.js", "inside.js", "outputs.js", "buttons.js", "actions.js", "console.js", "page.js"),
 )
 PAGE_BYTES = 12_000_000
 ITSELF = 220_000  # of these bytes, for the template and the scripts

@@ -15,7 +15,8 @@ const at = {
   line: 0, // number of the line that the panel is about
   caret: null, // in its text; null if somebody is elsewhere
   tab: "line",
-  candidates: null, // of that line
+  suggestions: null, // for that line
+  candidates: null, // those of them that are shown
   drafts: 0, // so far
   pausing: 0, // the timer of what is done in a pause
 };
@@ -113,6 +114,7 @@ function wordToRhyme() {
 function showCandidatesNow() {
   const syllables = isPlannedNow() ? sheetNow().syllables : null;
   showCandidates(at.candidates, { desk: deskNow(), syllables, language: modelNow().language }, actions);
+  showUnrhymed(at.suggestions, actions);
 }
 
 const say = (message) => setText("message", message);
@@ -131,12 +133,14 @@ function waitForPause() {
 /** Read the song of the sheet through the network, unless it is shown already. */
 function lookInside() {
   const [sheet, model] = [sheetNow(), modelNow()];
-  const text = textOfSheet(sheet);
-  const key = [sheet.writer, sheet.checkpoint, text].join("\n");
+  const asked = { ...requestOf(sheet), lines: writtenLines(sheet) };
+  const key = JSON.stringify([sheet.writer, sheet.checkpoint, { ...asked, begins: [...asked.begins] }]);
   if (inside.key === key) return;
   inside.offerCells(model, sheet.checkpoint === model.best);
-  const steps = deskNow().read(text ? `${text}\n` : "");
-  reading.run(steps, { finish: () => inside.show(steps.song, sheetNow().temperature, key), fail: showError });
+  attempt(() => {
+    const steps = deskNow().read(asked);
+    reading.run(steps, { finish: () => inside.show(steps.song, sheetNow().temperature, key), fail: showError });
+  });
 }
 
 function showError(error) {
@@ -194,7 +198,7 @@ function firstSheet() {
 /** Begin with a sheet, which nothing was before. */
 function openSheet(sheet) {
   writing.stop();
-  Object.assign(at, { past: beginHistory(sheet), line: 0, caret: null, tab: "line", candidates: null });
+  Object.assign(at, { past: beginHistory(sheet), line: 0, caret: null, tab: "line", suggestions: null, candidates: null });
   showTab(at.tab);
   showCandidatesNow();
   refresh();

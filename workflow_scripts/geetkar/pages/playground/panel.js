@@ -14,6 +14,8 @@ function openPanel(actions) {
   byId("suggest").addEventListener("click", actions.suggest);
   byId("finish").addEventListener("click", actions.finish);
   byId("remove").addEventListener("click", actions.remove);
+  byId("loosen").addEventListener("click", actions.loosen);
+  byId("try_more").addEventListener("click", actions.tryMore);
   byId("close").addEventListener("click", actions.closePanel);
 }
 
@@ -59,7 +61,7 @@ function showCandidates(candidates, { desk, syllables, language }, actions) {
   if (!candidates) return;
   while (list.children.length < candidates.length) list.append(makeCard(list.children.length, language, actions));
   candidates.forEach((candidate, n) => {
-    const card = list.children[n].firstChild;
+    const card = list.children[n].querySelector(".card");
     const { text, whole } = candidate;
     const unknown = whole ? desk.newWords(text).map((word) => ({ word })) : [];
     card.disabled = !whole;
@@ -72,7 +74,27 @@ function makeCard(number, language, actions) {
   const text = make("span", { className: "text song", lang: language });
   const card = makeButton("", () => actions.take(number), { className: "card" });
   card.append(text, make("span", { className: "facts_of_line" }));
-  return make("li", {}, card);
+  const another = makeButton("Another", () => actions.replace(number), { className: "replace" });
+  another.setAttribute("aria-label", `Another in place of choice ${number + 1}`);
+  const item = make("li", {}, card, another);
+  onSwipe(item, () => actions.replace(number));
+  return item;
+}
+
+/** If none of the lines to choose from rhymes, say so and offer what to do. */
+function showUnrhymed(suggestions, actions) {
+  const isShown = Boolean(suggestions?.isWithoutRhyme);
+  const hasFocus = byId("unrhymed").contains(document.activeElement);
+  byId("unrhymed").hidden = !isShown;
+  if (isShown) {
+    const [now, loosened] = suggestions.endings;
+    setText("unrhymed_said", sayUnrhymed(suggestions));
+    setText("loosen", `Loosen the rhyme: -${loosened} instead of -${now}`);
+    byId("loosen").hidden = now === loosened;
+  }
+  if (!hasFocus) return;
+  if (!isShown) actions.goToCards();
+  else if (byId("loosen").hidden) byId("try_more").focus();
 }
 
 /** Say what a candidate is like: whether it rhymes, its length, how likely it is, and whether it is copied. */

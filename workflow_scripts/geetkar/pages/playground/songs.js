@@ -183,6 +183,12 @@ class PlannedSong {
     this.song.add(line);
   }
 
+  /** From now on, let the lines be written by a `SongWriter` whose words rhyme otherwise. */
+  followWriter(writer) {
+    this.writer = writer;
+    this.song.rhymingWords = writer.rhymingWords;
+  }
+
   /** Leave the next line unwritten: the network does not read it, and no other answers it. */
   skip() {
     this.song.add("");

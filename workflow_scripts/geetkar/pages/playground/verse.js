@@ -47,6 +47,13 @@ class RhymingWords {
     }
   }
 
+  /** Return the same words with looser rhymes. */
+  loosened() {
+    const words = [...this.byTail.values()].flatMap((alike) => [...alike.values()].flat());
+    const reader = { vowels: this.vowels, read: (word) => this.sounds(word) };
+    return new LooselyRhymingWords({ words: words.join(" "), radifs: this.radifs }, reader, () => true);
+  }
+
   /** Return the sounds of a word. */
   sounds(word) {
     if (!this.read.has(word)) this.read.set(word, this.reader.read(word));
@@ -110,6 +117,16 @@ class RhymingWords {
     if (radif === shorter) return null;
     const tail = this.tailOf(line.at(-1 - radif));
     return tail && tail === this.tailOf(other.at(-1 - radif)) ? radif : null;
+  }
+}
+
+/** Words of which two rhyme already if they have the same last vowel, either at their ends or before consonants. */
+class LooselyRhymingWords extends RhymingWords {
+  /** Return the last vowel, and "…" for consonants after it. */
+  tailOf(heard) {
+    const sounds = heard.split(" ");
+    const last = sounds.findLastIndex((sound) => this.vowels.has(sound));
+    return last < 0 ? "" : sounds[last] + (last < sounds.length - 1 ? "…" : "");
   }
 }
 
