@@ -91,6 +91,7 @@ function sayUnrhymed({ tries, endings: [now] }) {
 
 function stopWriting() {
   writing.stop();
+  showCandidatesNow();
   say("Stopped.");
 }
 

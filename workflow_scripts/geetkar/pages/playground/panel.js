@@ -83,7 +83,8 @@ function makeCard(number, language, actions) {
 
 /** If none of the lines to choose from rhymes, say so and offer what to do. */
 function showUnrhymed(suggestions, actions) {
-  const isShown = Boolean(suggestions?.isWithoutRhyme);
+  // While the first lines are written, some may still rhyme.
+  const isShown = Boolean(suggestions?.isWithoutRhyme) && (!writing.isRunning || !byId("unrhymed").hidden);
   const hasFocus = byId("unrhymed").contains(document.activeElement);
   byId("unrhymed").hidden = !isShown;
   if (isShown) {

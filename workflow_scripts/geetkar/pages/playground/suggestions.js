@@ -189,7 +189,8 @@ class FreePlace {
 
   /** Return how the word is heard that lines must rhyme with. */
   get qafia() {
-    return this.desk.rhymingWords.hear(this.before).at(-1 - wordsOf(this.ending.radif).length);
+    const isForced = this.desk.model.lineOrder === "backward"; // others are not held to the radif that was drawn
+    return this.desk.rhymingWords.hear(this.before).at(-1 - (isForced ? wordsOf(this.ending.radif).length : 0));
   }
 
   loosen() {
