@@ -51,18 +51,18 @@ def losses(**bits):
 @pytest.mark.parametrize(
     ("checkpoints", "lead", "standing"),
     [
-        (losses(one=[4, 3, 2], two=[4, 3, 2.5, 2.4]), "one", "the best of the 2 networks"),
+        (losses(one=[4, 3, 2], two=[4, 3, 2.5, 2.4]), "one", "the best of the 2 writers"),
         (
             losses(one=[4, 3], two=[4, 3.8, 3.5]),
             "two",
-            "the best of the networks saved often enough to show how they learned",
+            "the best of the writers saved often enough to show how they learned",
         ),
         (
             losses(one=[4], two=[4.2, 4.1]),
             "two",
-            "the best of the networks saved often enough to show how they learned",
+            "the best of the writers saved often enough to show how they learned",
         ),
-        (losses(one=[4, 2], two=[5, 4]), "one", "the best of the 2 networks"),
+        (losses(one=[4, 2], two=[5, 4]), "one", "the best of the 2 writers"),
     ],
     ids=["the best", "of three stages", "of two stages", "of two best"],
 )
@@ -76,7 +76,7 @@ def test_a_model_leads_among_those_of_the_commonest_script():
     models = [named("one", script="devanagari"), named("two", script="roman"), named("three", script="roman")]
     checkpoints = losses(one=[1], two=[3], three=[2])
     assert lead_of(models, checkpoints).name == "three"
-    assert standing_of(models[2], models, checkpoints) == "the best of the 2 networks in roman script"
+    assert standing_of(models[2], models, checkpoints) == "the best of the 2 writers in roman script"
 
 
 def test_a_model_alone_is_compared_with_no_other():

@@ -35,10 +35,10 @@ def standing_of(lead: NamedModel, models: Sequence[NamedModel], metrics: pd.Data
     if len(compared) == 1:
         return ""
     all_alike = len(compared) == len(models) or lead.script == AS_WRITTEN
-    networks = "networks" if all_alike else f"networks in {script_name(lead.script)} script"
+    writers = "writers" if all_alike else f"writers in {script_name(lead.script)} script"
     if lead == best_model(compared, best_checkpoints(metrics)):
-        return f"the best of the {len(compared)} {networks}"
-    return f"the best of the {networks} saved often enough to show how they learned"
+        return f"the best of the {len(compared)} {writers}"
+    return f"the best of the {writers} saved often enough to show how they learned"
 
 
 def line_of(samples: Iterable[Mapping], temperature: float) -> str:
