@@ -42,6 +42,7 @@ def findings(models: Sequence[NamedModel], metrics: pd.DataFrame, bests: pd.Data
         *_priced(best, metrics, bests),
         *_judged(judged[best.name], sounds=best.script != AS_WRITTEN),
         *_recited(judged[best.name]),
+        "Whether its songs make sense, no figure says: read some.",
     ]
 
 
@@ -49,10 +50,10 @@ def _named(best: NamedModel, compared: Sequence[NamedModel], models: Sequence[Na
     name = f"the {name_of_model(best)} ({best.name})"
     if len(models) == 1:
         return f"The network of this run is {name}."
-    script = "" if best.script == AS_WRITTEN else f" that write in {script_name(best.script)} script"
+    script = "" if best.script == AS_WRITTEN else f" in {script_name(best.script)} script"
     if len(compared) == 1:
         return f"Networks of different scripts cannot be ranked; the first of this run is {name}."
-    return f"Of the {len(compared)} networks{script}, {name} is the best at guessing songs that it has never read."
+    return f"Of the {len(compared)} writers{script}, {name} is the best at guessing songs that it has never read."
 
 
 def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> list[str]:
@@ -60,14 +61,14 @@ def _priced(best: NamedModel, metrics: pd.DataFrame, bests: pd.DataFrame) -> lis
     own = metrics[metrics["model"] == best.name].sort_values(["characters_seen", "step"])
     first, last = own.head(1), bests[bests["model"] == best.name]
     bits = whole_bits(last).item()
-    plans = " (with the plans of its lines: their lengths and rhymes)" if best.plans else ""
+    plans = ", with the lengths and rhymes that it plans" if best.plans else ""
     said = [
-        f"At each letter of a song that it has never read, it is as unsure as if it had to choose between "
-        f"{choices(bits):.1f} equally likely ones: that is what {bits:.2f} bits per character mean{plans}."
+        f"At each letter of a song that it has never read, it is as unsure as between {choices(bits):.1f} equally "
+        f"likely letters ({bits:.2f} bits per character{plans})."
     ]
     if first["step"].item() != last["step"].item():
         age, early = age_of(first["epochs"].item()), choices(whole_bits(first).item())
-        said.append(f"At its first checkpoint, {age}, it had to choose between {early:.1f}.")
+        said.append(f"At first, {age}, it was as between {early:.1f}.")
     return said
 
 
@@ -94,8 +95,8 @@ def _told_apart(key: str, told: Mapping, *, sounds: bool) -> str:
     low, high = (f"{100 * end:.0f}" for end in told["interval"])
     surely = "" if told["interval"][0] > 0.5 else "cannot be told from one that guesses: it "
     return (
-        f"Given {given}, a program that judges {judges} {surely}finds the network’s in "
-        f"{100 * told['auc']:.0f} of 100 cases (95 % confidence interval {low} to {high}; guessing, 50)."
+        f"Given {given}, a program that judges {judges} {surely}finds the network’s in {100 * told['auc']:.0f} of 100 "
+        f"cases (95 % confidence interval {low} to {high}), where a guess is right in 50."
     )
 
 
