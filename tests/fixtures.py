@@ -19,6 +19,7 @@ def environment(tmp_path_factory):
         for name in list(os.environ):
             if name.startswith(("GIT_", "SNAKEMAKE_")):
                 patch.delenv(name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # each job of a copied project would compile it again
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
