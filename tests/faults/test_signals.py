@@ -46,5 +46,5 @@ def test_a_second_run_next_to_an_orphan_of_the_first_makes_the_same_bytes(target
     orphan.resume()
     assert second.process.wait() == 0, second.said
     orphan.wait()
-    finished.run_again("SIGKILL to Snakemake alone; a second run beside its orphan", f"in `{job.rule}`", told, target)
+    finished.run_again("SIGKILL to Snakemake alone; a second run next to its orphan", f"in `{job.rule}`", told, target)
     assert finished.is_as_undisturbed()
