@@ -125,6 +125,7 @@ def become(process: dict, output: str) -> None:
     os.chdir(process["folder"])
     os.environ.clear()
     os.environ.update(process["environment"])
+    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for stream in (1, 2):
         os.dup2(os.open(output, os.O_WRONLY | os.O_APPEND), stream)

@@ -28,9 +28,16 @@ def run_snakemake(
 
     The seed decides the order of sets, in Snakemake and in its jobs.
     """
-    server = start_server(hash_seed)
     with tempfile.NamedTemporaryFile() as output:
-        run = {"arguments": arguments, "folder": str(folder), "environment": environment, "output": output.name}
-        print(json.dumps(run), file=server.stdin, flush=True)
-        code = int(server.stdout.readline())
+        code = run_snakemake_on(output.name, arguments, folder, environment, hash_seed)
         return subprocess.CompletedProcess(arguments, code, output.read().decode())
+
+
+def run_snakemake_on(
+    output: str, arguments: list[str], folder: Path, environment: dict[str, str], hash_seed: int = 1
+) -> int:
+    """Run Snakemake in a folder to its end, with a file or a terminal for its output; return the exit code."""
+    server = start_server(hash_seed)
+    run = {"arguments": arguments, "folder": str(folder), "environment": environment, "output": output}
+    print(json.dumps(run), file=server.stdin, flush=True)
+    return int(server.stdout.readline())
