@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from filelock import FileLock
 from snakemake_server import run_snakemake
 
 from geetkar.memory.learning import learn_memory
@@ -23,6 +24,7 @@ from geetkar.vocabulary.encoding import encode_text
 from geetkar.vocabulary.vocabulary import build_vocabulary
 
 ROOT = Path(__file__).parents[1]
+COMPILED = ROOT / "workflow_scripts/geetkar/memory/__pycache__"
 FILES = ["Snakefile", "config.yaml", "requirements.lock"]
 FOLDERS = ["rules", "schemas", "workflow_scripts", "envs", "profiles", "presets", "benchmarks"]
 
@@ -194,10 +196,12 @@ def compile_memory() -> None:
     """Let numba compile the code of memories next to its sources, once for all projects: it takes 15 seconds."""
     vocabulary = build_vocabulary(WORDS, "roman", "char")
     units = encode_text(WORDS, vocabulary)
-    for name in ("song", "song_and_corpus"):
-        memory = learn_memory(name, units, vocabulary)
-        rows_of(memory, units)
-        Reader(memory, 1).rows_after(units[:, np.newaxis])
+    COMPILED.mkdir(exist_ok=True)
+    with FileLock(COMPILED / "compiling.lock"):  # the other test processes wait
+        for name in ("song", "song_and_corpus"):
+            memory = learn_memory(name, units, vocabulary)
+            rows_of(memory, units)
+            Reader(memory, 1).rows_after(units[:, np.newaxis])
 
 
 def create_project(folder: Path) -> Project:

@@ -21,9 +21,18 @@ OF_THE_RUN = ("corpus/rejected.jsonl", "playground.html")  # files that these re
 PAGES_OF_TEXTS = [page for page in PAGES if page != "pages/costs.html"]
 
 
-@pytest.fixture(params=PAGES)
-def page(request, browser, results):
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request, browser, results):
     return open_page(browser, results / request.param)
+
+
+@pytest.fixture
+def page(opened):
+    """Return a page, which is opened once for all tests that leave it as it is."""
+    yield opened
+    metrics = {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def test_a_page_requests_nothing_from_the_network(page):

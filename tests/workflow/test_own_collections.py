@@ -60,8 +60,8 @@ def lines_of(words, dice, count):
     return [" ".join(dice.choices(words.split(), k=5)) for _ in range(count)]
 
 
-def run(folder, songs, script, unit, prime):
-    """Run the whole workflow on songs, with a tiny model that writes after a prime text; return its results."""
+def run(folder, songs, script, unit, prime, *targets):
+    """Run the workflow on songs, with a tiny model that writes after a prime text; return its results."""
     project = create_project(folder)
     shutil.rmtree(project.folder / "songs")
     (project.folder / "collection").mkdir()
@@ -70,7 +70,7 @@ def run(folder, songs, script, unit, prime):
     project.configure(
         songs=songs, models=[model], sampling={"primes": ["", prime], "temperatures": [0.5], "length": 40}
     )
-    project.run_to_the_end(*EVERYTHING)
+    project.run_to_the_end("--", *targets)
     return project.folder / "results"
 
 
@@ -115,26 +115,28 @@ def write_songs_in(words):
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory):
-    return run(tmp_path_factory.mktemp("texts"), write_texts, "roman", "char", "dil")
+    return run(tmp_path_factory.mktemp("texts"), write_texts, "roman", "char", "dil", *EVERYTHING)
 
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory):
-    return run(tmp_path_factory.mktemp("table"), write_table, "devanagari", "word", "dil")
+    return run(tmp_path_factory.mktemp("table"), write_table, "devanagari", "word", "dil", *EVERYTHING)
 
 
 @pytest.fixture(scope="module")
 def english(tmp_path_factory):
-    return run(tmp_path_factory.mktemp("english"), write_songs_in(ENGLISH), "as_written", "char", "by  the\nriver")
+    songs = write_songs_in(ENGLISH)
+    return run(tmp_path_factory.mktemp("english"), songs, "as_written", "char", "by  the\nriver", *EVERYTHING)
 
 
 @pytest.fixture(scope="module")
 def marathi(tmp_path_factory):
-    return run(tmp_path_factory.mktemp("marathi"), write_songs_in(MARATHI), "as_written", "word", "नदी")
+    songs, page = write_songs_in(MARATHI), "results/pages/small/step-000004.html"
+    return run(tmp_path_factory.mktemp("marathi"), songs, "as_written", "word", "नदी", page, "dataset")
 
 
-def test_keys_that_are_for_hindi_rerun_nothing_in_another_language(marathi):
-    project = Project(marathi.parent)
+def test_keys_that_are_for_hindi_rerun_nothing_in_another_language(english):
+    project = Project(english.parent)
     written = yaml.safe_load((project.folder / "run.yaml").read_text())
     keys = {"left_out_rules": ["notes"], "english": "drop", "languages": ["marathi"]}
     project.write_configuration({**written, "corpus": keys, "songs": {**written["songs"], "script": "devanagari"}})
@@ -143,7 +145,7 @@ def test_keys_that_are_for_hindi_rerun_nothing_in_another_language(marathi):
     assert planned == {}
 
 
-@pytest.mark.parametrize("collection", ["texts", "table", "english", "marathi"])
+@pytest.mark.parametrize("collection", ["texts", "table", "english"])
 def test_a_collection_gets_all_pages_and_a_data_set(collection, request):
     results = request.getfixturevalue(collection)
     pages = ("index.html", "playground.html", "pages/small/index.html", "dataset/README.md")
