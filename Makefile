@@ -47,8 +47,7 @@ run: $(STAMP)
 
 test: chromium $(STAMP)
 	@echo "==> testing"
-	@# One process more than cores: tests often wait for a server or for Snakemake.
-	@$(BIN)/pytest --numprocesses $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest --numprocesses $$(nproc) --dist loadfile --no-loadscope-reorder
 
 chromium:
 	$(if $(LACKS_CHROMIUM),$(if $(AS_ROOT),,$(error $(CHROMIUM_NEEDS_ROOT))))

@@ -8,6 +8,7 @@ from made_up_results import AUDITED
 from opened_page import open_page
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
 
 from geetkar.corpus.audit_answers import KINDS, read_answers, sum_up
 from geetkar.workflow.files import read_lines
@@ -17,10 +18,15 @@ PAGE = "pages/corpus_audit.html"
 
 @pytest.fixture
 def page(browser, results):
-    """Open the page as on the first day, without answers."""
+    """Open the page as on the first day, without answers; a page may still see what another one just cleared."""
+
+    def is_without_answers(browser):
+        browser.execute_script("localStorage.clear()")
+        return not answers(open_page(browser, results / PAGE))["songs"]
+
     open_page(browser, results / PAGE)
-    browser.execute_script("localStorage.clear()")
-    return open_page(browser, results / PAGE)
+    WebDriverWait(browser, 10).until(is_without_answers)
+    return browser
 
 
 @pytest.fixture
