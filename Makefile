@@ -3,7 +3,7 @@
 # make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium, as root or with sudo
 # make benchmarks  measure speed, memory and learning; an hour and a half (docs/benchmarks.md)
 # make gpu-check   test and measure training on a GPU in ten minutes; SIZE=small tries it without one (docs/how-to/gpu.md)
-# make faults      kill runs, fill disks, damage checkpoints, and write docs/reliability.md; long, as root
+# make faults      kill runs, fill disks, damage files and checkpoints; writes docs/reliability.md; long, as root
 # make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)
 # make lint        check the format, the code and the types; changes nothing
 # make docs        write docs/configuration.md from its schema, and figures from docs/benchmarks.json

@@ -32,6 +32,7 @@ def browser(tmp_path_factory):
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--window-size=1280,800",
         "--host-resolver-rules=MAP * ~NOTFOUND",  # the tests reach no network
         f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
     ):

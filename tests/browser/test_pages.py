@@ -30,8 +30,7 @@ def opened(request, browser, results):
 def page(opened):
     """Return a page, which is opened once for all tests that leave it as it is."""
     yield opened
-    metrics = {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    opened.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 

@@ -363,7 +363,7 @@ def test_hostile_repetition_takes_linear_time(piece):
         hostile = piece * (characters // len(piece) // 2)
         clean(read(HEADER + f"\\film{hostile}\n#indian\n{hostile}{LINES}#endindian\n"), repeats="expand")
 
-    assert takes_linear_time(read_song, 48_000)
+    assert takes_linear_time(read_song, 95_000)
 
 
 LINES = "\nnadii ke paar jaanaa hai\nvahaa.N ik gaa.Nv suhaanaa hai\n"

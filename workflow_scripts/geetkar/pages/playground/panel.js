@@ -15,6 +15,7 @@ function openPanel(actions) {
   byId("finish").addEventListener("click", actions.finish);
   byId("remove").addEventListener("click", actions.remove);
   byId("loosen").addEventListener("click", actions.loosen);
+  setText("try_more", `Try ${TRIES} more`);
   byId("try_more").addEventListener("click", actions.tryMore);
   byId("close").addEventListener("click", actions.closePanel);
 }
