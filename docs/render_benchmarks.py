@@ -115,7 +115,7 @@ def render() -> dict[Path, str]:
     """Return the text of each file with figures."""
     figures = json.loads(FIGURES.read_text(encoding="utf-8"))
     readme = ROOT / "README.md"
-    trained = dict(figures["learning"]["texts"]["songs"])
+    trained = dict(figures["learning"]["presets"])
     trained["songwriter"] = figures["forms"]["networks"]["`songwriter`"]["training"]
     presets = {ROOT / "presets" / f"{name}.yaml": found for name, found in trained.items()}
     return {

@@ -1,4 +1,7 @@
-"""Rule benchmark_learning: compare the presets with baselines trained for the same time, and with the yardsticks."""
+"""Rules benchmark_learning and benchmark_plain_text: compare presets with baselines and yardsticks, on a text.
+
+The baselines were trained for the same time.
+"""
 
 from benchmarking.learning_comparison import as_table
 from geetkar.pages.shared.machine import machine_line
@@ -6,15 +9,13 @@ from geetkar.workflow.files import read_json, write_json, write_text
 from geetkar.workflow.scripts import run_script
 
 
-def main(trainings: dict[str, dict[str, dict[str, dict[str, str]]]], yardsticks: str, figures: str, table: str) -> None:
-    """Gather the results; `trainings` holds, by text and preset, the files of its `seeds` and of its `baselines`."""
-    texts = {
-        text: {preset: _results_of(**files) for preset, files in presets.items()} for text, presets in trainings.items()
-    }
-    here, *_ = [found.pop("machine") for presets in texts.values() for found in presets.values()]
+def main(trainings: dict[str, dict[str, dict[str, str]]], yardsticks: str, figures: str, table: str) -> None:
+    """Gather the results; `trainings` holds, by preset, the files of its `seeds` and of its `baselines`."""
+    presets = {preset: _results_of(**files) for preset, files in trainings.items()}
+    here, *_ = [found.pop("machine") for found in presets.values()]
     compared = read_json(yardsticks)
-    write_json(figures, {"machine": here, "texts": texts, "yardsticks": compared})
-    write_text(table, as_table(texts, compared, machine_line(here)))
+    write_json(figures, {"machine": here, "presets": presets, "yardsticks": compared})
+    write_text(table, as_table(presets, compared, machine_line(here)))
 
 
 def _results_of(seeds: dict[str, str], baselines: dict[str, str]) -> dict:

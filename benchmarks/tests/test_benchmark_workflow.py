@@ -75,6 +75,14 @@ def test_all_measurements_are_drawn_and_summed_up(measured):
     assert {"draw_benchmarks", "sum_up_benchmarks", "benchmark_forms"} <= planned.keys()
 
 
+def test_a_plain_text_is_learned_and_compared_with_yardsticks(measured):
+    text = ("--config", "benchmarks={songs: 20, text: README.md}")
+    planned = measured.planned(*ANNEX, *text)
+    assert planned["benchmark_plain_text"] and planned["benchmark_yardsticks"]
+    assert {"README fastest 1", "songs best 2"} <= {each for each in planned["benchmark_preset"]}
+    assert "benchmark_plain_text" not in measured.planned(*ANNEX, *SONGS)
+
+
 @pytest.mark.parametrize("measured_first", ["crawl", "corpus", "dag"])
 def test_nothing_is_fetched_from_the_live_archive(measured_first, measured):
     live = ("--config", "songs={folder: null}", "archive={contact: reader@example.org}")

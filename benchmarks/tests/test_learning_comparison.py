@@ -6,6 +6,7 @@ import pytest
 
 import benchmark_baseline
 import benchmark_learning
+import benchmark_yardsticks
 from benchmarking.preset_training import Measured
 
 
@@ -42,8 +43,8 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
     }
     machine = {"cores": 2, "processor": "x", "system": "Linux", "python": "3.11", "versions": {}}
     yardsticks = [
-        {"name": name, "validation_bpc": 2.0, "test_bpc": 1.9, "adaptive": name == "xz"}
-        for name in ("xz", "Counts alone")
+        {"name": "xz", "validation_bpc": 2.0, "adaptive": True},  # of a plain text, which has no test part
+        {"name": "Counts alone", "validation_bpc": 2.0, "test_bpc": 1.9, "adaptive": False},
     ]
     files = {
         "preset": {**preset, "machine": machine},
@@ -53,14 +54,26 @@ def test_the_table_has_a_row_for_each_training_and_yardstick(tmp_path):
     for name, content in files.items():
         (tmp_path / name).write_text(json.dumps(content))
     seeds = {"1": str(tmp_path / "preset"), "2": str(tmp_path / "preset")}
-    trainings = {"songs": {"fastest": {"seeds": seeds, "baselines": {"plain_port": str(tmp_path / "port")}}}}
+    trainings = {"fastest": {"seeds": seeds, "baselines": {"plain_port": str(tmp_path / "port")}}}
     figures, table = tmp_path / "figures.json", tmp_path / "table.md"
     benchmark_learning.main(trainings, str(tmp_path / "yardsticks"), str(figures), str(table))
-    rows = [line for line in table.read_text().splitlines() if line.startswith("| songs |")]
+    _, _, *rows = [line for line in table.read_text().splitlines() if line.startswith("|")]
     assert len(rows) == 5
     assert rows[0].endswith("| 1.400 | 1.200 | 1.300 |")
-    assert rows[1].startswith("| songs | `fastest`, seed 2 |")
+    assert rows[1].startswith("| `fastest`, seed 2 |")
     assert rows[2].endswith("| 1.443 |  |  |")  # nats to bits
-    assert rows[3].endswith("| | 2.000 | 1.900 |")
+    assert rows[3].endswith("| | | 2.000 |  |")
+    assert rows[4].endswith("| | 2.000 | | 1.900 |")
     assert "nadii" not in figures.read_text()
-    assert "8-bit weights cost `fastest` +0.0100 bits per character (songs)." in table.read_text()
+    assert "8-bit weights cost `fastest` +0.0100 bits per character." in table.read_text()
+
+
+def test_yardsticks_read_the_last_tenth_of_a_plain_text(tmp_path):
+    (tmp_path / "plain.txt").write_text("abcdefghij klmnop\n" * 45 + "abcdefghij klmnop\n" * 5)
+    (tmp_path / "odd.txt").write_text("abcdefghij klmnop\n" * 45 + "PMLKJIHGFE DCBA..\n" * 5)
+    bits = {}
+    for name in ("plain", "odd"):
+        benchmark_yardsticks.main([str(tmp_path / f"{name}.txt")], str(tmp_path / name))
+        bits[name] = {row["name"]: row["validation_bpc"] for row in json.loads((tmp_path / name).read_text())}
+    assert bits["plain"].keys() == bits["odd"].keys() >= {"xz", "PPMd, order 16", "Counts alone"}
+    assert all(bits["plain"][name] < bits["odd"][name] for name in bits["plain"])

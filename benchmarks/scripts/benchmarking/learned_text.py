@@ -32,6 +32,11 @@ class Text(NamedTuple):
 
 
 def read_text(paths: list[str]) -> Text:
+    """Read a text and encode it. Raise `InputError` if a file cannot be read."""
+    return number_text(*read_parts(paths))
+
+
+def read_parts(paths: list[str]) -> list[str]:
     """Read a text from a file for each part, or from one file, whose first nine tenths are for training.
 
     Raise `InputError` if a file cannot be read.
@@ -45,7 +50,7 @@ def read_text(paths: list[str]) -> Text:
     if len(parts) == 1:
         cut = int(TRAIN_SHARE * len(parts[0]))
         parts = [parts[0][:cut], parts[0][cut:]]
-    return number_text(*parts)
+    return parts
 
 
 def number_text(train: str, validation: str, test: str | None = None) -> Text:
