@@ -14,7 +14,7 @@ def main(memory: str, encoded: str, vocabulary: str, settings: str) -> None:
     """Write the memory, `song` or `song_and_corpus`, of an encoded training text."""
     learned = learn_memory(memory, open_array(encoded), read_vocabulary(vocabulary))
     learned.save(settings)
-    contexts = 0 if learned.corpus is None else len(learned.corpus.nodes)
+    contexts = 0 if learned.corpus is None else int(learned.corpus.sizes[0])
     log.info("memory %s: %d bytes a unit, %d contexts of the corpus", memory, learned.layout.width, contexts)
 
 

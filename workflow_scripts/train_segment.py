@@ -1,7 +1,6 @@
 """Rule train_segment: train a model from its previous checkpoint to this one."""
 
-from safetensors.numpy import load_file
-
+from geetkar.memory.discounts import read_discounts
 from geetkar.training.device import prepare_torch
 from geetkar.training.loop import train_segment
 from geetkar.training.metrics import read_lines
@@ -51,7 +50,7 @@ def main(
         progress, lines = begin(options, units, open_array(*vectors) if vectors else None), None
     splits = {"train": open_split(*train), "val": open_split(*val), "test": open_split(*test)}
     checkpoint = {"weights": weights, "optimizer": optimizer, "metrics": metrics, "timing": timing}
-    discounts = load_file(*memory)["discounts"].tolist() if memory else None
+    discounts = read_discounts(*memory) if memory else None
     train_segment(model, options, units, splits, progress, int(step), checkpoint, cooled_from, lines, discounts)
 
 

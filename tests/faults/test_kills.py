@@ -1,24 +1,15 @@
-"""A run that is killed repeatedly: at least once in each rule, twice in rules with several jobs.
-
-The rules that make a memory are killed more often: every segment of a training reads what they write.
-"""
+"""A run that is killed repeatedly: at least once in each rule, twice in rules with several jobs."""
 
 import random
 import signal
 import time
 from collections import Counter
 
-import pytest
 from conftest import Kill
 from running import Running
 from small_project import EVERYTHING, Job
 
 LEAST_KILLS = 30
-MEMORY_KILLS = 20  # in each rule
-MEMORY_FILES = {
-    "learn_memory": "results/memory/roman.char/song/memory.safetensors",
-    "remember_songs": "results/memory/roman.char/song/train.npy",
-}
 
 
 def kill_in_a_job(run: Running, rules: set[str], usual_seconds: dict[str, float], dice: random.Random) -> Job | None:
@@ -63,23 +54,3 @@ def test_a_run_killed_in_every_rule_ends_with_the_same_bytes(fresh, undisturbed,
     fresh.run_again("SIGKILL to all processes", f"{len(kills)} times, see below", told, *EVERYTHING, *targets)
     assert len(kills) >= LEAST_KILLS
     assert all(kill.equal for kill in kills) and fresh.is_as_undisturbed()
-
-
-@pytest.mark.parametrize("rule", MEMORY_FILES)
-def test_a_memory_whose_job_is_killed_repeatedly_has_the_same_bytes(rule, finished, tmp_path):
-    dice, kills, told = random.Random(1), 0, ""
-    target = MEMORY_FILES[rule]
-    job = finished.take_away(target)
-    usual_seconds = {rule: max(1, job.seconds)}
-    while kills < MEMORY_KILLS:
-        run = Running(finished.project, tmp_path / "run.log", target)
-        if kill_in_a_job(run, {rule}, usual_seconds, dice) in run.jobs_running:
-            kills += 1
-            told = told or finished.line_with("--unlock", finished.project.run(target).stdout)
-        else:  # it took less than usual
-            usual_seconds[rule] /= 2
-        finished.unlock()
-        assert finished.is_as_undisturbed(finished.made_by([job])), "half a file was left"
-        finished.take_away(target)
-    finished.run_again("SIGKILL to all processes", f"{kills} times in `{rule}`", told, target)
-    assert finished.is_as_undisturbed()

@@ -3,8 +3,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import slow_memory
+from safetensors.numpy import save
 
 from geetkar.memory.compiled import propose, remember
+from geetkar.memory.discounts import read_discounts
 from geetkar.memory.layout import layout_of
 from geetkar.memory.learning import FIRST_DISCOUNTS, learn_memory, left_out, rows_by_song, songs_of
 from geetkar.memory.likelihood import likelihoods
@@ -19,6 +21,7 @@ OTHER = "mumu tara mumu\n\ntara rara mumu\nrum"
 TEXT = "\n\n\n".join([SONG, OTHER, SONG[:20] + OTHER, OTHER[3:], ""])
 VOCABULARY = build_vocabulary(TEXT, "roman", "char")
 LINE_BREAK, SPACE = VOCABULARY.numbers["\n"], VOCABULARY.numbers[" "]
+NO_UNIT = -1
 
 
 def encoded(text):
@@ -150,8 +153,13 @@ def test_a_text_without_songs_is_counted_in_parts_as_long_as_a_memory():
 
 def test_a_vocabulary_without_line_breaks_and_spaces_has_a_memory():
     vocabulary = build_vocabulary("raraaara", "roman", "char")
-    memory = learn_memory("song_and_corpus", encode_text("raraaara", vocabulary), vocabulary)
-    assert rows_of(memory, encode_text("rar", vocabulary)).shape == (3, memory.layout.width)
+    memory, units = learn_memory("song", encode_text("raraaara", vocabulary), vocabulary), [1, 2, 1, 1, 2, 1, 2, 2]
+    settings = memory.discounts.tolist(), len(vocabulary), NO_UNIT, NO_UNIT
+    slow = [
+        slow_memory.row(units[:place], slow_memory.remembered(units[:place], NO_UNIT), None, *settings)
+        for place in range(len(units))
+    ]
+    assert rows_of(memory, np.array(units)).tolist() == slow
 
 
 def test_a_row_has_a_byte_a_unit_and_distribution_and_eight_of_the_place():
@@ -173,10 +181,26 @@ def test_a_memory_is_saved_in_the_same_bytes_each_time(memory, tmp_path):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_another_file_is_no_memory(tmp_path):
-    (tmp_path / "memory.safetensors").write_bytes(b"no memory")
-    with pytest.raises(InputError, match="is not a memory"):
-        Memory.load(tmp_path / "memory.safetensors")
+def test_the_discounts_alone_are_read_as_they_were_saved(song_memory, tmp_path):
+    song_memory.save(tmp_path / "memory.safetensors")
+    assert read_discounts(tmp_path / "memory.safetensors") == song_memory.discounts.tolist()
+
+
+@pytest.mark.parametrize("read", [Memory.load, read_discounts])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no memory",
+        save({"units": np.array([29, 1, 2])}),
+        save({"units": np.array(29), "discounts": np.ones((2, 11, 3))}),
+        save({"units": np.array([29, 1, 2]), "discounts": np.full((2, 11, 3), 3.5)}),
+    ],
+    ids=["other bytes", "no discounts", "a single number for units", "discounts too large"],
+)
+def test_another_file_is_no_memory(content, read, tmp_path):
+    (tmp_path / "memory.safetensors").write_bytes(content)
+    with pytest.raises(InputError, match=r"memory\.safetensors is not a memory .+: delete it and run again"):
+        read(tmp_path / "memory.safetensors")
 
 
 @pytest.mark.parametrize("units", [[-1], [len(VOCABULARY)], [1, 1]])

@@ -12,7 +12,7 @@ from geetkar.training.held_out_loss import evaluate
 from geetkar.training.language_model import LanguageModel
 from geetkar.training.memory_input import MemoryInput
 
-LAYOUT = Layout(("song", "words"), units=5)
+LAYOUT = Layout(("song", "phrases"), units=5)
 
 
 @pytest.fixture

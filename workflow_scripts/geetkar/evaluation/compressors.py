@@ -1,7 +1,7 @@
 """Use compressors as models of text: measure by how much held-out songs increase the training songs' compressed size.
 
 A compressor adapts: it keeps learning while it reads the held-out songs, and knows a refrain the second time. Networks
-and counts stay as trained.
+stay as trained.
 """
 
 import lzma

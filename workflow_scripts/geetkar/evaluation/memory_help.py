@@ -1,4 +1,4 @@
-"""How far a network's memory of the song helps it to predict each character of a song."""
+"""How far the proposals of a network's memory help it to predict each character of a song."""
 
 from collections.abc import Mapping
 

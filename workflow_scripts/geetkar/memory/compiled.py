@@ -291,7 +291,7 @@ def write_row(settings: Settings, state: State, text: int, proposals: np.ndarray
 
 @compiled
 def remember(settings: Settings, state: State, text: int, unit: int) -> None:
-    """Add a unit to the memory of a text. Empty it where a song ends, and halve it where it is as long as it may be."""
+    """Add a unit to the memory of a text. Empty it where a song ends, and halve it when it is full."""
     song, place = song_of(state, text), state.lengths[text] + 1
     song.text[place] = unit
     state.lengths[text] = place

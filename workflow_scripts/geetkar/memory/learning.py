@@ -56,7 +56,7 @@ def songs_of(encoded: np.ndarray, line_break: int) -> list[Song]:
 
 
 def counts_before(encoded: np.ndarray, line_break: int) -> Counts:
-    """Return counts of none of a text's songs. A line break is put before the text."""
+    """Return empty counts for a text. A line break is put before it."""
     return no_counts(np.concatenate([[line_break], encoded]).astype(np.int32), LONGEST * len(CORPUS_ORDERS))
 
 
@@ -109,7 +109,7 @@ def _moved(counts: Counts, entries: int) -> Counts:
 
 
 def _some(songs: list[Song]) -> list[Song]:
-    """Return up to `FITTED_SONGS` songs from all over the text."""
+    """Return up to `FITTED_SONGS` songs, at equal distances from the first one on."""
     return songs[:: max(1, len(songs) // FITTED_SONGS)][:FITTED_SONGS]
 
 

@@ -1,4 +1,4 @@
-"""How likely a text is under a memory, from what is observed of its units, which no discount changes."""
+"""How likely a memory makes a text, computed from counts that do not depend on its discounts."""
 
 import numpy as np
 

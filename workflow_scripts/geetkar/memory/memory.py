@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from geetkar.memory.compiled import read_text, read_texts
+from geetkar.memory.discounts import check_discounts, reading_memory
 from geetkar.memory.layout import NATS_PER_CODE, Layout, layout_of
 from geetkar.memory.tables import (
     CORPUS_ORDERS,
@@ -30,10 +30,8 @@ from geetkar.memory.tables import (
     no_counts,
     state_before,
 )
-from geetkar.workflow.errors import InputError
 from geetkar.workflow.files import replacing
 
-COUNTS = (1, 2, 3)  # that have discounts of their own; the last is for 3 or more
 STORED_TYPES = {"nodes": NODE, "edges": EDGE}  # of arrays that a file has as bytes
 
 
@@ -88,10 +86,8 @@ class Memory:
     @staticmethod
     def load(path: str | Path) -> "Memory":
         """Read a memory from its file. Raise `InputError` for any other file."""
-        try:
+        with reading_memory(path):
             return memory_of(load_file(path))
-        except (SafetensorError, KeyError, ValueError) as error:
-            raise InputError(f"{path} is not a memory ({error}): delete it and run again.") from error
 
 
 def memory_of_song(units: Sequence[str], discounts: Any) -> Memory:
@@ -101,7 +97,7 @@ def memory_of_song(units: Sequence[str], discounts: Any) -> Memory:
     """
     line_break, space = (units.index(unit) if unit in units else -1 for unit in "\n ")
     layout = layout_of("song", len(units))
-    return Memory(layout, line_break, space, _discounts_of(np.array(discounts, dtype=np.float64), layout))
+    return Memory(layout, line_break, space, check_discounts(np.array(discounts, dtype=np.float64), layout))
 
 
 def memory_of(tensors: dict[str, np.ndarray]) -> Memory:
@@ -114,16 +110,7 @@ def memory_of(tensors: dict[str, np.ndarray]) -> Memory:
     if units < 1 or max(line_break, space) >= units:
         raise ValueError("impossible units")
     layout = layout_of("song" if corpus is None else "song_and_corpus", units)
-    return Memory(layout, line_break, space, _discounts_of(tensors["discounts"], layout), corpus)
-
-
-def _discounts_of(discounts: np.ndarray, layout: Layout) -> np.ndarray:
-    """Return discounts. Raise `ValueError` if they cannot be those of a memory with such rows."""
-    if discounts.shape != (len(layout.distributions), len(ORDERS), len(COUNTS)) or discounts.dtype != np.float64:
-        raise ValueError("other discounts than such a memory has")
-    if not ((discounts > 0) & (discounts <= COUNTS)).all():
-        raise ValueError("a discount is larger than what it is taken from, or not positive")
-    return discounts
+    return Memory(layout, line_break, space, check_discounts(tensors["discounts"], layout), corpus)
 
 
 def _corpus_of(tensors: dict[str, np.ndarray], units: int) -> Counts:

@@ -84,7 +84,7 @@ def state_before(texts: int, line_break: int) -> State:
 
 
 def copy_texts(states: Sequence[State], branches: State, times: int) -> None:
-    """Write each text of some states so many times over into a state of as many texts, which is that before any.
+    """Copy each text of some states `times` times into `branches`, a new state with room for all of them.
 
     Entries that are not in use are not copied.
     """

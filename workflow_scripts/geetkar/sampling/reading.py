@@ -15,7 +15,7 @@ State = tuple[Any, ...]  # a network's arrays and, if it has a memory, the `Read
 class ReadingNetwork(ABC):
     """A network that reads texts from the beginning of a song, many at the same time.
 
-    The state of a network with a memory can be read on from only once.
+    A network with a memory changes the state that it is given: use each state once, and `branch` to read on twice.
     """
 
     memory: Memory | None = None

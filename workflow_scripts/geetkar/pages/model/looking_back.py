@@ -27,7 +27,7 @@ class Stretch(NamedTuple):
         """The text shown on hovering."""
         more_or_less = "fewer" if self.saved > 0 else "more"
         number = f"{abs(self.saved)} or more" if abs(self.saved) == STRONGEST else f"about {abs(self.saved)}"
-        return f"{number} bits {more_or_less} for each of these characters with the memory"
+        return f"{number} bits {more_or_less} for each of these characters with the memory's proposals"
 
 
 def lines_of(memory_help: Mapping) -> list[list[Stretch]]:
@@ -41,7 +41,7 @@ def lines_of(memory_help: Mapping) -> list[list[Stretch]]:
 
 
 def mean_bits(memory_help: Mapping) -> dict[str, float]:
-    """Return the bits per character of the song with the memory and without it."""
+    """Return the bits per character of the song with the memory's proposals and without them."""
     return {name: float(np.mean(memory_help[key])) for name, key in (("with", "bits"), ("without", "bits_without"))}
 
 

@@ -29,6 +29,11 @@ class ContextCounts {
     return undefined;
   }
 
+  /** Return the counts to lie over: these, or those below them as long as nothing was counted over those. */
+  get shared() {
+    return this.below && this.contexts.every((nodes) => !nodes.size) ? this.below : this;
+  }
+
   /** Count a unit after a text. An order counts it only if the next higher one had not seen it. */
   count(text, unit) {
     for (let rank = this.orders.length - 1; rank >= 0; rank--) {
@@ -162,7 +167,7 @@ class SongMemory {
   /** Take over what another memory remembers; from now on, both count over what they have counted together. */
   branch(other) {
     if (other.counts.depth > DEEPEST) other.remember(other.text);
-    const shared = other.counts;
+    const { shared } = other.counts;
     [this.counts, other.counts] = [shared, shared].map((below) => new ContextCounts(this.settings.orders, below));
     this.text = other.text;
     Object.assign(this.place, other.place);
