@@ -36,31 +36,31 @@ def compiled(function: Callable) -> Callable:
 
 
 @compiled
-def hash_contexts(text: np.ndarray, place: int, first: int, orders: np.ndarray, hashes: np.ndarray) -> int:
-    """Write the hash of each context before a place into `hashes`; return how many do not reach before `first`."""
+def hash_contexts(text: np.ndarray, position: int, first: int, orders: np.ndarray, hashes: np.ndarray) -> int:
+    """Write the hash of each context before a position into `hashes`; return how many do not reach before `first`."""
     hashed = np.uint64(1)
     length = 0
     for rank in range(len(orders)):
-        if place - orders[rank] < first:
+        if position - orders[rank] < first:
             return rank
         while length < orders[rank]:
             length += 1
-            hashed = (hashed ^ np.uint64(text[place - length] + 1)) * MULTIPLIER
+            hashed = (hashed ^ np.uint64(text[position - length] + 1)) * MULTIPLIER
             hashed ^= hashed >> HALF
         hashes[rank] = hashed
     return len(orders)
 
 
 @compiled
-def find_node(counts: Counts, text: np.ndarray, place: int, order: int, hashed: np.uint64) -> int:
-    """Return the node of the context before a place of a text; if there is none, -1 minus the slot for it."""
+def find_node(counts: Counts, text: np.ndarray, position: int, order: int, hashed: np.uint64) -> int:
+    """Return the node of the context before a position in a text; if there is none, -1 minus the slot for it."""
     last = len(counts.slots) - 1
     slot = np.int64(hashed & np.uint64(last))
     while counts.slots[slot] > 0:
         node = counts.nodes[counts.slots[slot] - 1]
         if node.hash == hashed and node.order == order:
             length = 0
-            while length < order and counts.text[node.end - 1 - length] == text[place - 1 - length]:
+            while length < order and counts.text[node.end - 1 - length] == text[position - 1 - length]:
                 length += 1
             if length == order:
                 return counts.slots[slot] - 1
@@ -69,13 +69,13 @@ def find_node(counts: Counts, text: np.ndarray, place: int, order: int, hashed: 
 
 
 @compiled
-def add_node(counts: Counts, place: int, order: int, hashed: np.uint64, slot: int) -> int:
-    """Add the context before a place of the counted text; return its node."""
+def add_node(counts: Counts, position: int, order: int, hashed: np.uint64, slot: int) -> int:
+    """Add the context before a position of the counted text; return its node."""
     node = counts.sizes[0]
     counts.sizes[0] += 1
     counts.slots[slot] = node + 1
     counts.nodes[node].hash = hashed
-    counts.nodes[node].end = place
+    counts.nodes[node].end = position
     counts.nodes[node].order = order
     counts.nodes[node].total = 0
     counts.nodes[node].first = 0
@@ -135,12 +135,12 @@ def count(counts: Counts, orders: np.ndarray, start: int, end: int, first: int, 
     Contexts do not reach before `first`.
     """
     hashes = np.empty(len(orders), np.uint64)
-    for place in range(start, end):
-        for rank in range(hash_contexts(counts.text, place, first, orders, hashes) - 1, -1, -1):
-            node = find_node(counts, counts.text, place, orders[rank], hashes[rank])
+    for position in range(start, end):
+        for rank in range(hash_contexts(counts.text, position, first, orders, hashes) - 1, -1, -1):
+            node = find_node(counts, counts.text, position, orders[rank], hashes[rank])
             if node < 0:
-                node = add_node(counts, place, orders[rank], hashes[rank], -1 - node)
-            edge = find_edge(counts, node, counts.text[place])
+                node = add_node(counts, position, orders[rank], hashes[rank], -1 - node)
+            edge = find_edge(counts, node, counts.text[position])
             before = counts.edges[edge].count
             counts.edges[edge].count = before + times
             counts.nodes[node].total += times
@@ -154,19 +154,19 @@ def predict(
     orders: np.ndarray,
     discounts: np.ndarray,
     text: np.ndarray,
-    place: int,
+    position: int,
     base: np.ndarray,
     probabilities: np.ndarray,
 ) -> None:
-    """Write the probability of each unit at a place of a text, given the units before it, into `probabilities`.
+    """Write the probability of each unit at a position in a text, given the units before it, into `probabilities`.
 
     `discounts` are `(orders, 3)`, `base` the probabilities `(units,)` below the lowest order.
     """
     hashes = np.empty(len(orders), np.uint64)
     probabilities[:] = 0
     weight = 1.0
-    for rank in range(hash_contexts(text, place, 0, orders, hashes) - 1, -1, -1):
-        node = find_node(counts, text, place, orders[rank], hashes[rank])
+    for rank in range(hash_contexts(text, position, 0, orders, hashes) - 1, -1, -1):
+        node = find_node(counts, text, position, orders[rank], hashes[rank])
         if node < 0 or counts.nodes[node].total == 0:
             continue
         total = counts.nodes[node].total
@@ -186,16 +186,16 @@ def predict(
 
 
 @compiled
-def observe(counts: Counts, orders: np.ndarray, text: np.ndarray, place: int, observed: np.ndarray) -> None:
-    """Write what the probability of the unit at a place of a text depends on into `observed` `(orders, 5)`.
+def observe(counts: Counts, orders: np.ndarray, text: np.ndarray, position: int, observed: np.ndarray) -> None:
+    """Write what the probability of the unit at a position in a text depends on into `observed` `(orders, 5)`.
 
     For each order: how many units were seen once, twice, and more often after the context; the total of all counts; and
     the count of the unit. An order whose context was not seen has zeros.
     """
     hashes = np.empty(len(orders), np.uint64)
     observed[:] = 0
-    for rank in range(hash_contexts(text, place, 0, orders, hashes)):
-        node = find_node(counts, text, place, orders[rank], hashes[rank])
+    for rank in range(hash_contexts(text, position, 0, orders, hashes)):
+        node = find_node(counts, text, position, orders[rank], hashes[rank])
         if node < 0:
             continue
         observed[rank, 3] = counts.nodes[node].total
@@ -204,7 +204,7 @@ def observe(counts: Counts, orders: np.ndarray, text: np.ndarray, place: int, ob
             after = counts.edges[edge - 1]
             if after.count > 0:
                 observed[rank, min(after.count, 3) - 1] += 1
-                if after.unit == text[place]:
+                if after.unit == text[position]:
                     observed[rank, 4] = after.count
             edge = after.next
 
@@ -241,30 +241,32 @@ def move_on(place: np.ndarray, unit: int, line_break: int, space: int) -> bool:
 
 
 @compiled
-def song_of(state: State, text: int) -> Counts:
-    """Return the counts of a text's song."""
+def song_of(state: State, number: int) -> Counts:
+    """Return the counts of the song of a text, which is given by its number in the batch."""
     songs = state.songs
-    return Counts(songs.text[text], songs.slots[text], songs.nodes[text], songs.edges[text], songs.sizes[text])
+    return Counts(
+        songs.text[number], songs.slots[number], songs.nodes[number], songs.edges[number], songs.sizes[number]
+    )
 
 
 @compiled
-def propose(settings: Settings, state: State, text: int, proposals: np.ndarray) -> None:
+def propose(settings: Settings, state: State, number: int, proposals: np.ndarray) -> None:
     """Write the probabilities of a text's next unit, `(distributions, units)`, in the order of `DISTRIBUTIONS`."""
-    song, place = song_of(state, text), state.lengths[text] + 1
+    song, position = song_of(state, number), state.lengths[number] + 1
     discounts = settings.discounts
     uniform = np.full(settings.units, 1 / settings.units)
     if len(settings.corpus.text) == 0:
-        predict(song, settings.orders, discounts[0], song.text, place, uniform, proposals[0])
-        predict(song, settings.phrase_orders, discounts[1], song.text, place, uniform, proposals[1])
+        predict(song, settings.orders, discounts[0], song.text, position, uniform, proposals[0])
+        predict(song, settings.phrase_orders, discounts[1], song.text, position, uniform, proposals[1])
     else:
-        predict(settings.corpus, settings.corpus_orders, discounts[0], song.text, place, uniform, proposals[0])
-        predict(song, settings.orders_on_corpus, discounts[1], song.text, place, proposals[0], proposals[1])
+        predict(settings.corpus, settings.corpus_orders, discounts[0], song.text, position, uniform, proposals[0])
+        predict(song, settings.orders_on_corpus, discounts[1], song.text, position, proposals[0], proposals[1])
 
 
 @compiled
-def write_row(settings: Settings, state: State, text: int, proposals: np.ndarray, row: np.ndarray) -> None:
+def write_row(settings: Settings, state: State, number: int, proposals: np.ndarray, row: np.ndarray) -> None:
     """Write the bytes of a text's next unit, in the order of `Layout`; overwrite `proposals`."""
-    propose(settings, state, text, proposals)
+    propose(settings, state, number, proposals)
     byte = 0
     for distribution in proposals:
         before, code = -1.0, 0.0
@@ -273,7 +275,7 @@ def write_row(settings: Settings, state: State, text: int, proposals: np.ndarray
                 before, code = probability, min(np.floor(-np.log(probability) * settings.codes_per_nat + 0.5), 255)
             row[byte] = code
             byte += 1
-    place = state.places[text]
+    place = state.places[number]
     numbers = (
         place[COLUMN],
         place[LENGTH] - place[COLUMN],
@@ -284,28 +286,28 @@ def write_row(settings: Settings, state: State, text: int, proposals: np.ndarray
         place[VERSE_LINES],
         np.int64(place[COLUMN] == place[LENGTH]),
     )
-    for number in numbers:
-        row[byte] = min(max(number, -128), 127) + 128
+    for value in numbers:
+        row[byte] = min(max(value, -128), 127) + 128
         byte += 1
 
 
 @compiled
-def remember(settings: Settings, state: State, text: int, unit: int) -> None:
+def remember(settings: Settings, state: State, number: int, unit: int) -> None:
     """Add a unit to the memory of a text. Empty it where a song ends, and halve it when it is full."""
-    song, place = song_of(state, text), state.lengths[text] + 1
-    song.text[place] = unit
-    state.lengths[text] = place
-    count(song, settings.orders, place, place + 1, 0, 1)
-    if move_on(state.places[text], unit, settings.line_break, settings.space):
+    song, position = song_of(state, number), state.lengths[number] + 1
+    song.text[position] = unit
+    state.lengths[number] = position
+    count(song, settings.orders, position, position + 1, 0, 1)
+    if move_on(state.places[number], unit, settings.line_break, settings.space):
         clear(song)
         song.text[0] = unit
-        state.lengths[text] = 0
-    elif place == len(song.text) - 1:
-        kept = place // 2
+        state.lengths[number] = 0
+    elif position == len(song.text) - 1:
+        kept = position // 2
         clear(song)
-        song.text[: kept + 1] = song.text[place - kept :].copy()
+        song.text[: kept + 1] = song.text[position - kept :].copy()
         count(song, settings.orders, 1, kept + 1, 0, 1)
-        state.lengths[text] = kept
+        state.lengths[number] = kept
 
 
 @compiled
@@ -313,18 +315,18 @@ def read_texts(settings: Settings, state: State, units: np.ndarray, rows: np.nda
     """Read the next units of each text, `(time, texts)`, and write the row of the unit after each."""
     proposals = np.empty((len(settings.discounts), settings.units))
     for time in range(len(units)):
-        for text in range(units.shape[1]):
-            remember(settings, state, text, units[time, text])
-            write_row(settings, state, text, proposals, rows[time, text])
+        for number in range(units.shape[1]):
+            remember(settings, state, number, units[time, number])
+            write_row(settings, state, number, proposals, rows[time, number])
 
 
 @compiled
 def read_text(settings: Settings, state: State, units: np.ndarray, rows: np.ndarray) -> None:
     """Read the next units of the only text, `(units,)`, and write the row of each, `(units, width)`."""
     proposals = np.empty((len(settings.discounts), settings.units))
-    for place in range(len(units)):
-        write_row(settings, state, 0, proposals, rows[place])
-        remember(settings, state, 0, units[place])
+    for position in range(len(units)):
+        write_row(settings, state, 0, proposals, rows[position])
+        remember(settings, state, 0, units[position])
 
 
 @compiled
@@ -337,8 +339,8 @@ def observe_text(
     """
     song = song_of(state, 0)
     for unit in range(len(units)):
-        place = state.lengths[0] + 1
-        song.text[place] = units[unit]
-        observe(song, settings.orders, song.text, place, in_song[unit])
-        observe(settings.corpus, settings.corpus_orders, song.text, place, in_corpus[unit])
+        position = state.lengths[0] + 1
+        song.text[position] = units[unit]
+        observe(song, settings.orders, song.text, position, in_song[unit])
+        observe(settings.corpus, settings.corpus_orders, song.text, position, in_corpus[unit])
         remember(settings, state, 0, units[unit])
