@@ -56,9 +56,9 @@ def test_the_package_has_the_projects_version():
     assert geetkar.__version__ == version_of_the_project()
 
 
-def test_the_changelog_begins_with_the_projects_version():
-    latest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE).group(1)
-    assert latest == version_of_the_project()
+def test_the_projects_version_is_the_latest_in_the_changelog():
+    headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert next(heading for heading in headings if heading != "Unreleased") == version_of_the_project()
 
 
 def test_the_project_is_cited_by_its_version():
