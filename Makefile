@@ -1,7 +1,7 @@
 # make install     install the pinned dependencies into .venv
 # make run         crawl the demo archive, train the networks and draw results/index.html
 # make test        run the tests, except those of `faults` and `slurm-test`; installs Chromium, as root or with sudo
-# make benchmarks  measure speed, memory and learning; an hour and a half (docs/benchmarks.md)
+# make benchmarks  measure speed, memory and learning; about an hour and three quarters (docs/benchmarks.md)
 # make gpu-check   test and measure training on a GPU in ten minutes; SIZE=small tries it without one (docs/how-to/gpu.md)
 # make faults      kill runs, fill disks, damage files and checkpoints; writes docs/reliability.md; long, as root
 # make slurm-test  run the workflow on Slurm with one node, as root (docs/cluster.md)

@@ -1,7 +1,4 @@
-"""Rules benchmark_learning and benchmark_plain_text: compare presets with baselines and yardsticks, on a text.
-
-The baselines were trained for the same time.
-"""
+"""Rules benchmark_learning and benchmark_plain_text: compare the presets' losses on a text with those of others."""
 
 from benchmarking.learning_comparison import as_table
 from geetkar.pages.shared.machine import machine_line

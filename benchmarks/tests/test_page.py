@@ -5,8 +5,6 @@ import draw_benchmarks
 from geetkar.pages.shared.machine import machine
 
 LOCK = Path(__file__).parents[2] / "requirements.lock"
-
-
 MEASURED = ("crawl", "corpus", "speed", "learning", "texts", "forms", "dag", "pages")
 
 
