@@ -71,6 +71,27 @@ def test_the_rows_of_a_memory_are_those_of_the_compiled_code(text, page):
     np.testing.assert_array_equal(rows[:-1], rows_of(memory_of(model), encoded)[len(SONG_START) :])
 
 
+BRANCHES = """
+    const discounts = [0.5, 0.7, 0.8];
+    const settings = {
+        orders: [0, 1], discounts: [[discounts, discounts]], lineBreak: 1, space: 2, longest: 4000, natsPerCode: 1 / 16,
+    };
+    const first = new SongMemory(settings, 4);
+    first.read(3);
+    const branches = Array.from({ length: 20 }, () => new SongMemory(settings, 4));
+    branches.forEach((memory) => memory.branch(first));
+    return [first, ...branches].map((memory) => {
+        memory.read(2);
+        return [memory.counts.depth, ...memory.row];
+    });
+"""
+
+
+def test_branches_of_a_memory_share_what_was_counted_before_and_nothing_empty(page):
+    first, *branches = page.execute_script(BRANCHES)
+    assert first[0] == 1 and all(branch == first for branch in branches)
+
+
 @pytest.mark.parametrize("text", ["q", "nadii nadiiq kinaare", "बादल", "a  b\n\n", " nadii", "\n\n\nraat"])
 @pytest.mark.parametrize("model", [MODELS[0], *UNITS[:2]], ids=lambda model: model["name"])
 def test_a_text_is_split_as_the_vocabulary_splits_it(model, text, page):
